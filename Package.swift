@@ -1,0 +1,45 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableExperimentalFeature("Lifetimes"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .strictMemorySafety(),
+]
+
+let package = Package(
+    name: "ibuki",
+    platforms: [.macOS(.v26)],
+    products: [
+        .library(name: "Packets", targets: ["Packets"]),
+        .library(name: "Captures", targets: ["Captures"]),
+        .library(name: "CaptureCompression", targets: ["CaptureCompression"]),
+        .executable(name: "ibuki", targets: ["ibuki"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    ],
+    targets: [
+        .target(name: "Packets", swiftSettings: settings),
+        .target(name: "Captures", dependencies: ["Packets"], swiftSettings: settings),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+        .target(name: "CaptureCompression", dependencies: ["Captures", "CZlib", "CZstd"], swiftSettings: settings),
+        .executableTarget(
+            name: "ibuki",
+            dependencies: [
+                "Packets", "Captures", "CaptureCompression",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "PacketsTests", dependencies: ["Packets"], swiftSettings: settings),
+        .testTarget(name: "CapturesTests", dependencies: ["Captures"], swiftSettings: settings),
+        .testTarget(
+            name: "CaptureCompressionTests", dependencies: ["CaptureCompression"], swiftSettings: settings),
+        .testTarget(name: "ibukiTests", dependencies: ["Packets", "Captures", "CaptureCompression"], swiftSettings: settings),
+    ]
+)

@@ -1,0 +1,7 @@
+import ArgumentParser
+
+@main
+struct Ibuki: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ibuki", abstract: "See, forge and speak packets at every layer.")
+}
