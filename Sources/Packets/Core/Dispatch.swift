@@ -15,9 +15,9 @@ public struct DispatchTable: RawRepresentable, Hashable, Sendable, BitwiseCopyab
     public static var llcSAP: DispatchTable { .init(rawValue: 6) }
 
     /// The tables that packets choose from, with the names that "decode as" knows them by.
-    static let named: [(table: DispatchTable, name: String, values: Int)] = [
-        (.linkType, "link.type", 512), (.etherType, "ethertype", 65536), (.ipProtocol, "ip.proto", 256),
-        (.tcpPort, "tcp.port", 65536), (.udpPort, "udp.port", 65536), (.llcSAP, "llc.dsap", 256),
+    static let named: [(table: DispatchTable, name: String)] = [
+        (.linkType, "link.type"), (.etherType, "ethertype"), (.ipProtocol, "ip.proto"), (.tcpPort, "tcp.port"),
+        (.udpPort, "udp.port"), (.llcSAP, "llc.dsap"),
     ]
 }
 
@@ -30,6 +30,15 @@ public struct DispatchKey: Hashable, Sendable, BitwiseCopyable {
         self.table = table
         self.value = value
     }
+    @inlinable @inline(__always) init(packed: UInt64) {
+        table = DispatchTable(rawValue: UInt8(truncatingIfNeeded: packed &>> 32))
+        value = UInt32(truncatingIfNeeded: packed)
+    }
+    @inlinable @inline(__always) var packed: UInt64 { UInt64(table.rawValue) &<< 32 | UInt64(value) }
+
+    /// Its place among the tables that lie one behind the other.
+    @inline(__always) var index: Int { Int(table.rawValue & 15) &<< 16 | Int(value & 0xffff) }
+
     @inlinable @inline(__always) public static func linkType(_ type: LinkType) -> Self { .init(.linkType, type.rawValue) }
     @inlinable @inline(__always) public static func etherType(_ type: UInt16) -> Self { .init(.etherType, UInt32(type)) }
     @inlinable @inline(__always) public static func ipProtocol(_ number: UInt8) -> Self {
@@ -41,39 +50,42 @@ public struct DispatchKey: Hashable, Sendable, BitwiseCopyable {
     @inlinable @inline(__always) public static var none: Self { .init(.none, 0) }
 }
 
-/// What a protocol says of what comes after it.
+/// What a protocol says of what comes after it. Three machine words, so that it is returned in registers.
 public struct Next: Sendable, BitwiseCopyable {
-    @usableFromInline var key: DispatchKey
-    /// Tried when the first key is registered to nobody.
-    @usableFromInline var otherKey: DispatchKey
-    /// Offsets in the layer's message.
-    @usableFromInline var from: UInt32
-    @usableFromInline var to: UInt32
-    @usableFromInline var flags: UInt32
+    /// The key and, above it, the flags.
+    @usableFromInline let first: UInt64
+    /// A key that is tried when the first is registered to nobody.
+    @usableFromInline let second: UInt64
+    /// Where the next layer starts and ends in the layer's message.
+    @usableFromInline let range: UInt64
 
     /// The octets do not hold the layer.
-    @usableFromInline static var broken: UInt32 { 1 }
+    @usableFromInline static var broken: UInt64 { 1 &<< 48 }
     /// What follows is quoted by an error message.
-    @usableFromInline static var quoted: UInt32 { 2 }
+    @usableFromInline static var quoted: UInt64 { 1 &<< 49 }
     /// The layer keeps the octets behind its payload: a trailer.
-    @usableFromInline static var trailer: UInt32 { 4 }
+    @usableFromInline static var trailer: UInt64 { 1 &<< 50 }
+    /// Nothing follows.
+    @usableFromInline static var last: UInt64 { 1 &<< 51 }
 
     @inlinable @inline(__always)
-    init(_ key: DispatchKey, or other: DispatchKey, from: Int, to: Int, flags: UInt32) {
-        self.key = key
-        otherKey = other
-        self.from = UInt32(truncatingIfNeeded: from)
-        self.to = UInt32(truncatingIfNeeded: to)
-        self.flags = flags
+    init(_ key: DispatchKey, or other: DispatchKey, from: Int, to: Int, flags: UInt64) {
+        first = key.packed | flags
+        second = other.packed
+        range = UInt64(UInt32(truncatingIfNeeded: from)) | UInt64(UInt32(truncatingIfNeeded: to)) &<< 32
     }
 
+    @inline(__always) var key: DispatchKey { DispatchKey(packed: first) }
+    @inline(__always) var otherKey: DispatchKey { DispatchKey(packed: second) }
+    @inline(__always) var from: Int { Int(range & 0xffff_ffff) }
+    @inline(__always) var to: Int { Int(range &>> 32) }
+    @inline(__always) func has(_ flag: UInt64) -> Bool { first & flag != 0 }
+
     /// The layer is the last; it fills its octets.
-    @inlinable @inline(__always) public static var stop: Next {
-        Next(.none, or: .none, from: .max, to: .max, flags: 0)
-    }
+    @inlinable @inline(__always) public static var stop: Next { Next(.none, or: .none, from: 0, to: 0, flags: last) }
     /// The octets do not hold the layer.
     @inlinable @inline(__always) public static var malformed: Next {
-        Next(.none, or: .none, from: .max, to: .max, flags: broken)
+        Next(.none, or: .none, from: 0, to: 0, flags: last | broken)
     }
     /// What lies in `from..<to` is what `key` (or else `other`) is registered to; data, when to nobody.
     ///

@@ -22,6 +22,9 @@ public struct LayerSpan: Sendable, BitwiseCopyable {
         self.last = last
     }
 
+    @usableFromInline static var broken: UInt16 { 1 }
+    @usableFromInline static var quoted: UInt16 { 2 }
+
     /// Where the layer starts in the packet, in octets.
     @inlinable public var start: Int { Int(first) }
     /// Where what the layer carries starts; its end when it carries nothing.
@@ -29,9 +32,9 @@ public struct LayerSpan: Sendable, BitwiseCopyable {
     /// Where the layer and all that it carries end.
     @inlinable public var end: Int { Int(last) }
     /// The octets do not hold the layer.
-    @inlinable public var isBroken: Bool { flags & 1 != 0 }
+    @inlinable public var isBroken: Bool { flags & Self.broken != 0 }
     /// The layer is part of a packet that an error message quotes.
-    @inlinable public var isQuoted: Bool { flags & 2 != 0 }
+    @inlinable public var isQuoted: Bool { flags & Self.quoted != 0 }
 }
 
 /// A protocol's number in one registry.

@@ -67,7 +67,7 @@ public struct Field<Value: WireValue>: Sendable {
     }
 
     /// Where the value lies in the message of a layer that starts at `start`.
-    @inlinable @inline(__always)
+    @usableFromInline @_transparent
     func place(from start: Int, _ parts: Parts) -> Place {
         Place(
             bit: (start &+ parts.start(part)) &* 8 &+ bit,

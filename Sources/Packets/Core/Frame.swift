@@ -8,7 +8,7 @@ public enum Frame: PacketProtocol {
         .init("interface_id", "Interface id") { _, packet in UInt32(truncatingIfNeeded: packet.frame.interface) }
     }
     public static var interfaceName: Derived<Frame, String> {
-        .init("interface_name", "Interface name") { _, packet in packet.frame.interfaceName }
+        .init("interface_name", "Interface name") { _, packet in packet.frame.notes?.interfaceName }
     }
     public static var time: Derived<Frame, AbsoluteTime> {
         .init("time", "Arrival Time") { _, packet in AbsoluteTime(packet.frame.timestamp) }

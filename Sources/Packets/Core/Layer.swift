@@ -37,7 +37,7 @@ public struct Layer<P: Schema>: ~Escapable, BitwiseCopyable {
         @_lifetime(copy self) @_transparent get { items(P.self[keyPath: path]) }
     }
 
-    @inlinable @inline(__always)
+    @_transparent
     public func load<V: WireValue>(_ field: Field<V>) -> V { V.read(message, field.place(from: start, parts)) }
 
     @inlinable @inline(__always) @_lifetime(copy self)

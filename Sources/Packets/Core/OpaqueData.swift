@@ -10,7 +10,7 @@ public enum OpaqueData: PacketProtocol {
     }
     public static let tree: [AnyField<OpaqueData>] = [.init(\.data), .init(\.length)]
 
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
+    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
 
     public static func describe(
         _ layer: borrowing Layer<OpaqueData>, _ packet: borrowing PacketView, into text: inout TextBuffer

@@ -16,8 +16,8 @@ public struct FrameInfo: Sendable {
     public var previousTimestamp: Timestamp
     /// The time of the last frame that was shown.
     public var previousDisplayedTimestamp: Timestamp
-    public var interfaceName: String?
-    public var comments: [String]
+    /// What a capture file says in words, where it does.
+    public var notes: FrameNotes?
 
     public init(
         number: Int = 1, timestamp: Timestamp = Timestamp(seconds: 0), capturedLength: Int = 0,
@@ -32,12 +32,21 @@ public struct FrameInfo: Sendable {
         firstTimestamp = timestamp
         previousTimestamp = timestamp
         previousDisplayedTimestamp = timestamp
-        interfaceName = nil
-        comments = []
+        notes = nil
     }
 
     /// Whether the capture kept only the frame's beginning.
     @inlinable public var isCut: Bool { originalLength > capturedLength }
+}
+
+/// What a capture file says of a frame in words. Few frames have any, so that they are kept apart.
+public final class FrameNotes: Sendable {
+    public let interfaceName: String?
+    public let comments: [String]
+    public init(interfaceName: String?, comments: [String]) {
+        self.interfaceName = interfaceName
+        self.comments = comments
+    }
 }
 
 /// A dissected packet: its octets, its layers and what is known of it. A borrowed view; nothing is copied.

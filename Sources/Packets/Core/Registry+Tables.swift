@@ -1,8 +1,7 @@
 extension Registry {
-    /// What a registry holds. Shared between copies of a registry and never changed while shared.
-    ///
-    /// `@unchecked`: every mutation goes through `Registry`, which copies the tables first unless it alone holds them.
-    final class Tables: @unchecked Sendable {
+    /// What a registry holds: arrays of plain values. A struct, not a class: the hot path's reads of a class's
+    /// variables would each ask for exclusive access (40 ns a packet in all).
+    struct Tables: Sendable {
         struct ProtocolEntry {
             var type: any PacketProtocol.Type
             var schema: ObjectIdentifier
@@ -21,18 +20,20 @@ extension Registry {
         var rows: [Row]
         var choices: [Choice]
         var plans: [Plan]
-        /// All dispatch tables one behind the other.
+        /// All dispatch tables one behind the other, 65,536 numbers each.
         var dispatch: [UInt16]
-        var offsets: InlineArray<16, UInt32>
-        var sizes: InlineArray<16, UInt32>
+        /// A bit for each entry of `dispatch` that is taken. Most ports are nobody's, and these few octets stay in the
+        /// first cache where the table itself would not.
+        var taken: [UInt64]
         var sparse: [DispatchKey: UInt16]
         var heuristics: [[ProtocolID]]
+        /// A bit for each table that has heuristics.
+        var heuristicTables: UInt16
         /// Under which keys a protocol was registered, the first first: what the forge writes into the layer below.
         var keys: [ProtocolID: [DispatchKey]]
 
         init() {
             protocols = []
-            schemas = []
             schemaNumbers = [:]
             fields = []
             derived = []
@@ -41,41 +42,18 @@ extension Registry {
             plans = []
             fieldsByName = [:]
             protocolsByName = [:]
-            offsets = InlineArray(repeating: 0)
-            sizes = InlineArray(repeating: 0)
-            var total = 0
-            for entry in DispatchTable.named {
-                offsets[Int(entry.table.rawValue)] = UInt32(total)
-                sizes[Int(entry.table.rawValue)] = UInt32(entry.values)
-                total += entry.values
-            }
+            let total = (Int(DispatchTable.named.map(\.table.rawValue).max() ?? 0) + 1) << 16
             dispatch = Array(repeating: 0, count: total)
+            taken = Array(repeating: 0, count: total / 64)
+            schemas = []
             sparse = [:]
             heuristics = Array(repeating: [], count: 16)
+            heuristicTables = 0
             keys = [:]
             _ = add(protocol: OpaqueData.self)
             _ = add(protocol: Frame.self)
             _ = add(protocol: Malformed.self)
             _ = add(protocol: Short.self)
-        }
-
-        init(copying other: Tables) {
-            protocols = other.protocols
-            schemas = other.schemas
-            schemaNumbers = other.schemaNumbers
-            fields = other.fields
-            derived = other.derived
-            rows = other.rows
-            choices = other.choices
-            plans = other.plans
-            fieldsByName = other.fieldsByName
-            protocolsByName = other.protocolsByName
-            dispatch = other.dispatch
-            offsets = other.offsets
-            sizes = other.sizes
-            sparse = other.sparse
-            heuristics = other.heuristics
-            keys = other.keys
         }
 
         /// The number of plain data, which is registered first.
@@ -85,7 +63,7 @@ extension Registry {
         static let malformed = ProtocolID(rawValue: 2)
         static let short = ProtocolID(rawValue: 3)
 
-        func add<P: PacketProtocol>(protocol type: P.Type) -> ProtocolID {
+        mutating func add<P: PacketProtocol>(protocol type: P.Type) -> ProtocolID {
             let number = add(schema: type)
             let id = ProtocolID(rawValue: UInt16(number))
             protocols[number] = ProtocolEntry(type: type, schema: ObjectIdentifier(type), isRegistered: true)
@@ -93,10 +71,12 @@ extension Registry {
             return id
         }
 
-        func bind(_ key: DispatchKey, to id: ProtocolID) {
-            let table = Int(key.table.rawValue)
-            if table < sizes.count, key.value < sizes[table] {
-                dispatch[Int(offsets[table] + key.value)] = id.rawValue
+        mutating func bind(_ key: DispatchKey, to id: ProtocolID) {
+            let index = key.index
+            if key.value >> 16 == 0, index < dispatch.count {
+                dispatch[index] = id.rawValue
+                taken[index / 64] &= ~(1 << UInt64(index % 64))
+                if id != Self.data { taken[index / 64] |= 1 << UInt64(index % 64) }
             } else {
                 sparse[key] = id.rawValue
             }
@@ -106,13 +86,17 @@ extension Registry {
         /// The protocol under a key; data when there is none.
         @inline(__always)
         func lookup(_ key: DispatchKey) -> UInt16 {
-            let table = Int(key.table.rawValue & 15)
-            if key.value < sizes[table] { return dispatch[Int(offsets[table] &+ key.value)] }
-            return key.table == .none ? 0 : sparse[key] ?? 0
+            let index = key.index
+            guard key.value &>> 16 == 0, index < dispatch.count else { return lookupSparse(key) }
+            guard taken[index &>> 6] &>> UInt64(truncatingIfNeeded: index & 63) & 1 != 0 else { return 0 }
+            return dispatch[index]
         }
 
+        @inline(never)
+        private func lookupSparse(_ key: DispatchKey) -> UInt16 { sparse[key] ?? 0 }
+
         /// Adds a schema with all that its items and variants are made of.
-        func add<S: Schema>(schema type: S.Type) -> Int {
+        mutating func add<S: Schema>(schema type: S.Type) -> Int {
             if let number = schemaNumbers[ObjectIdentifier(type)] { return number }
             let number = schemas.count
             precondition(number < Int(UInt16.max), "more than 65,534 schemas")
@@ -148,7 +132,7 @@ extension Registry {
             return number
         }
 
-        private func plan(of record: SchemaRecord) -> Plan {
+        private mutating func plan(of record: SchemaRecord) -> Plan {
             var plan = Plan(type: record.type, field: record.field)
             plan.firstRow = UInt32(rows.count)
             plan.rowCount = UInt32(record.rows.count)
@@ -165,14 +149,14 @@ extension Registry {
             return plan
         }
 
-        private func addField(_ info: FieldInfo) -> FieldID {
+        private mutating func addField(_ info: FieldInfo) -> FieldID {
             let id = FieldID(rawValue: UInt32(fields.count))
             fields.append(info)
             if !info.name.isEmpty { fieldsByName[info.name, default: []].append(id) }
             return id
         }
 
-        private func row(of declaration: FieldDeclaration, in schema: Int, prefix: String, at index: Int) -> Row {
+        private mutating func row(of declaration: FieldDeclaration, in schema: Int, prefix: String, at index: Int) -> Row {
             let name = declaration.name.description
             let full = name.isEmpty ? "" : "\(prefix).\(name)"
             let target = declaration.aliasOf.flatMap { fieldsByName["\(prefix).\($0)"]?.last }
@@ -220,20 +204,20 @@ extension Registry.Tables {
         while true {
             let entry = protocols[Int(id)]
             let next = entry.type.next(bytes.clamped(from, to))
-            if next.flags & Next.quoted != 0 { flags |= 2 }
+            if next.has(Next.quoted) { flags |= LayerSpan.quoted }
             var end = to
             var payload = to
-            let hasNext = next.to != .max
+            let hasNext = !next.has(Next.last)
             if hasNext {
-                payload = min(from &+ Int(next.from), to)
-                let payloadEnd = max(payload, min(from &+ Int(next.to), to))
-                if next.flags & Next.trailer == 0 { end = payloadEnd }
-                to = payloadEnd
+                payload = min(from &+ next.from, to)
+                to = max(payload, min(from &+ next.to, to))
+                if !next.has(Next.trailer) { end = to }
             }
             dissection.spans[count] = LayerSpan(
                 schema: entry.schema, id: ProtocolID(rawValue: id),
-                flags: flags | UInt16(truncatingIfNeeded: next.flags & Next.broken), first: UInt32(truncatingIfNeeded: from),
-                payload: UInt32(truncatingIfNeeded: payload), last: UInt32(truncatingIfNeeded: end))
+                flags: next.has(Next.broken) ? flags | LayerSpan.broken : flags,
+                first: UInt32(truncatingIfNeeded: from), payload: UInt32(truncatingIfNeeded: payload),
+                last: UInt32(truncatingIfNeeded: end))
             count &+= 1
             guard hasNext, payload < to else { break }
             from = payload
@@ -249,7 +233,12 @@ extension Registry.Tables {
         if first != 0 { return first }
         let second = lookup(next.otherKey)
         if second != 0 { return second }
-        for id in heuristics[Int(next.key.table.rawValue & 15)]
+        return heuristicTables &>> UInt16(next.key.table.rawValue & 15) & 1 != 0 ? recognize(next.key.table, message) : 0
+    }
+
+    @inline(never)
+    private func recognize(_ table: DispatchTable, _ message: RawSpan) -> UInt16 {
+        for id in heuristics[Int(table.rawValue & 15)]
         where protocols[Int(id.rawValue)].type.recognizes(message) { return id.rawValue }
         return 0
     }

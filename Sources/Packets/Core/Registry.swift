@@ -16,7 +16,6 @@ public struct Registry: Sendable {
     }
 
     public mutating func register<P: PacketProtocol>(_ type: P.Type, under keys: [DispatchKey]) {
-        if !isKnownUniquelyReferenced(&tables) { tables = Tables(copying: tables) }
         let id = tables.add(protocol: type)
         for key in keys { tables.bind(key, to: id) }
     }
@@ -25,12 +24,13 @@ public struct Registry: Sendable {
     public mutating func register<P: PacketProtocol>(_ type: P.Type, heuristicUnder table: DispatchTable) {
         register(type, under: [])
         let id = tables.add(protocol: type)
-        if !tables.heuristics[Int(table.rawValue)].contains(id) { tables.heuristics[Int(table.rawValue)].append(id) }
+        let table = Int(table.rawValue & 15)
+        tables.heuristicTables |= 1 << UInt16(table)
+        if !tables.heuristics[table].contains(id) { tables.heuristics[table].append(id) }
     }
 
     /// Dissects as `name` what is found under `key`; `none` takes the key from whoever has it.
     public mutating func decode(_ key: DispatchKey, as id: ProtocolID) {
-        if !isKnownUniquelyReferenced(&tables) { tables = Tables(copying: tables) }
         tables.bind(key, to: id)
     }
 

@@ -41,7 +41,7 @@ public struct Place: Sendable, BitwiseCopyable {
     }
 
     /// The number that stands there.
-    @inlinable @inline(__always)
+    @_transparent
     public func load(_ message: RawSpan) -> UInt64 {
         let raw = order == .big ? message.bits(bit, width) : message.littleEndianBits(bit, width)
         return scale == 1 ? raw : raw &* UInt64(truncatingIfNeeded: scale)
@@ -98,7 +98,7 @@ public protocol WireNumber: WireValue {
 
 extension WireNumber {
     @inlinable public static var kind: ValueKind { .unsigned }
-    @inlinable @inline(__always)
+    @_transparent
     public static func read(_ message: RawSpan, _ place: Place) -> Self { Self(raw: place.load(message)) }
 }
 

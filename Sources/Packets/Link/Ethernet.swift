@@ -23,7 +23,7 @@ public enum Ethernet: PacketProtocol {
         .init(\.type),
     ]
 
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from >= 14 ? Parts(14) : nil }
+    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from >= 14 ? Parts(14) : nil }
 
     public static func next(_ message: RawSpan) -> Next {
         guard message.byteCount >= 14 else { return .malformed }

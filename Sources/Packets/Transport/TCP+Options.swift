@@ -27,7 +27,7 @@ extension TCP {
         }
 
         /// kind | length | data
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             if message.octet(from) < 2 { return Parts(1) }
             guard from &+ 2 <= to else { return nil }
             let length = Int(message.octet(from &+ 1))
@@ -43,7 +43,7 @@ extension TCP {
         public static var title: String { "Maximum segment size" }
         public static var size: Field<UInt16> { .init("mss_val", "MSS Value", bits: 0..<16, preset: 1460) }
         public static let tree: [AnyField<MaximumSegmentSize>] = [.init(\.size)]
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from == 2 ? Parts(2) : nil }
+        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from == 2 ? Parts(2) : nil }
     }
 
     /// RFC 7323 section 2.
@@ -52,7 +52,7 @@ extension TCP {
         public static var title: String { "Window scale" }
         public static var shift: Field<UInt8> { .init("shift", "Shift count", bits: 0..<8) }
         public static let tree: [AnyField<WindowScale>] = [.init(\.shift)]
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from == 1 ? Parts(1) : nil }
+        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from == 1 ? Parts(1) : nil }
     }
 
     /// RFC 7323 section 3.
@@ -63,6 +63,6 @@ extension TCP {
         public static var value: Field<UInt32> { .init("tsval", "Timestamp value", bits: 0..<32) }
         public static var echoReply: Field<UInt32> { .init("tsecr", "Timestamp echo reply", bits: 32..<64) }
         public static let tree: [AnyField<Timestamps>] = [.init(\.value), .init(\.echoReply)]
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from == 8 ? Parts(8) : nil }
+        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from == 8 ? Parts(8) : nil }
     }
 }

@@ -54,7 +54,7 @@ public enum TCP: PacketProtocol {
     ]
 
     /// fixed header | options
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
         guard to &- from >= 20 else { return nil }
         let length = Int(message.octet(from &+ 12) &>> 4) &* 4
         guard length >= 20, from &+ length <= to else { return nil }

@@ -17,7 +17,7 @@ public enum UDP: PacketProtocol {
         .init(\.length), .init(\.checksum),
     ]
 
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from >= 8 ? Parts(8) : nil }
+    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from >= 8 ? Parts(8) : nil }
 
     public static func next(_ message: RawSpan) -> Next {
         guard let udp = Layer<UDP>(message) else { return .malformed }
