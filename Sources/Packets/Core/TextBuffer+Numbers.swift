@@ -19,26 +19,27 @@ extension TextBuffer {
         append(unsigned: number)
     }
 
-    /// Appends a number in lower-case hexadecimal with at least `digits` digits, after `0x` if `prefixed`.
+    /// Appends a number in lower-case hexadecimal with at least `digits` digits (1 to 16), after `0x` if `prefixed`.
     public mutating func append(
         hex value: some UnsignedInteger & FixedWidthInteger, digits: Int = 1, prefixed: Bool = false
     ) {
         let number = UInt64(truncatingIfNeeded: value)
         let needed = (67 - (number | 1).leadingZeroBitCount) >> 2
-        if prefixed { append("0x") }
-        append(byte: 0x30, repeated: digits - 16)
         let shown = Swift.min(Swift.max(digits, needed), 16)
-        unsafe write(upTo: 16) { target in
+        unsafe write(upTo: 18) { target in
+            unsafe target.storeBytes(of: UInt16(littleEndian: 0x7830), as: UInt16.self)
+            let start = prefixed ? 2 : 0
             let text = Hexadecimal.digits(of: number)
-            let shift = UInt64(8 * (16 - shown))
+            // The digits that lead are shifted out of the register's low end, which is the first byte in memory.
             if shown > 8 {
-                let first = shown - 8
-                unsafe target.storeBytes(of: text.high >> (shift & 63), as: UInt64.self)
-                unsafe target.storeBytes(of: text.low, toByteOffset: first, as: UInt64.self)
+                let high = text.high >> UInt64(8 &* (16 &- shown))
+                unsafe target.storeBytes(of: high.littleEndian, toByteOffset: start, as: UInt64.self)
+                unsafe target.storeBytes(of: text.low.littleEndian, toByteOffset: start + shown - 8, as: UInt64.self)
             } else {
-                unsafe target.storeBytes(of: text.low >> ((shift - 64) & 63), as: UInt64.self)
+                let low = text.low >> UInt64(8 &* (8 &- shown))
+                unsafe target.storeBytes(of: low.littleEndian, toByteOffset: start, as: UInt64.self)
             }
-            return shown
+            return start + shown
         }
     }
 
