@@ -32,9 +32,10 @@ public struct CivilTime: Hashable, Sendable, BitwiseCopyable {
         let days = Int(local >= 0 ? local / 86400 : (local + 1) / 86400 - 1)
         let rest = Int(local &- Int64(days) &* 86400)
         (year, month, day) = Self.date(ofDay: days)
-        hour = rest / 3600
-        minute = rest / 60 % 60
-        second = rest % 60
+        let minutes = UInt32(truncatingIfNeeded: rest) / 60
+        hour = Int(minutes / 60)
+        minute = Int(minutes % 60)
+        second = rest &- Int(minutes) &* 60
     }
 
     /// Days since 1970-01-01; the fields may be any within ±2^40 years, the month 1 to 12.
@@ -120,8 +121,8 @@ extension TextBuffer {
     public mutating func append(clock time: CivilTime) {
         unsafe write(upTo: 8) { target in
             // Six digits in a register, then apart.
-            let digits = Decimal.eightDigits(
-                UInt64(truncatingIfNeeded: time.hour % 100 * 10000 + time.minute % 100 * 100 + time.second % 100))
+            let number = UInt64(truncatingIfNeeded: time.hour &* 10000 &+ time.minute &* 100 &+ time.second)
+            let digits = Decimal.eightDigits(number % 1_000_000)
             let pairs = UInt64(littleEndian: digits) >> 16
             let spread = pairs & 0xFFFF | (pairs & 0xFFFF_0000) << 8 | (pairs & 0xFFFF_0000_0000) << 16
             unsafe target.storeBytes(of: (spread | 0x3A00_003A_0000).littleEndian, as: UInt64.self)

@@ -3,7 +3,7 @@ extension TextBuffer {
     /// U+FFFD for each part that is not UTF-8. The quotes around it are the caller's.
     public mutating func append(jsonEscaping span: RawSpan) {
         escape(
-            span, isPlain: { $0 != 0x22 && $0 != 0x5C && $0 != 0x7F },
+            span, isPlain: { $0 != 0x22 && $0 != 0x5C },
             invalid: { buffer, _ in buffer.append("\u{FFFD}") }
         ) {
             buffer, byte in

@@ -45,13 +45,20 @@ extension TextBuffer {
 
     /// Appends each byte as two hexadecimal digits with `separator` between, none if `nil`: `00:1b:21`.
     public mutating func append(hexOf span: RawSpan, separator: UInt8? = nil) {
-        for offset in span.byteOffsets {
-            if offset > 0, let separator { append(byte: separator) }
-            let pair = Hexadecimal.pair(unsafe span.unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self))
-            unsafe write(upTo: 2) { target in
-                unsafe target.storeBytes(of: pair, as: UInt16.self)
-                return 2
+        let count = span.byteCount
+        guard count > 0 else { return }
+        let stride = separator == nil ? 2 : 3
+        let (room, overflowed) = count.multipliedReportingOverflow(by: stride)
+        guard !overflowed else { return }
+        unsafe write(upTo: room) { target in
+            for offset in 0..<count {
+                let byte = unsafe span.unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self)
+                unsafe target.storeBytes(of: Hexadecimal.pair(byte), toByteOffset: offset &* stride, as: UInt16.self)
+                if let separator {
+                    unsafe target.storeBytes(of: separator, toByteOffset: offset &* stride &+ 2, as: UInt8.self)
+                }
             }
+            return separator == nil ? room : room - 1
         }
     }
 
@@ -143,9 +150,19 @@ enum Decimal {
         return count + 16
     }
 
-    /// Writes a number below 10^8 without leading zeros; eight bytes are touched.
+    /// Writes a number below 10^8 without leading zeros; at most eight bytes are touched.
     @inline(__always)
     private static func writeHead(_ value: UInt64, to target: UnsafeMutableRawPointer) -> Int {
+        if value < 10000 {
+            // Ports, lengths, octets: four digits are half of the work, and 2 ns of 7 less.
+            let hundreds = (value &* 10486) >> 20
+            let halves = hundreds | (value &- hundreds &* 100) << 16
+            let tens = ((halves &* 103) >> 10) & 0x000F_000F
+            let digits = UInt32(truncatingIfNeeded: tens | (halves &- tens &* 10) << 8)
+            let zeros = (digits | 0x0100_0000).trailingZeroBitCount & ~7
+            unsafe target.storeBytes(of: ((digits | 0x3030_3030) >> UInt32(zeros)).littleEndian, as: UInt32.self)
+            return 4 - zeros >> 3
+        }
         let digits = UInt64(littleEndian: eightDigits(value))
         let zeros = (digits & 0x0F0F_0F0F_0F0F_0F0F | 0x0100_0000_0000_0000).trailingZeroBitCount & ~7
         unsafe target.storeBytes(of: (digits >> UInt64(zeros)).littleEndian, as: UInt64.self)

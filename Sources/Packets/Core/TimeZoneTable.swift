@@ -26,10 +26,11 @@ public struct TimeZoneTable: Sendable {
     /// What holds after the last transition.
     let rule: TimeZoneRule?
 
-    private var current: TimeZoneOffset
-    private var from: Int64 = 0
+    private var current: TimeZoneOffset { didSet { currentSeconds = current.seconds } }
+    @usableFromInline var currentSeconds = 0
+    @usableFromInline var from: Int64 = 0
     /// The first moment past the interval; with `from` at the same moment the interval is empty.
-    private var until: Int64 = 0
+    @usableFromInline var until: Int64 = 0
 
     init(transitions: [Int64], indices: [UInt8], offsets: [TimeZoneOffset], rule: TimeZoneRule?) {
         self.transitions = transitions
@@ -53,19 +54,23 @@ public struct TimeZoneTable: Sendable {
     }
 
     /// The offset at a moment, in seconds since the epoch.
-    @inline(__always)
     public mutating func offset(at seconds: Int64) -> TimeZoneOffset {
         if seconds < from || seconds >= until { find(seconds) }
         return current
     }
 
-    /// What clocks show at a moment, in seconds since the epoch.
-    public mutating func civilTime(at seconds: Int64) -> CivilTime {
+    /// The offset at a moment in seconds east of UTC, without the name: the way that costs nothing.
+    @inlinable public mutating func seconds(at seconds: Int64) -> Int {
         if seconds < from || seconds >= until { find(seconds) }
-        return CivilTime(secondsSinceEpoch: seconds, offset: current.seconds)
+        return currentSeconds
     }
 
-    private mutating func find(_ seconds: Int64) {
+    /// What clocks show at a moment, in seconds since the epoch.
+    public mutating func civilTime(at seconds: Int64) -> CivilTime {
+        CivilTime(secondsSinceEpoch: seconds, offset: self.seconds(at: seconds))
+    }
+
+    @usableFromInline mutating func find(_ seconds: Int64) {
         // The number of transitions that are not after the moment.
         var low = 0
         var high = transitions.count
