@@ -128,28 +128,33 @@ public struct InternetChecksum: Sendable, BitwiseCopyable {
         var at = first
         var sum: UInt64 = 0
         if end &- at >= 64 { unsafe sum = longSum(span, &at, end) }
-        // Each addend is below 2^33, so that nothing overflows before 2^31 of them.
+        // The carry comes round into bit 0. Measured: 20 bytes take 3.6 ns (2.4 where the length is a constant) instead of
+        // 4.2 (2.5) with the halves apart as below; but 1460 bytes take 89 ns this way and 36 ns that way.
         while end &- at >= 8 {
             let word = unsafe span.unsafeLoadUnaligned(fromUncheckedByteOffset: at, as: UInt64.self)
-            sum &+= (word & 0xFFFF_FFFF) &+ word >> 32
+            let (result, carry) = sum.addingReportingOverflow(word)
+            sum = result &+ (carry ? 1 : 0)
             at &+= 8
         }
+        // What is left adds less than 2^33 and is kept apart, since the sum may be full.
+        var rest: UInt64 = 0
         if end &- at >= 4 {
-            sum &+= UInt64(unsafe span.unsafeLoadUnaligned(fromUncheckedByteOffset: at, as: UInt32.self))
+            rest &+= UInt64(unsafe span.unsafeLoadUnaligned(fromUncheckedByteOffset: at, as: UInt32.self))
             at &+= 4
         }
         if end &- at >= 2 {
-            sum &+= UInt64(unsafe span.unsafeLoadUnaligned(fromUncheckedByteOffset: at, as: UInt16.self))
+            rest &+= UInt64(unsafe span.unsafeLoadUnaligned(fromUncheckedByteOffset: at, as: UInt16.self))
             at &+= 2
         }
         if at < end {
             let last = unsafe span.unsafeLoad(fromUncheckedByteOffset: at, as: UInt8.self)
-            sum &+= UInt64(UInt16(last).littleEndian)
+            rest &+= UInt64(UInt16(last).littleEndian)
         }
-        return sum
+        let (result, carry) = sum.addingReportingOverflow(rest)
+        return result &+ (carry ? 1 : 0)
     }
 
-    /// Adds whole blocks of 32 bytes.
+    /// Adds whole blocks of 32 bytes, the halves of each word apart, so that no lane carries.
     @unsafe @usableFromInline
     static func longSum(_ span: RawSpan, _ at: inout Int, _ end: Int) -> UInt64 {
         var even = SIMD4<UInt64>.zero
