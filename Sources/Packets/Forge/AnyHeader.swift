@@ -56,7 +56,7 @@ public struct AnyHeader: Sendable {
         if order == .little, width == 64 { value = raw.byteSwapped }
         let start = parts.start(part) &* 8
         var span = octets.mutableSpan
-        var bytes = span.mutableBytes
+        var bytes = unsafe span.mutableBytes
         bytes.setBits(start &+ bit, width, value)
     }
 
