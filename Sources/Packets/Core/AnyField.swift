@@ -58,6 +58,22 @@ public struct AnyField<P: Schema>: Sendable {
             })
     }
 
+    /// Fields that are there only when another field of the layer has a value: the flags of a DNS response.
+    public static func when<V: WireNumber>(
+        _ path: KeyPath<P.Type, Field<V>>, is value: V, _ members: [AnyField<P>]
+    ) -> AnyField<P> {
+        let field = P.self[keyPath: path]
+        let condition = FieldCondition(
+            part: field.part,
+            place: Place(bit: field.bit, width: field.width, scale: field.scale, order: field.order), raw: value.raw)
+        return AnyField(
+            members.flatMap(\.declarations).map { declaration in
+                var inner = declaration
+                inner.condition = condition
+                return inner
+            })
+    }
+
     private var nested: [FieldDeclaration] {
         declarations.map { declaration in
             var inner = declaration
@@ -65,6 +81,13 @@ public struct AnyField<P: Schema>: Sendable {
             return inner
         }
     }
+}
+
+/// When a field is there: another field of the layer has this value.
+struct FieldCondition: Sendable {
+    var part: Int
+    var place: Place
+    var raw: UInt64
 }
 
 /// A declaration with its types forgotten.
@@ -85,6 +108,7 @@ struct FieldDeclaration: Sendable {
     var preset: UInt64 = 0
     var depth: UInt8 = 0
     var aliasOf: StaticString? = nil
+    var condition: FieldCondition? = nil
 }
 
 extension FieldDeclaration {

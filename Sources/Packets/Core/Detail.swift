@@ -148,6 +148,7 @@ extension Registry.Tables {
         let plan = plans[number]
         for index in Int(plan.firstRow)..<Int(plan.firstRow + plan.rowCount) {
             let row = rows[index]
+            if row.condition != .max, !holds(conditions[Int(row.condition)], message, from, parts) { continue }
             switch row.content {
             case .bits:
                 let part = Int(row.part)
@@ -168,6 +169,12 @@ extension Registry.Tables {
                 walkItems(row, message, from, parts, depth: depth, walk, packet, &detail)
             }
         }
+    }
+
+    private func holds(_ condition: FieldCondition, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Bool {
+        var place = condition.place
+        place.bit += (from + parts.start(condition.part)) * 8
+        return place.load(message) == condition.raw
     }
 
     @inline(__always)

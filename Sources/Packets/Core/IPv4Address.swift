@@ -49,6 +49,10 @@ extension IPv4Address: TextualValue {
     /// Orders by the octets as they stand on the wire.
     @inlinable public static func < (a: IPv4Address, b: IPv4Address) -> Bool { a.rawValue < b.rawValue }
 
+    public func encode(to encoder: any Encoder) throws { try encodeText(to: encoder) }
+
+    public init(from decoder: any Decoder) throws { self = try Self.decodeText(from: decoder) }
+
     @inlinable public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
 
     /// Writes `192.0.2.1`.

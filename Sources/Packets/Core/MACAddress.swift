@@ -42,6 +42,10 @@ extension MACAddress: TextualValue {
     /// Orders by the octets as they stand on the wire.
     @inlinable public static func < (a: MACAddress, b: MACAddress) -> Bool { a.rawValue < b.rawValue }
 
+    public func encode(to encoder: any Encoder) throws { try encodeText(to: encoder) }
+
+    public init(from decoder: any Decoder) throws { self = try Self.decodeText(from: decoder) }
+
     @inlinable public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
 
     /// Writes `00:1b:21:3c:9d:f8`.

@@ -15,6 +15,10 @@ extension Port: TextualValue {
 
     @inlinable public static func < (a: Port, b: Port) -> Bool { a.rawValue < b.rawValue }
 
+    public func encode(to encoder: any Encoder) throws { try encodeText(to: encoder) }
+
+    public init(from decoder: any Decoder) throws { self = try Self.decodeText(from: decoder) }
+
     @inlinable public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
 
     /// Writes the number in decimal.

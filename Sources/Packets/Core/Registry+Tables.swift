@@ -19,6 +19,9 @@ extension Registry {
         /// The rows of all schemas, and for each schema what the walker needs, in plain bits.
         var rows: [Row]
         var choices: [Choice]
+        var conditions: [FieldCondition]
+        var formats: [FieldFormat]
+        var names: [UInt8]
         var plans: [Plan]
         /// All dispatch tables one behind the other, 65,536 numbers each.
         var dispatch: [UInt16]
@@ -39,6 +42,9 @@ extension Registry {
             derived = []
             rows = []
             choices = []
+            conditions = []
+            formats = []
+            names = []
             plans = []
             fieldsByName = [:]
             protocolsByName = [:]
@@ -152,6 +158,11 @@ extension Registry {
         private mutating func addField(_ info: FieldInfo) -> FieldID {
             let id = FieldID(rawValue: UInt32(fields.count))
             fields.append(info)
+            formats.append(
+                FieldFormat(
+                    kind: info.kind, show: info.show, digits: UInt8(info.digits), type: info.type,
+                    nameStart: UInt32(names.count), nameLength: UInt32(info.name.utf8.count)))
+            names += Array(info.name.utf8)
             if !info.name.isEmpty { fieldsByName[info.name, default: []].append(id) }
             return id
         }
@@ -171,6 +182,10 @@ extension Registry {
             var row = Row(
                 content: .bits, kind: declaration.kind, depth: declaration.depth, part: 0, order: .big,
                 isAlias: declaration.aliasOf != nil, bit: 0, width: 0, scale: 1, field: field, target: 0)
+            if let condition = declaration.condition {
+                row.condition = UInt32(conditions.count)
+                conditions.append(condition)
+            }
             switch declaration.content {
             case .bits(let part, let place):
                 row.part = UInt8(part)

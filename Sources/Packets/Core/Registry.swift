@@ -45,6 +45,9 @@ public struct Registry: Sendable {
         tables.protocols.filter { $0.isRegistered }.map(\.type)
     }
 
+    /// All fields, in the order of declaration.
+    public var fields: [FieldInfo] { tables.fields.filter { !$0.name.isEmpty } }
+
     /// The protocol that a filter or the forge calls `name`, by its own name or an alias.
     public func protocolID(named name: String) -> ProtocolID? { tables.protocolsByName[name] }
 
@@ -80,6 +83,9 @@ public struct FieldInfo: Sendable {
     /// How deep it stands among the fields of its schema.
     public let depth: Int
 
+    /// The part of the name before the first dot: the protocol's own.
+    public var protocolName: String { String(name.prefix { $0 != "." }) }
+
     /// Hexadecimal digits that its value's type has.
     var digits: Int { max(1, (type?.octets ?? 1) * 2) }
     public func name(of raw: UInt64) -> StaticString? { type?.name(of: raw) }
@@ -101,6 +107,8 @@ struct Row: Sendable, BitwiseCopyable {
     var field: FieldID
     /// The item's schema, or the derived field's number.
     var target: UInt32
+    /// The number of the condition under which the field is there; `.max` for always.
+    var condition: UInt32 = .max
 
     @inline(__always)
     func place(from start: Int, _ parts: Parts) -> Place {
@@ -135,6 +143,18 @@ struct SchemaRecord: Sendable {
 struct Choice: Sendable, BitwiseCopyable {
     var raw: UInt64
     var schema: UInt32
+}
+
+/// What is needed to print a field's value, in plain bits.
+struct FieldFormat: Sendable, BitwiseCopyable {
+    var kind: ValueKind
+    var show: Show
+    /// Hexadecimal digits.
+    var digits: UInt8
+    var type: (any WireValue.Type)?
+    /// The full name's octets among the registry's names.
+    var nameStart: UInt32
+    var nameLength: UInt32
 }
 
 /// What the walker needs of a schema, in plain bits.

@@ -98,7 +98,8 @@ extension TextBuffer {
         let tens = (rest &* 103) >> 10
         let ones = rest &- tens &* 10
         let text = hundreds | tens << 8 | ones << 16 | 0x2E30_3030
-        let length: UInt32 = octet > 99 ? 4 : octet > 9 ? 3 : 2
+        // Without branches: the lengths of octets cannot be predicted.
+        let length = 2 &+ (octet &+ 246) >> 8 &+ (octet &+ 156) >> 8
         unsafe target.storeBytes(of: (text >> (32 &- length &* 8)).littleEndian, as: UInt32.self)
         return Int(length)
     }

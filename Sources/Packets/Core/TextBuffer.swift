@@ -3,34 +3,40 @@
 /// Once its capacity is there, nothing it appends allocates. Reuse one buffer: write it out, then ``removeAll()``.
 public struct TextBuffer: Sendable {
     /// The text so far. It is valid UTF-8 unless a caller appended bytes that are not.
-    public private(set) var bytes: [UInt8]
+    @inlinable public var bytes: [UInt8] { storage }
 
+    // An array: a byte costs 2.7 ns and an IPv4 address the same as with any other storage. Measured beside it, each
+    // inlined: an array with a separate fill count 2.4 ns, a class that owns raw memory 2.7 ns, a noncopyable struct that
+    // owns raw memory 0.5 ns (in a loop; no gain once other appends stand between), which could not be copied or kept.
+    @usableFromInline var storage: [UInt8]
+
+    /// An empty buffer with room for `capacity` bytes.
     public init(capacity: Int = 0) {
-        bytes = []
-        bytes.reserveCapacity(capacity)
+        storage = []
+        storage.reserveCapacity(capacity)
     }
 
     /// How many bytes were written.
-    @inlinable public var count: Int { bytes.count }
-    @inlinable public var isEmpty: Bool { bytes.isEmpty }
+    @inlinable public var count: Int { storage.count }
+    @inlinable public var isEmpty: Bool { storage.isEmpty }
 
     /// Makes room for `capacity` bytes in all.
-    public mutating func reserve(_ capacity: Int) { bytes.reserveCapacity(capacity) }
+    public mutating func reserve(_ capacity: Int) { storage.reserveCapacity(capacity) }
 
     /// Empties the buffer; it keeps its memory unless told otherwise.
-    public mutating func removeAll(keepingCapacity: Bool = true) { bytes.removeAll(keepingCapacity: keepingCapacity) }
+    public mutating func removeAll(keepingCapacity: Bool = true) { storage.removeAll(keepingCapacity: keepingCapacity) }
 
     /// Drops what was written after the first `count` bytes, so that a line can be taken back.
     public mutating func truncate(to count: Int) {
-        if count < bytes.count { bytes.removeLast(bytes.count - Swift.max(count, 0)) }
+        if count < storage.count { storage.removeLast(storage.count - Swift.max(count, 0)) }
     }
 
     /// Hands `body` room for `room` bytes; it says how many of them, from the first, it wrote.
     ///
     /// All other appends stand on this one. `body` must not write past `room` nor return more than it wrote.
-    @inline(__always)
+    @inlinable @inline(__always)
     mutating func write(upTo room: Int, _ body: (UnsafeMutableRawPointer) -> Int) {
-        bytes.append(addingCapacity: room) { span in
+        storage.append(addingCapacity: room) { span in
             unsafe span.withUnsafeMutableBufferPointer { target, count in
                 guard let base = target.baseAddress else { return }
                 let written = unsafe body(UnsafeMutableRawPointer(base))
@@ -43,10 +49,10 @@ public struct TextBuffer: Sendable {
 
 extension TextBuffer {
     /// Appends one byte.
-    public mutating func append(byte: UInt8) { bytes.append(byte) }
+    @inlinable public mutating func append(byte: UInt8) { storage.append(byte) }
 
     /// Appends a literal, with no `String` in between.
-    public mutating func append(_ text: StaticString) {
+    @inlinable public mutating func append(_ text: StaticString) {
         guard text.hasPointerRepresentation else {
             append(String(text.unicodeScalar))
             return
@@ -70,7 +76,7 @@ extension TextBuffer {
     }
 
     /// Appends the text of another buffer.
-    public mutating func append(contentsOf other: borrowing TextBuffer) { bytes.append(contentsOf: other.bytes) }
+    public mutating func append(contentsOf other: borrowing TextBuffer) { storage.append(contentsOf: other.storage) }
 
     /// Appends the same byte `count` times.
     public mutating func append(byte: UInt8, repeated count: Int) {
@@ -89,7 +95,7 @@ extension TextBuffer {
     /// Appends the canonical text of a value.
     @inlinable public mutating func append(_ value: some TextualValue) { value.appendText(to: &self) }
 
-    private mutating func append(start: UnsafeRawPointer, count: Int) {
+    @inlinable mutating func append(start: UnsafeRawPointer, count: Int) {
         unsafe write(upTo: count) { target in
             unsafe target.copyMemory(from: start, byteCount: count)
             return count
@@ -99,5 +105,5 @@ extension TextBuffer {
 
 extension String {
     /// The text of a buffer; what is not UTF-8 becomes U+FFFD.
-    public init(decoding buffer: TextBuffer) { self.init(decoding: buffer.bytes, as: UTF8.self) }
+    public init(decoding buffer: TextBuffer) { self.init(decoding: buffer.storage, as: UTF8.self) }
 }

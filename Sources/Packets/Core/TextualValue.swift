@@ -25,17 +25,24 @@ extension TextualValue {
     }
 
     /// Encodes the canonical text as a single string.
-    public func encode(to encoder: any Encoder) throws {
+    public func encode(to encoder: any Encoder) throws { try encodeText(to: encoder) }
+
+    /// Decodes a single string.
+    /// - Throws: `DecodingError.dataCorrupted` that wraps the ``AddressError``.
+    public init(from decoder: any Decoder) throws { self = try Self.decodeText(from: decoder) }
+
+    // A RawRepresentable type must name its own `encode` and `init(from:)`: beside the standard library's for raw values
+    // the compiler prefers to derive them, as a dictionary. These two are what such a type forwards to.
+
+    func encodeText(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)
     }
 
-    /// Decodes a single string.
-    /// - Throws: `DecodingError.dataCorrupted` that wraps the ``AddressError``.
-    public init(from decoder: any Decoder) throws {
+    static func decodeText(from decoder: any Decoder) throws -> Self {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
-        do throws(AddressError) { try self.init(parsing: text) } catch {
+        do throws(AddressError) { return try Self(parsing: text) } catch {
             throw DecodingError.dataCorrupted(
                 .init(codingPath: container.codingPath, debugDescription: error.description, underlyingError: error))
         }
