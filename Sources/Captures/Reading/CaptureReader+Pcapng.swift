@@ -217,6 +217,7 @@ extension CaptureReader {
         record.optionsLength = room &- paddedLength
         record.originalLength = originalLength
         record.hasTimestamp = units != nil
+        record.units = units
         record.timestamp = timing.resolution.timestamp(units: units ?? 0, offset: units == nil ? 0 : timing.offset)
         record.interface = sectionFirstInterface &+ interface
         record.linkType = timing.linkType

@@ -22,6 +22,8 @@ public struct CapturedFrame: ~Escapable {
     public let options: PcapngOptions
     /// The packets lost between this and the one before, when the file says so in an obsolete packet block.
     let dropsInHeader: UInt16?
+    /// The time as the file has it, in units of its interface: written back as it is, finer than a nanosecond too.
+    let timestampUnits: UInt64?
 
     /// Makes a frame that is in no file.
     @_lifetime(copy bytes)
@@ -32,13 +34,15 @@ public struct CapturedFrame: ~Escapable {
         self.init(
             bytes: bytes, timestamp: timestamp, hasTimestamp: true, originalLength: originalLength ?? bytes.byteCount,
             interface: interface, linkType: linkType, section: 0, fileOffset: 0,
-            options: PcapngOptions(bytes: bytes.extracting(0..<0), isSwapped: false), dropsInHeader: nil)
+            options: PcapngOptions(bytes: bytes.extracting(0..<0), isSwapped: false), dropsInHeader: nil,
+            timestampUnits: nil)
     }
 
     @inline(__always) @_lifetime(copy bytes, copy options)
     init(
         bytes: RawSpan, timestamp: Timestamp, hasTimestamp: Bool, originalLength: Int, interface: Int,
-        linkType: LinkType, section: Int, fileOffset: UInt64, options: PcapngOptions, dropsInHeader: UInt16?
+        linkType: LinkType, section: Int, fileOffset: UInt64, options: PcapngOptions, dropsInHeader: UInt16?,
+        timestampUnits: UInt64?
     ) {
         self.bytes = bytes
         self.timestamp = timestamp
@@ -50,6 +54,7 @@ public struct CapturedFrame: ~Escapable {
         self.fileOffset = fileOffset
         self.options = options
         self.dropsInHeader = dropsInHeader
+        self.timestampUnits = timestampUnits
     }
 
     /// The octets that were captured, counted.
