@@ -210,18 +210,20 @@ internal import Packets
     @unsafe @_lifetime(immortal)
     private func unboundFrame() -> CapturedFrame {
         let frame = unsafe readers[currentCapture].unboundFrame()
-        return CapturedFrame(
+        return unsafe CapturedFrame(
             bytes: frame.bytes, timestamp: frame.timestamp, hasTimestamp: frame.hasTimestamp,
             originalLength: frame.originalLength, interface: interfaceIndices[currentCapture][frame.interface],
             linkType: frame.linkType, section: frame.section, fileOffset: frame.fileOffset, options: frame.options,
-            dropsInHeader: frame.dropsInHeader, timestampUnits: frame.timestampUnits)
+            interfaces: _overrideLifetime(interfaces.span, borrowing: ()), dropsInHeader: frame.dropsInHeader,
+            timestampUnits: frame.timestampUnits)
     }
 
     @unsafe @_lifetime(immortal)
     private func unboundBlock() -> PcapngBlock {
         let block = unsafe readers[currentCapture].unboundBlock()
-        return PcapngBlock(
+        return unsafe PcapngBlock(
             type: block.type, body: block.body, byteOrder: block.byteOrder, section: block.section,
-            interface: block.interface.map { interfaceIndices[currentCapture][$0] }, fileOffset: block.fileOffset)
+            interface: block.interface.map { interfaceIndices[currentCapture][$0] },
+            interfaces: _overrideLifetime(interfaces.span, borrowing: ()), fileOffset: block.fileOffset)
     }
 }

@@ -179,9 +179,7 @@ struct PcapngReadingTests {
                     let secrets = block.decryptionSecrets
                     #expect(secrets == DecryptionSecrets(type: DecryptionSecrets.tlsKeyLog, data: Array("CLIEN".utf8)))
                 case .interfaceStatistics:
-                    let statistics = block.statistics(interfaces: [
-                        CaptureInterface(linkType: .ethernet, timestampResolution: .microseconds)
-                    ])
+                    let statistics = block.statistics
                     #expect(statistics?.received == 77)
                     #expect(statistics?.timestamp == Timestamp(seconds: 3))
                 case .custom:

@@ -12,7 +12,7 @@ extension CaptureReader {
             PcapngBlock(
                 type: block.type, body: buffer.bytes(at: block.start, count: block.length),
                 byteOrder: isSwapped ? ByteOrder.host.opposite : .host, section: sections.count - 1,
-                interface: block.interface, fileOffset: block.fileOffset)
+                interface: block.interface, interfaces: interfaces.span, fileOffset: block.fileOffset)
         }
     }
 

@@ -183,7 +183,7 @@ public struct CaptureReader: ~Copyable {
                 linkType: record.linkType, section: sections.count &- 1, fileOffset: record.fileOffset,
                 options: PcapngOptions(
                     bytes: buffer.bytes(at: record.optionsStart, count: record.optionsLength), isSwapped: isSwapped),
-                dropsInHeader: record.dropCount, timestampUnits: record.units)
+                interfaces: interfaces.span, dropsInHeader: record.dropCount, timestampUnits: record.units)
         }
     }
 

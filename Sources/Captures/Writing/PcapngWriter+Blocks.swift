@@ -55,16 +55,15 @@ extension PcapngWriter {
     /// A section header begins a section like it, in the same byte order, so that the blocks after it can be passed on as
     /// they are. Blocks whose format is not known here can only be passed on in the byte order that they were read in.
     ///
-    /// - Parameter source: the reader's `interfaces`.
     /// - Returns: whether the block was written; `false` for unknown blocks in another byte order, for statistics of an
     ///   interface that does not exist, and for custom blocks that forbid it.
     /// - Throws: what the sink throws.
     @discardableResult
     public mutating func write(
-        _ block: PcapngBlock, from source: [CaptureInterface], section: CaptureSection? = nil
+        _ block: PcapngBlock
     ) throws(CaptureError) -> Bool {
         if block.type == .sectionHeader {
-            guard let section = section ?? CaptureSection(options: block.options) else { return false }
+            guard let section = CaptureSection(options: block.options) else { return false }
             try beginSection(section)
             return true
         }
@@ -73,12 +72,12 @@ extension PcapngWriter {
         case .customNotCopied: return false
         case .interfaceDescription:
             guard let interface = block.interface else { return false }
-            _ = try index(of: interface, in: source)
+            _ = try index(of: interface, described: block.interfaces[interface])
         case .interfaceStatistics:
-            guard let interface = block.interface, let statistics = block.statistics(interfaces: source) else {
+            guard let interface = block.interface, let statistics = block.statistics else {
                 return false
             }
-            let index = try index(of: interface, in: source)
+            let index = try index(of: interface, described: block.interfaces[interface])
             if block.byteOrder == byteOrder {
                 var body = OptionEncoder(byteOrder)
                 body.append(UInt32(index))

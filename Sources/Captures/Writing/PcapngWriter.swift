@@ -2,10 +2,11 @@ public import Packets
 
 /// Writes a pcapng file: sections, interfaces, packets with comments, and the other blocks. draft-ietf-opsawg-pcapng.
 ///
-/// To copy a capture, hand it every item of a reader; interfaces are described when their first packet comes:
+/// To copy a capture, hand it the frames of a reader, or all its items; an interface is described when its first packet
+/// comes:
 ///
 ///     var writer = PcapngWriter(try FileSink(path: "copy.pcapng"))
-///     while let frame = try reader.next() { try writer.write(frame, from: reader.interfaces) }
+///     while let frame = try reader.next() { try writer.write(frame) }
 ///     try writer.close()
 ///
 /// What was written is in the sink after `flush` or `close`; a writer that is dropped flushes, but cannot tell of errors.
@@ -70,17 +71,16 @@ public struct PcapngWriter: ~Copyable {
     }
 
     /// Writes a frame of a reader, with the options that it has there. Its interface is described first when no frame of
-    /// it was written to this section.
+    /// it was written to this section. Within a section, all frames must be of one reader or one merged capture, whose
+    /// numbers of interfaces they bear.
     ///
-    /// - Parameters:
-    ///   - source: the reader's `interfaces`.
-    ///   - comments: comments to add before those that the frame has.
+    /// - Parameter comments: comments to add before those that the frame has.
     /// - Throws: `CaptureError`: `notRepresentable` when the time cannot be written in the interface's resolution; or what
     ///   the sink throws.
     public mutating func write(
-        _ frame: CapturedFrame, from source: [CaptureInterface], comments: [String] = []
+        _ frame: CapturedFrame, comments: [String] = []
     ) throws(CaptureError) {
-        let interface = try index(of: frame.interface, in: source)
+        let interface = try index(of: frame.interface, described: frame.interfaceDescription)
         let units: UInt64
         if let stored = frame.timestampUnits {
             units = stored
@@ -115,7 +115,7 @@ public struct PcapngWriter: ~Copyable {
     ///   - originalLength: the length on the wire in octets; that of `bytes` when `nil`.
     ///   - interface: an index that `addInterface` gave in this section.
     ///   - flags: direction and the like, when known.
-    /// - Throws: as `write(_:from:comments:)`.
+    /// - Throws: as `write(_:comments:)`.
     public mutating func write(
         _ bytes: RawSpan, timestamp: Timestamp, originalLength: Int? = nil, interface: Int = 0,
         comments: [String] = [], flags: PacketFlags? = nil
@@ -167,16 +167,19 @@ public struct PcapngWriter: ~Copyable {
 
     /// The index in this section of an interface of the source, which is described when it was not yet.
     @inline(__always)
-    mutating func index(of interface: Int, in source: [CaptureInterface]) throws(CaptureError) -> Int {
+    mutating func index(
+        of interface: Int, described description: @autoclosure () -> CaptureInterface
+    ) throws(CaptureError) -> Int {
         if interface < indexOfSourceInterface.count, indexOfSourceInterface[interface] >= 0 {
             return indexOfSourceInterface[interface]
         }
-        return try describe(interface, of: source)
+        return try describe(interface, as: description())
     }
 
-    private mutating func describe(_ interface: Int, of source: [CaptureInterface]) throws(CaptureError) -> Int {
-        precondition(interface >= 0 && interface < source.count, "a frame of an interface that is not in the list")
-        let index = try addInterface(source[interface])
+    private mutating func describe(
+        _ interface: Int, as description: CaptureInterface
+    ) throws(CaptureError) -> Int {
+        let index = try addInterface(description)
         while indexOfSourceInterface.count <= interface { indexOfSourceInterface.append(-1) }
         indexOfSourceInterface[interface] = index
         return index
