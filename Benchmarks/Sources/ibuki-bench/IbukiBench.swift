@@ -22,6 +22,7 @@ enum IbukiBench {
                 print(error)
                 exit(4)
             }
+        case "build": build()
         default: exit(2)
         }
     }
@@ -139,5 +140,40 @@ enum IbukiBench {
             }
         }
         return sum
+    }
+}
+
+extension IbukiBench {
+    static func build() {
+        let packet = Packet {
+            Ethernet.with {
+                $0.source = MACAddress(2, 0, 0, 0, 0, 1)
+                $0.destination = MACAddress(2, 0, 0, 0, 0, 2)
+            }
+            IPv4.with {
+                $0.source = IPv4Address(10, 9, 0, 1)
+                $0.destination = IPv4Address(10, 9, 0, 2)
+            }
+            TCP.with {
+                $0.sourcePort = 1
+                $0.destinationPort = 2
+                $0.acknowledgment = true
+                $0.window = 1000
+            }
+            [UInt8](repeating: 0, count: 64)
+        }
+        let prepared = PreparedPacket(packet)
+        var octets: [UInt8] = []
+        let count = 3_000_000
+        for _ in 0..<3 {
+            let start = nanoseconds()
+            var sum = 0
+            for _ in 0..<count {
+                prepared.write(into: &octets)
+                sum += octets.count
+            }
+            print("build", (nanoseconds() - start) / Double(count), "ns", sum)
+        }
+        print(octets)
     }
 }

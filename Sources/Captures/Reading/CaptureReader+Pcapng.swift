@@ -12,7 +12,7 @@ extension CaptureReader {
             PcapngBlock(
                 type: block.type, body: buffer.bytes(at: block.start, count: block.length),
                 byteOrder: isSwapped ? ByteOrder.host.opposite : .host, section: sections.count - 1,
-                interface: block.interface, fileOffset: block.fileOffset)
+                interface: block.interface, interfaces: interfaces.span, fileOffset: block.fileOffset)
         }
     }
 
@@ -217,6 +217,7 @@ extension CaptureReader {
         record.optionsLength = room &- paddedLength
         record.originalLength = originalLength
         record.hasTimestamp = units != nil
+        record.units = units
         record.timestamp = timing.resolution.timestamp(units: units ?? 0, offset: units == nil ? 0 : timing.offset)
         record.interface = sectionFirstInterface &+ interface
         record.linkType = timing.linkType

@@ -126,20 +126,28 @@ public struct CaptureReader: ~Copyable {
     /// - Throws: `CaptureError` at the first fault.
     @_lifetime(&self)
     public mutating func nextItem() throws(CaptureError) -> CaptureItem? {
-        if format.isPcapng {
-            if failure != nil { try throwFailure() }
-            switch try takeBlock() {
-            case .none: return nil
-            case .block:
-                let block = unsafe unboundBlock()
-                return unsafe _overrideLifetime(CaptureItem.block(block), mutating: &self)
-            case .packet: frameCount &+= 1
-            }
-        } else {
-            guard try advance() else { return nil }
+        guard let isPacket = try advanceToItem() else { return nil }
+        if isPacket {
+            let frame = unsafe unboundFrame()
+            return unsafe _overrideLifetime(CaptureItem.frame(frame), mutating: &self)
         }
-        let frame = unsafe unboundFrame()
-        return unsafe _overrideLifetime(CaptureItem.frame(frame), mutating: &self)
+        let block = unsafe unboundBlock()
+        return unsafe _overrideLifetime(CaptureItem.block(block), mutating: &self)
+    }
+
+    /// Goes to the next packet or other block.
+    ///
+    /// - Returns: whether it is a packet, which `frame` then is; `nil` at the end.
+    mutating func advanceToItem() throws(CaptureError) -> Bool? {
+        guard format.isPcapng else { return try advance() ? true : nil }
+        if failure != nil { try throwFailure() }
+        switch try takeBlock() {
+        case .none: return nil
+        case .block: return false
+        case .packet:
+            frameCount &+= 1
+            return true
+        }
     }
 
     /// Goes to the next packet, which `frame` then is.
@@ -175,7 +183,7 @@ public struct CaptureReader: ~Copyable {
                 linkType: record.linkType, section: sections.count &- 1, fileOffset: record.fileOffset,
                 options: PcapngOptions(
                     bytes: buffer.bytes(at: record.optionsStart, count: record.optionsLength), isSwapped: isSwapped),
-                dropsInHeader: record.dropCount)
+                interfaces: interfaces.span, dropsInHeader: record.dropCount, timestampUnits: record.units)
         }
     }
 
@@ -185,7 +193,7 @@ public struct CaptureReader: ~Copyable {
 
     /// The current block, for those who bind it to a lifetime themselves.
     @unsafe @_lifetime(immortal)
-    private func unboundBlock() -> PcapngBlock { unsafe _overrideLifetime(currentBlock, borrowing: ()) }
+    func unboundBlock() -> PcapngBlock { unsafe _overrideLifetime(currentBlock, borrowing: ()) }
 
     /// Makes `count` octets available.
     ///

@@ -14,6 +14,8 @@ struct PacketRecord: BitwiseCopyable {
     var linkType = LinkType.ethernet
     var fileOffset: UInt64 = 0
     var dropCount: UInt16?
+    /// The time in units of the interface, in pcapng.
+    var units: UInt64?
 }
 
 /// Where the current block that is no packet is in the buffer.

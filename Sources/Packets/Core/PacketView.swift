@@ -54,8 +54,8 @@ public struct PacketView: ~Escapable {
     public let bytes: RawSpan
     public let layers: Span<LayerSpan>
     public let frame: FrameInfo
-    /// What the conversation table knows of this packet's flow.
-    public let conversation: Conversation
+    /// What the conversation table knows of this packet's flows.
+    public let conversations: PacketConversations
     /// Whether checksums that tshark leaves alone by default (IP, TCP, UDP) are verified.
     public let verifiesChecksums: Bool
     /// The layer that a derived field or a summary is asked about.
@@ -63,13 +63,13 @@ public struct PacketView: ~Escapable {
 
     @_lifetime(copy bytes, copy layers)
     public init(
-        bytes: RawSpan, layers: Span<LayerSpan>, frame: FrameInfo, conversation: Conversation = Conversation(),
+        bytes: RawSpan, layers: Span<LayerSpan>, frame: FrameInfo, conversations: PacketConversations = PacketConversations(),
         verifiesChecksums: Bool = false
     ) {
         self.bytes = bytes
         self.layers = layers
         self.frame = frame
-        self.conversation = conversation
+        self.conversations = conversations
         self.verifiesChecksums = verifiesChecksums
         index = 0
     }
@@ -102,6 +102,9 @@ public struct PacketView: ~Escapable {
         }
         return nil
     }
+
+    /// What is known of the flow that the layer at `index` belongs to.
+    @inlinable public var conversation: Conversation? { conversations.conversation(at: index) }
 
     /// How many octets the layer at `index` carries, as far as they were captured.
     @inlinable public var payloadLength: Int { layers[index].end - layers[index].payloadStart }

@@ -32,7 +32,7 @@ extension Registry {
     public func write(name field: FieldID, into text: inout TextBuffer) {
         let format = tables.formats[Int(field.rawValue)]
         text.append(
-            contentsOf: tables.names.span.bytes.clamped(
+            contentsOf: unsafe tables.names.span.bytes.clamped(
                 Int(format.nameStart), Int(format.nameStart + format.nameLength)))
     }
 

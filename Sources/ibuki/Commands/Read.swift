@@ -37,9 +37,9 @@ struct Read: ParsableCommand {
                 info.previousTimestamp = previous ?? frame.timestamp
                 first = info.firstTimestamp
                 previous = frame.timestamp
-                let conversation = conversations.follow(frame.bytes, dissection, at: frame.timestamp)
+                let conversation = conversations.follow(frame.bytes, dissection.layers, at: frame.timestamp)
                 var packet = PacketView(
-                    bytes: frame.bytes, layers: dissection.layers, frame: info, conversation: conversation)
+                    bytes: frame.bytes, layers: dissection.layers, frame: info, conversations: conversation)
                 values.collect(selection, of: &packet, in: registry)
                 for column in 0..<fields.count {
                     if column > 0 { text.append(byte: 9) }

@@ -53,6 +53,8 @@ public struct DNSName: WireValue, Hashable {
         return nil
     }
 
+    public var encoded: [UInt8] { (try? Self.encode(text)) ?? [0] }
+
     public static func encode(_ text: String) throws(ForgeError) -> [UInt8] {
         var octets: [UInt8] = []
         for label in text.split(separator: ".") {

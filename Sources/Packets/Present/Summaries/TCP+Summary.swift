@@ -15,9 +15,9 @@ extension TCP {
         line.text.append(tcpFlags: flags)
         line.end()
         line.text.append(byte: 0x5d)
-        let isRelative = packet.conversation.layer == packet.index && !line.options.showsAbsoluteSequence
+        let conversation = line.options.showsAbsoluteSequence ? nil : packet.conversation
         if length > 0 || flags & 0b111 != 0 {
-            let sequence = tcp.sequenceNumber &- (isRelative ? packet.conversation.sequenceBase : 0)
+            let sequence = tcp.sequenceNumber &- (conversation?.sequenceBase ?? 0)
             line.text.append(", seq ")
             line.text.append(decimal: sequence)
             if length > 0 {
@@ -28,7 +28,7 @@ extension TCP {
         if tcp.acknowledgment {
             line.text.append(", ack ")
             line.text.append(
-                decimal: tcp.acknowledgmentNumber &- (isRelative ? packet.conversation.acknowledgmentBase : 0))
+                decimal: tcp.acknowledgmentNumber &- (conversation?.acknowledgmentBase ?? 0))
         }
         line.text.append(", win ")
         line.text.append(decimal: tcp.window)
@@ -118,17 +118,17 @@ extension TCP {
     public static func describe(
         _ layer: borrowing Layer<TCP>, _ packet: borrowing PacketView, into text: inout TextBuffer
     ) {
-        let isRelative = packet.conversation.layer == packet.index
+        let conversation = packet.conversation
         text.append("Transmission Control Protocol, Src Port: ")
         text.append(layer.sourcePort)
         text.append(", Dst Port: ")
         text.append(layer.destinationPort)
         text.append(", Seq: ")
-        text.append(decimal: layer.sequenceNumber &- (isRelative ? packet.conversation.sequenceBase : 0))
+        text.append(decimal: layer.sequenceNumber &- (conversation?.sequenceBase ?? 0))
         if layer.acknowledgment {
             text.append(", Ack: ")
             text.append(
-                decimal: layer.acknowledgmentNumber &- (isRelative ? packet.conversation.acknowledgmentBase : 0))
+                decimal: layer.acknowledgmentNumber &- (conversation?.acknowledgmentBase ?? 0))
         }
         text.append(", Len: ")
         text.append(decimal: packet.wireEnd(packet.index) &- packet.layers[packet.index].payloadStart)
