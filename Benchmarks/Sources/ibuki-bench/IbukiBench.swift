@@ -7,12 +7,21 @@ enum IbukiBench {
     static func main() {
         let arguments = CommandLine.arguments
         guard arguments.count >= 2 else {
-            print("usage: ibuki-bench dissect FILE | fields")
+            print("usage: ibuki-bench dissect FILE | fields | lines FILE [ROUNDS [write]]")
             exit(2)
         }
         switch arguments[1] {
         case "dissect": dissect(arguments[2])
         case "fields": fields()
+        case "lines":
+            do {
+                try LinesBench.run(
+                    arguments[2], rounds: arguments.count > 3 ? Int(arguments[3]) ?? 1 : 5,
+                    writes: arguments.count > 4)
+            } catch {
+                print(error)
+                exit(4)
+            }
         case "build": build()
         default: exit(2)
         }

@@ -108,4 +108,32 @@ public struct PacketView: ~Escapable {
 
     /// How many octets the layer at `index` carries, as far as they were captured.
     @inlinable public var payloadLength: Int { layers[index].end - layers[index].payloadStart }
+
+    /// Whether nothing but plain data, or nothing at all, comes after the layer at `index`.
+    @inlinable public var carriesData: Bool {
+        let next = index &+ 1
+        return next >= layers.count || layers[next].id == .none
+    }
+
+    /// Where the layer at `at` and all that it carries ended in the packet on the wire. That is past the octets that
+    /// were captured when the capture was cut.
+    @inlinable public func wireEnd(_ at: Int) -> Int {
+        let end = layers[at].end
+        return frame.isCut && end == bytes.byteCount ? uncutEnd(at) : end
+    }
+
+    /// What the nearest IP header says, or else the frame's own length.
+    @inlinable
+    func uncutEnd(_ at: Int) -> Int {
+        var index = at
+        while index >= 0 {
+            let span = layers[index]
+            if span.schema == ObjectIdentifier(IPv4.self), !span.isBroken {
+                let length = Int(bytes.word(span.start &+ 2))
+                return length == 0 ? frame.originalLength : max(span.start &+ length, layers[at].end)
+            }
+            index -= 1
+        }
+        return frame.originalLength
+    }
 }

@@ -51,7 +51,11 @@ public protocol PacketProtocol: Schema {
     /// Whether octets that no port or number names look like this protocol's: for registering it as a heuristic.
     static func recognizes(_ message: RawSpan) -> Bool
     /// Writes what matters of the layer into a packet's line.
-    static func summarize(_ layer: borrowing Layer<Self>, _ packet: borrowing PacketView, into line: inout SummaryLine)
+    ///
+    /// `message` is what `next` sees: a layer is viewed in its own protocol's code only, since to hand over a
+    /// `Layer<Self>` whose `Self` is known at run time alone costs more than to write the line. Asked only of layers that
+    /// are not broken. A line that ends with a space goes on with the next layer; else `: ` is put between.
+    static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine)
 }
 
 extension PacketProtocol {
@@ -60,9 +64,14 @@ extension PacketProtocol {
     public static var aliases: [String] { [] }
     public static func next(_ message: RawSpan) -> Next { .stop }
     public static func recognizes(_ message: RawSpan) -> Bool { false }
-    public static func summarize(
-        _ layer: borrowing Layer<Self>, _ packet: borrowing PacketView, into line: inout SummaryLine
-    ) {}
+    public static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine) {
+        line.start(.protocol)
+        line.text.append(shortName)
+        line.end()
+        guard packet.carriesData else { return }
+        line.text.append(", length ")
+        line.text.append(decimal: packet.wireEnd(packet.index) &- packet.layers[packet.index].start)
+    }
 }
 
 /// How the kind of an item, or the type of a message, chooses the schema of one of its parts.

@@ -1,0 +1,78 @@
+extension IPv4 {
+    /// `IP 10.0.0.1.54321 > 10.0.0.2.80: `, with the ports of the transport where there is one.
+    public static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine) {
+        guard let ip = Layer<IPv4>(message) else { return }
+        if line.isAnnounced { line.isAnnounced = false } else { line.append("IP ", as: .protocol) }
+        let ports = packet.transportPorts
+        line.append(ip.source)
+        if let ports { line.append(port: ports.source, of: ports.transport) }
+        line.text.append(" > ")
+        line.append(ip.destination)
+        if let ports { line.append(port: ports.destination, of: ports.transport) }
+        line.text.append(": ")
+        if ip.moreFragments || ip.fragmentOffset != 0 {
+            let end = packet.wireEnd(packet.index) &- packet.layers[packet.index].start
+            line.fragment = LineFragment(
+                identification: ip.identification, offset: Int(ip.fragmentOffset),
+                length: max(end &- ip.parts.total, 0), hasMore: ip.moreFragments)
+        }
+        if packet.carriesData { line.append(protocol: ip.protocol, of: packet) }
+    }
+
+    public static func describe(
+        _ layer: borrowing Layer<IPv4>, _ packet: borrowing PacketView, into text: inout TextBuffer
+    ) {
+        text.append("Internet Protocol Version 4, Src: ")
+        text.append(layer.source)
+        text.append(", Dst: ")
+        text.append(layer.destination)
+    }
+}
+
+/// The ports that a transport's header begins with.
+struct TransportPorts: BitwiseCopyable {
+    var source: UInt16
+    var destination: UInt16
+    var transport: Transport
+}
+
+extension PacketView {
+    /// The ports of the transport that comes right after the layer at `index`; `nil` when none does.
+    var transportPorts: TransportPorts? {
+        @inline(__always) get {
+            let next = index &+ 1
+            guard next < layers.count else { return nil }
+            let span = layers[next]
+            let transport: Transport
+            if span.schema == ObjectIdentifier(TCP.self) {
+                transport = .tcp
+            } else if span.schema == ObjectIdentifier(UDP.self) {
+                transport = .udp
+            } else {
+                return nil
+            }
+            guard span.end &- span.start >= 4 else { return nil }
+            let ports = bytes.long(span.start)
+            return TransportPorts(
+                source: UInt16(truncatingIfNeeded: ports &>> 16), destination: UInt16(truncatingIfNeeded: ports),
+                transport: transport)
+        }
+    }
+}
+
+extension SummaryLine {
+    /// `GRE, length 12`, or `ip-proto-99, length 12`: what an IP header carries and nobody dissects.
+    @inline(never)
+    mutating func append(protocol number: IPProtocol, of packet: borrowing PacketView) {
+        start(.protocol)
+        if let name = IPProtocol.name(of: number.raw) {
+            text.append(name)
+        } else {
+            text.append("ip-proto-")
+            text.append(decimal: number.rawValue)
+        }
+        end()
+        text.append(", length ")
+        text.append(decimal: max(packet.wireEnd(packet.index) &- packet.layers[packet.index].payloadStart, 0))
+    }
+}
