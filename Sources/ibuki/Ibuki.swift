@@ -3,5 +3,6 @@ import ArgumentParser
 @main
 struct Ibuki: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "ibuki", abstract: "See, forge and speak packets at every layer.")
+        commandName: "ibuki", abstract: "See, forge and speak packets at every layer.",
+        subcommands: [Read.self, Fields.self])
 }

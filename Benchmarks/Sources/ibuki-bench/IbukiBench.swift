@@ -1,0 +1,170 @@
+import Glibc
+import Packets
+
+/// What the benchmarks time inside one process; `Benchmarks/run` sets it beside the rivals.
+@main
+enum IbukiBench {
+    static func main() {
+        let arguments = CommandLine.arguments
+        guard arguments.count >= 2 else {
+            print("usage: ibuki-bench dissect FILE | fields")
+            exit(2)
+        }
+        switch arguments[1] {
+        case "dissect": dissect(arguments[2])
+        case "fields": fields()
+        case "build": build()
+        default: exit(2)
+        }
+    }
+
+    static func nanoseconds() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
+    }
+
+    static func dissect(_ path: String) {
+        let arguments = CommandLine.arguments
+        let file = fopen(path, "rb")!
+        fseek(file, 0, SEEK_END)
+        var octets = [UInt8](repeating: 0, count: ftell(file))
+        fseek(file, 0, SEEK_SET)
+        fread(&octets, 1, octets.count, file)
+        let registry = Registry.standard
+        var dissection = Dissection()
+        let span = octets.span.bytes
+        for _ in 0..<(arguments.count > 3 ? 60 : 5) {
+            var at = 24, packets = 0, layers = 0
+            let start = nanoseconds()
+            while at + 16 <= span.byteCount {
+                let length = Int(span.unsafeLoadUnaligned(fromByteOffset: at + 8, as: UInt32.self))
+                registry.dissect(span.extracting(at + 16..<at + 16 + length), as: .ethernet, into: &dissection)
+                layers += dissection.count
+                packets += 1
+                at += 16 + length
+            }
+            print("dissect", (nanoseconds() - start) / Double(packets), "ns", packets, layers)
+        }
+        do {
+            var at = 24, packets = 0, sum = 0
+            let start = nanoseconds()
+            while at + 16 <= span.byteCount {
+                let length = Int(span.unsafeLoadUnaligned(fromByteOffset: at + 8, as: UInt32.self))
+                sum += Int(span.unsafeLoad(fromByteOffset: at + 16 + 12, as: UInt8.self)) + Int(span.unsafeLoad(fromByteOffset: at + 16 + 36, as: UInt8.self))
+                packets += 1
+                at += 16 + length
+            }
+            print("touch", (nanoseconds() - start) / Double(packets), "ns", sum)
+        }
+        var detail = Detail()
+        var at = 24, packets = 0, nodes = 0
+        let start = nanoseconds()
+        while at + 16 <= span.byteCount {
+            let length = Int(span.unsafeLoadUnaligned(fromByteOffset: at + 8, as: UInt32.self))
+            let bytes = span.extracting(at + 16..<at + 16 + length)
+            registry.dissect(bytes, as: .ethernet, into: &dissection)
+            var view = PacketView(bytes: bytes, layers: dissection.layers, frame: FrameInfo())
+            registry.detail(of: &view, into: &detail)
+            nodes += detail.nodes.count
+            packets += 1
+            at += 16 + length
+        }
+        print("detail", (nanoseconds() - start) / Double(packets), "ns", nodes / packets, "nodes")
+    }
+
+    static func fields() {
+        var octets: [UInt8] = []
+        for _ in 0..<2048 {
+            octets += [0xc3, 0x50, 0, 80, 0, 0, 0, 1, 0, 0, 0, 2, 0x80, 0x10, 1, 0xf6, 0xab, 0xcd, 0, 0, 1, 1, 8, 10, 0, 0, 0, 100, 0, 0, 0, 50]
+        }
+        let count = 20_000_000
+        for _ in 0..<3 {
+            var start = nanoseconds()
+            var sum = declared(octets.span.bytes, count)
+            print("declared", (nanoseconds() - start) / Double(count) , "ns", sum)
+            start = nanoseconds()
+            sum = byHand(octets.span.bytes, count)
+            print("by-hand", (nanoseconds() - start) / Double(count), "ns", sum)
+            start = nanoseconds()
+            sum = options(octets.span.bytes, count / 10)
+            print("options", (nanoseconds() - start) / Double(count / 10), "ns", sum)
+        }
+    }
+
+    @inline(never) static func declared(_ message: RawSpan, _ count: Int) -> UInt64 {
+        var sum: UInt64 = 0
+        for index in 0..<count {
+            let offset = (index &* 32) & 0xffe0
+            if let tcp = Layer<TCP>(message, from: offset, to: offset &+ 32) {
+                sum &+= tcp.destinationPort.raw &+ UInt64(tcp.window) &+ UInt64(tcp.sequenceNumber) &+ UInt64(tcp.flags)
+                    &+ (tcp.synchronize ? 1 : 0)
+            }
+        }
+        return sum
+    }
+
+    @inline(never) static func byHand(_ message: RawSpan, _ count: Int) -> UInt64 {
+        var sum: UInt64 = 0
+        for index in 0..<count {
+            let offset = (index &* 32) & 0xffe0
+            guard offset &+ 20 <= message.byteCount else { continue }
+            let length = Int(message.unsafeLoad(fromByteOffset: offset &+ 12, as: UInt8.self) >> 4) &* 4
+            guard length >= 20, length <= 32, offset &+ length <= message.byteCount else { continue }
+            sum &+= UInt64(UInt16(bigEndian: message.unsafeLoadUnaligned(fromByteOffset: offset &+ 2, as: UInt16.self)))
+            sum &+= UInt64(UInt16(bigEndian: message.unsafeLoadUnaligned(fromByteOffset: offset &+ 14, as: UInt16.self)))
+            sum &+= UInt64(UInt32(bigEndian: message.unsafeLoadUnaligned(fromByteOffset: offset &+ 4, as: UInt32.self)))
+            let flags = UInt16(bigEndian: message.unsafeLoadUnaligned(fromByteOffset: offset &+ 12, as: UInt16.self)) & 0xfff
+            sum &+= UInt64(flags) &+ UInt64(flags >> 1 & 1)
+        }
+        return sum
+    }
+
+    @inline(never) static func options(_ message: RawSpan, _ count: Int) -> UInt64 {
+        var sum: UInt64 = 0
+        for index in 0..<count {
+            let offset = (index &* 32) & 0xffe0
+            guard let tcp = Layer<TCP>(message, from: offset, to: offset &+ 32) else { continue }
+            var options = tcp.options
+            while let option = options.next() {
+                if option.kind == 8, let timestamps = option.as(TCP.Timestamps.self, part: 2) { sum &+= UInt64(timestamps.value) }
+            }
+        }
+        return sum
+    }
+}
+
+extension IbukiBench {
+    static func build() {
+        let packet = Packet {
+            Ethernet.with {
+                $0.source = MACAddress(2, 0, 0, 0, 0, 1)
+                $0.destination = MACAddress(2, 0, 0, 0, 0, 2)
+            }
+            IPv4.with {
+                $0.source = IPv4Address(10, 9, 0, 1)
+                $0.destination = IPv4Address(10, 9, 0, 2)
+            }
+            TCP.with {
+                $0.sourcePort = 1
+                $0.destinationPort = 2
+                $0.acknowledgment = true
+                $0.window = 1000
+            }
+            [UInt8](repeating: 0, count: 64)
+        }
+        let prepared = PreparedPacket(packet)
+        var octets: [UInt8] = []
+        let count = 3_000_000
+        for _ in 0..<3 {
+            let start = nanoseconds()
+            var sum = 0
+            for _ in 0..<count {
+                prepared.write(into: &octets)
+                sum += octets.count
+            }
+            print("build", (nanoseconds() - start) / Double(count), "ns", sum)
+        }
+        print(octets)
+    }
+}

@@ -1,0 +1,98 @@
+# What a person types. `make run` and `make test` install what is missing first (see Scripts/install-needs).
+# Debug lives in .build, release in .build-release; each knows what it has already done.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+SAMPLE ?= Examples/captures/tour.pcapng
+TARGET ?= all
+SECONDS ?= 60
+
+RELEASE_DIRECTORY := .build-release
+RELEASE_FLAGS := -c release --scratch-path $(RELEASE_DIRECTORY) --static-swift-stdlib
+# With STRICT=1 a warning in our own sources ends the build.
+ifdef STRICT
+export IBUKI_WARNINGS_AS_ERRORS := 1
+endif
+IBUKI := $(RELEASE_DIRECTORY)/release/ibuki
+SWIFT_SOURCES := Package.swift Sources Tests Examples Benchmarks/Package.swift Benchmarks/Sources \
+	Fuzz/Package.swift Fuzz/Sources
+# Everything that the release binary is made from; directories too, so that a removed file counts.
+BINARY_INPUTS := Package.swift $(shell find Sources)
+GENERATED := $(RELEASE_DIRECTORY)/install
+
+.PHONY: help run test test-release bench lint format build install uninstall fuzz clean
+
+help:
+	@echo "make run       read the sample capture (builds first; installs what is missing)"
+	@echo "make test      run every test"
+	@echo "make build     build the release binary, $(IBUKI)"
+	@echo "make install   install it, with manual pages and shell completions, under PREFIX ($(PREFIX))"
+	@echo "make bench     measure beside the rivals"
+	@echo "make lint      check the sources; make format: put them in form"
+	@echo "make fuzz      fuzz: TARGET=$(TARGET) SECONDS=$(SECONDS)"
+	@echo "make clean     remove what was built"
+
+run: build
+	$(IBUKI) read $(SAMPLE)
+
+build:
+	@Scripts/install-needs build
+	$(SWIFT) build $(RELEASE_FLAGS) --product ibuki
+
+test:
+	@Scripts/install-needs test
+	$(SWIFT) test
+
+# The same tests, optimised, as hostile input meets the product.
+test-release:
+	@Scripts/install-needs test
+	$(SWIFT) test -c release --scratch-path .build-release-tests -Xswiftc -enable-testing
+
+bench: build
+	@Scripts/install-needs bench
+	Benchmarks/run
+
+lint:
+	@Scripts/install-needs lint
+	$(SWIFT) format lint --strict --recursive --parallel $(SWIFT_SOURCES)
+	Scripts/lint-scripts
+
+format:
+	@Scripts/install-needs build
+	$(SWIFT) format --in-place --recursive --parallel $(SWIFT_SOURCES)
+
+# Manual pages and completions come from the commands themselves.
+$(GENERATED)/made: $(BINARY_INPUTS) Scripts/generate-manual
+	@$(MAKE) --no-print-directory build
+	@mkdir -p $(GENERATED)/completions
+	$(IBUKI) --generate-completion-script bash >$(GENERATED)/completions/ibuki
+	$(IBUKI) --generate-completion-script zsh >$(GENERATED)/completions/_ibuki
+	$(IBUKI) --generate-completion-script fish >$(GENERATED)/completions/ibuki.fish
+	Scripts/generate-manual $(GENERATED)/man1
+	@touch $@
+
+install: $(GENERATED)/made
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions \
+		$(DESTDIR)$(PREFIX)/share/zsh/site-functions \
+		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	install -m 755 $(IBUKI) $(DESTDIR)$(PREFIX)/bin/ibuki
+	install -m 644 $(GENERATED)/man1/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 $(GENERATED)/completions/ibuki $(DESTDIR)$(PREFIX)/share/bash-completion/completions/ibuki
+	install -m 644 $(GENERATED)/completions/_ibuki $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_ibuki
+	install -m 644 $(GENERATED)/completions/ibuki.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ibuki.fish
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/ibuki $(DESTDIR)$(PREFIX)/share/man/man1/ibuki.1 \
+		$(DESTDIR)$(PREFIX)/share/man/man1/ibuki.*.1 $(DESTDIR)$(PREFIX)/share/man/man1/ibuki-*.1 \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/ibuki \
+		$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_ibuki \
+		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ibuki.fish
+
+fuzz:
+	@Scripts/install-needs build
+	Scripts/fuzz $(TARGET) $(SECONDS)
+
+clean:
+	rm -rf .build .build-release .build-release-tests Benchmarks/.build Fuzz/.build

@@ -1,0 +1,28 @@
+/// Which octets a length counts or a checksum covers.
+public enum Extent: Sendable, BitwiseCopyable, Equatable {
+    /// This layer or item, without what it carries.
+    case header
+    /// This layer and all that it carries.
+    case everything
+    /// What the layer carries.
+    case payload
+    /// One part of the layer.
+    case part(Int)
+    /// The octets of the layer or item that follow the field.
+    case rest
+}
+
+/// How the forge finds a field's value when its user has not set it.
+public enum Auto: Sendable, BitwiseCopyable, Equatable {
+    case none
+    /// The octets of `extent`, plus `plus`, in units of `unit` octets (rounded up).
+    case length(Extent, unit: Int = 1, plus: Int = 0)
+    /// How many items a part holds.
+    case count(part: Int)
+    /// The number under which the next layer is registered in a table.
+    case next(DispatchTable)
+    /// RFC 1071 over `extent`; with a pseudo header when the transport's checksum covers the addresses.
+    case checksum(Extent, pseudoHeader: Bool = false)
+    /// The number under which the variant that fills this item is registered.
+    case variant
+}

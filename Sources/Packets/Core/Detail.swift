@@ -1,0 +1,263 @@
+/// One line of a packet's detail: a layer, an item, a field's value or a fault, and where it lies.
+public struct Node: Sendable, BitwiseCopyable {
+    public enum Kind: UInt8, Sendable, BitwiseCopyable {
+        /// A protocol.
+        case layer
+        /// An option, a record: one of a list.
+        case item
+        /// A list of items.
+        case list
+        case value
+        /// Octets that do not hold what they should; `raw` is the text's number.
+        case fault
+    }
+
+    public var field: FieldID
+    public var kind: Kind
+    /// How the value is read.
+    public var value: ValueKind
+    /// How deep it stands in the tree; a layer is at 0.
+    public var depth: UInt8
+    /// A further name of the field before it; trees leave it out.
+    public var isHidden: Bool
+    /// The position of the layer among the packet's layers; -1 for the frame.
+    public var layer: Int8
+    /// The first octet, counted from the start of the packet.
+    public var start: UInt32
+    /// In octets; 0 when the value is computed.
+    public var length: UInt32
+    /// The number, for numeric kinds; for a computed text its number in the detail.
+    public var raw: UInt64
+    /// The schema that a heading belongs to.
+    var schema: UInt16
+    /// The value was computed.
+    public var isDerived: Bool
+}
+
+/// All fields of one packet in the order of the tree. Keep one and use it again for each packet.
+public struct Detail: Sendable {
+    public internal(set) var nodes: [Node] = []
+    /// Texts that were computed.
+    public internal(set) var texts: [String] = []
+    public init() { nodes.reserveCapacity(256) }
+
+    mutating func clear() {
+        nodes.removeAll(keepingCapacity: true)
+        if !texts.isEmpty { texts.removeAll(keepingCapacity: true) }
+    }
+}
+
+extension Registry {
+    /// Walks a packet's layers and lists every field with its value.
+    /// - Parameter layers: only the layers for which this holds; the frame is number -1.
+    public func detail(
+        of packet: inout PacketView, into detail: inout Detail, where wanted: (Int) -> Bool = { _ in true }
+    ) {
+        detail.clear()
+        if wanted(-1) { tables.walkFrame(packet, into: &detail) }
+        for index in 0..<packet.layers.count where wanted(index) {
+            packet.index = index
+            tables.walk(layer: index, of: packet, into: &detail)
+        }
+    }
+
+    public func info(_ field: FieldID) -> FieldInfo { tables.fields[Int(field.rawValue)] }
+}
+
+extension Registry.Tables {
+    static let maximumNesting = 12
+
+    func walkFrame(_ packet: borrowing PacketView, into detail: inout Detail) {
+        let number = Int(Self.frame.rawValue)
+        detail.nodes.append(
+            Node(
+                field: plans[number].field, kind: .layer, value: .none, depth: 0, isHidden: false, layer: -1, start: 0,
+                length: UInt32(truncatingIfNeeded: packet.bytes.byteCount), raw: 0, schema: UInt16(number),
+                isDerived: false))
+        let walk = Walk(layer: -1, base: 0)
+        walkRows(number, packet.bytes, 0, Parts(0), depth: 1, walk, packet, &detail)
+    }
+
+    func walk(layer index: Int, of packet: borrowing PacketView, into detail: inout Detail) {
+        let span = packet.layers[index]
+        let number = Int(span.id.rawValue)
+        let message = packet.message(index)
+        let heading = detail.nodes.count
+        detail.nodes.append(
+            Node(
+                field: plans[number].field, kind: .layer, value: .none, depth: 0, isHidden: false,
+                layer: Int8(truncatingIfNeeded: index), start: span.first, length: span.payload &- span.first, raw: 0,
+                schema: span.id.rawValue, isDerived: false))
+        let walk = Walk(layer: index, base: span.start)
+        let end = walkSchema(number, message, 0, message.byteCount, depth: 1, walk, packet, &detail)
+        if span.payload == span.last { detail.nodes[heading].length = UInt32(truncatingIfNeeded: end) }
+    }
+
+    /// What stays the same while one layer is walked.
+    struct Walk: BitwiseCopyable {
+        var layer: Int
+        /// Where the layer's message starts in the packet.
+        var base: Int
+        var nesting = 0
+    }
+
+    /// Lists the fields of the item that lies in `from..<to`, and its variant's; gives its length.
+    @discardableResult
+    private func walkSchema(
+        _ number: Int, _ message: RawSpan, _ from: Int, _ to: Int, depth: Int, _ walk: Walk,
+        _ packet: borrowing PacketView, _ detail: inout Detail
+    ) -> Int {
+        let plan = plans[number]
+        let measured = plan.type.measure(message, from: from, to: to)
+        let parts = measured ?? Parts(max(0, min(to, message.byteCount) - from))
+        var fill = number
+        if plan.hasVariants, measured != nil, let variant = variant(of: plan, message, from, parts) {
+            if plan.variantTarget < 0 {
+                return walkSchema(variant, message, from, to, depth: depth, walk, packet, &detail)
+            }
+            fill = variant
+        }
+        walkRows(number, message, from, parts, depth: depth, walk, packet, &detail)
+        guard measured != nil else {
+            fault(number, at: from, length: parts.total, depth: depth, walk, packet, &detail)
+            return parts.total
+        }
+        if fill != number {
+            let part = Int(plan.variantTarget)
+            let start = from + parts.start(part)
+            walkSchema(fill, message, start, from + parts.end(part), depth: depth, walk, packet, &detail)
+        }
+        return parts.total
+    }
+
+    /// The schema that the item's kind chooses.
+    private func variant(of plan: Plan, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Int? {
+        var place = plan.variantPlace
+        place.bit += (from + parts.start(Int(plan.variantPart))) * 8
+        let raw = place.load(message)
+        for index in Int(plan.firstChoice)..<Int(plan.firstChoice + plan.choiceCount) where choices[index].raw == raw {
+            return Int(choices[index].schema)
+        }
+        return plan.fallback == .max ? nil : Int(plan.fallback)
+    }
+
+    private func walkRows(
+        _ number: Int, _ message: RawSpan, _ from: Int, _ parts: Parts, depth: Int, _ walk: Walk,
+        _ packet: borrowing PacketView, _ detail: inout Detail
+    ) {
+        let plan = plans[number]
+        for index in Int(plan.firstRow)..<Int(plan.firstRow + plan.rowCount) {
+            let row = rows[index]
+            if row.condition != .max, !holds(conditions[Int(row.condition)], message, from, parts) { continue }
+            switch row.content {
+            case .bits:
+                let part = Int(row.part)
+                let place = row.place(from: from, parts)
+                let end = (from + parts.end(part)) * 8
+                guard place.bit + place.width <= end, place.width > 0 else { continue }
+                var node = Node(
+                    field: row.field, kind: .value, value: row.kind, depth: UInt8(depth) + row.depth,
+                    isHidden: row.isAlias, layer: Int8(truncatingIfNeeded: walk.layer),
+                    start: UInt32(truncatingIfNeeded: walk.base + place.bit >> 3),
+                    length: UInt32(truncatingIfNeeded: ((place.bit & 7) + place.width + 7) >> 3), raw: 0, schema: 0,
+                    isDerived: false)
+                if row.kind.isNumeric { node.raw = Self.load(place, row.kind, message) }
+                detail.nodes.append(node)
+            case .derived:
+                walkDerived(row, message, from, parts, depth: depth, walk, packet, &detail)
+            case .items:
+                walkItems(row, message, from, parts, depth: depth, walk, packet, &detail)
+            }
+        }
+    }
+
+    private func holds(_ condition: FieldCondition, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Bool {
+        var place = condition.place
+        place.bit += (from + parts.start(condition.part)) * 8
+        return place.load(message) == condition.raw
+    }
+
+    @inline(__always)
+    static func load(_ place: Place, _ kind: ValueKind, _ message: RawSpan) -> UInt64 {
+        let raw = place.load(message)
+        guard kind == .signed, place.width < 64, place.width > 0 else { return raw }
+        let spare = UInt64(64 - place.width)
+        return UInt64(bitPattern: Int64(bitPattern: raw << spare) >> Int64(spare))
+    }
+
+    private func walkDerived(
+        _ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts, depth: Int, _ walk: Walk,
+        _ packet: borrowing PacketView, _ detail: inout Detail
+    ) {
+        guard let value = derived[Int(row.target)].compute(message, from, parts, packet) else { return }
+        var node = Node(
+            field: row.field, kind: .value, value: row.kind, depth: UInt8(depth) + row.depth, isHidden: row.isAlias,
+            layer: Int8(truncatingIfNeeded: walk.layer), start: UInt32(truncatingIfNeeded: walk.base + from), length: 0,
+            raw: 0, schema: 0, isDerived: true)
+        switch value {
+        case .number(let raw): node.raw = raw
+        case .text(let text):
+            node.raw = UInt64(detail.texts.count)
+            detail.texts.append(text)
+        case .range(let range):
+            node.start = UInt32(truncatingIfNeeded: range.start)
+            node.length = UInt32(truncatingIfNeeded: range.end - range.start)
+            node.isDerived = false
+        }
+        detail.nodes.append(node)
+    }
+
+    private func walkItems(
+        _ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts, depth: Int, _ walk: Walk,
+        _ packet: borrowing PacketView, _ detail: inout Detail
+    ) {
+        var at = from + parts.start(Int(row.part))
+        let end = min(from + parts.end(Int(row.part)), message.byteCount)
+        guard at < end, walk.nesting < Self.maximumNesting else { return }
+        let layer = Int8(truncatingIfNeeded: walk.layer)
+        let depth = depth + Int(row.depth)
+        detail.nodes.append(
+            Node(
+                field: row.field, kind: .list, value: .bytes, depth: UInt8(depth), isHidden: false, layer: layer,
+                start: UInt32(truncatingIfNeeded: walk.base + at), length: UInt32(truncatingIfNeeded: end - at), raw: 0,
+                schema: 0, isDerived: false))
+        let number = Int(row.target)
+        let plan = plans[number]
+        var inner = walk
+        inner.nesting += 1
+        while at < end {
+            let parts = plan.type.measure(message, from: at, to: end)
+            let heading = parts.flatMap { plan.hasVariants ? variant(of: plan, message, at, $0) : nil } ?? number
+            let length = parts?.total ?? end - at
+            guard length > 0 else { break }
+            detail.nodes.append(
+                Node(
+                    field: plans[heading].field, kind: .item, value: .bytes, depth: UInt8(depth + 1), isHidden: false,
+                    layer: layer, start: UInt32(truncatingIfNeeded: walk.base + at),
+                    length: UInt32(truncatingIfNeeded: length), raw: UInt64(number), schema: UInt16(heading),
+                    isDerived: false))
+            walkSchema(number, message, at, end, depth: depth + 2, inner, packet, &detail)
+            guard parts != nil else { break }
+            at += length
+        }
+    }
+
+    private func fault(
+        _ number: Int, at from: Int, length: Int, depth: Int, _ walk: Walk, _ packet: borrowing PacketView,
+        _ detail: inout Detail
+    ) {
+        let cut = packet.frame.isCut && walk.base + from + length >= packet.bytes.byteCount
+        let offset = walk.base + from
+        let what = schemas[number].title
+        detail.nodes.append(
+            Node(
+                field: plans[Int(cut ? Self.short.rawValue : Self.malformed.rawValue)].field, kind: .fault, value: .none,
+                depth: UInt8(depth), isHidden: false, layer: Int8(truncatingIfNeeded: walk.layer),
+                start: UInt32(truncatingIfNeeded: offset), length: UInt32(truncatingIfNeeded: length),
+                raw: UInt64(detail.texts.count), schema: 0, isDerived: true))
+        detail.texts.append(
+            cut
+                ? "\(what) at offset \(offset): the capture kept only \(length) octets of it"
+                : "\(what) at offset \(offset) does not fit in the \(length) octets that are there")
+    }
+}

@@ -1,0 +1,49 @@
+/// What is known of a frame itself, besides its octets. Shown as the first layer; it has no octets of its own.
+public enum Frame: PacketProtocol {
+    public static var name: String { "frame" }
+    public static var title: String { "Frame" }
+    public static var reference: String { "" }
+
+    public static var interface: Derived<Frame, UInt32> {
+        .init("interface_id", "Interface id") { _, packet in UInt32(truncatingIfNeeded: packet.frame.interface) }
+    }
+    public static var interfaceName: Derived<Frame, String> {
+        .init("interface_name", "Interface name") { _, packet in packet.frame.notes?.interfaceName }
+    }
+    public static var time: Derived<Frame, AbsoluteTime> {
+        .init("time", "Arrival Time") { _, packet in AbsoluteTime(packet.frame.timestamp) }
+    }
+    public static var timeEpoch: Derived<Frame, EpochTime> {
+        .init("time_epoch", "Epoch Time") { _, packet in EpochTime(packet.frame.timestamp) }
+    }
+    public static var timeDelta: Derived<Frame, RelativeTime> {
+        .init("time_delta", "Time delta from previous captured frame") { _, packet in
+            RelativeTime(packet.frame.timestamp.nanoseconds(since: packet.frame.previousTimestamp))
+        }
+    }
+    public static var timeDeltaDisplayed: Derived<Frame, RelativeTime> {
+        .init("time_delta_displayed", "Time delta from previous displayed frame") { _, packet in
+            RelativeTime(packet.frame.timestamp.nanoseconds(since: packet.frame.previousDisplayedTimestamp))
+        }
+    }
+    public static var timeRelative: Derived<Frame, RelativeTime> {
+        .init("time_relative", "Time since reference or first frame") { _, packet in
+            RelativeTime(packet.frame.timestamp.nanoseconds(since: packet.frame.firstTimestamp))
+        }
+    }
+    public static var number: Derived<Frame, UInt32> {
+        .init("number", "Frame Number") { _, packet in UInt32(truncatingIfNeeded: packet.frame.number) }
+    }
+    public static var length: Derived<Frame, UInt32> {
+        .init("len", "Frame Length") { _, packet in UInt32(truncatingIfNeeded: packet.frame.originalLength) }
+    }
+    public static var capturedLength: Derived<Frame, UInt32> {
+        .init("cap_len", "Capture Length") { _, packet in UInt32(truncatingIfNeeded: packet.frame.capturedLength) }
+    }
+    public static let tree: [AnyField<Frame>] = [
+        .init(\.interface), .init(\.interfaceName), .init(\.time), .init(\.timeEpoch), .init(\.timeDelta),
+        .init(\.timeDeltaDisplayed), .init(\.timeRelative), .init(\.number), .init(\.length), .init(\.capturedLength),
+    ]
+
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(0) }
+}

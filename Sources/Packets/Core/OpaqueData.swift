@@ -1,0 +1,22 @@
+/// Octets whose meaning is not known.
+public enum OpaqueData: PacketProtocol {
+    public static var name: String { "data" }
+    public static var title: String { "Data" }
+    public static var reference: String { "" }
+
+    public static var data: Field<Octets> { .init("data", "Data", part: 0) }
+    public static var length: Derived<OpaqueData, UInt32> {
+        .init("len", "Length") { data, _ in UInt32(truncatingIfNeeded: data.parts.total) }
+    }
+    public static let tree: [AnyField<OpaqueData>] = [.init(\.data), .init(\.length)]
+
+    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
+
+    public static func describe(
+        _ layer: borrowing Layer<OpaqueData>, _ packet: borrowing PacketView, into text: inout TextBuffer
+    ) {
+        text.append("Data (")
+        text.append(decimal: layer.parts.total)
+        text.append(layer.parts.total == 1 ? " byte)" : " bytes)")
+    }
+}

@@ -1,0 +1,111 @@
+/// What is known of a frame besides its octets.
+public struct FrameInfo: Sendable {
+    /// Counts from 1.
+    public var number: Int
+    public var timestamp: Timestamp
+    /// How many octets were captured.
+    public var capturedLength: Int
+    /// How many octets the frame had on the wire.
+    public var originalLength: Int
+    public var linkType: LinkType
+    /// The interface's number in its file, from 0.
+    public var interface: Int
+    /// The first frame's time, from which relative times count.
+    public var firstTimestamp: Timestamp
+    /// The time of the frame before this one.
+    public var previousTimestamp: Timestamp
+    /// The time of the last frame that was shown.
+    public var previousDisplayedTimestamp: Timestamp
+    /// What a capture file says in words, where it does.
+    public var notes: FrameNotes?
+
+    public init(
+        number: Int = 1, timestamp: Timestamp = Timestamp(seconds: 0), capturedLength: Int = 0,
+        originalLength: Int = 0, linkType: LinkType = .ethernet, interface: Int = 0
+    ) {
+        self.number = number
+        self.timestamp = timestamp
+        self.capturedLength = capturedLength
+        self.originalLength = originalLength
+        self.linkType = linkType
+        self.interface = interface
+        firstTimestamp = timestamp
+        previousTimestamp = timestamp
+        previousDisplayedTimestamp = timestamp
+        notes = nil
+    }
+
+    /// Whether the capture kept only the frame's beginning.
+    @inlinable public var isCut: Bool { originalLength > capturedLength }
+}
+
+/// What a capture file says of a frame in words. Few frames have any, so that they are kept apart.
+public final class FrameNotes: Sendable {
+    public let interfaceName: String?
+    public let comments: [String]
+    public init(interfaceName: String?, comments: [String]) {
+        self.interfaceName = interfaceName
+        self.comments = comments
+    }
+}
+
+/// A dissected packet: its octets, its layers and what is known of it. A borrowed view; nothing is copied.
+public struct PacketView: ~Escapable {
+    public let bytes: RawSpan
+    public let layers: Span<LayerSpan>
+    public let frame: FrameInfo
+    /// What the conversation table knows of this packet's flows.
+    public let conversations: PacketConversations
+    /// Whether checksums that tshark leaves alone by default (IP, TCP, UDP) are verified.
+    public let verifiesChecksums: Bool
+    /// The layer that a derived field or a summary is asked about.
+    public var index: Int
+
+    @_lifetime(copy bytes, copy layers)
+    public init(
+        bytes: RawSpan, layers: Span<LayerSpan>, frame: FrameInfo, conversations: PacketConversations = PacketConversations(),
+        verifiesChecksums: Bool = false
+    ) {
+        self.bytes = bytes
+        self.layers = layers
+        self.frame = frame
+        self.conversations = conversations
+        self.verifiesChecksums = verifiesChecksums
+        index = 0
+    }
+
+    /// The octets of the layer at `index`, with all that it carries.
+    @inlinable @_lifetime(copy self)
+    public func message(_ index: Int) -> RawSpan {
+        let span = layers[index]
+        return bytes.clamped(span.start, span.end)
+    }
+
+    /// The first layer of a protocol, or its n-th (from 0); `nil` when there is none or its octets do not hold it.
+    @inlinable @_lifetime(copy self)
+    public func layer<P: PacketProtocol>(_ type: P.Type, occurrence: Int = 0) -> Layer<P>? {
+        var left = occurrence
+        for index in 0..<layers.count where layers[index].schema == ObjectIdentifier(type) {
+            if left == 0 { return Layer<P>(message(index)) }
+            left -= 1
+        }
+        return nil
+    }
+
+    /// The nearest layer of a protocol that encloses the layer at `index`.
+    @inlinable @_lifetime(copy self)
+    public func enclosing<P: PacketProtocol>(_ type: P.Type) -> Layer<P>? {
+        var at = index - 1
+        while at >= 0 {
+            if layers[at].schema == ObjectIdentifier(type) { return Layer<P>(message(at)) }
+            at -= 1
+        }
+        return nil
+    }
+
+    /// What is known of the flow that the layer at `index` belongs to.
+    @inlinable public var conversation: Conversation? { conversations.conversation(at: index) }
+
+    /// How many octets the layer at `index` carries, as far as they were captured.
+    @inlinable public var payloadLength: Int { layers[index].end - layers[index].payloadStart }
+}

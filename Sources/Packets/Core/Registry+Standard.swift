@@ -1,0 +1,12 @@
+extension Registry {
+    /// The protocols that come with the package.
+    public static let standard: Registry = {
+        var registry = Registry()
+        registry.register(Ethernet.self, under: .linkType(.ethernet))
+        registry.register(IPv4.self, under: .etherType(0x0800), .ipProtocol(4), .linkType(.ipv4))
+        registry.register(TCP.self, under: .ipProtocol(6))
+        registry.register(UDP.self, under: .ipProtocol(17))
+        registry.register(DNS.self, under: .udpPort(53))
+        return registry
+    }()
+}

@@ -1,0 +1,260 @@
+extension Registry {
+    /// What a registry holds: arrays of plain values. A struct, not a class: the hot path's reads of a class's
+    /// variables would each ask for exclusive access (40 ns a packet in all).
+    struct Tables: Sendable {
+        struct ProtocolEntry {
+            var type: any PacketProtocol.Type
+            var schema: ObjectIdentifier
+            var isRegistered: Bool
+        }
+
+        /// Indexed by `ProtocolID`; schemas that are not protocols have an entry that is never looked at.
+        var protocols: [ProtocolEntry]
+        var schemas: [SchemaRecord]
+        var schemaNumbers: [ObjectIdentifier: Int]
+        var fields: [FieldInfo]
+        var derived: [DerivedField]
+        var fieldsByName: [String: [FieldID]]
+        var protocolsByName: [String: ProtocolID]
+        /// The rows of all schemas, and for each schema what the walker needs, in plain bits.
+        var rows: [Row]
+        var choices: [Choice]
+        var conditions: [FieldCondition]
+        var formats: [FieldFormat]
+        var names: [UInt8]
+        var plans: [Plan]
+        /// All dispatch tables one behind the other, 65,536 numbers each.
+        var dispatch: [UInt16]
+        /// A bit for each entry of `dispatch` that is taken. Most ports are nobody's, and these few octets stay in the
+        /// first cache where the table itself would not.
+        var taken: [UInt64]
+        var sparse: [DispatchKey: UInt16]
+        var heuristics: [[ProtocolID]]
+        /// A bit for each table that has heuristics.
+        var heuristicTables: UInt16
+        /// Under which keys a protocol was registered, the first first: what the forge writes into the layer below.
+        var keys: [ProtocolID: [DispatchKey]]
+
+        init() {
+            protocols = []
+            schemaNumbers = [:]
+            fields = []
+            derived = []
+            rows = []
+            choices = []
+            conditions = []
+            formats = []
+            names = []
+            plans = []
+            fieldsByName = [:]
+            protocolsByName = [:]
+            let total = (Int(DispatchTable.named.map(\.table.rawValue).max() ?? 0) + 1) << 16
+            dispatch = Array(repeating: 0, count: total)
+            taken = Array(repeating: 0, count: total / 64)
+            schemas = []
+            sparse = [:]
+            heuristics = Array(repeating: [], count: 16)
+            heuristicTables = 0
+            keys = [:]
+            _ = add(protocol: OpaqueData.self)
+            _ = add(protocol: Frame.self)
+            _ = add(protocol: Malformed.self)
+            _ = add(protocol: Short.self)
+        }
+
+        /// The number of plain data, which is registered first.
+        static let data = ProtocolID(rawValue: 0)
+        /// The number of the frame, which is registered second.
+        static let frame = ProtocolID(rawValue: 1)
+        static let malformed = ProtocolID(rawValue: 2)
+        static let short = ProtocolID(rawValue: 3)
+
+        mutating func add<P: PacketProtocol>(protocol type: P.Type) -> ProtocolID {
+            let number = add(schema: type)
+            let id = ProtocolID(rawValue: UInt16(number))
+            protocols[number] = ProtocolEntry(type: type, schema: ObjectIdentifier(type), isRegistered: true)
+            for name in [type.name] + type.aliases where protocolsByName[name] == nil { protocolsByName[name] = id }
+            return id
+        }
+
+        mutating func bind(_ key: DispatchKey, to id: ProtocolID) {
+            let index = key.index
+            if key.value >> 16 == 0, index < dispatch.count {
+                dispatch[index] = id.rawValue
+                taken[index / 64] &= ~(1 << UInt64(index % 64))
+                if id != Self.data { taken[index / 64] |= 1 << UInt64(index % 64) }
+            } else {
+                sparse[key] = id.rawValue
+            }
+            if id != Self.data { keys[id, default: []].append(key) }
+        }
+
+        /// The protocol under a key; data when there is none.
+        @inline(__always)
+        func lookup(_ key: DispatchKey) -> UInt16 {
+            let index = key.index
+            guard key.value &>> 16 == 0, index < dispatch.count else { return lookupSparse(key) }
+            guard taken[index &>> 6] &>> UInt64(truncatingIfNeeded: index & 63) & 1 != 0 else { return 0 }
+            return dispatch[index]
+        }
+
+        @inline(never)
+        private func lookupSparse(_ key: DispatchKey) -> UInt16 { sparse[key] ?? 0 }
+
+        /// Adds a schema with all that its items and variants are made of.
+        mutating func add<S: Schema>(schema type: S.Type) -> Int {
+            if let number = schemaNumbers[ObjectIdentifier(type)] { return number }
+            let number = schemas.count
+            precondition(number < Int(UInt16.max), "more than 65,534 schemas")
+            schemaNumbers[ObjectIdentifier(type)] = number
+            protocols.append(
+                ProtocolEntry(type: OpaqueData.self, schema: ObjectIdentifier(type), isRegistered: false))
+            var record = SchemaRecord(type: type, name: type.name, prefix: type.prefix, title: type.title)
+            schemas.append(record)
+            plans.append(Plan(type: type, field: FieldID(rawValue: 0)))
+            record.field = addField(
+                FieldInfo(
+                    name: type.name, label: "", kind: .none, type: nil, show: .decimal, auto: .none, preset: 0,
+                    schema: number, row: -1, aliasOf: nil, isSchema: true, isDerived: false, depth: 0))
+            var fixedBits = 0
+            for declaration in type.tree.flatMap(\.declarations) {
+                let row = row(of: declaration, in: number, prefix: type.prefix, at: record.rows.count)
+                if case .bits(part: 0, let place) = declaration.content, place.width > 0 {
+                    fixedBits = max(fixedBits, place.bit + place.width)
+                }
+                if declaration.auto != .none { record.autos.append((record.rows.count, declaration.auto)) }
+                record.rows.append(row)
+            }
+            record.fixedLength = (fixedBits + 7) / 8
+            if let variants = type.variants {
+                record.variantTarget = variants.target
+                record.variantPart = variants.part
+                record.variantPlace = variants.place
+                for choice in variants.choices { record.variants.append((choice.raw, add(schema: choice.schema))) }
+                if let fallback = variants.fallback { record.fallback = add(schema: fallback) }
+            }
+            schemas[number] = record
+            plans[number] = plan(of: record)
+            return number
+        }
+
+        private mutating func plan(of record: SchemaRecord) -> Plan {
+            var plan = Plan(type: record.type, field: record.field)
+            plan.firstRow = UInt32(rows.count)
+            plan.rowCount = UInt32(record.rows.count)
+            rows += record.rows
+            guard let target = record.variantTarget else { return plan }
+            plan.hasVariants = true
+            if case .part(let part) = target { plan.variantTarget = Int8(part) }
+            plan.variantPart = UInt8(record.variantPart)
+            plan.variantPlace = record.variantPlace
+            plan.firstChoice = UInt32(choices.count)
+            plan.choiceCount = UInt32(record.variants.count)
+            plan.fallback = record.fallback.map(UInt32.init) ?? .max
+            choices += record.variants.map { Choice(raw: $0.raw, schema: UInt32($0.schema)) }
+            return plan
+        }
+
+        private mutating func addField(_ info: FieldInfo) -> FieldID {
+            let id = FieldID(rawValue: UInt32(fields.count))
+            fields.append(info)
+            formats.append(
+                FieldFormat(
+                    kind: info.kind, show: info.show, digits: UInt8(info.digits), type: info.type,
+                    nameStart: UInt32(names.count), nameLength: UInt32(info.name.utf8.count)))
+            names += Array(info.name.utf8)
+            if !info.name.isEmpty { fieldsByName[info.name, default: []].append(id) }
+            return id
+        }
+
+        private mutating func row(of declaration: FieldDeclaration, in schema: Int, prefix: String, at index: Int) -> Row {
+            let name = declaration.name.description
+            let full = name.isEmpty ? "" : "\(prefix).\(name)"
+            let target = declaration.aliasOf.flatMap { fieldsByName["\(prefix).\($0)"]?.last }
+            var isDerived = false
+            if case .derived = declaration.content { isDerived = true }
+            let field = addField(
+                FieldInfo(
+                    name: full, label: declaration.label, kind: declaration.kind, type: declaration.type,
+                    show: declaration.show, auto: declaration.auto, preset: declaration.preset, schema: schema,
+                    row: index, aliasOf: target, isSchema: false, isDerived: isDerived,
+                    depth: Int(declaration.depth)))
+            var row = Row(
+                content: .bits, kind: declaration.kind, depth: declaration.depth, part: 0, order: .big,
+                isAlias: declaration.aliasOf != nil, bit: 0, width: 0, scale: 1, field: field, target: 0)
+            if let condition = declaration.condition {
+                row.condition = UInt32(conditions.count)
+                conditions.append(condition)
+            }
+            switch declaration.content {
+            case .bits(let part, let place):
+                row.part = UInt8(part)
+                row.bit = UInt32(place.bit)
+                row.width = UInt32(place.width)
+                row.scale = UInt32(place.scale)
+                row.order = place.order
+            case .items(let part, let item):
+                row.content = .items
+                row.part = UInt8(part)
+                row.target = UInt32(add(schema: item))
+            case .derived(let field):
+                row.content = .derived
+                row.target = UInt32(derived.count)
+                derived.append(field)
+            }
+            return row
+        }
+    }
+}
+
+extension Registry.Tables {
+    /// The loop that every packet goes through.
+    @inline(__always)
+    func dissect(_ bytes: RawSpan, as key: DispatchKey, into dissection: inout Dissection) {
+        var id = lookup(key)
+        var from = 0
+        var to = bytes.byteCount
+        var flags: UInt16 = 0
+        var count = 0
+        while true {
+            let entry = protocols[Int(id)]
+            let next = entry.type.next(bytes.clamped(from, to))
+            if next.has(Next.quoted) { flags |= LayerSpan.quoted }
+            var end = to
+            var payload = to
+            let hasNext = !next.has(Next.last)
+            if hasNext {
+                payload = min(from &+ next.from, to)
+                to = max(payload, min(from &+ next.to, to))
+                if !next.has(Next.trailer) { end = to }
+            }
+            dissection.spans[count] = LayerSpan(
+                schema: entry.schema, id: ProtocolID(rawValue: id),
+                flags: next.has(Next.broken) ? flags | LayerSpan.broken : flags,
+                first: UInt32(truncatingIfNeeded: from), payload: UInt32(truncatingIfNeeded: payload),
+                last: UInt32(truncatingIfNeeded: end))
+            count &+= 1
+            guard hasNext, payload < to else { break }
+            from = payload
+            guard count < Dissection.maximumDepth else { break }
+            id = count == Dissection.maximumDepth &- 1 ? 0 : choose(next, bytes.clamped(from, to))
+        }
+        dissection.count = count
+    }
+
+    @inline(__always)
+    private func choose(_ next: Next, _ message: RawSpan) -> UInt16 {
+        let first = lookup(next.key)
+        if first != 0 { return first }
+        let second = lookup(next.otherKey)
+        if second != 0 { return second }
+        return heuristicTables &>> UInt16(next.key.table.rawValue & 15) & 1 != 0 ? recognize(next.key.table, message) : 0
+    }
+
+    @inline(never)
+    private func recognize(_ table: DispatchTable, _ message: RawSpan) -> UInt16 {
+        for id in heuristics[Int(table.rawValue & 15)]
+        where protocols[Int(id.rawValue)].type.recognizes(message) { return id.rawValue }
+        return 0
+    }
+}

@@ -1,0 +1,175 @@
+/// Which protocols there are, what they are registered under, and all their fields by name.
+///
+/// A value: `Registry.standard` holds the protocols that come with the package, and a copy takes more.
+///
+///     var registry = Registry.standard
+///     registry.register(MyProtocol.self, under: .udpPort(9999))
+public struct Registry: Sendable {
+    var tables: Tables
+
+    /// Without any protocol but plain data.
+    public init() { tables = Tables() }
+
+    /// Adds a protocol. A key that another protocol had goes to this one, which is how "decode as" works.
+    public mutating func register<P: PacketProtocol>(_ type: P.Type, under keys: DispatchKey...) {
+        register(type, under: keys)
+    }
+
+    public mutating func register<P: PacketProtocol>(_ type: P.Type, under keys: [DispatchKey]) {
+        let id = tables.add(protocol: type)
+        for key in keys { tables.bind(key, to: id) }
+    }
+
+    /// Adds a protocol that is tried on octets that no number names, in the order of registration.
+    public mutating func register<P: PacketProtocol>(_ type: P.Type, heuristicUnder table: DispatchTable) {
+        register(type, under: [])
+        let id = tables.add(protocol: type)
+        let table = Int(table.rawValue & 15)
+        tables.heuristicTables |= 1 << UInt16(table)
+        if !tables.heuristics[table].contains(id) { tables.heuristics[table].append(id) }
+    }
+
+    /// Dissects as `name` what is found under `key`; `none` takes the key from whoever has it.
+    public mutating func decode(_ key: DispatchKey, as id: ProtocolID) {
+        tables.bind(key, to: id)
+    }
+
+    /// Splits a frame into its layers. Allocates nothing; what cannot be dissected is data or a broken last layer.
+    @inline(__always)
+    public func dissect(_ bytes: RawSpan, as linkType: LinkType, into dissection: inout Dissection) {
+        tables.dissect(bytes, as: .linkType(linkType), into: &dissection)
+    }
+
+    /// All protocols, in the order of registration.
+    public var protocols: [any PacketProtocol.Type] {
+        tables.protocols.filter { $0.isRegistered }.map(\.type)
+    }
+
+    /// All fields, in the order of declaration.
+    public var fields: [FieldInfo] { tables.fields.filter { !$0.name.isEmpty } }
+
+    /// The protocol that a filter or the forge calls `name`, by its own name or an alias.
+    public func protocolID(named name: String) -> ProtocolID? { tables.protocolsByName[name] }
+
+    public subscript(id: ProtocolID) -> any PacketProtocol.Type { tables.protocols[Int(id.rawValue)].type }
+}
+
+/// A number for a field, valid in one registry.
+public struct FieldID: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
+    public var rawValue: UInt32
+    @inlinable public init(rawValue: UInt32) { self.rawValue = rawValue }
+}
+
+/// What is known of a field at run time; all of it comes from its declaration.
+public struct FieldInfo: Sendable {
+    /// The full name: `tcp.srcport`.
+    public let name: String
+    public let label: StaticString
+    public let kind: ValueKind
+    public let type: (any WireValue.Type)?
+    public let show: Show
+    public let auto: Auto
+    public let preset: UInt64
+    /// The position of its schema among the registry's.
+    let schema: Int
+    /// The position of its row in its schema.
+    let row: Int
+    /// The field whose value this one repeats under another name.
+    public let aliasOf: FieldID?
+    /// Whether this is the name of a protocol or an item itself.
+    public let isSchema: Bool
+    /// Computed, never stored in the octets.
+    public let isDerived: Bool
+    /// How deep it stands among the fields of its schema.
+    public let depth: Int
+
+    /// The part of the name before the first dot: the protocol's own.
+    public var protocolName: String { String(name.prefix { $0 != "." }) }
+
+    /// Hexadecimal digits that its value's type has.
+    var digits: Int { max(1, (type?.octets ?? 1) * 2) }
+    public func name(of raw: UInt64) -> StaticString? { type?.name(of: raw) }
+}
+
+/// A field as the walker, the filter and the forge see it: plain bits.
+struct Row: Sendable, BitwiseCopyable {
+    enum Content: UInt8, Sendable, BitwiseCopyable { case bits, items, derived }
+    var content: Content
+    var kind: ValueKind
+    var depth: UInt8
+    var part: UInt8
+    var order: ByteOrder
+    var isAlias: Bool
+    var bit: UInt32
+    /// In bits; 0 means the whole part.
+    var width: UInt32
+    var scale: UInt32
+    var field: FieldID
+    /// The item's schema, or the derived field's number.
+    var target: UInt32
+    /// The number of the condition under which the field is there; `.max` for always.
+    var condition: UInt32 = .max
+
+    @inline(__always)
+    func place(from start: Int, _ parts: Parts) -> Place {
+        let part = Int(part)
+        return Place(
+            bit: (start &+ parts.start(part)) &* 8 &+ Int(bit),
+            width: width == 0 ? parts.count(part) &* 8 : Int(width), scale: Int(scale), order: order)
+    }
+}
+
+/// A schema as the registry keeps it.
+struct SchemaRecord: Sendable {
+    let type: any Schema.Type
+    let name: String
+    let prefix: String
+    let title: String
+    /// The field that stands for the schema itself.
+    var field = FieldID(rawValue: 0)
+    var rows: [Row] = []
+    /// Fields that the forge fills in, with their rows.
+    var autos: [(row: Int, auto: Auto)] = []
+    var variants: [(raw: UInt64, schema: Int)] = []
+    var fallback: Int?
+    var variantTarget: Variants.Target?
+    var variantPart = 0
+    var variantPlace = Place(bit: 0, width: 0)
+    /// Octets of the first part, as the declarations say.
+    var fixedLength = 0
+}
+
+/// One variant of a schema.
+struct Choice: Sendable, BitwiseCopyable {
+    var raw: UInt64
+    var schema: UInt32
+}
+
+/// What is needed to print a field's value, in plain bits.
+struct FieldFormat: Sendable, BitwiseCopyable {
+    var kind: ValueKind
+    var show: Show
+    /// Hexadecimal digits.
+    var digits: UInt8
+    var type: (any WireValue.Type)?
+    /// The full name's octets among the registry's names.
+    var nameStart: UInt32
+    var nameLength: UInt32
+}
+
+/// What the walker needs of a schema, in plain bits.
+struct Plan: Sendable, BitwiseCopyable {
+    var type: any Schema.Type
+    var field: FieldID
+    var firstRow: UInt32 = 0
+    var rowCount: UInt32 = 0
+    var hasVariants = false
+    /// The part that the variant describes; -1 when it replaces the whole item.
+    var variantTarget: Int8 = -1
+    var variantPart: UInt8 = 0
+    var variantPlace = Place(bit: 0, width: 0)
+    var firstChoice: UInt32 = 0
+    var choiceCount: UInt32 = 0
+    /// The schema when no choice fits; `.max` for none.
+    var fallback: UInt32 = .max
+}

@@ -1,0 +1,98 @@
+/// A format: a protocol's header, an option, a record. Its fields are declared once, in its own file.
+///
+/// A schema is never made; it is a name for its declarations. What lies in memory is a `Layer` (a view over a packet's
+/// octets) or a `Header` (octets of its own, for crafting).
+public protocol Schema: Sendable {
+    /// The name by which filters ask for its presence: `tcp`, `tcp.options.mss`.
+    static var name: String { get }
+    /// What stands before a field's name, without the dot. Options and records use their protocol's.
+    static var prefix: String { get }
+    /// What a person reads: `Transmission Control Protocol`.
+    static var title: String { get }
+    /// Where the parts end of the layer or item that starts at `from` and must end by `to`; `nil` when the octets do
+    /// not hold it. The only code that a variable format needs.
+    static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts?
+    /// The fields in the order in which a person sees them.
+    static var tree: [AnyField<Self>] { get }
+    /// How the item's kind chooses what fills one of its parts.
+    static var variants: Variants? { get }
+    /// What the forge calls it in a list of items: `mss` in `options=[mss=1460]`.
+    static var keywords: [String] { get }
+    /// Writes the heading of its subtree.
+    static func describe(_ layer: borrowing Layer<Self>, _ packet: borrowing PacketView, into text: inout TextBuffer)
+}
+
+extension Schema {
+    public static var prefix: String { name }
+    public static var variants: Variants? { nil }
+    public static var keywords: [String] {
+        [String(name.split(separator: ".").last ?? "")]
+    }
+    public static func describe(
+        _ layer: borrowing Layer<Self>, _ packet: borrowing PacketView, into text: inout TextBuffer
+    ) {
+        text.append(title)
+    }
+}
+
+/// A schema that stands as a layer of its own in a packet.
+public protocol PacketProtocol: Schema {
+    /// What stands in the protocol column: `TCP`.
+    static var shortName: String { get }
+    /// Where the format is defined: `RFC 9293`.
+    static var reference: String { get }
+    /// What `frame.protocols` says of the layer: `eth:ethertype`.
+    static var path: String { get }
+    /// Further names under which the forge knows it: `ethernet` for `eth`.
+    static var aliases: [String] { get }
+    /// What comes after this layer. `message` is the layer's own octets, from its first to the last that the layer
+    /// below grants it.
+    static func next(_ message: RawSpan) -> Next
+    /// Whether octets that no port or number names look like this protocol's: for registering it as a heuristic.
+    static func recognizes(_ message: RawSpan) -> Bool
+    /// Writes what matters of the layer into a packet's line.
+    static func summarize(_ layer: borrowing Layer<Self>, _ packet: borrowing PacketView, into line: inout SummaryLine)
+}
+
+extension PacketProtocol {
+    public static var shortName: String { name.uppercased() }
+    public static var path: String { name }
+    public static var aliases: [String] { [] }
+    public static func next(_ message: RawSpan) -> Next { .stop }
+    public static func recognizes(_ message: RawSpan) -> Bool { false }
+    public static func summarize(
+        _ layer: borrowing Layer<Self>, _ packet: borrowing PacketView, into line: inout SummaryLine
+    ) {}
+}
+
+/// How the kind of an item, or the type of a message, chooses the schema of one of its parts.
+public struct Variants: Sendable {
+    /// Where the chosen schema lies.
+    public enum Target: Sendable, Equatable {
+        /// Over one part, whose octets it describes.
+        case part(Int)
+        /// Over the whole item, in place of the item's own tree.
+        case whole
+    }
+
+    let target: Target
+    let part: Int
+    let place: Place
+    let choices: [(raw: UInt64, schema: any Schema.Type)]
+    let fallback: (any Schema.Type)?
+
+    /// - Parameters:
+    ///   - field: the field whose value chooses.
+    ///   - fallback: what describes the part when no choice fits.
+    public init<P: Schema, V: WireNumber>(
+        _ target: Target, by field: KeyPath<P.Type, Field<V>>, _ choices: KeyValuePairs<V, any Schema.Type>,
+        otherwise fallback: (any Schema.Type)? = nil
+    ) {
+        let field = P.self[keyPath: field]
+        self.target = target
+        part = field.part
+        place = Place(bit: field.bit, width: field.width, scale: field.scale, order: field.order)
+        self.choices = choices.map { ($0.key.raw, $0.value) }
+        self.fallback = fallback
+    }
+}

@@ -1,0 +1,205 @@
+extension TextBuffer {
+    /// Appends an integer in decimal.
+    @inlinable public mutating func append(decimal value: some FixedWidthInteger) {
+        if let number = UInt64(exactly: value) {
+            append(unsigned: number)
+        } else if let number = Int64(exactly: value) {
+            append(byte: 0x2D)
+            append(unsigned: number.magnitude)
+        } else {
+            append(String(value))
+        }
+    }
+
+    /// Appends a number in decimal with zeros before it up to `width` digits; a longer number is not cut.
+    public mutating func append(decimal value: some UnsignedInteger & FixedWidthInteger, width: Int) {
+        guard let number = UInt64(exactly: value) else { return append(String(value)) }
+        let digits = Decimal.digitCount(number)
+        append(byte: 0x30, repeated: width - digits)
+        append(unsigned: number)
+    }
+
+    /// Appends a number in lower-case hexadecimal with at least `digits` digits (1 to 16), after `0x` if `prefixed`.
+    public mutating func append(
+        hex value: some UnsignedInteger & FixedWidthInteger, digits: Int = 1, prefixed: Bool = false
+    ) {
+        let number = UInt64(truncatingIfNeeded: value)
+        let needed = (67 - (number | 1).leadingZeroBitCount) >> 2
+        let shown = Swift.min(Swift.max(digits, needed), 16)
+        unsafe write(upTo: 18) { target in
+            unsafe target.storeBytes(of: UInt16(littleEndian: 0x7830), as: UInt16.self)
+            let start = prefixed ? 2 : 0
+            let text = Hexadecimal.digits(of: number)
+            // The digits that lead are shifted out of the register's low end, which is the first byte in memory.
+            if shown > 8 {
+                let high = text.high >> UInt64(8 &* (16 &- shown))
+                unsafe target.storeBytes(of: high.littleEndian, toByteOffset: start, as: UInt64.self)
+                unsafe target.storeBytes(of: text.low.littleEndian, toByteOffset: start + shown - 8, as: UInt64.self)
+            } else {
+                let low = text.low >> UInt64(8 &* (8 &- shown))
+                unsafe target.storeBytes(of: low.littleEndian, toByteOffset: start, as: UInt64.self)
+            }
+            return start + shown
+        }
+    }
+
+    /// Appends each byte as two hexadecimal digits with `separator` between, none if `nil`: `00:1b:21`.
+    public mutating func append(hexOf span: RawSpan, separator: UInt8? = nil) {
+        let count = span.byteCount
+        guard count > 0 else { return }
+        let stride = separator == nil ? 2 : 3
+        let (room, overflowed) = count.multipliedReportingOverflow(by: stride)
+        guard !overflowed else { return }
+        unsafe write(upTo: room) { target in
+            for offset in 0..<count {
+                let byte = unsafe span.unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self)
+                unsafe target.storeBytes(of: Hexadecimal.pair(byte), toByteOffset: offset &* stride, as: UInt16.self)
+                if let separator {
+                    unsafe target.storeBytes(of: separator, toByteOffset: offset &* stride &+ 2, as: UInt8.self)
+                }
+            }
+            return separator == nil ? room : room - 1
+        }
+    }
+
+    /// Appends seconds with `digits` decimals (0 to 9): `12.000345`. What is past the last digit is cut, not rounded.
+    ///
+    /// A time before zero is `seconds` below it and `nanoseconds` (less than 10^9) above that: -1 and 500,000,000 is `-0.5`.
+    public mutating func append(seconds: Int64, nanoseconds: UInt32, digits: Int = 6) {
+        var whole = seconds.magnitude
+        var nanoseconds = nanoseconds
+        if seconds < 0 {
+            append(byte: 0x2D)
+            if nanoseconds > 0, nanoseconds < 1_000_000_000 {
+                whole -= 1
+                nanoseconds = 1_000_000_000 - nanoseconds
+            }
+        }
+        append(unsigned: whole)
+        append(fraction: nanoseconds, digits: digits)
+    }
+
+    /// Appends `.` and the first `digits` (0 to 9) of nine decimals; nothing for 0.
+    public mutating func append(fraction nanoseconds: UInt32, digits: Int) {
+        guard digits > 0 else { return }
+        let digits = Swift.min(digits, 9)
+        let nanoseconds = Swift.min(nanoseconds, 999_999_999)
+        unsafe write(upTo: 10) { target in
+            let first = nanoseconds / 100_000_000
+            unsafe target.storeBytes(of: 0x2E, as: UInt8.self)
+            unsafe target.storeBytes(of: 0x30 + UInt8(truncatingIfNeeded: first), toByteOffset: 1, as: UInt8.self)
+            let rest = Decimal.eightDigits(UInt64(nanoseconds - first * 100_000_000))
+            unsafe target.storeBytes(of: rest, toByteOffset: 2, as: UInt64.self)
+            return 1 + digits
+        }
+    }
+
+    @usableFromInline mutating func append(unsigned value: UInt64) {
+        unsafe write(upTo: 20) { target in
+            if value < 10 {
+                unsafe target.storeBytes(of: 0x30 + UInt8(truncatingIfNeeded: value), as: UInt8.self)
+                return 1
+            }
+            return unsafe Decimal.write(value, to: target)
+        }
+    }
+}
+
+/// Decimal digits, eight at a time in a register.
+enum Decimal {
+    /// How many digits the number has, 1 to 20.
+    @inline(__always)
+    static func digitCount(_ value: UInt64) -> Int {
+        if value < 100_000_000 {
+            // The position of the first of eight digits that is not zero.
+            let digits = eightDigits(value) & 0x0F0F_0F0F_0F0F_0F0F | 0x0100_0000_0000_0000
+            return 8 - digits.trailingZeroBitCount >> 3
+        }
+        return 8 + digitCount(value / 100_000_000)
+    }
+
+    /// The eight ASCII digits of a number below 10^8, as they stand in memory on a little-endian machine.
+    @inline(__always)
+    static func eightDigits(_ value: UInt64) -> UInt64 {
+        // Halves: four digits, two digits, one digit; each multiplication is a division by 100 or 10 in every lane.
+        let high = value / 10000
+        var lanes = high | (value &- high &* 10000) << 32
+        let hundreds = ((lanes &* 10486) >> 20) & 0x0000_007F_0000_007F
+        lanes = hundreds | (lanes &- hundreds &* 100) << 16
+        let tens = ((lanes &* 103) >> 10) & 0x000F_000F_000F_000F
+        lanes = tens | (lanes &- tens &* 10) << 8
+        return (lanes | 0x3030_3030_3030_3030).littleEndian
+    }
+
+    /// Writes a number and returns its digits' count; no byte past the twentieth is touched.
+    @inline(__always)
+    static func write(_ value: UInt64, to target: UnsafeMutableRawPointer) -> Int {
+        if value < 100_000_000 { return unsafe writeHead(value, to: target) }
+        let high = value / 100_000_000
+        let low = eightDigits(value &- high &* 100_000_000)
+        if high < 100_000_000 {
+            let count = unsafe writeHead(high, to: target)
+            unsafe target.storeBytes(of: low, toByteOffset: count, as: UInt64.self)
+            return count + 8
+        }
+        let highest = high / 100_000_000
+        let middle = eightDigits(high &- highest &* 100_000_000)
+        let count = unsafe writeHead(highest, to: target)
+        unsafe target.storeBytes(of: middle, toByteOffset: count, as: UInt64.self)
+        unsafe target.storeBytes(of: low, toByteOffset: count + 8, as: UInt64.self)
+        return count + 16
+    }
+
+    /// Writes a number below 10^8 without leading zeros; at most eight bytes are touched.
+    @inline(__always)
+    private static func writeHead(_ value: UInt64, to target: UnsafeMutableRawPointer) -> Int {
+        if value < 10000 {
+            // Ports, lengths, octets: four digits are half of the work, and 2 ns of 7 less.
+            let hundreds = (value &* 10486) >> 20
+            let halves = hundreds | (value &- hundreds &* 100) << 16
+            let tens = ((halves &* 103) >> 10) & 0x000F_000F
+            let digits = UInt32(truncatingIfNeeded: tens | (halves &- tens &* 10) << 8)
+            let zeros = (digits | 0x0100_0000).trailingZeroBitCount & ~7
+            unsafe target.storeBytes(of: ((digits | 0x3030_3030) >> UInt32(zeros)).littleEndian, as: UInt32.self)
+            return 4 - zeros >> 3
+        }
+        let digits = UInt64(littleEndian: eightDigits(value))
+        let zeros = (digits & 0x0F0F_0F0F_0F0F_0F0F | 0x0100_0000_0000_0000).trailingZeroBitCount & ~7
+        unsafe target.storeBytes(of: (digits >> UInt64(zeros)).littleEndian, as: UInt64.self)
+        return 8 - zeros >> 3
+    }
+}
+
+/// Hexadecimal digits, eight at a time in a register.
+enum Hexadecimal {
+    /// The sixteen lower-case ASCII digits of a number, as they stand in memory on a little-endian machine.
+    @inline(__always)
+    static func digits(of value: UInt64) -> (high: UInt64, low: UInt64) {
+        (eight(UInt32(truncatingIfNeeded: value >> 32)), eight(UInt32(truncatingIfNeeded: value)))
+    }
+
+    /// The eight digits of 32 bits; the first digit is in the lowest byte.
+    @inline(__always)
+    static func eight(_ value: UInt32) -> UInt64 {
+        // The highest nibble goes to the lowest byte: spread the bytes, then the nibbles of each.
+        var lanes = UInt64(value.byteSwapped)
+        lanes = (lanes | lanes << 16) & 0x0000_FFFF_0000_FFFF
+        lanes = (lanes | lanes << 8) & 0x00FF_00FF_00FF_00FF
+        lanes = (lanes >> 4 | lanes << 8) & 0x0F0F_0F0F_0F0F_0F0F
+        return ascii(lanes)
+    }
+
+    /// ASCII of eight nibbles, one a byte: 0x27 more where it is ten or more.
+    @inline(__always)
+    static func ascii(_ lanes: UInt64) -> UInt64 {
+        let letters = (lanes &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+        return lanes &+ 0x3030_3030_3030_3030 &+ letters &* 0x27
+    }
+
+    /// The two digits of a byte; the first digit is in the lowest byte.
+    @inline(__always)
+    static func pair(_ byte: UInt8) -> UInt16 {
+        let lanes = UInt64(byte >> 4) | UInt64(byte & 15) << 8
+        return UInt16(truncatingIfNeeded: ascii(lanes)).littleEndian
+    }
+}

@@ -1,0 +1,39 @@
+extension Port: WireNumber {
+    @inlinable @inline(__always) public init(raw: UInt64) { self.init(rawValue: UInt16(truncatingIfNeeded: raw)) }
+    @inlinable @inline(__always) public var raw: UInt64 { UInt64(rawValue) }
+    @inlinable public static var octets: Int { 2 }
+}
+
+extension IPv4Address: WireNumber {
+    @inlinable public static var kind: ValueKind { .ipv4 }
+    @inlinable @inline(__always) public init(raw: UInt64) { self.init(rawValue: UInt32(truncatingIfNeeded: raw)) }
+    @inlinable @inline(__always) public var raw: UInt64 { UInt64(rawValue) }
+    @inlinable public static var octets: Int { 4 }
+}
+
+extension MACAddress: WireNumber {
+    @inlinable public static var kind: ValueKind { .mac }
+    @inlinable @inline(__always) public init(raw: UInt64) { self.init(rawValue: raw) }
+    @inlinable @inline(__always) public var raw: UInt64 { rawValue }
+    @inlinable public static var octets: Int { 6 }
+}
+
+extension IPv6Address: WireValue {
+    @inlinable public static var kind: ValueKind { .ipv6 }
+    @inlinable @inline(__always)
+    public static func read(_ message: RawSpan, _ place: Place) -> IPv6Address {
+        let offset = place.bit &>> 3
+        return IPv6Address(high: message.quad(offset), low: message.quad(offset &+ 8))
+    }
+    public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {
+        text.append(IPv6Address(high: message.quad(from), low: message.quad(from + 8)))
+    }
+    public var encoded: [UInt8] { (0..<16).map { octet($0) } }
+    public static func encode(_ text: String) throws(ForgeError) -> [UInt8] {
+        do {
+            return try IPv6Address(parsing: text).encoded
+        } catch {
+            throw ForgeError(.value, error.description)
+        }
+    }
+}

@@ -1,0 +1,196 @@
+/// How a value is shown and compared: the types that a display filter knows.
+public enum ValueKind: UInt8, Sendable, BitwiseCopyable {
+    /// No value of its own: the heading of a subtree.
+    case none
+    case boolean, unsigned, signed
+    case ipv4, ipv6, mac
+    case bytes, text
+    /// Nanoseconds; an absolute time counts from the epoch.
+    case absoluteTime, relativeTime
+    /// The number of another frame.
+    case frameNumber
+
+    /// Whether the value is a number that lies in a node's `raw`.
+    @inlinable public var isNumeric: Bool {
+        switch self {
+        case .boolean, .unsigned, .signed, .frameNumber, .ipv4, .mac, .absoluteTime, .relativeTime: true
+        case .none, .ipv6, .bytes, .text: false
+        }
+    }
+}
+
+/// The order of the octets of a number.
+public enum ByteOrder: UInt8, Sendable, BitwiseCopyable { case big, little }
+
+/// Which bits a value is made of, and how the number in them is scaled.
+public struct Place: Sendable, BitwiseCopyable {
+    /// The first bit, from the start of the octets that are read.
+    public var bit: Int
+    /// In bits.
+    public var width: Int
+    /// What the number on the wire is multiplied with: 4 for a length counted in 32-bit words.
+    public var scale: Int
+    public var order: ByteOrder
+
+    @inlinable @inline(__always)
+    public init(bit: Int, width: Int, scale: Int = 1, order: ByteOrder = .big) {
+        self.bit = bit
+        self.width = width
+        self.scale = scale
+        self.order = order
+    }
+
+    /// The number that stands there.
+    @_transparent
+    public func load(_ message: RawSpan) -> UInt64 {
+        let raw = order == .big ? message.bits(bit, width) : message.littleEndianBits(bit, width)
+        return scale == 1 ? raw : raw &* UInt64(truncatingIfNeeded: scale)
+    }
+}
+
+/// What a field's bits mean.
+public protocol WireValue: Sendable {
+    static var kind: ValueKind { get }
+    /// Reads the value; what lies outside `message` reads as zero or as empty.
+    static func read(_ message: RawSpan, _ place: Place) -> Self
+    /// The octets that a number of this type fills in a machine, which sets how many hexadecimal digits are shown.
+    static var octets: Int { get }
+    /// What a value is called, `Reply` or `IPv4`, for the types that name theirs.
+    static func name(of raw: UInt64) -> StaticString?
+    /// All the named values.
+    static var names: [ValueName] { get }
+    /// Writes the text of a value that is not a number.
+    static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer)
+    /// The octets of a value given as text, for the types that are not numbers.
+    static func encode(_ text: String) throws(ForgeError) -> [UInt8]
+    /// The octets that the value is on the wire, for the types that are not numbers.
+    var encoded: [UInt8] { get }
+}
+
+/// One named value.
+public struct ValueName: Sendable {
+    public var raw: UInt64
+    public var name: StaticString
+    @inlinable public init(_ raw: UInt64, _ name: StaticString) {
+        self.raw = raw
+        self.name = name
+    }
+}
+
+extension WireValue {
+    public static var octets: Int { 0 }
+    public var encoded: [UInt8] { [] }
+    public static func name(of raw: UInt64) -> StaticString? { nil }
+    public static var names: [ValueName] { [] }
+    public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {
+        text.append(hexOf: message.clamped(from, to))
+    }
+    public static func encode(_ text: String) throws(ForgeError) -> [UInt8] {
+        guard let octets = HexText.parse(text) else {
+            throw ForgeError(.value, "'\(text)' is not hexadecimal octets, such as 0a0b0c or 0a:0b:0c")
+        }
+        return octets
+    }
+}
+
+/// A value that is a number of at most 64 bits.
+public protocol WireNumber: WireValue {
+    init(raw: UInt64)
+    var raw: UInt64 { get }
+}
+
+extension WireNumber {
+    @inlinable public static var kind: ValueKind { .unsigned }
+    @_transparent
+    public static func read(_ message: RawSpan, _ place: Place) -> Self { Self(raw: place.load(message)) }
+}
+
+extension WireNumber where Self: FixedWidthInteger {
+    @inlinable @inline(__always) public init(raw: UInt64) { self = Self(truncatingIfNeeded: raw) }
+    @inlinable @inline(__always) public var raw: UInt64 { UInt64(truncatingIfNeeded: self) }
+    @inlinable public static var octets: Int { Self.bitWidth / 8 }
+}
+extension UInt8: WireNumber {}
+extension UInt16: WireNumber {}
+extension UInt32: WireNumber {}
+extension UInt64: WireNumber {}
+extension Int32: WireNumber {
+    @inlinable public static var kind: ValueKind { .signed }
+}
+
+extension Bool: WireNumber {
+    @inlinable public static var kind: ValueKind { .boolean }
+    @inlinable @inline(__always) public init(raw: UInt64) { self = raw != 0 }
+    @inlinable @inline(__always) public var raw: UInt64 { self ? 1 : 0 }
+    @inlinable public static var octets: Int { 1 }
+    public static let names = [ValueName(0, "Not set"), ValueName(1, "Set")]
+    public static func name(of raw: UInt64) -> StaticString? { raw == 0 ? "Not set" : "Set" }
+}
+
+/// A number whose values have names: an EtherType, an ARP operation.
+///
+/// The names stand beside the type and nowhere else; the tree, the filter (`arp.opcode == request`) and crafting read
+/// them from there.
+public protocol NamedNumber: WireNumber, RawRepresentable, Hashable, ExpressibleByIntegerLiteral
+where RawValue: FixedWidthInteger & UnsignedInteger & Sendable, IntegerLiteralType == RawValue {
+    init(rawValue: RawValue)
+    /// Sorted by value.
+    static var names: [ValueName] { get }
+}
+
+extension NamedNumber {
+    @inlinable @inline(__always) public init(raw: UInt64) { self.init(rawValue: RawValue(truncatingIfNeeded: raw)) }
+    @inlinable @inline(__always) public var raw: UInt64 { UInt64(truncatingIfNeeded: rawValue) }
+    @inlinable public init(integerLiteral value: RawValue) { self.init(rawValue: value) }
+    @inlinable public static var octets: Int { RawValue.bitWidth / 8 }
+    public static func name(of raw: UInt64) -> StaticString? {
+        let names = names
+        var low = 0
+        var high = names.count
+        while low < high {
+            let middle = (low + high) / 2
+            if names[middle].raw == raw { return names[middle].name }
+            if names[middle].raw < raw { low = middle + 1 } else { high = middle }
+        }
+        return nil
+    }
+}
+
+/// Octets with no further meaning.
+public struct Octets: WireValue, Hashable, ExpressibleByArrayLiteral {
+    public var octets: [UInt8]
+    public init(_ octets: [UInt8]) { self.octets = octets }
+    public init(arrayLiteral elements: UInt8...) { octets = elements }
+    public static var kind: ValueKind { .bytes }
+    public var encoded: [UInt8] { octets }
+    public static func read(_ message: RawSpan, _ place: Place) -> Octets {
+        Octets(message.octets(place.bit / 8, (place.bit + place.width) / 8))
+    }
+}
+
+/// Characters; what is not UTF-8 is shown replaced.
+extension String: WireValue {
+    public static var kind: ValueKind { .text }
+    public static func read(_ message: RawSpan, _ place: Place) -> String {
+        String(decoding: message.octets(place.bit / 8, (place.bit + place.width) / 8), as: UTF8.self)
+    }
+    public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {
+        text.append(contentsOf: message.clamped(from, to))
+    }
+    public static func encode(_ text: String) -> [UInt8] { Array(text.utf8) }
+    public var encoded: [UInt8] { Array(utf8) }
+}
+
+/// Octets that a derived field points at, counted from the start of the packet.
+public struct OctetRange: WireValue, Hashable {
+    public var start: Int
+    public var end: Int
+    public init(_ start: Int, _ end: Int) {
+        self.start = start
+        self.end = end
+    }
+    public static var kind: ValueKind { .bytes }
+    public static func read(_ message: RawSpan, _ place: Place) -> OctetRange {
+        OctetRange(place.bit / 8, (place.bit + place.width) / 8)
+    }
+}

@@ -1,0 +1,81 @@
+/// Internet Protocol, version 4. RFC 791.
+public enum IPv4: PacketProtocol {
+    public static var name: String { "ip" }
+    public static var title: String { "Internet Protocol Version 4" }
+    public static var shortName: String { "IPv4" }
+    public static var reference: String { "RFC 791" }
+    public static var aliases: [String] { ["ipv4"] }
+
+    public static var version: Field<UInt8> { .init("version", "Version", bits: 0..<4, preset: 4) }
+    public static var headerLength: Field<UInt8> {
+        .init("hdr_len", "Header Length", bits: 4..<8, scale: 4, auto: .length(.header, unit: 4))
+    }
+    public static var differentiatedServices: Field<UInt8> {
+        .init("dsfield", "Differentiated Services Field", bits: 8..<16, show: .hex)
+    }
+    public static var codePoint: Field<UInt8> {
+        .init("dsfield.dscp", "Differentiated Services Codepoint", bits: 8..<14)
+    }
+    public static var congestion: Field<UInt8> {
+        .init("dsfield.ecn", "Explicit Congestion Notification", bits: 14..<16)
+    }
+    public static var totalLength: Field<UInt16> {
+        .init("len", "Total Length", bits: 16..<32, auto: .length(.everything))
+    }
+    public static var identification: Field<UInt16> {
+        .init("id", "Identification", bits: 32..<48, show: .hex)
+    }
+    public static var flags: Field<UInt8> { .init("flags", "Flags", bits: 48..<51, show: .hex) }
+    public static var reserved: Field<Bool> { .init("flags.rb", "Reserved bit", bits: 48..<49) }
+    public static var dontFragment: Field<Bool> { .init("flags.df", "Don't fragment", bits: 49..<50) }
+    public static var moreFragments: Field<Bool> { .init("flags.mf", "More fragments", bits: 50..<51) }
+    public static var fragmentOffset: Field<UInt16> { .init("frag_offset", "Fragment Offset", bits: 51..<64, scale: 8) }
+    public static var timeToLive: Field<UInt8> { .init("ttl", "Time to Live", bits: 64..<72, preset: 64) }
+    public static var `protocol`: Field<IPProtocol> {
+        .init("proto", "Protocol", bits: 72..<80, auto: .next(.ipProtocol))
+    }
+    public static var checksum: Field<UInt16> {
+        .init("checksum", "Header Checksum", bits: 80..<96, show: .hex, auto: .checksum(.header))
+    }
+    public static var source: Field<IPv4Address> { .init("src", "Source Address", bits: 96..<128) }
+    public static var destination: Field<IPv4Address> { .init("dst", "Destination Address", bits: 128..<160) }
+    public static let tree: [AnyField<IPv4>] = [
+        .init(\.version), .init(\.headerLength),
+        .group(\.differentiatedServices, [.init(\.codePoint), .init(\.congestion)]),
+        .init(\.totalLength), .init(\.identification),
+        .group(\.flags, [.init(\.reserved), .init(\.dontFragment), .init(\.moreFragments)]),
+        .init(\.fragmentOffset), .init(\.timeToLive), .init(\.protocol), .init(\.checksum),
+        .init(\.source), .init(\.destination),
+        .alias("addr", "Source or Destination Address", \.source, \.destination),
+    ]
+
+    /// fixed header | options
+    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        guard to &- from >= 20 else { return nil }
+        let length = Int(message.octet(from) & 15) &* 4
+        guard length >= 20, from &+ length <= to else { return nil }
+        return Parts(20, length)
+    }
+
+    public static func next(_ message: RawSpan) -> Next {
+        guard let ip = Layer<IPv4>(message) else { return .malformed }
+        let total = Int(ip.totalLength)
+        let end = total == 0 ? message.byteCount : total
+        guard end >= ip.parts.total else { return .malformed }
+        if ip.fragmentOffset != 0 { return .data(from: ip.parts.total, to: end) }
+        return .layer(.ipProtocol(ip.protocol.rawValue), from: ip.parts.total, to: end)
+    }
+}
+
+/// Assigned Internet protocol numbers. https://www.iana.org/assignments/protocol-numbers
+public struct IPProtocol: NamedNumber {
+    public var rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    public static let names: [ValueName] = [
+        .init(0, "IPv6 Hop-by-Hop Option"), .init(1, "ICMP"), .init(2, "IGMP"), .init(4, "IPIP"), .init(6, "TCP"),
+        .init(17, "UDP"), .init(41, "IPv6"), .init(43, "Routing Header for IPv6"), .init(44, "Fragment Header for IPv6"),
+        .init(47, "Generic Routing Encapsulation"), .init(50, "Encap Security Payload"), .init(51, "Authentication Header"),
+        .init(58, "ICMPv6"), .init(59, "IPv6 no next header"), .init(60, "Destination Options for IPv6"),
+        .init(132, "SCTP"),
+    ]
+}

@@ -1,0 +1,68 @@
+extension TCP {
+    /// What a TCP option is. https://www.iana.org/assignments/tcp-parameters
+    public struct OptionKind: NamedNumber {
+        public var rawValue: UInt8
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
+        public static let names: [ValueName] = [
+            .init(0, "End of Option List"), .init(1, "No-Operation"), .init(2, "Maximum Segment Size"),
+            .init(3, "Window Scale"), .init(4, "SACK Permitted"), .init(5, "SACK"), .init(8, "Time Stamp Option"),
+            .init(19, "TCP MD5 Signature"), .init(28, "User Timeout"), .init(30, "Multipath TCP"),
+            .init(34, "TCP Fast Open"),
+        ]
+    }
+
+    /// One option: a kind, and, but for the two shortest, a length and data. RFC 9293 section 3.2.
+    public enum Option: Schema {
+        public static var name: String { "tcp.option" }
+        public static var prefix: String { "tcp" }
+        public static var title: String { "TCP Option" }
+
+        public static var kind: Field<OptionKind> { .init("option_kind", "Kind", bits: 0..<8, auto: .variant) }
+        public static var length: Field<UInt8> { .init("option_len", "Length", bits: 0..<8, of: 1, auto: .length(.header)) }
+        public static let tree: [AnyField<Option>] = [.init(\.kind), .init(\.length)]
+        public static var variants: Variants? {
+            Variants(
+                .part(2), by: \Option.Type.kind,
+                [2: MaximumSegmentSize.self, 3: WindowScale.self, 8: Timestamps.self])
+        }
+
+        /// kind | length | data
+        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            if message.octet(from) < 2 { return Parts(1) }
+            guard from &+ 2 <= to else { return nil }
+            let length = Int(message.octet(from &+ 1))
+            guard length >= 2, from &+ length <= to else { return nil }
+            return Parts(1, 2, length)
+        }
+    }
+
+    /// RFC 9293 section 3.7.1.
+    public enum MaximumSegmentSize: Schema {
+        public static var name: String { "tcp.options.mss" }
+        public static var prefix: String { "tcp.options" }
+        public static var title: String { "Maximum segment size" }
+        public static var size: Field<UInt16> { .init("mss_val", "MSS Value", bits: 0..<16, preset: 1460) }
+        public static let tree: [AnyField<MaximumSegmentSize>] = [.init(\.size)]
+        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from == 2 ? Parts(2) : nil }
+    }
+
+    /// RFC 7323 section 2.
+    public enum WindowScale: Schema {
+        public static var name: String { "tcp.options.wscale" }
+        public static var title: String { "Window scale" }
+        public static var shift: Field<UInt8> { .init("shift", "Shift count", bits: 0..<8) }
+        public static let tree: [AnyField<WindowScale>] = [.init(\.shift)]
+        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from == 1 ? Parts(1) : nil }
+    }
+
+    /// RFC 7323 section 3.
+    public enum Timestamps: Schema {
+        public static var name: String { "tcp.options.timestamp" }
+        public static var title: String { "Timestamps" }
+        public static var keywords: [String] { ["timestamp", "TS"] }
+        public static var value: Field<UInt32> { .init("tsval", "Timestamp value", bits: 0..<32) }
+        public static var echoReply: Field<UInt32> { .init("tsecr", "Timestamp echo reply", bits: 32..<64) }
+        public static let tree: [AnyField<Timestamps>] = [.init(\.value), .init(\.echoReply)]
+        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from == 8 ? Parts(8) : nil }
+    }
+}

@@ -1,0 +1,46 @@
+/// User Datagram Protocol. RFC 768.
+public enum UDP: PacketProtocol {
+    public static var name: String { "udp" }
+    public static var title: String { "User Datagram Protocol" }
+    public static var reference: String { "RFC 768" }
+
+    public static var sourcePort: Field<Port> { .init("srcport", "Source Port", bits: 0..<16) }
+    public static var destinationPort: Field<Port> {
+        .init("dstport", "Destination Port", bits: 16..<32, auto: .next(.udpPort))
+    }
+    public static var length: Field<UInt16> { .init("length", "Length", bits: 32..<48, auto: .length(.everything)) }
+    public static var checksum: Field<UInt16> {
+        .init("checksum", "Checksum", bits: 48..<64, show: .hex, auto: .checksum(.everything, pseudoHeader: true))
+    }
+    public static var stream: Derived<UDP, UInt32> {
+        .init("stream", "Stream index") { _, packet in packet.conversation?.stream }
+    }
+    public static var timeRelative: Derived<UDP, RelativeTime> {
+        .init("time_relative", "Time since first frame") { _, packet in
+            packet.conversation.map { RelativeTime($0.timeRelative) }
+        }
+    }
+    public static var timeDelta: Derived<UDP, RelativeTime> {
+        .init("time_delta", "Time since previous frame") { _, packet in
+            packet.conversation.map { RelativeTime($0.timeDelta) }
+        }
+    }
+    public static let tree: [AnyField<UDP>] = [
+        .init(\.sourcePort), .init(\.destinationPort),
+        .alias("port", "Source or Destination Port", \.sourcePort, \.destinationPort),
+        .init(\.length), .init(\.checksum), .init(\.stream), .init(\.timeRelative), .init(\.timeDelta),
+    ]
+
+    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from >= 8 ? Parts(8) : nil }
+
+    public static func next(_ message: RawSpan) -> Next {
+        guard let udp = Layer<UDP>(message) else { return .malformed }
+        let length = Int(udp.length)
+        let end = length == 0 ? message.byteCount : length
+        guard end >= 8 else { return .malformed }
+        let source = udp.sourcePort.rawValue
+        let destination = udp.destinationPort.rawValue
+        return .layer(
+            .udpPort(min(source, destination)), or: .udpPort(max(source, destination)), from: 8, to: end)
+    }
+}
