@@ -120,7 +120,7 @@ public struct ForgeSequence: Sendable {
     }
 
     static func unknownProtocol(_ name: String, _ registry: Registry, at range: Range<Int>) -> ForgeError {
-        let names = registry.protocols.map(\.name).filter { !$0.hasPrefix("_") && $0 != "frame" }
+        let names = registry.protocols.map { $0.name }.filter { !$0.hasPrefix("_") && $0 != "frame" }
         let near = Spelling.suggestions(for: name, among: names)
         let hint = near.isEmpty ? "'ibuki protocols' lists them" : "did you mean \(near.joined(separator: ", "))?"
         return ForgeError(.protocolName, "no protocol is called '\(name)'; \(hint)", at: range)
