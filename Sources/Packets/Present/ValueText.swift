@@ -31,7 +31,7 @@ extension Registry {
     /// Writes a field's full name.
     public func write(name field: FieldID, into text: inout TextBuffer) {
         let format = tables.formats[Int(field.rawValue)]
-        text.append(
+        unsafe text.append(
             contentsOf: tables.names.span.bytes.clamped(
                 Int(format.nameStart), Int(format.nameStart + format.nameLength)))
     }
