@@ -33,7 +33,7 @@ struct CommandFailure: Error {
         switch error {
         case let failure as CommandFailure: self = failure
         case let error as CaptureError: self.init(error)
-        case let error as UnknownField: self.init(.usage, error.description)
+        case let error as UnknownField: self.init(.usage, error.explanation)
         default: return nil
         }
     }
@@ -58,8 +58,8 @@ struct CommandFailure: Error {
     }
 }
 
-extension UnknownField: @retroactive CustomStringConvertible {
-    public var description: String {
+extension UnknownField {
+    fileprivate var explanation: String {
         let near = Spelling.suggestions(for: name, among: Registry.standard.fields.map { $0.name })
         let hint = near.isEmpty ? "'ibuki fields' lists them" : "did you mean \(near.joined(separator: ", "))?"
         return "no field is called '\(name)'; \(hint)"

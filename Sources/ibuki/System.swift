@@ -64,7 +64,7 @@ enum System {
 
 enum Signals {
     /// A write into a closed pipe is to be an error that can be answered, not the end of the process. signal(7)
-    static func ignoreBrokenPipe() { unsafe _ = signal(SIGPIPE, SIG_IGN) }
+    static func ignoreBrokenPipe() { _ = signal(SIGPIPE, SIG_IGN) }
 }
 
 enum StandardError {

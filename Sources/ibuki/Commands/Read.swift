@@ -51,13 +51,6 @@ struct Read: ParsableCommand {
         loop.limit = options.limit
         loop.verifiesChecksums = options.checksums
         loop.progress = ProgressBar()
-        if let text = options.filter {
-            do {
-                loop.filter = try DisplayFilter(text, in: registry)
-            } catch {
-                throw CommandFailure(.usage, error.render(source: text))
-            }
-        }
         let paths = files + readFiles
         if paths.count == 1 {
             var reader = try openOne(paths[0])
@@ -100,12 +93,7 @@ struct Read: ParsableCommand {
         case .json:
             var sink = JSONSink(registry, zone: zone)
             try loop.run(&source, &sink, withBlocks: false)
-        case .ek:
-            var sink = EKSink(registry, zone: zone)
-            try loop.run(&source, &sink, withBlocks: false)
-        case .pdml:
-            var sink = PDMLSink(registry, zone: zone)
-            try loop.run(&source, &sink, withBlocks: false)
+        case .ek, .pdml: throw CommandFailure(.usage, "not yet")
         case .text where options.detail || options.only != nil:
             var sink = try TreeSink(options, registry)
             try loop.run(&source, &sink, withBlocks: false)

@@ -5,23 +5,16 @@ import Packets
 struct LineSink: PacketSink, ~Copyable {
     private var lines: LinePresenter
     private let output = StandardOutput()
-    private let dump: ByteDump?
     private let isLive: Bool
     private var decimals: [Int: Int] = [:]
 
     init(_ options: ReadOptions, _ registry: Registry, zone: TimeZoneTable) {
         lines = LinePresenter(registry, options: options.lineOptions(), zone: zone)
-        dump = ByteDump(options)
         isLive = System.isTerminal(1)
     }
 
     mutating func packet(_ packet: inout PacketView, _ frame: CapturedFrame) throws {
         lines.append(&packet)
-        if let dump {
-            var text = TextBuffer()
-            dump.write(packet, into: &text)
-            lines.append(text)
-        }
         if isLive || lines.text.count >= StandardOutput.threshold { try flush() }
     }
 
@@ -40,19 +33,16 @@ struct TreeSink: PacketSink, ~Copyable {
     private var detail = Detail()
     private var text = TextBuffer()
     private let output = StandardOutput()
-    private let dump: ByteDump?
 
     init(_ options: ReadOptions, _ registry: Registry) throws {
         self.registry = registry
         tree = DetailTree(registry, style: TextStyle(System.colorDepth(of: 1)))
         if let only = options.only { try tree.show(only: only.split(separator: ",").map(String.init)) }
-        dump = ByteDump(options)
     }
 
     mutating func packet(_ packet: inout PacketView, _ frame: CapturedFrame) throws {
         registry.detail(of: &packet, into: &detail)
         tree.write(&packet, detail, into: &text)
-        dump?.write(packet, into: &text)
         text.append(byte: 0x0a)
         if try output.drain(text) { text.removeAll() }
     }
@@ -65,17 +55,3 @@ struct TreeSink: PacketSink, ~Copyable {
     mutating func end() throws { try flush() }
 }
 
-/// `-x`, `-xx`, `-X`, `-XX` and `-A`, as tcpdump has them.
-struct ByteDump {
-    private let style: HexDump
-
-    /// `nil` when no bytes are asked for.
-    init?(_ options: ReadOptions) {
-        guard let style = HexDump(
-            hex: options.hex, hexAndCharacters: options.hexAndCharacters, characters: options.characters)
-        else { return nil }
-        self.style = style
-    }
-
-    func write(_ packet: borrowing PacketView, into text: inout TextBuffer) { style.write(packet, into: &text) }
-}
