@@ -148,7 +148,7 @@ extension Registry.Tables {
         let plan = plans[number]
         for index in Int(plan.firstRow)..<Int(plan.firstRow + plan.rowCount) {
             let row = rows[index]
-            if row.condition != .max, !holds(conditions[Int(row.condition)], message, from, parts) { continue }
+            if row.conditionCount > 0, !holdsAll(row, message, from, parts) { continue }
             switch row.content {
             case .bits:
                 let part = Int(row.part)
@@ -171,10 +171,14 @@ extension Registry.Tables {
         }
     }
 
-    private func holds(_ condition: FieldCondition, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Bool {
-        var place = condition.place
-        place.bit += (from + parts.start(condition.part)) * 8
-        return place.load(message) == condition.raw
+    private func holdsAll(_ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Bool {
+        for index in Int(row.condition)..<Int(row.condition) + Int(row.conditionCount) {
+            let condition = conditions[index]
+            var place = condition.place
+            place.bit += (from + parts.start(condition.part)) * 8
+            if (place.load(message) == condition.raw) == condition.isNegated { return false }
+        }
+        return true
     }
 
     @inline(__always)
@@ -196,6 +200,12 @@ extension Registry.Tables {
             raw: 0, schema: 0, isDerived: true)
         switch value {
         case .number(let raw): node.raw = raw
+        case .numbers(let list):
+            for raw in list {
+                node.raw = raw
+                detail.nodes.append(node)
+            }
+            return
         case .text(let text):
             node.raw = UInt64(detail.texts.count)
             detail.texts.append(text)

@@ -168,8 +168,7 @@ extension Registry {
         }
 
         private mutating func row(of declaration: FieldDeclaration, in schema: Int, prefix: String, at index: Int) -> Row {
-            let name = declaration.name.description
-            let full = name.isEmpty ? "" : "\(prefix).\(name)"
+            let full = declaration.fullName(behind: prefix)
             let target = declaration.aliasOf.flatMap { fieldsByName["\(prefix).\($0)"]?.last }
             var isDerived = false
             if case .derived = declaration.content { isDerived = true }
@@ -182,10 +181,9 @@ extension Registry {
             var row = Row(
                 content: .bits, kind: declaration.kind, depth: declaration.depth, part: 0, order: .big,
                 isAlias: declaration.aliasOf != nil, bit: 0, width: 0, scale: 1, field: field, target: 0)
-            if let condition = declaration.condition {
-                row.condition = UInt32(conditions.count)
-                conditions.append(condition)
-            }
+            row.condition = UInt32(conditions.count)
+            row.conditionCount = UInt8(declaration.conditions.count)
+            conditions += declaration.conditions
             switch declaration.content {
             case .bits(let part, let place):
                 row.part = UInt8(part)
