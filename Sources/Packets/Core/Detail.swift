@@ -117,7 +117,8 @@ extension Registry.Tables {
             }
             fill = variant
         }
-        walkRows(number, message, from, parts, depth: depth, walk, packet, &detail)
+        walkRows(
+            number, message, from, parts, isWhole: measured != nil, depth: depth, walk, packet, &detail)
         guard measured != nil else {
             fault(number, at: from, length: parts.total, depth: depth, walk, packet, &detail)
             return parts.total
@@ -141,13 +142,15 @@ extension Registry.Tables {
         return plan.fallback == .max ? nil : Int(plan.fallback)
     }
 
+    /// - Parameter isWhole: whether the octets hold the item; of one that they do not, the fixed fields are listed that fit.
     private func walkRows(
-        _ number: Int, _ message: RawSpan, _ from: Int, _ parts: Parts, depth: Int, _ walk: Walk,
+        _ number: Int, _ message: RawSpan, _ from: Int, _ parts: Parts, isWhole: Bool = true, depth: Int, _ walk: Walk,
         _ packet: borrowing PacketView, _ detail: inout Detail
     ) {
         let plan = plans[number]
         for index in Int(plan.firstRow)..<Int(plan.firstRow + plan.rowCount) {
             let row = rows[index]
+            if !isWhole, row.content != .bits || row.width == 0 { continue }
             if row.conditionCount > 0, !holdsAll(row, message, from, parts) { continue }
             switch row.content {
             case .bits:

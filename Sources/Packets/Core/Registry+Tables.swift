@@ -114,8 +114,9 @@ extension Registry {
             plans.append(Plan(type: type, field: FieldID(rawValue: 0)))
             record.field = addField(
                 FieldInfo(
-                    name: type.name, label: "", kind: .none, type: nil, show: .decimal, auto: .none, preset: 0,
-                    schema: number, row: -1, aliasOf: nil, isSchema: true, isDerived: false, depth: 0))
+                    name: type.name, label: "", kind: type.isPresenceOnly ? .boolean : .none, type: nil, show: .decimal, auto: .none, preset: 0,
+                    schema: number, row: -1, aliasOf: nil, isSchema: true, isDerived: false, depth: 0, part: 0,
+                    bits: nil))
             var fixedBits = 0
             for declaration in type.tree.flatMap(\.declarations) {
                 let row = row(of: declaration, in: number, prefix: type.prefix, at: record.rows.count)
@@ -142,6 +143,7 @@ extension Registry {
             var plan = Plan(type: record.type, field: record.field)
             plan.firstRow = UInt32(rows.count)
             plan.rowCount = UInt32(record.rows.count)
+            plan.isHeadingOnly = record.type.isHeadingOnly
             rows += record.rows
             guard let target = record.variantTarget else { return plan }
             plan.hasVariants = true
@@ -171,13 +173,21 @@ extension Registry {
             let full = declaration.fullName(behind: prefix)
             let target = declaration.aliasOf.flatMap { fieldsByName["\(prefix).\($0)"]?.last }
             var isDerived = false
-            if case .derived = declaration.content { isDerived = true }
+            var part = 0
+            var bits: Range<Int>?
+            switch declaration.content {
+            case .derived: isDerived = true
+            case .items(let inPart, _): part = inPart
+            case .bits(let inPart, let place):
+                part = inPart
+                if place.width > 0 { bits = place.bit..<place.bit + place.width }
+            }
             let field = addField(
                 FieldInfo(
                     name: full, label: declaration.label, kind: declaration.kind, type: declaration.type,
                     show: declaration.show, auto: declaration.auto, preset: declaration.preset, schema: schema,
                     row: index, aliasOf: target, isSchema: false, isDerived: isDerived,
-                    depth: Int(declaration.depth)))
+                    depth: Int(declaration.depth), part: part, bits: bits))
             var row = Row(
                 content: .bits, kind: declaration.kind, depth: declaration.depth, part: 0, order: .big,
                 isAlias: declaration.aliasOf != nil, bit: 0, width: 0, scale: 1, field: field, target: 0)

@@ -11,6 +11,7 @@ extension Registry {
         let format = tables.formats[Int(node.field.rawValue)]
         switch node.kind {
         case .layer, .fault: write(name: node.field, into: &text)
+        case .item where format.kind == .boolean: text.append(byte: 0x31)
         case .item, .list: write(octets: node, of: packet, octets, into: &text)
         case .value:
             switch format.kind {
@@ -31,8 +32,8 @@ extension Registry {
     /// Writes a field's full name.
     public func write(name field: FieldID, into text: inout TextBuffer) {
         let format = tables.formats[Int(field.rawValue)]
-        text.append(
-            contentsOf: unsafe tables.names.span.bytes.clamped(
+        unsafe text.append(
+            contentsOf: tables.names.span.bytes.clamped(
                 Int(format.nameStart), Int(format.nameStart + format.nameLength)))
     }
 

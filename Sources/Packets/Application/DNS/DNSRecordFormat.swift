@@ -9,6 +9,7 @@ extension DNSRecordFormat {
     public static var name: String { "" }
     public static var prefix: String { "dns.resp" }
     public static var title: String { "Record" }
+    public static var isHeadingOnly: Bool { true }
 
     public static var owner: Field<Name> { .init("name", "Name", part: 0) }
     /// The first label of a service's name. RFC 2782.

@@ -123,6 +123,7 @@ extension IPv4Address {
     /// An address of which only the first octets are there; the others are zero. `nil` when there are more than four.
     init?(padding octets: RawSpan) {
         guard octets.byteCount <= 4 else { return nil }
-        self.init(rawValue: octets.long(0))
+        let bits = octets.byteCount * 8
+        self.init(rawValue: bits == 0 ? 0 : UInt32(octets.bits(0, bits)) << UInt32(32 - bits))
     }
 }

@@ -27,6 +27,7 @@ extension DNS {
     public enum ExtensionOption: Schema {
         public static var name: String { "dns.opt" }
         public static var title: String { "Option" }
+        public static var isPresenceOnly: Bool { true }
         public static var code: Field<ExtensionCode> { .init("code", "Option Code", bits: 0..<16, auto: .variant) }
         public static var length: Field<UInt16> {
             .init("len", "Option Length", bits: 16..<32, auto: .length(.part(1)))
@@ -153,6 +154,7 @@ extension DNS {
 
 extension DNS.ExtensionData {
     public static var name: String { "dns.opt" }
+    public static var isPresenceOnly: Bool { true }
     public static var keywords: [String] { [keyword] }
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
 }
@@ -168,7 +170,12 @@ public struct PaddedIPv6Address: WireValue, Hashable {
     public static var kind: ValueKind { .ipv6 }
     public static func read(_ message: RawSpan, _ place: Place) -> PaddedIPv6Address {
         let octets = message.clamped(place.bit / 8, (place.bit + min(place.width, 128)) / 8)
-        return PaddedIPv6Address(IPv6Address(high: octets.quad(0), low: octets.quad(8)))
+        var halves: (high: UInt64, low: UInt64) = (0, 0)
+        for index in 0..<octets.byteCount {
+            let octet = UInt64(octets.octet(index)) << UInt64(56 - index % 8 * 8)
+            if index < 8 { halves.high |= octet } else { halves.low |= octet }
+        }
+        return PaddedIPv6Address(IPv6Address(high: halves.high, low: halves.low))
     }
     public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {
         text.append(read(message, Place(bit: from * 8, width: (to - from) * 8)).address)

@@ -13,6 +13,7 @@ extension DNS {
     public enum ServiceParameter: Schema {
         public static var name: String { "dns.svcb.svcparam" }
         public static var title: String { "SvcParam" }
+        public static var isPresenceOnly: Bool { true }
         public static var key: Field<ServiceParameterKey> {
             .init("key", "SvcParamKey", bits: 0..<16, auto: .variant)
         }
@@ -152,6 +153,7 @@ extension DNS {
 extension DNS.ServiceParameterValue {
     public static var name: String { "dns.svcb.svcparam" }
     public static var title: String { "SvcParam \(keyword)" }
+    public static var isPresenceOnly: Bool { true }
     public static var keywords: [String] { [keyword] }
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
 }
