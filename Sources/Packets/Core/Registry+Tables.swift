@@ -116,7 +116,7 @@ extension Registry {
             plans.append(Plan(type: type, field: FieldID(rawValue: 0)))
             record.field = addField(
                 FieldInfo(
-                    name: type.name, label: "", kind: .none, type: nil, show: .decimal, auto: .none, preset: 0,
+                    name: type.name, label: "", kind: type.isPresenceOnly ? .boolean : .none, type: nil, show: .decimal, auto: .none, preset: 0,
                     schema: number, row: -1, aliasOf: nil, isSchema: true, isDerived: false, depth: 0, part: 0,
                     bits: nil))
             var fixedBits = 0
@@ -172,8 +172,7 @@ extension Registry {
         }
 
         private mutating func row(of declaration: FieldDeclaration, in schema: Int, prefix: String, at index: Int) -> Row {
-            let name = declaration.name.description
-            let full = name.isEmpty ? "" : "\(prefix).\(name)"
+            let full = declaration.fullName(behind: prefix)
             let target = declaration.aliasOf.flatMap { fieldsByName["\(prefix).\($0)"]?.last }
             var isDerived = false
             var part = 0
@@ -194,10 +193,9 @@ extension Registry {
             var row = Row(
                 content: .bits, kind: declaration.kind, depth: declaration.depth, part: 0, order: .big,
                 isAlias: declaration.aliasOf != nil, bit: 0, width: 0, scale: 1, field: field, target: 0)
-            if let condition = declaration.condition {
-                row.condition = UInt32(conditions.count)
-                conditions.append(condition)
-            }
+            row.condition = UInt32(conditions.count)
+            row.conditionCount = UInt8(declaration.conditions.count)
+            conditions += declaration.conditions
             switch declaration.content {
             case .bits(let part, let place):
                 row.part = UInt8(part)
