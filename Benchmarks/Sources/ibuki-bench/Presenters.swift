@@ -11,14 +11,21 @@ enum Presenters {
         let span = octets.span.bytes
         let registry = Registry.standard
         var json = JSONPresenter(registry)
+        var ek = EKPresenter(registry)
+        var pdml = PDMLPresenter(registry)
         var tree = DetailTree(registry)
         var text = TextBuffer(capacity: 1 << 20)
         for _ in 0..<max(count, 1) {
             var packets = 0, bytes = 0
             let start = IbukiBench.nanoseconds()
             if name == "json" { json.begin(into: &text) }
+            if name == "pdml" {
+                pdml.begin(creator: "ibuki", at: Timestamp(seconds: 0), file: path, into: &text)
+            }
             each(span, registry) { packet, detail in
                 switch name {
+                case "ek": ek.write(&packet, detail, into: &text)
+                case "pdml": pdml.write(&packet, detail, into: &text)
                 case "json": json.write(&packet, detail, into: &text)
                 default: tree.write(&packet, detail, into: &text)
                 }
@@ -26,6 +33,7 @@ enum Presenters {
                 if text.count > 1 << 19 { bytes += flush(&text, prints: count == 0) }
             }
             if name == "json" { json.end(into: &text) }
+            if name == "pdml" { pdml.end(into: &text) }
             bytes += flush(&text, prints: count == 0)
             if count > 0 {
                 let time = (IbukiBench.nanoseconds() - start) / Double(packets)
