@@ -2,14 +2,27 @@ extension IPv4 {
     /// `IP 10.0.0.1.54321 > 10.0.0.2.80: `, with the ports of the transport where there is one.
     public static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine) {
         guard let ip = Layer<IPv4>(message) else { return }
-        if line.isAnnounced { line.isAnnounced = false } else { line.append("IP ", as: .protocol) }
         let ports = packet.transportPorts
-        line.append(ip.source)
-        if let ports { line.append(port: ports.source, of: ports.transport) }
-        line.text.append(" > ")
-        line.append(ip.destination)
-        if let ports { line.append(port: ports.destination, of: ports.transport) }
-        line.text.append(": ")
+        let options = line.options
+        let isAnnounced = line.isAnnounced
+        line.isAnnounced = false
+        line.text.compose(upTo: 192) { out in
+            if !isAnnounced {
+                out.start(.protocol, options.style)
+                out.append("IP ")
+                out.end(options.style)
+            }
+            out.start(.address, options.style)
+            out.append(ip.source)
+            out.end(options.style)
+            if let ports { out.append(port: ports.source, of: ports.transport, options) }
+            out.append(" > ")
+            out.start(.address, options.style)
+            out.append(ip.destination)
+            out.end(options.style)
+            if let ports { out.append(port: ports.destination, of: ports.transport, options) }
+            out.append(": ")
+        }
         if ip.moreFragments || ip.fragmentOffset != 0 {
             let end = packet.wireEnd(packet.index) &- packet.layers[packet.index].start
             line.fragment = LineFragment(
