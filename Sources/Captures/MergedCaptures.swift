@@ -9,7 +9,10 @@ internal import Packets
 /// one capture does not keep the packets of the others back: it is thrown after the last of them.
 @safe public struct MergedCaptures: ~Copyable {
     /// The interfaces of all captures, in the order in which they were described.
-    public private(set) var interfaces: [CaptureInterface] = []
+    public private(set) var interfaces: [CaptureInterface] {
+        get { cell.interfaces }
+        _modify { yield &cell.interfaces }
+    }
     /// Which of the captures the last item is from, by its place in the list that was handed in.
     public private(set) var currentCapture = 0
     /// The faults met so far, at most one a capture.
@@ -17,6 +20,8 @@ internal import Packets
     /// Packets delivered so far.
     public private(set) var frameCount: UInt64 = 0
 
+    /// The current packet and the interfaces, where frames find them.
+    private let cell: FrameStateCell
     private let readers: UnsafeMutableBufferPointer<CaptureReader>
     /// For each capture: which index its interfaces have in `interfaces`.
     private var interfaceIndices: [[Int]]
@@ -66,6 +71,7 @@ internal import Packets
 
     private init(capacity: Int) {
         unsafe readers = .allocate(capacity: capacity)
+        cell = FrameStateCell()
         interfaceIndices = []
         waiting = []
     }
@@ -210,20 +216,18 @@ internal import Packets
     @unsafe @_lifetime(immortal)
     private func unboundFrame() -> CapturedFrame {
         let frame = unsafe readers[currentCapture].unboundFrame()
-        return unsafe CapturedFrame(
-            bytes: frame.bytes, timestamp: frame.timestamp, hasTimestamp: frame.hasTimestamp,
-            originalLength: frame.originalLength, interface: interfaceIndices[currentCapture][frame.interface],
-            linkType: frame.linkType, section: frame.section, fileOffset: frame.fileOffset, options: frame.options,
-            interfaces: _overrideLifetime(interfaces.span, borrowing: ()), dropsInHeader: frame.dropsInHeader,
-            timestampUnits: frame.timestampUnits)
+        var record = frame.record
+        record.interface = interfaceIndices[currentCapture][record.interface]
+        cell.record = record
+        return cell.frame(frame.bytes)
     }
 
     @unsafe @_lifetime(immortal)
     private func unboundBlock() -> PcapngBlock {
         let block = unsafe readers[currentCapture].unboundBlock()
-        return unsafe PcapngBlock(
+        return PcapngBlock(
             type: block.type, body: block.body, byteOrder: block.byteOrder, section: block.section,
             interface: block.interface.map { interfaceIndices[currentCapture][$0] },
-            interfaces: _overrideLifetime(interfaces.span, borrowing: ()), fileOffset: block.fileOffset)
+            interfaces: interfaces, fileOffset: block.fileOffset)
     }
 }

@@ -15,23 +15,24 @@ import Testing
 struct CaptureFolderTests {
     /// `IBUKI_CAPTURES`, or `../shared/captures` beside the package.
     static let folder: String? = {
-        if let named = getenv("IBUKI_CAPTURES") { return String(cString: named) }
+        if let named = unsafe getenv("IBUKI_CAPTURES") { return unsafe String(cString: named) }
         let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
         for candidate in ["/\(root)/../shared/captures", "/\(root)/../../shared/captures"]
-        where access(candidate, R_OK) == 0 { return candidate }
+        where unsafe access(candidate, R_OK) == 0 { return candidate }
         return nil
     }()
 
     static func files(_ directory: String) -> [String] {
-        guard let listing = opendir(directory) else { return [] }
-        defer { closedir(listing) }
+        guard let listing = unsafe opendir(directory) else { return [] }
+        defer { _ = unsafe closedir(listing) }
         var result: [String] = []
-        while let entry = readdir(listing) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) {
-                String(cString: $0.bindMemory(to: CChar.self).baseAddress!)
+        while let entry = unsafe readdir(listing) {
+            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) {
+                unsafe String(cString: $0.bindMemory(to: CChar.self).baseAddress!)
             }
             if name.hasPrefix(".") { continue }
-            if entry.pointee.d_type == UInt8(DT_DIR) {
+            let isDirectory = unsafe entry.pointee.d_type == UInt8(DT_DIR)
+            if isDirectory {
                 result += files("\(directory)/\(name)")
             } else if name.hasSuffix(".pcap") || name.hasSuffix(".pcapng") {
                 result.append("\(directory)/\(name)")

@@ -67,7 +67,6 @@ extension CaptureReader {
                 seconds: Int64(seconds) &+ Int64(nanoseconds / 1_000_000_000),
                 nanoseconds: UInt32(nanoseconds % 1_000_000_000))
         record.start = buffer.start &+ headerLength
-        record.optionsStart = record.start
         record.capturedLength = capturedLength
         record.originalLength = originalLength
         record.fileOffset = buffer.offset

@@ -12,7 +12,7 @@ extension CaptureReader {
             PcapngBlock(
                 type: block.type, body: buffer.bytes(at: block.start, count: block.length),
                 byteOrder: isSwapped ? ByteOrder.host.opposite : .host, section: sections.count - 1,
-                interface: block.interface, interfaces: interfaces.span, fileOffset: block.fileOffset)
+                interface: block.interface, interfaces: interfaces, fileOffset: block.fileOffset)
         }
     }
 
@@ -213,7 +213,7 @@ extension CaptureReader {
         let paddedLength = min(room, (capturedLength &+ 3) & ~3)
         record.start = buffer.start &+ fixedLength
         record.capturedLength = capturedLength
-        record.optionsStart = record.start &+ paddedLength
+        record.optionsOffset = paddedLength
         record.optionsLength = room &- paddedLength
         record.originalLength = originalLength
         record.hasTimestamp = units != nil
@@ -222,6 +222,8 @@ extension CaptureReader {
         record.interface = sectionFirstInterface &+ interface
         record.linkType = timing.linkType
         record.fileOffset = buffer.offset
+        record.isSwapped = isSwapped
+        record.section = sections.count &- 1
     }
 
     private mutating func shortBlock(_ type: PcapngBlockType, length: Int, least: Int) -> CaptureError {

@@ -11,14 +11,14 @@ public struct PcapngBlock: ~Escapable {
     /// For a description or statistics of an interface: its index in `interfaces`.
     public let interface: Int?
     /// The interfaces described so far, in file order, over all sections.
-    public let interfaces: Span<CaptureInterface>
+    public let interfaces: [CaptureInterface]
     /// The offset in the (decompressed) file of the block's first octet.
     public let fileOffset: UInt64
 
-    @_lifetime(copy body, copy interfaces)
+    @_lifetime(copy body)
     init(
         type: PcapngBlockType, body: RawSpan, byteOrder: ByteOrder, section: Int, interface: Int?,
-        interfaces: Span<CaptureInterface>, fileOffset: UInt64
+        interfaces: [CaptureInterface], fileOffset: UInt64
     ) {
         self.type = type
         self.body = body

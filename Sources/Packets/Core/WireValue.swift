@@ -63,6 +63,8 @@ public protocol WireValue: Sendable {
     static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer)
     /// The octets of a value given as text, for the types that are not numbers.
     static func encode(_ text: String) throws(ForgeError) -> [UInt8]
+    /// The number that a text stands for where this type has a way of its own to write it: `SA` for TCP's flags.
+    static func parse(_ text: String) -> UInt64?
     /// The octets that the value is on the wire, for the types that are not numbers.
     var encoded: [UInt8] { get }
 }
@@ -79,6 +81,7 @@ public struct ValueName: Sendable {
 
 extension WireValue {
     public static var octets: Int { 0 }
+    public static func parse(_ text: String) -> UInt64? { nil }
     public var encoded: [UInt8] { [] }
     public static func name(of raw: UInt64) -> StaticString? { nil }
     public static var names: [ValueName] { [] }

@@ -45,7 +45,9 @@ public struct FilterOperand: Sendable, CustomStringConvertible {
     /// The operand, fully bracketed, in the filter language.
     public var description: String {
         switch kind {
-        case .word(let text), .literal(let text): text
+        case .word(let text): text
+        case .literal(let text):
+            text.utf8.contains { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "/") } ? text : ":" + text
         case .field(let name): "\(name)"
         case .string(let octets): Self.quoted(octets)
         case .character(let value): "'\\U" + Self.hexadecimal(value, digits: 8) + "'"

@@ -100,10 +100,15 @@ extension FilterParser {
         }
         guard !isName(range) else { return FilterOperand(.word(text(range)), at: range) }
         // A colon in front marks a literal that could be taken for a field (`:fe`); two belong to an IPv6 address.
-        let isMarked =
-            range.count > 1 && source[range.lowerBound] == UInt8(ascii: ":")
-            && source[range.lowerBound + 1] != UInt8(ascii: ":")
-        let value = isMarked ? range.lowerBound + 1..<range.upperBound : range
+        let colon = UInt8(ascii: ":")
+        guard source[range.lowerBound] == colon, !source[range].dropFirst().starts(with: [colon]) else {
+            return FilterOperand(.literal(text(range)), at: range)
+        }
+        let value = range.lowerBound + 1..<range.upperBound
+        guard let first = source[value].first, FilterLexer.isNameOctet(first) else {
+            throw FilterError(
+                .unexpectedToken, at: range, "\":\" alone is no literal", expected: "a literal right after the colon")
+        }
         return FilterOperand(.literal(text(value)), at: range)
     }
 

@@ -267,6 +267,8 @@ extension FilterParser {
         }
     }
 
+    private static func isQuoted(_ text: String) -> Bool { text.hasSuffix("\"") || text.hasSuffix("'") }
+
     /// The next token has no place here.
     func unexpected(_ expected: String) -> FilterError {
         let range = token.range
@@ -278,6 +280,7 @@ extension FilterParser {
         let word = text.utf8.count <= 12 ? text.lowercased() : text
         let meant = token.kind == .word && FilterLexer.keywords[word] != nil ? [word] : []
         return FilterError(
-            .unexpectedToken, at: range, "\(shown) has no place here", expected: expected, suggestions: meant)
+            .unexpectedToken, at: range, "\(Self.isQuoted(text) ? shown : "\"\(shown)\"") has no place here",
+            expected: expected, suggestions: meant)
     }
 }

@@ -11,6 +11,9 @@ extension ByteRegex {
         /// Octets looked up and instructions visited since the matcher was made: a measure of work that is no clock.
         package private(set) var steps = 0
 
+        /// How many transitions are kept at present: a measure of memory, four octets each.
+        var keptTransitions: Int { states.transitions.count }
+
         init(_ program: RegexProgram) {
             self.program = program
             states = RegexStates(program)

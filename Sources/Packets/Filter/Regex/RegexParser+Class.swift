@@ -115,7 +115,7 @@ extension RegexParser {
         case UInt8(ascii: "0"):
             place -= 1
             return ByteSet(try octal(from: start))
-        case UInt8(ascii: "1")...UInt8(ascii: "7") where inClass:
+        case UInt8(ascii: "1")...UInt8(ascii: "7") where inClass || isOctal:
             place -= 1
             return ByteSet(try octal(from: start))
         case UInt8(ascii: "1")...UInt8(ascii: "9") where !inClass,
@@ -127,6 +127,19 @@ extension RegexParser {
             throw ByteRegexError(.invalidEscape, at: start..<place, "this escape sequence is not supported")
         default: return ByteSet(letter)
         }
+    }
+
+    /// Whether the digits of `\141`, of which the first is behind the place, are an octal number: outside a class
+    /// fewer than two digits, or a number of groups that there can be, refer back to a group.
+    private var isOctal: Bool {
+        var number = 0
+        var count = 0
+        for octet in pattern[(place - 1)...] {
+            guard ByteSet.digits.contains(octet), count < 6 else { break }
+            number = number * 10 + Int(octet - 0x30)
+            count += 1
+        }
+        return number >= 10 && number > groups
     }
 
     /// After `\x`: up to two digits, or any number of them in braces.

@@ -18,8 +18,12 @@ struct RegexParser {
     /// Between `\Q` and `\E`.
     private var isQuoting = false
 
+    /// As many groups as there can be.
+    let groups: Int
+
     init(_ pattern: [UInt8]) {
         self.pattern = pattern
+        groups = pattern.count { $0 == UInt8(ascii: "(") }
     }
 
     static func parse(_ pattern: [UInt8]) throws(ByteRegexError) -> RegexNode {
@@ -97,6 +101,19 @@ struct RegexParser {
         return true
     }
 
+    /// Skips what may stand between an item and its quantifier and means nothing: `\E` and `(?#…)`.
+    private mutating func skipNothing() -> Bool {
+        if pattern[place...].starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "E")]) {
+            place += 2
+            return true
+        }
+        guard pattern[place...].starts(with: Array("(?#".utf8)),
+            let end = pattern[place...].firstIndex(of: UInt8(ascii: ")"))
+        else { return false }
+        place = end + 1
+        return true
+    }
+
     func literal(_ octet: UInt8) -> RegexNode {
         let set = ByteSet(octet)
         return .set(options.ignoresCase ? set.caseFolded : set)
@@ -111,9 +128,9 @@ struct RegexParser {
         case UInt8(ascii: "."):
             return (.set(options.dotMatchesLineFeed ? .all : ByteSet.lineFeed.inverted), true)
         case UInt8(ascii: "^"):
-            return (.assertion(options.isMultiline ? .lineStart : .inputStart), true)
+            return (.assertion(options.isMultiline ? .lineStart : .inputStart), false)
         case UInt8(ascii: "$"):
-            return (.assertion(options.isMultiline ? .lineEnd : .inputEndOrFinalLineFeed), true)
+            return (.assertion(options.isMultiline ? .lineEnd : .inputEndOrFinalLineFeed), false)
         case UInt8(ascii: "["): return (.set(try characterClass(from: start)), true)
         case UInt8(ascii: "("): return try group(from: start)
         case UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "?"):
@@ -156,7 +173,7 @@ struct RegexParser {
     // MARK: Quantifiers
 
     private mutating func quantified(_ node: RegexNode) throws(ByteRegexError) -> RegexNode {
-        while skipExtended() {}
+        while skipExtended() || skipNothing() {}
         let start = place
         let bounds: (minimum: Int, maximum: Int?)
         if take("*") {
@@ -248,9 +265,9 @@ struct RegexParser {
             place = end + 1
             return false
         case UInt8(ascii: "="), UInt8(ascii: "!"):
-            throw lookAround(from: start, "ahead")
+            throw lookAround(start..<place + 1, "ahead")
         case UInt8(ascii: "<") where peek(1) == UInt8(ascii: "=") || peek(1) == UInt8(ascii: "!"):
-            throw lookAround(from: start, "behind")
+            throw lookAround(start..<place + 2, "behind")
         case UInt8(ascii: "<"): return try name(from: start, 1, end: ">")
         case UInt8(ascii: "'"): return try name(from: start, 1, end: "'")
         case UInt8(ascii: "P") where peek(1) == UInt8(ascii: "<"): return try name(from: start, 2, end: ">")
@@ -265,9 +282,9 @@ struct RegexParser {
         }
     }
 
-    private func lookAround(from start: Int, _ direction: String) -> ByteRegexError {
+    private func lookAround(_ range: Range<Int>, _ direction: String) -> ByteRegexError {
         ByteRegexError(
-            .notLinear, at: start..<min(place + 2, pattern.count),
+            .notLinear, at: range,
             "look-\(direction) cannot be matched in time linear in the input; "
                 + "combine two filters with \"and\" or \"not\"")
     }
