@@ -29,6 +29,12 @@ extension IPv4 {
                 identification: ip.identification, offset: Int(ip.fragmentOffset),
                 length: max(end &- ip.parts.total, 0), hasMore: ip.moreFragments)
         }
+        let start = packet.layers[packet.index].start
+        if Int(ip.totalLength) > message.byteCount,
+            !packet.frame.isCut || start &+ Int(ip.totalLength) > packet.frame.originalLength
+        {
+            line.mark("ip.len", at: start &+ 2, "more than the frame holds")
+        }
         if packet.carriesData { line.append(protocol: ip.protocol, of: packet) }
     }
 

@@ -61,14 +61,18 @@ extension TCP {
         var broken = -1
         var options = tcp.options
         var isFirst = true
-        while let option = options.next() {
+        var isEnded = false
+        // Octets after the end of the list are padding (RFC 9293 section 3.1).
+        while !isEnded, let option = options.next() {
             if !isFirst { out.append(byte: 0x2c) }
             isFirst = false
             let kind = option.kind.rawValue
             let from = option.start &+ 2
             let count = option.parts.count(2)
             switch (kind, count) {
-            case (0, _): out.append("eol")
+            case (0, _):
+                out.append("eol")
+                isEnded = true
             case (1, _): out.append("nop")
             case (2, 2):
                 out.append("mss ")
@@ -85,11 +89,9 @@ extension TCP {
             default:
                 if !summarize(rare: option, kind, count, into: &out), broken < 0 { broken = option.start }
             }
-            // Octets after the end of the list are padding (RFC 9293 section 3.1).
-            if kind == 0 { break }
         }
         out.append(byte: 0x5d)
-        return broken < 0 && options.isBroken && tcp.message.octet(options.offset) != 0 ? options.offset : broken
+        return broken < 0 && !isEnded && options.isBroken ? options.offset : broken
     }
 
     /// Gives whether the option's length is what its kind needs.
@@ -117,6 +119,13 @@ extension TCP {
             out.append("uto ")
             out.append(decimal: value & 0x7fff)
             out.append(value & 0x8000 == 0 ? " s" : " min")
+        case 29 where count >= 2:
+            out.append("tcp-ao keyid ")
+            out.append(decimal: data.octet(0))
+            out.append(" rnextkeyid ")
+            out.append(decimal: data.octet(1))
+            out.append(" mac 0x")
+            out.append(hexOf: data.clamped(2, count))
         case 30:
             out.append("mptcp ")
             out.append(decimal: count &+ 2)
