@@ -7,7 +7,7 @@ enum IbukiBench {
     static func main() {
         let arguments = CommandLine.arguments
         guard arguments.count >= 2 else {
-            print("usage: ibuki-bench dissect FILE | fields | lines FILE [ROUNDS [write]]")
+            print("usage: ibuki-bench dissect FILE | fields | build | lines|json|ek|pdml|tree FILE [ROUNDS]")
             exit(2)
         }
         switch arguments[1] {
@@ -23,6 +23,8 @@ enum IbukiBench {
                 exit(4)
             }
         case "build": build()
+        case let name where Presenters.names.contains(name) && arguments.count >= 3:
+            Presenters.run(name, arguments[2], repeats: arguments.count > 3 ? Int(arguments[3]) ?? 1 : 0)
         default: exit(2)
         }
     }
@@ -33,13 +35,18 @@ enum IbukiBench {
         return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
     }
 
-    static func dissect(_ path: String) {
-        let arguments = CommandLine.arguments
+    static func load(_ path: String) -> [UInt8] {
         let file = fopen(path, "rb")!
         fseek(file, 0, SEEK_END)
         var octets = [UInt8](repeating: 0, count: ftell(file))
         fseek(file, 0, SEEK_SET)
         fread(&octets, 1, octets.count, file)
+        return octets
+    }
+
+    static func dissect(_ path: String) {
+        let arguments = CommandLine.arguments
+        let octets = load(path)
         let registry = Registry.standard
         var dissection = Dissection()
         let span = octets.span.bytes

@@ -14,6 +14,15 @@ public struct DispatchTable: RawRepresentable, Hashable, Sendable, BitwiseCopyab
     /// IEEE 802.2 service access points.
     public static var llcSAP: DispatchTable { .init(rawValue: 6) }
 
+    /// The table that "decode as" calls `name`: `tcp.port`.
+    public init?(named name: String) {
+        guard let entry = Self.named.first(where: { $0.name == name }) else { return nil }
+        self = entry.table
+    }
+
+    /// The names of all tables.
+    public static var names: [String] { named.map { $0.name } }
+
     /// The tables that packets choose from, with the names that "decode as" knows them by.
     static let named: [(table: DispatchTable, name: String)] = [
         (.linkType, "link.type"), (.etherType, "ethertype"), (.ipProtocol, "ip.proto"), (.tcpPort, "tcp.port"),

@@ -142,6 +142,7 @@ extension Registry {
             var plan = Plan(type: record.type, field: record.field)
             plan.firstRow = UInt32(rows.count)
             plan.rowCount = UInt32(record.rows.count)
+            plan.isHeadingOnly = record.type.isHeadingOnly
             rows += record.rows
             guard let target = record.variantTarget else { return plan }
             plan.hasVariants = true

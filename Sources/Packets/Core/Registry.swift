@@ -164,6 +164,8 @@ struct Plan: Sendable, BitwiseCopyable {
     var firstRow: UInt32 = 0
     var rowCount: UInt32 = 0
     var hasVariants = false
+    /// Its items have headings, and no name where values have names.
+    var isHeadingOnly = false
     /// The part that the variant describes; -1 when it replaces the whole item.
     var variantTarget: Int8 = -1
     var variantPart: UInt8 = 0

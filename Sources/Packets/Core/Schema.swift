@@ -18,6 +18,9 @@ public protocol Schema: Sendable {
     static var variants: Variants? { get }
     /// What the forge calls it in a list of items: `mss` in `options=[mss=1460]`.
     static var keywords: [String] { get }
+    /// Whether an item of this schema is only a heading where values have names: a DNS record stands in JSON under what
+    /// `describe` writes, a TCP option under its own name with its octets.
+    static var isHeadingOnly: Bool { get }
     /// Writes the heading of its subtree.
     static func describe(_ layer: borrowing Layer<Self>, _ packet: borrowing PacketView, into text: inout TextBuffer)
 }
@@ -25,6 +28,7 @@ public protocol Schema: Sendable {
 extension Schema {
     public static var prefix: String { name }
     public static var variants: Variants? { nil }
+    public static var isHeadingOnly: Bool { false }
     public static var keywords: [String] {
         [String(name.split(separator: ".").last ?? "")]
     }

@@ -1,6 +1,8 @@
 /// What a piece of text stands for, where colours tell pieces apart.
 public enum TextRole: UInt8, Sendable, CaseIterable, BitwiseCopyable {
     case time, address, port, `protocol`, flags, fault
+    /// In a detail tree: a layer's heading, a list's or an item's, a field, and what was worked out.
+    case layer, heading, value, generated
 }
 
 /// How many colours a terminal has.
@@ -37,6 +39,10 @@ public struct TextStyle: Sendable, BitwiseCopyable {
             case .protocol: "\u{1b}[32m"
             case .flags: "\u{1b}[35m"
             case .fault: "\u{1b}[1;31m"
+            case .layer: "\u{1b}[1;36m"
+            case .heading: "\u{1b}[1m"
+            case .value: ""
+            case .generated: "\u{1b}[2m"
             }
         case .palette:
             switch role {
@@ -46,6 +52,10 @@ public struct TextStyle: Sendable, BitwiseCopyable {
             case .protocol: "\u{1b}[38;5;114m"
             case .flags: "\u{1b}[38;5;176m"
             case .fault: "\u{1b}[1;38;5;203m"
+            case .layer: "\u{1b}[1;38;5;80m"
+            case .heading: "\u{1b}[1m"
+            case .value: ""
+            case .generated: "\u{1b}[38;5;245m"
             }
         case .trueColor:
             switch role {
@@ -55,10 +65,26 @@ public struct TextStyle: Sendable, BitwiseCopyable {
             case .protocol: "\u{1b}[38;2;140;207;126m"
             case .flags: "\u{1b}[38;2;206;147;216m"
             case .fault: "\u{1b}[1;38;2;255;107;107m"
+            case .layer: "\u{1b}[1;38;2;95;205;228m"
+            case .heading: "\u{1b}[1m"
+            case .value: ""
+            case .generated: "\u{1b}[38;2;138;143;152m"
             }
         }
     }
 
     /// The sequence that ends any role.
     public var end: StaticString { isColored ? "\u{1b}[0m" : "" }
+
+    /// Writes what comes before a piece; says whether `end(into:)` must follow.
+    @discardableResult
+    func begin(_ role: TextRole, into text: inout TextBuffer) -> Bool {
+        guard isColored else { return false }
+        let sequence = start(role)
+        text.append(sequence)
+        return sequence.utf8CodeUnitCount > 0
+    }
+
+    /// Writes what comes after a piece.
+    func end(into text: inout TextBuffer) { text.append(end) }
 }

@@ -31,8 +31,8 @@ extension Registry {
     /// Writes a field's full name.
     public func write(name field: FieldID, into text: inout TextBuffer) {
         let format = tables.formats[Int(field.rawValue)]
-        text.append(
-            contentsOf: unsafe tables.names.span.bytes.clamped(
+        unsafe text.append(
+            contentsOf: tables.names.span.bytes.clamped(
                 Int(format.nameStart), Int(format.nameStart + format.nameLength)))
     }
 

@@ -60,6 +60,7 @@ public enum DNS: PacketProtocol {
     public enum Question: Schema {
         public static var name: String { "dns.qry" }
         public static var title: String { "Query" }
+        public static var isHeadingOnly: Bool { true }
 
         public static var owner: Field<DNSName> { .init("name", "Name", part: 0) }
         public static var type: Field<RecordType> { .init("type", "Type", bits: 0..<16, of: 1, preset: 1) }
@@ -79,6 +80,7 @@ public enum DNS: PacketProtocol {
     public enum Record: Schema {
         public static var name: String { "dns.resp" }
         public static var title: String { "Record" }
+        public static var isHeadingOnly: Bool { true }
 
         public static var owner: Field<DNSName> { .init("name", "Name", part: 0) }
         public static var type: Field<RecordType> { .init("type", "Type", bits: 0..<16, of: 1, auto: .variant) }

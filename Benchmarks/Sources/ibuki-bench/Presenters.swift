@@ -1,0 +1,75 @@
+import Glibc
+import Packets
+
+/// Times a presenter over a capture, or prints what it writes.
+enum Presenters {
+    static let names = ["json", "ek", "pdml", "tree"]
+
+    /// - Parameter count: how often to go through the file; 0 prints instead.
+    static func run(_ name: String, _ path: String, repeats count: Int) {
+        let octets = IbukiBench.load(path)
+        let span = octets.span.bytes
+        let registry = Registry.standard
+        var json = JSONPresenter(registry)
+        var tree = DetailTree(registry)
+        var text = TextBuffer(capacity: 1 << 20)
+        for _ in 0..<max(count, 1) {
+            var packets = 0, bytes = 0
+            let start = IbukiBench.nanoseconds()
+            if name == "json" { json.begin(into: &text) }
+            each(span, registry) { packet, detail in
+                switch name {
+                case "json": json.write(&packet, detail, into: &text)
+                default: tree.write(&packet, detail, into: &text)
+                }
+                packets += 1
+                if text.count > 1 << 19 { bytes += flush(&text, prints: count == 0) }
+            }
+            if name == "json" { json.end(into: &text) }
+            bytes += flush(&text, prints: count == 0)
+            if count > 0 {
+                let time = (IbukiBench.nanoseconds() - start) / Double(packets)
+                print(name, time, "ns", packets, "packets", bytes / packets, "octets each")
+            }
+        }
+    }
+
+    private static func flush(_ text: inout TextBuffer, prints: Bool) -> Int {
+        let count = text.count
+        if prints { text.bytes.withUnsafeBytes { _ = Glibc.write(1, $0.baseAddress, $0.count) } }
+        text.removeAll()
+        return count
+    }
+
+    private static func each(
+        _ span: RawSpan, _ registry: Registry, _ body: (inout PacketView, borrowing Detail) -> Void
+    ) {
+        var dissection = Dissection()
+        var detail = Detail()
+        var conversations = ConversationTable()
+        var at = 24, number = 0
+        var first: Timestamp?
+        var previous: Timestamp?
+        while at + 16 <= span.byteCount {
+            let length = Int(span.unsafeLoadUnaligned(fromByteOffset: at + 8, as: UInt32.self))
+            let original = Int(span.unsafeLoadUnaligned(fromByteOffset: at + 12, as: UInt32.self))
+            let seconds = span.unsafeLoadUnaligned(fromByteOffset: at, as: UInt32.self)
+            let micros = span.unsafeLoadUnaligned(fromByteOffset: at + 4, as: UInt32.self)
+            let bytes = span.extracting(at + 16..<min(at + 16 + length, span.byteCount))
+            let time = Timestamp(seconds: Int64(seconds), nanoseconds: micros &* 1000)
+            number += 1
+            registry.dissect(bytes, as: .ethernet, into: &dissection)
+            var info = FrameInfo(number: number, timestamp: time, capturedLength: length, originalLength: original)
+            info.firstTimestamp = first ?? time
+            info.previousTimestamp = previous ?? time
+            first = info.firstTimestamp
+            previous = time
+            var view = PacketView(
+                bytes: bytes, layers: dissection.layers, frame: info,
+                conversation: conversations.follow(bytes, dissection, at: time))
+            registry.detail(of: &view, into: &detail)
+            body(&view, detail)
+            at += 16 + length
+        }
+    }
+}
