@@ -40,7 +40,7 @@ struct LineTransportTests {
 
     @Test("selective acknowledgments, signatures, fast open, user timeouts and unknown options")
     func rareOptions() {
-        let options = "050a 00000010 00000020 2202 1c04 8005 fd04 abcd 0101"
+        let options = "050a 00000010 00000020 2202 1c04 8005 fd04 abcd 0101 0101"
         let segment = Wire.ethernet + Wire.ip("06", length: "0040") + "d431 1f40 00000001 00000001 b010 0100 0000 0000"
         #expect(
             line(segment + options).contains(
@@ -53,7 +53,7 @@ struct LineTransportTests {
             Wire.ethernet + Wire.ip("06", length: "002c") + "d431 1f40 00000001 00000001 6010 0100 0000 0000 0101 0209"
         #expect(
             line(segment)
-                == "IP 10.0.0.1.54321 > 10.0.0.2.8000: Flags [.], ack 1, win 256, options [nop,nop,], length 0 "
+                == "IP 10.0.0.1.54321 > 10.0.0.2.8000: Flags [.], ack 1, win 256, options [nop,nop], length 0 "
                 + "[malformed tcp.options at 56: an option lies about its length]")
     }
 

@@ -3,6 +3,8 @@ extension IPv4 {
     public static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine) {
         guard let ip = Layer<IPv4>(message) else { return }
         let ports = packet.transportPorts
+        let source = ip.source
+        let destination = ip.destination
         let options = line.options
         let isAnnounced = line.isAnnounced
         line.isAnnounced = false
@@ -13,29 +15,38 @@ extension IPv4 {
                 out.end(options.style)
             }
             out.start(.address, options.style)
-            out.append(ip.source)
+            out.append(source)
             out.end(options.style)
             if let ports { out.append(port: ports.source, of: ports.transport, options) }
             out.append(" > ")
             out.start(.address, options.style)
-            out.append(ip.destination)
+            out.append(destination)
             out.end(options.style)
             if let ports { out.append(port: ports.destination, of: ports.transport, options) }
             out.append(": ")
         }
-        if ip.moreFragments || ip.fragmentOffset != 0 {
-            let end = packet.wireEnd(packet.index) &- packet.layers[packet.index].start
-            line.fragment = LineFragment(
-                identification: ip.identification, offset: Int(ip.fragmentOffset),
-                length: max(end &- ip.parts.total, 0), hasMore: ip.moreFragments)
-        }
-        let start = packet.layers[packet.index].start
-        if Int(ip.totalLength) > message.byteCount,
-            !packet.frame.isCut || start &+ Int(ip.totalLength) > packet.frame.originalLength
-        {
-            line.mark("ip.len", at: start &+ 2, "more than the frame holds")
+        if ip.moreFragments || ip.fragmentOffset != 0 || Int(ip.totalLength) > message.byteCount {
+            summarizeExtent(ip, packet, into: &line)
         }
         if packet.carriesData { line.append(protocol: ip.protocol, of: packet) }
+    }
+
+    /// Notes which fragment this is, and that its length lies.
+    @inline(never)
+    private static func summarizeExtent(
+        _ ip: borrowing Layer<IPv4>, _ packet: borrowing PacketView, into line: inout SummaryLine
+    ) {
+        let start = packet.layers[packet.index].start
+        if ip.moreFragments || ip.fragmentOffset != 0 {
+            let length = packet.wireEnd(packet.index) &- start &- ip.parts.total
+            line.fragment = LineFragment(
+                identification: ip.identification, offset: Int(ip.fragmentOffset), length: max(length, 0),
+                hasMore: ip.moreFragments)
+        }
+        let end = start &+ Int(ip.totalLength)
+        if end > packet.layers[packet.index].end, !packet.frame.isCut || end > packet.frame.originalLength {
+            line.mark("ip.len", at: start &+ 2, "more than the frame holds")
+        }
     }
 
     public static func describe(

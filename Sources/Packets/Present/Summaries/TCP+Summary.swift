@@ -11,15 +11,20 @@ extension TCP {
         }
         let style = line.options.style
         let conversation = line.options.showsAbsoluteSequence ? nil : packet.conversation
+        // Fields are read before the closure: inside it their declarations are not folded away.
+        let flags = tcp.flags
+        let sequence = tcp.sequenceNumber &- (conversation?.sequenceBase ?? 0)
+        let acknowledgment = tcp.acknowledgmentNumber &- (conversation?.acknowledgmentBase ?? 0)
+        let window = tcp.window
+        let urgentPointer = tcp.urgentPointer
+        let hasOptions = tcp.parts.total > 20
         var broken = -1
         line.text.compose(upTo: 1600) { out in
-            let flags = tcp.flags
             out.append("Flags [")
             out.start(.flags, style)
             out.append(tcpFlags: flags)
             out.end(style)
             if length > 0 || flags & 0b111 != 0 {
-                let sequence = tcp.sequenceNumber &- (conversation?.sequenceBase ?? 0)
                 out.append("], seq ")
                 out.append(decimal: sequence)
                 if length > 0 {
@@ -31,15 +36,15 @@ extension TCP {
             }
             if flags & 0x10 != 0 {
                 out.append(", ack ")
-                out.append(decimal: tcp.acknowledgmentNumber &- (conversation?.acknowledgmentBase ?? 0))
+                out.append(decimal: acknowledgment)
             }
             out.append(", win ")
-            out.append(decimal: tcp.window)
+            out.append(decimal: window)
             if flags & 0x20 != 0 {
                 out.append(", urg ")
-                out.append(decimal: tcp.urgentPointer)
+                out.append(decimal: urgentPointer)
             }
-            if tcp.parts.total > 20 { broken = summarize(options: tcp, into: &out) }
+            if hasOptions { broken = summarize(options: tcp, into: &out) }
             out.append(", length ")
             out.append(decimal: length)
         }
