@@ -7,7 +7,7 @@ struct Ibuki: ParsableCommand {
         commandName: "ibuki",
         abstract: "See, forge and speak packets at every layer.",
         version: "0.1.0",
-        subcommands: [Read.self, Fields.self])
+        subcommands: [Read.self, Craft.self, Protocols.self, Fields.self])
 
     /// Runs the command that the arguments name, and ends with the status that the manual promises.
     static func main() {

@@ -54,6 +54,13 @@ enum System {
         return terminal.contains("256color") ? .palette : .sixteen
     }
 
+    /// The time of day. clock_gettime(2)
+    static func wallClock() -> Timestamp {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_REALTIME, &time)
+        return Timestamp(seconds: Int64(time.tv_sec), nanoseconds: UInt32(time.tv_nsec))
+    }
+
     /// The moment, in nanoseconds of a clock that only goes forward. clock_gettime(2)
     static func nanoseconds() -> UInt64 {
         var time = timespec()
@@ -106,4 +113,9 @@ struct StandardOutput: ~Copyable {
             }
         }
     }
+}
+
+extension [UInt8] {
+    /// Lends the octets as a span.
+    func lend<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R { unsafe try body(span.bytes) }
 }

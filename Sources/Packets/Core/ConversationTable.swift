@@ -80,12 +80,12 @@ public struct ConversationTable: Sendable {
                 index = begin(key, time, isTCP: true)
             }
             let payload = transport.end - transport.payloadStart
+            result.completeness = flows[index].completeness
             Self.update(&flows[index], tcp, flags, payload: payload, isForward: isForward)
             let flow = flows[index]
             result.sequenceBase = isForward ? flow.forward.base : flow.backward.base
             result.acknowledgmentBase = isForward ? flow.backward.base : flow.forward.base
             result.windowShift = isForward ? flow.forward.windowShift : flow.backward.windowShift
-            result.completeness = flow.completeness
         }
         result.stream = flows[index].stream
         result.timeRelative = time.nanoseconds(since: flows[index].first)

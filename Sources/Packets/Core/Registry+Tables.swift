@@ -115,7 +115,8 @@ extension Registry {
             record.field = addField(
                 FieldInfo(
                     name: type.name, label: "", kind: .none, type: nil, show: .decimal, auto: .none, preset: 0,
-                    schema: number, row: -1, aliasOf: nil, isSchema: true, isDerived: false, depth: 0))
+                    schema: number, row: -1, aliasOf: nil, isSchema: true, isDerived: false, depth: 0, part: 0,
+                    bits: nil))
             var fixedBits = 0
             for declaration in type.tree.flatMap(\.declarations) {
                 let row = row(of: declaration, in: number, prefix: type.prefix, at: record.rows.count)
@@ -173,13 +174,21 @@ extension Registry {
             let full = name.isEmpty ? "" : "\(prefix).\(name)"
             let target = declaration.aliasOf.flatMap { fieldsByName["\(prefix).\($0)"]?.last }
             var isDerived = false
-            if case .derived = declaration.content { isDerived = true }
+            var part = 0
+            var bits: Range<Int>?
+            switch declaration.content {
+            case .derived: isDerived = true
+            case .items(let inPart, _): part = inPart
+            case .bits(let inPart, let place):
+                part = inPart
+                if place.width > 0 { bits = place.bit..<place.bit + place.width }
+            }
             let field = addField(
                 FieldInfo(
                     name: full, label: declaration.label, kind: declaration.kind, type: declaration.type,
                     show: declaration.show, auto: declaration.auto, preset: declaration.preset, schema: schema,
                     row: index, aliasOf: target, isSchema: false, isDerived: isDerived,
-                    depth: Int(declaration.depth)))
+                    depth: Int(declaration.depth), part: part, bits: bits))
             var row = Row(
                 content: .bits, kind: declaration.kind, depth: declaration.depth, part: 0, order: .big,
                 isAlias: declaration.aliasOf != nil, bit: 0, width: 0, scale: 1, field: field, target: 0)

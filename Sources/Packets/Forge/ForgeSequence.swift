@@ -65,9 +65,17 @@ public struct ForgeSequence: Sendable {
     /// How many packets there are; `Int.max` when more than can be counted.
     public private(set) var count = 1
 
+    /// What the first layer is.
+    public private(set) var linkType = LinkType.ethernet
+
+    /// - Parameter link: the link that the packets are for. An expression that starts at what Ethernet carries, such as
+    ///   `ip`, gets its Ethernet on an Ethernet link.
     /// - Throws: with the place in the expression when a name or a value is wrong.
-    public init(_ expression: ForgeExpression, in registry: Registry = .standard) throws(ForgeError) {
+    public init(
+        _ expression: ForgeExpression, in registry: Registry = .standard, link: LinkType = .ethernet
+    ) throws(ForgeError) {
         base = Packet(pieces: [])
+        if let first = expression.elements.first { try begin(first, registry, link) }
         for element in expression.elements {
             switch element.content {
             case .payload(let octets): base.pieces.append(.payload(octets))
@@ -92,6 +100,26 @@ public struct ForgeSequence: Sendable {
         for slot in slots {
             _ = try set(slot, slot.choices.count - 1, in: base, &generator)
         }
+    }
+
+    /// Puts the link's own layer first where the expression leaves it out, and finds the packets' link type.
+    private mutating func begin(
+        _ first: ForgeExpression.Element, _ registry: Registry, _ link: LinkType
+    ) throws(ForgeError) {
+        linkType = link
+        guard case .layer(let name, _) = first.content, let id = registry.protocolID(named: name) else { return }
+        let keys = registry.tables.keys[id] ?? []
+        if keys.contains(.linkType(link)) { return }
+        if link == .ethernet, keys.contains(where: { $0.table == .etherType }) {
+            base.pieces.append(.layer(AnyHeader(Ethernet.self), trailer: []))
+            return
+        }
+        if let own = keys.first(where: { $0.table == .linkType }) {
+            linkType = LinkType(rawValue: own.value)
+            return
+        }
+        throw ForgeError(
+            .syntax, "a packet cannot start at '\(name)': say what carries it, such as ip/\(name)", at: first.range)
     }
 
     /// The packet at a place in the product: the last argument's values turn fastest.
