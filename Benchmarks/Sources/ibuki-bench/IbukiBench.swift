@@ -13,6 +13,7 @@ enum IbukiBench {
         switch arguments[1] {
         case "dissect": dissect(arguments[2])
         case "fields": fields()
+        case "explain" where arguments.count >= 3: explain(arguments[2])
         case let name where Presenters.names.contains(name) && arguments.count >= 3:
             Presenters.run(name, arguments[2], repeats: arguments.count > 3 ? Int(arguments[3]) ?? 1 : 0)
         default: exit(2)
@@ -23,6 +24,13 @@ enum IbukiBench {
         var time = timespec()
         clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
         return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
+    }
+
+    static func explain(_ name: String) {
+        var text = TextBuffer()
+        HeaderDiagram(named: name, in: .standard)?.write(into: &text)
+        FieldTable(named: name, in: .standard)?.write(into: &text, includesValues: true)
+        print(String(decoding: text))
     }
 
     static func load(_ path: String) -> [UInt8] {
