@@ -35,6 +35,13 @@ enum IbukiBench {
         return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
     }
 
+    static func explain(_ name: String) {
+        var text = TextBuffer()
+        HeaderDiagram(named: name, in: .standard)?.write(into: &text)
+        FieldTable(named: name, in: .standard)?.write(into: &text, includesValues: true)
+        print(String(decoding: text))
+    }
+
     static func load(_ path: String) -> [UInt8] {
         let file = fopen(path, "rb")!
         fseek(file, 0, SEEK_END)
