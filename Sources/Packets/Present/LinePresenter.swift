@@ -47,6 +47,11 @@ public struct LinePresenter: Sendable {
         line.text.append(byte: 0x0a)
     }
 
+    /// Appends a packet's octets below its line.
+    public mutating func append(_ dump: HexDump, _ packet: borrowing PacketView) {
+        dump.write(packet, into: &line.text)
+    }
+
     /// Appends the line without its time and its line feed.
     public mutating func appendSummary(of packet: inout PacketView) {
         line.begin()
