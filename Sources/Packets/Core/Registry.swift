@@ -122,8 +122,9 @@ struct Row: Sendable, BitwiseCopyable {
     var field: FieldID
     /// The item's schema, or the derived field's number.
     var target: UInt32
-    /// The number of the condition under which the field is there; `.max` for always.
-    var condition: UInt32 = .max
+    /// The number of the first condition under which the field is there, and how many there are.
+    var condition: UInt32 = 0
+    var conditionCount: UInt8 = 0
 
     @inline(__always)
     func place(from start: Int, _ parts: Parts) -> Place {

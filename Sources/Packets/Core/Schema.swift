@@ -18,6 +18,8 @@ public protocol Schema: Sendable {
     static var variants: Variants? { get }
     /// What the forge calls it in a list of items: `mss` in `options=[mss=1460]`.
     static var keywords: [String] { get }
+    /// Whether an item of this schema has a name for filters but no value: `dns.opt` is there or not.
+    static var isPresenceOnly: Bool { get }
     /// Whether an item of this schema is only a heading where values have names: a DNS record stands in JSON under what
     /// `describe` writes, a TCP option under its own name with its octets.
     static var isHeadingOnly: Bool { get }
@@ -28,6 +30,7 @@ public protocol Schema: Sendable {
 extension Schema {
     public static var prefix: String { name }
     public static var variants: Variants? { nil }
+    public static var isPresenceOnly: Bool { false }
     public static var isHeadingOnly: Bool { false }
     public static var keywords: [String] {
         [String(name.split(separator: ".").last ?? "")]

@@ -14,7 +14,7 @@ extension AnyHeader {
     mutating func set(
         _ name: String, to text: String, occurrence: inout Int, making: Bool
     ) throws(ForgeError) -> Outcome {
-        for declaration in schema.declarations where "\(schema.prefix).\(declaration.name)" == name {
+        for declaration in schema.declarations where declaration.fullName(behind: schema.prefix) == name {
             if let target = declaration.aliasOf {
                 throw ForgeError(.fieldName, "\(name) stands for several fields; name one, such as \(schema.prefix).\(target)")
             }

@@ -21,7 +21,7 @@ public struct AnyHeader: Sendable {
         var sizes = [Int](repeating: 0, count: Parts.limit)
         var contents: [Int: [UInt8]] = [:]
         for declaration in declarations {
-            guard case .bits(let part, let place) = declaration.content, declaration.condition == nil else { continue }
+            guard case .bits(let part, let place) = declaration.content, declaration.isUsual else { continue }
             if place.width > 0 {
                 sizes[part] = max(sizes[part], (place.bit + place.width + 7) / 8)
             } else if let type = declaration.type, let empty = try? type.encode(""), !empty.isEmpty {

@@ -86,14 +86,20 @@ struct Read: ParsableCommand {
             var sink = CountSink()
             return try loop.run(&source, &sink, withBlocks: false)
         }
+        let file = (files + readFiles).joined(separator: " ")
         switch options.format {
         case .fields:
-            var sink = try FieldsSink(options, registry)
+            var sink = try FieldsSink(options, registry, zone: zone)
             try loop.run(&source, &sink, withBlocks: false)
         case .json:
-            var sink = JSONSink(registry, zone: zone)
+            var sink = DetailSink(JSONPresenter(registry, zone: zone), registry, file: file)
             try loop.run(&source, &sink, withBlocks: false)
-        case .ek, .pdml: throw CommandFailure(.usage, "not yet")
+        case .ek:
+            var sink = DetailSink(EKPresenter(registry, zone: zone), registry, file: file)
+            try loop.run(&source, &sink, withBlocks: false)
+        case .pdml:
+            var sink = DetailSink(PDMLPresenter(registry, zone: zone), registry, file: file)
+            try loop.run(&source, &sink, withBlocks: false)
         case .text where options.detail || options.only != nil:
             var sink = try TreeSink(options, registry)
             try loop.run(&source, &sink, withBlocks: false)

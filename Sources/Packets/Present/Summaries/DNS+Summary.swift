@@ -1,11 +1,11 @@
-extension DNS {
+extension DNSFormat {
     /// `12345+ A? example.com. (29)`, `12345 1/0/0 A 192.0.2.1 (45)`.
     ///
     /// After the identifier: `*` an authoritative answer, `-` no recursion available, `|` truncated, `$` authentic data;
     /// in a query `+` recursion desired, `%` checking disabled.
     public static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine) {
         let start = packet.layers[packet.index].start
-        guard let dns = Layer<DNS>(message) else { return }
+        guard let dns = Layer<Self>(message) else { return }
         let flags = dns.flags
         line.text.append(decimal: dns.identifier)
         if flags & 0x7800 != 0 {
@@ -44,7 +44,7 @@ extension DNS {
         line.text.append(byte: 0x29)
     }
 
-    private static func summarize(questions dns: borrowing Layer<DNS>, _ start: Int, into line: inout SummaryLine) {
+    private static func summarize(questions dns: borrowing Layer<Self>, _ start: Int, into line: inout SummaryLine) {
         var questions = dns.questions
         var left = dns.questionCount
         while left > 0, let question = questions.next() {
@@ -57,13 +57,13 @@ extension DNS {
                 line.text.append(recordClass: question.class.rawValue & 0x7fff)
             }
             line.text.append("? ")
-            line.text.append(dnsName: dns.message, from: question.start)
+            line.text.append(dnsName: Name.self, dns.message, from: question.start)
             left &-= 1
         }
         if left > 0 { line.mark("dns.qry", at: start &+ questions.offset, "a question does not fit") }
     }
 
-    private static func summarize(answers dns: borrowing Layer<DNS>, _ start: Int, into line: inout SummaryLine) {
+    private static func summarize(answers dns: borrowing Layer<Self>, _ start: Int, into line: inout SummaryLine) {
         var answers = dns.answers
         var left = dns.answerCount
         while left > 0, let record = answers.next() {
@@ -91,18 +91,18 @@ extension DNS {
             line.append(IPv6Address(high: message.quad(from), low: message.quad(from &+ 8)))
         case (2, 1...), (5, 1...), (12, 1...), (39, 1...):
             line.text.append(byte: 0x20)
-            line.text.append(dnsName: message, from: from)
+            line.text.append(dnsName: Name.self, message, from: from)
         case (6, 1...):
             line.text.append(byte: 0x20)
-            line.text.append(dnsName: message, from: from)
+            line.text.append(dnsName: Name.self, message, from: from)
         case (15, 3...):
             line.text.append(byte: 0x20)
-            line.text.append(dnsName: message, from: from &+ 2)
+            line.text.append(dnsName: Name.self, message, from: from &+ 2)
             line.text.append(byte: 0x20)
             line.text.append(decimal: message.word(from))
         case (33, 7...):
             line.text.append(byte: 0x20)
-            line.text.append(dnsName: message, from: from &+ 6)
+            line.text.append(dnsName: Name.self, message, from: from &+ 6)
             line.text.append(byte: 0x3a)
             line.text.append(decimal: message.word(from &+ 4))
             line.text.append(byte: 0x20)
@@ -152,9 +152,10 @@ extension DNS {
     }
 
     public static func describe(
-        _ layer: borrowing Layer<DNS>, _ packet: borrowing PacketView, into text: inout TextBuffer
+        _ layer: borrowing Layer<Self>, _ packet: borrowing PacketView, into text: inout TextBuffer
     ) {
-        text.append("Domain Name System (")
+        text.append(title)
+        text.append(" (")
         text.append(layer.isResponse ? "response)" : "query)")
     }
 }
@@ -183,31 +184,31 @@ extension TextBuffer {
     }
 
     /// A name with its last dot; what a terminal would act on is escaped.
-    mutating func append(dnsName message: RawSpan, from: Int) {
+    mutating func append<Name: DomainName>(dnsName _: Name.Type, _ message: RawSpan, from: Int) {
         guard message.octet(from) != 0 else { return append(byte: 0x2e) }
         let start = count
-        DNSName.describe(message, from: from, to: message.byteCount, into: &self)
+        Name.describe(message, from: from, to: message.byteCount, into: &self)
         append(byte: 0x2e)
         escapePrintable(from: start)
     }
 }
 
-extension DNS.Question {
+extension DNSQuestionFormat {
     /// `www.example.com: type A, class IN`.
     public static func describe(
-        _ layer: borrowing Layer<DNS.Question>, _ packet: borrowing PacketView, into text: inout TextBuffer
+        _ layer: borrowing Layer<Self>, _ packet: borrowing PacketView, into text: inout TextBuffer
     ) {
-        text.append(dnsHeading: layer.message, layer.start, layer.type, layer.class.rawValue)
+        text.append(dnsHeading: Name.self, layer.message, layer.start, layer.type, layer.class.rawValue)
     }
 }
 
-extension DNS.Record {
+extension DNSRecordFormat {
     /// `www.example.com: type A, class IN, addr 192.0.2.1`.
     public static func describe(
-        _ layer: borrowing Layer<DNS.Record>, _ packet: borrowing PacketView, into text: inout TextBuffer
+        _ layer: borrowing Layer<Self>, _ packet: borrowing PacketView, into text: inout TextBuffer
     ) {
         let type = layer.type
-        text.append(dnsHeading: layer.message, layer.start, type, layer.class.rawValue)
+        text.append(dnsHeading: Name.self, layer.message, layer.start, type, layer.class.rawValue)
         let message = layer.message
         let from = layer.start + layer.parts.start(2)
         switch (type.rawValue, layer.parts.count(2)) {
@@ -217,34 +218,36 @@ extension DNS.Record {
         case (28, 16):
             text.append(", addr ")
             text.append(IPv6Address(high: message.quad(from), low: message.quad(from + 8)))
-        case (2, 1...): text.append(dnsTarget: message, from, ", ns ")
-        case (5, 1...): text.append(dnsTarget: message, from, ", cname ")
-        case (6, 1...): text.append(dnsTarget: message, from, ", mname ")
+        case (2, 1...): text.append(dnsTarget: Name.self, message, from, ", ns ")
+        case (5, 1...): text.append(dnsTarget: Name.self, message, from, ", cname ")
+        case (6, 1...): text.append(dnsTarget: Name.self, message, from, ", mname ")
         case (15, 3...):
             text.append(", preference ")
             text.append(decimal: message.word(from))
-            text.append(dnsTarget: message, from + 2, ", mx ")
-        default: if type.rawValue == 12 { text.append(dnsTarget: message, from, ", ") }
+            text.append(dnsTarget: Name.self, message, from + 2, ", mx ")
+        default: if type.rawValue == 12 { text.append(dnsTarget: Name.self, message, from, ", ") }
         }
     }
 }
 
 extension TextBuffer {
-    fileprivate mutating func append(dnsTarget message: RawSpan, _ from: Int, _ what: StaticString) {
+    fileprivate mutating func append<Name: DomainName>(
+        dnsTarget _: Name.Type, _ message: RawSpan, _ from: Int, _ what: StaticString
+    ) {
         append(what)
-        append(bareName: message, from)
+        append(bareName: Name.self, message, from)
     }
 
-    private mutating func append(bareName message: RawSpan, _ from: Int) {
+    private mutating func append<Name: DomainName>(bareName _: Name.Type, _ message: RawSpan, _ from: Int) {
         let start = count
-        DNSName.describe(message, from: from, to: message.byteCount, into: &self)
+        Name.describe(message, from: from, to: message.byteCount, into: &self)
         escapePrintable(from: start)
     }
 
-    fileprivate mutating func append(
-        dnsHeading message: RawSpan, _ from: Int, _ type: DNS.RecordType, _ recordClass: UInt16
+    fileprivate mutating func append<Name: DomainName>(
+        dnsHeading _: Name.Type, _ message: RawSpan, _ from: Int, _ type: DNS.RecordType, _ recordClass: UInt16
     ) {
-        append(bareName: message, from)
+        append(bareName: Name.self, message, from)
         append(": type ")
         append(recordType: type)
         if type.rawValue == 41 { return }
