@@ -15,8 +15,8 @@ ifdef STRICT
 export IBUKI_WARNINGS_AS_ERRORS := 1
 endif
 IBUKI := $(RELEASE_DIRECTORY)/release/ibuki
-SWIFT_SOURCES := Package.swift Sources Tests $(wildcard Examples) $(wildcard Benchmarks/Package.swift) \
-	$(wildcard Benchmarks/Sources) Fuzz/Package.swift Fuzz/Sources
+SWIFT_SOURCES := Package.swift Sources Tests Examples Benchmarks/Package.swift Benchmarks/Sources \
+	Fuzz/Package.swift Fuzz/Sources
 # Everything that the release binary is made from; directories too, so that a removed file counts.
 BINARY_INPUTS := Package.swift $(shell find Sources)
 GENERATED := $(RELEASE_DIRECTORY)/install

@@ -40,3 +40,11 @@ extension RawSpan {
         }
     }
 }
+
+extension Array where Element == UInt8 {
+    /// The array's octets, untyped.
+    var rawSpan: RawSpan {
+        @_lifetime(borrow self)
+        get { unsafe span.bytes }
+    }
+}

@@ -1,8 +1,39 @@
 import ArgumentParser
 
+/// The command `ibuki`.
 @main
 struct Ibuki: ParsableCommand {
+    static let version = "0.1.0"
+
     static let configuration = CommandConfiguration(
-        commandName: "ibuki", abstract: "See, forge and speak packets at every layer.",
-        subcommands: [Read.self, Fields.self])
+        commandName: "ibuki",
+        abstract: "See, forge and speak packets at every layer.",
+        version: version,
+        subcommands: [Read.self, Craft.self, Protocols.self, Fields.self])
+
+    /// Runs the command that the arguments name, and ends with the status that the manual promises.
+    static func main() {
+        Signals.ignoreBrokenPipe()
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            exit(with: error)
+        }
+    }
+
+    private static func exit(with error: any Error) -> Never {
+        if let failure = CommandFailure(error) {
+            if !failure.message.isEmpty { StandardError.print("ibuki: \(failure.message)") }
+            System.exit(failure.status)
+        }
+        let status = exitCode(for: error)
+        let message = fullMessage(for: error)
+        if status.isSuccess {
+            print(message)
+            System.exit(.done)
+        }
+        if !message.isEmpty { StandardError.print(message) }
+        System.exit(status == .validationFailure ? .usage : ExitStatus(rawValue: status.rawValue) ?? .failed)
+    }
 }

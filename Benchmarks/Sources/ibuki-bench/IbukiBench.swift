@@ -7,13 +7,23 @@ enum IbukiBench {
     static func main() {
         let arguments = CommandLine.arguments
         guard arguments.count >= 2 else {
-            print("usage: ibuki-bench dissect FILE | fields | json|ek|pdml|tree FILE [REPEATS]")
+            print("usage: ibuki-bench dissect FILE | fields | build | lines|json|ek|pdml|tree FILE [ROUNDS]")
             exit(2)
         }
         switch arguments[1] {
         case "dissect": dissect(arguments[2])
         case "fields": fields()
         case "explain" where arguments.count >= 3: explain(arguments[2])
+        case "lines":
+            do {
+                try LinesBench.run(
+                    arguments[2], rounds: arguments.count > 3 ? Int(arguments[3]) ?? 1 : 5,
+                    writes: arguments.count > 4)
+            } catch {
+                print(error)
+                exit(4)
+            }
+        case "build": build()
         case let name where Presenters.names.contains(name) && arguments.count >= 3:
             Presenters.run(name, arguments[2], repeats: arguments.count > 3 ? Int(arguments[3]) ?? 1 : 0)
         default: exit(2)
@@ -145,5 +155,40 @@ enum IbukiBench {
             }
         }
         return sum
+    }
+}
+
+extension IbukiBench {
+    static func build() {
+        let packet = Packet {
+            Ethernet.with {
+                $0.source = MACAddress(2, 0, 0, 0, 0, 1)
+                $0.destination = MACAddress(2, 0, 0, 0, 0, 2)
+            }
+            IPv4.with {
+                $0.source = IPv4Address(10, 9, 0, 1)
+                $0.destination = IPv4Address(10, 9, 0, 2)
+            }
+            TCP.with {
+                $0.sourcePort = 1
+                $0.destinationPort = 2
+                $0.acknowledgment = true
+                $0.window = 1000
+            }
+            [UInt8](repeating: 0, count: 64)
+        }
+        let prepared = PreparedPacket(packet)
+        var octets: [UInt8] = []
+        let count = 3_000_000
+        for _ in 0..<3 {
+            let start = nanoseconds()
+            var sum = 0
+            for _ in 0..<count {
+                prepared.write(into: &octets)
+                sum += octets.count
+            }
+            print("build", (nanoseconds() - start) / Double(count), "ns", sum)
+        }
+        print(octets)
     }
 }

@@ -95,7 +95,7 @@ enum Presenters {
             previous = time
             var view = PacketView(
                 bytes: bytes, layers: dissection.layers, frame: info,
-                conversation: conversations.follow(bytes, dissection, at: time))
+                conversations: conversations.follow(bytes, dissection.layers, at: time))
             if walks { registry.detail(of: &view, into: &detail) }
             body(&view, detail)
             at += 16 + length

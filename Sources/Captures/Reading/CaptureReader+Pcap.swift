@@ -17,9 +17,11 @@ extension CaptureReader {
         // Until 2.3 the original length came first; of 2.3 there are files with either order. 543.0 is DG/UX's tcpdump.
         case (2, 0...2), (543, 0): pcap.lengthOrder = .originalFirst
         case (2, 3): pcap.lengthOrder = .either
-        case (2, 4): pcap.lengthOrder = .capturedFirst
+        // libpcap refuses minor versions above 4, which do not exist; tshark reads them as 2.4.
+        case (2, _): pcap.lengthOrder = .capturedFirst
         default:
-            throw fault(.unsupported, "pcap version \(major).\(minor) is not known; versions 2.0 to 2.4 are read")
+            throw fault(
+                .unsupported, "pcap version \(major).\(minor) is not known; version 2.4 and those before it are read")
         }
         pcap.headerLength = isModified ? 24 : 16
         pcap.fractionScale = precision == .nanoseconds ? 1 : 1000
@@ -65,7 +67,6 @@ extension CaptureReader {
                 seconds: Int64(seconds) &+ Int64(nanoseconds / 1_000_000_000),
                 nanoseconds: UInt32(nanoseconds % 1_000_000_000))
         record.start = buffer.start &+ headerLength
-        record.optionsStart = record.start
         record.capturedLength = capturedLength
         record.originalLength = originalLength
         record.fileOffset = buffer.offset

@@ -12,7 +12,7 @@ extension CaptureReader {
             PcapngBlock(
                 type: block.type, body: buffer.bytes(at: block.start, count: block.length),
                 byteOrder: isSwapped ? ByteOrder.host.opposite : .host, section: sections.count - 1,
-                interface: block.interface, fileOffset: block.fileOffset)
+                interface: block.interface, interfaces: interfaces, fileOffset: block.fileOffset)
         }
     }
 
@@ -213,14 +213,17 @@ extension CaptureReader {
         let paddedLength = min(room, (capturedLength &+ 3) & ~3)
         record.start = buffer.start &+ fixedLength
         record.capturedLength = capturedLength
-        record.optionsStart = record.start &+ paddedLength
+        record.optionsOffset = paddedLength
         record.optionsLength = room &- paddedLength
         record.originalLength = originalLength
         record.hasTimestamp = units != nil
+        record.units = units
         record.timestamp = timing.resolution.timestamp(units: units ?? 0, offset: units == nil ? 0 : timing.offset)
         record.interface = sectionFirstInterface &+ interface
         record.linkType = timing.linkType
         record.fileOffset = buffer.offset
+        record.isSwapped = isSwapped
+        record.section = sections.count &- 1
     }
 
     private mutating func shortBlock(_ type: PcapngBlockType, length: Int, least: Int) -> CaptureError {

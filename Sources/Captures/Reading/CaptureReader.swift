@@ -9,7 +9,10 @@ public struct CaptureReader: ~Copyable {
     /// Which of the two file formats this is.
     public private(set) var format: CaptureFormat
     /// The interfaces described so far: one for pcap; in pcapng, in file order over all sections.
-    public internal(set) var interfaces: [CaptureInterface]
+    public internal(set) var interfaces: [CaptureInterface] {
+        get { cell.interfaces }
+        _modify { yield &cell.interfaces }
+    }
     /// The sections begun so far; for pcap a single one that says nothing but the byte order.
     public internal(set) var sections: [CaptureSection]
     /// Packets delivered so far.
@@ -25,7 +28,8 @@ public struct CaptureReader: ~Copyable {
     var sectionFirstInterface: Int
     /// Octets of interface and section descriptions that were kept.
     var descriptionByteCount: Int
-    var record: PacketRecord
+    /// The current packet and the interfaces, where frames find them.
+    let cell: FrameStateCell
     var block: BlockRecord
     /// Whether the block that was read on opening was not yet delivered.
     var holdsFirstBlock: Bool
@@ -90,14 +94,13 @@ public struct CaptureReader: ~Copyable {
         format = .pcapng
         isSwapped = false
         buffer = InputBuffer(source, capacity: 0)
-        interfaces = []
         sections = []
         frameCount = 0
         pcap = PcapLayout()
         timings = []
         sectionFirstInterface = 0
         descriptionByteCount = 0
-        record = PacketRecord()
+        cell = FrameStateCell()
         block = BlockRecord()
         holdsFirstBlock = false
         failure = nil
@@ -126,20 +129,28 @@ public struct CaptureReader: ~Copyable {
     /// - Throws: `CaptureError` at the first fault.
     @_lifetime(&self)
     public mutating func nextItem() throws(CaptureError) -> CaptureItem? {
-        if format.isPcapng {
-            if failure != nil { try throwFailure() }
-            switch try takeBlock() {
-            case .none: return nil
-            case .block:
-                let block = unsafe unboundBlock()
-                return unsafe _overrideLifetime(CaptureItem.block(block), mutating: &self)
-            case .packet: frameCount &+= 1
-            }
-        } else {
-            guard try advance() else { return nil }
+        guard let isPacket = try advanceToItem() else { return nil }
+        if isPacket {
+            let frame = unsafe unboundFrame()
+            return unsafe _overrideLifetime(CaptureItem.frame(frame), mutating: &self)
         }
-        let frame = unsafe unboundFrame()
-        return unsafe _overrideLifetime(CaptureItem.frame(frame), mutating: &self)
+        let block = unsafe unboundBlock()
+        return unsafe _overrideLifetime(CaptureItem.block(block), mutating: &self)
+    }
+
+    /// Goes to the next packet or other block.
+    ///
+    /// - Returns: whether it is a packet, which `frame` then is; `nil` at the end.
+    mutating func advanceToItem() throws(CaptureError) -> Bool? {
+        guard format.isPcapng else { return try advance() ? true : nil }
+        if failure != nil { try throwFailure() }
+        switch try takeBlock() {
+        case .none: return nil
+        case .block: return false
+        case .packet:
+            frameCount &+= 1
+            return true
+        }
     }
 
     /// Goes to the next packet, which `frame` then is.
@@ -165,18 +176,16 @@ public struct CaptureReader: ~Copyable {
         if let failure { throw failure }
     }
 
+    /// What the current packet's header says.
+    var record: PacketRecord {
+        @inline(__always) get { cell.record }
+        @inline(__always) nonmutating _modify { yield &cell.record }
+    }
+
     /// The packet that `advance` went to.
     var frame: CapturedFrame {
         @inline(__always) @_lifetime(borrow self)
-        get {
-            CapturedFrame(
-                bytes: buffer.bytes(at: record.start, count: record.capturedLength), timestamp: record.timestamp,
-                hasTimestamp: record.hasTimestamp, originalLength: record.originalLength, interface: record.interface,
-                linkType: record.linkType, section: sections.count &- 1, fileOffset: record.fileOffset,
-                options: PcapngOptions(
-                    bytes: buffer.bytes(at: record.optionsStart, count: record.optionsLength), isSwapped: isSwapped),
-                dropsInHeader: record.dropCount)
-        }
+        get { cell.frame(buffer.bytes(at: cell.record.start, count: cell.record.capturedLength)) }
     }
 
     /// The current packet, for those who bind it to a lifetime themselves.
@@ -185,7 +194,7 @@ public struct CaptureReader: ~Copyable {
 
     /// The current block, for those who bind it to a lifetime themselves.
     @unsafe @_lifetime(immortal)
-    private func unboundBlock() -> PcapngBlock { unsafe _overrideLifetime(currentBlock, borrowing: ()) }
+    func unboundBlock() -> PcapngBlock { unsafe _overrideLifetime(currentBlock, borrowing: ()) }
 
     /// Makes `count` octets available.
     ///

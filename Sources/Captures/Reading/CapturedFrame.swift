@@ -1,57 +1,67 @@
 public import Packets
 
 /// A packet of a capture: a view over the reader's buffer, which holds until the reader is asked for the next one.
-public struct CapturedFrame: ~Escapable {
+@safe public struct CapturedFrame: ~Escapable {
     /// The octets that were captured.
     public let bytes: RawSpan
-    /// When it was captured; the epoch when `hasTimestamp` is `false`.
-    public let timestamp: Timestamp
-    /// `false` for simple packet blocks, which have no time.
-    public let hasTimestamp: Bool
-    /// The frame's length on the wire in octets, as the file says; more than `bytes` holds when it was cut.
-    public let originalLength: Int
-    /// The index in the reader's `interfaces`: in file order, over all sections.
-    public let interface: Int
-    /// What the frame's first layer is.
-    public let linkType: LinkType
-    /// The index in the reader's `sections`; 0 in pcap.
-    public let section: Int
-    /// The offset in the (decompressed) file of the record or block that holds the frame.
-    public let fileOffset: UInt64
-    /// The options of the packet's block, unread; none in pcap.
-    public let options: PcapngOptions
-    /// The packets lost between this and the one before, when the file says so in an obsolete packet block.
-    let dropsInHeader: UInt16?
+    @usableFromInline let state: UnsafePointer<FrameState>
 
-    /// Makes a frame that is in no file.
-    @_lifetime(copy bytes)
-    public init(
-        bytes: RawSpan, timestamp: Timestamp, originalLength: Int? = nil, interface: Int = 0,
-        linkType: LinkType = .ethernet
-    ) {
-        self.init(
-            bytes: bytes, timestamp: timestamp, hasTimestamp: true, originalLength: originalLength ?? bytes.byteCount,
-            interface: interface, linkType: linkType, section: 0, fileOffset: 0,
-            options: PcapngOptions(bytes: bytes.extracting(0..<0), isSwapped: false), dropsInHeader: nil)
-    }
-
-    @inline(__always) @_lifetime(copy bytes, copy options)
-    init(
-        bytes: RawSpan, timestamp: Timestamp, hasTimestamp: Bool, originalLength: Int, interface: Int,
-        linkType: LinkType, section: Int, fileOffset: UInt64, options: PcapngOptions, dropsInHeader: UInt16?
-    ) {
+    @inline(__always) @_lifetime(copy bytes)
+    init(bytes: RawSpan, state: UnsafePointer<FrameState>) {
         self.bytes = bytes
-        self.timestamp = timestamp
-        self.hasTimestamp = hasTimestamp
-        self.originalLength = originalLength
-        self.interface = interface
-        self.linkType = linkType
-        self.section = section
-        self.fileOffset = fileOffset
-        self.options = options
-        self.dropsInHeader = dropsInHeader
+        unsafe self.state = state
     }
+
+    @inline(__always) var record: PacketRecord { unsafe state.pointee.record }
 
     /// The octets that were captured, counted.
-    public var capturedLength: Int { bytes.byteCount }
+    @inlinable public var capturedLength: Int { bytes.byteCount }
+
+    /// When it was captured; the epoch when `hasTimestamp` is `false`.
+    @inlinable public var timestamp: Timestamp { unsafe state.pointee.record.timestamp }
+
+    /// `false` for simple packet blocks, which have no time.
+    @inlinable public var hasTimestamp: Bool { unsafe state.pointee.record.hasTimestamp }
+
+    /// The frame's length on the wire in octets, as the file says; more than `bytes` holds when it was cut.
+    @inlinable public var originalLength: Int { unsafe state.pointee.record.originalLength }
+
+    /// What the frame's first layer is.
+    @inlinable public var linkType: LinkType { unsafe state.pointee.record.linkType }
+
+    /// The index in `interfaces` of the interface it was captured on.
+    @inlinable public var interface: Int { unsafe state.pointee.record.interface }
+
+    /// The interfaces described so far, in file order, over all sections.
+    @inlinable public var interfaces: [CaptureInterface] { unsafe state.pointee.interfaces }
+
+    /// The interface it was captured on.
+    public var interfaceDescription: CaptureInterface { unsafe state.pointee.interfaces[interface] }
+
+    /// The index in the reader's `sections`; 0 in pcap.
+    public var section: Int { record.section }
+
+    /// The offset in the (decompressed) file of the record or block that holds the frame.
+    public var fileOffset: UInt64 { record.fileOffset }
+
+    /// The options of the packet's block, unread; none in pcap.
+    public var options: PcapngOptions {
+        @_lifetime(copy self)
+        get {
+            let record = record
+            let octets = unsafe bytes.withUnsafeBytes { packet in
+                // The options lie in the same block, after the packet: the reader has checked that it holds both.
+                unsafe UnsafeRawBufferPointer(
+                    start: packet.baseAddress.map { unsafe $0 + record.optionsOffset }, count: record.optionsLength)
+            }
+            return unsafe PcapngOptions(
+                bytes: _overrideLifetime(RawSpan(_unsafeBytes: octets), copying: self), isSwapped: record.isSwapped)
+        }
+    }
+
+    /// The packets lost between this and the one before, when the file says so in an obsolete packet block.
+    var dropsInHeader: UInt16? { record.dropCount }
+
+    /// The time as the file has it, in units of its interface: written back as it is, finer than a nanosecond too.
+    var timestampUnits: UInt64? { record.units }
 }

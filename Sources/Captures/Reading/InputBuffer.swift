@@ -7,7 +7,7 @@
 
     let source: any ByteSource
     private var memory: UnsafeMutableRawBufferPointer
-    private var capacity: Int
+    private(set) var capacity: Int
     /// Where the octets that are not consumed start and end, from the start of `memory`.
     private(set) var start = 0
     private(set) var end = 0

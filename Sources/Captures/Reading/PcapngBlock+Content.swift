@@ -102,11 +102,9 @@ extension PcapngBlock {
             type: body.uint32(at: 0, swapped: isSwapped), data: body.extracting(8..<8 + length).copied())
     }
 
-    /// The counts of an interface statistics block.
-    ///
-    /// - Parameter interfaces: the reader's `interfaces`, for the resolution of the times.
-    /// - Returns: `nil` for other blocks, and for one that names no interface of its section.
-    public func statistics(interfaces: [CaptureInterface]) -> InterfaceStatistics? {
+    /// The counts of an interface statistics block; `nil` for other blocks, and for one that names no interface of its
+    /// section.
+    public var statistics: InterfaceStatistics? {
         guard type == .interfaceStatistics, body.byteCount >= 12, let interface, interface < interfaces.count else {
             return nil
         }

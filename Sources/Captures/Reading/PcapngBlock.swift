@@ -8,20 +8,24 @@ public struct PcapngBlock: ~Escapable {
     public let byteOrder: ByteOrder
     /// The index in the reader's `sections` of the section that it is in, or that it starts.
     public let section: Int
-    /// For a description or statistics of an interface: the index in the reader's `interfaces`.
+    /// For a description or statistics of an interface: its index in `interfaces`.
     public let interface: Int?
+    /// The interfaces described so far, in file order, over all sections.
+    public let interfaces: [CaptureInterface]
     /// The offset in the (decompressed) file of the block's first octet.
     public let fileOffset: UInt64
 
     @_lifetime(copy body)
     init(
-        type: PcapngBlockType, body: RawSpan, byteOrder: ByteOrder, section: Int, interface: Int?, fileOffset: UInt64
+        type: PcapngBlockType, body: RawSpan, byteOrder: ByteOrder, section: Int, interface: Int?,
+        interfaces: [CaptureInterface], fileOffset: UInt64
     ) {
         self.type = type
         self.body = body
         self.byteOrder = byteOrder
         self.section = section
         self.interface = interface
+        self.interfaces = interfaces
         self.fileOffset = fileOffset
     }
 

@@ -24,6 +24,11 @@ public struct AnyField<P: Schema>: Sendable {
         declarations = [FieldDeclaration(P.self[keyPath: path]) { .number($0.raw) }]
     }
 
+    /// Computed numbers: as many occurrences of one field.
+    public init<V: WireNumber>(_ path: KeyPath<P.Type, Derived<P, ValueList<V>>>) {
+        declarations = [FieldDeclaration(P.self[keyPath: path]) { .numbers($0.values.map(\.raw)) }]
+    }
+
     /// A computed text.
     public init(_ path: KeyPath<P.Type, Derived<P, String>>) {
         declarations = [FieldDeclaration(P.self[keyPath: path]) { .text($0) }]
@@ -62,14 +67,28 @@ public struct AnyField<P: Schema>: Sendable {
     public static func when<V: WireNumber>(
         _ path: KeyPath<P.Type, Field<V>>, is value: V, _ members: [AnyField<P>]
     ) -> AnyField<P> {
-        let field = P.self[keyPath: path]
+        conditional(P.self[keyPath: path], value.raw, isNegated: false, members)
+    }
+
+    /// Fields that are there only when another field of the layer has another value than this: a DNS record's class, which
+    /// EDNS uses for something else. A new header has room for them.
+    public static func unless<V: WireNumber>(
+        _ path: KeyPath<P.Type, Field<V>>, is value: V, _ members: [AnyField<P>]
+    ) -> AnyField<P> {
+        conditional(P.self[keyPath: path], value.raw, isNegated: true, members)
+    }
+
+    private static func conditional<V: WireNumber>(
+        _ field: Field<V>, _ raw: UInt64, isNegated: Bool, _ members: [AnyField<P>]
+    ) -> AnyField<P> {
         let condition = FieldCondition(
             part: field.part,
-            place: Place(bit: field.bit, width: field.width, scale: field.scale, order: field.order), raw: value.raw)
+            place: Place(bit: field.bit, width: field.width, scale: field.scale, order: field.order), raw: raw,
+            isNegated: isNegated)
         return AnyField(
             members.flatMap(\.declarations).map { declaration in
                 var inner = declaration
-                inner.condition = condition
+                inner.conditions.append(condition)
                 return inner
             })
     }
@@ -83,11 +102,12 @@ public struct AnyField<P: Schema>: Sendable {
     }
 }
 
-/// When a field is there: another field of the layer has this value.
+/// When a field is there: another field of the layer has this value, or any other.
 struct FieldCondition: Sendable {
     var part: Int
     var place: Place
     var raw: UInt64
+    var isNegated: Bool
 }
 
 /// A declaration with its types forgotten.
@@ -108,7 +128,19 @@ struct FieldDeclaration: Sendable {
     var preset: UInt64 = 0
     var depth: UInt8 = 0
     var aliasOf: StaticString? = nil
-    var condition: FieldCondition? = nil
+    /// The field is there when all of them hold.
+    var conditions: [FieldCondition] = []
+
+    /// The name that filters know; empty when there is none. A declared name that begins with a dot stands right behind
+    /// the protocol's own: `.srv.service` of a record whose other fields are called `dns.resp.…`.
+    func fullName(behind prefix: String) -> String {
+        let name = name.description
+        if name.isEmpty { return "" }
+        return name.hasPrefix(".") ? "\(prefix.prefix { $0 != "." })\(name)" : "\(prefix).\(name)"
+    }
+
+    /// Whether a new header has room for the field.
+    var isUsual: Bool { conditions.allSatisfy(\.isNegated) }
 }
 
 extension FieldDeclaration {
@@ -137,7 +169,7 @@ extension FieldDeclaration {
 
 /// How a derived field is computed, with its types forgotten.
 struct DerivedField: Sendable {
-    enum Value { case number(UInt64), text(String), range(OctetRange) }
+    enum Value { case number(UInt64), numbers([UInt64]), text(String), range(OctetRange) }
     let compute:
         @Sendable (_ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView) -> Value?
     init(

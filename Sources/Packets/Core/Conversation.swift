@@ -1,17 +1,32 @@
-/// What the conversation table knows of one packet's flow: stream numbers and the bases of relative numbers.
+/// What the conversation table knows of one transport layer's flow, its packet included.
 public struct Conversation: Sendable, BitwiseCopyable {
-    /// The position of the layer among the packet's layers that this is about; -1 when about none.
+    /// The position of the layer among the packet's layers; -1 when this is about none.
     public var layer = -1
     /// The flow's number, counted from 0 for each transport protocol.
     public var stream: UInt32 = 0
     /// What is subtracted from sequence numbers to give relative ones.
     public var sequenceBase: UInt32 = 0
     public var acknowledgmentBase: UInt32 = 0
-    /// The window scale of the sender: 0...14; -1 when the handshake was not seen, -2 when it offered none.
+    /// The sender's window scale, 0...14; -1 when the handshake was not seen, -2 when it agreed on none.
     public var windowShift: Int8 = -1
-    /// Octets that the direction has sent so far, before this packet.
+    /// What was seen of the connection before this packet: 1 SYN, 2 SYN-ACK, 4 ACK, 8 data, 16 FIN, 32 RST.
+    public var completeness: UInt8 = 0
+    /// Nanoseconds since the flow's first packet, and since the one before.
     public var timeRelative: Int64 = 0
     public var timeDelta: Int64 = 0
 
     public init() {}
+}
+
+/// The flows of one packet: of its outermost transport layer, and of one inside a tunnel or an error message.
+public struct PacketConversations: Sendable, BitwiseCopyable {
+    public var outer = Conversation()
+    public var inner = Conversation()
+    public init() {}
+
+    /// What is known of the layer at `index`; `nil` when it belongs to no flow.
+    @inlinable public func conversation(at index: Int) -> Conversation? {
+        if outer.layer == index { return outer }
+        return inner.layer == index ? inner : nil
+    }
 }

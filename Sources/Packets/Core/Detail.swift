@@ -117,7 +117,8 @@ extension Registry.Tables {
             }
             fill = variant
         }
-        walkRows(number, message, from, parts, depth: depth, walk, packet, &detail)
+        walkRows(
+            number, message, from, parts, isWhole: measured != nil, depth: depth, walk, packet, &detail)
         guard measured != nil else {
             fault(number, at: from, length: parts.total, depth: depth, walk, packet, &detail)
             return parts.total
@@ -141,14 +142,16 @@ extension Registry.Tables {
         return plan.fallback == .max ? nil : Int(plan.fallback)
     }
 
+    /// - Parameter isWhole: whether the octets hold the item; of one that they do not, the fixed fields are listed that fit.
     private func walkRows(
-        _ number: Int, _ message: RawSpan, _ from: Int, _ parts: Parts, depth: Int, _ walk: Walk,
+        _ number: Int, _ message: RawSpan, _ from: Int, _ parts: Parts, isWhole: Bool = true, depth: Int, _ walk: Walk,
         _ packet: borrowing PacketView, _ detail: inout Detail
     ) {
         let plan = plans[number]
         for index in Int(plan.firstRow)..<Int(plan.firstRow + plan.rowCount) {
             let row = rows[index]
-            if row.condition != .max, !holds(conditions[Int(row.condition)], message, from, parts) { continue }
+            if !isWhole, row.content != .bits || row.width == 0 { continue }
+            if row.conditionCount > 0, !holdsAll(row, message, from, parts) { continue }
             switch row.content {
             case .bits:
                 let part = Int(row.part)
@@ -171,10 +174,14 @@ extension Registry.Tables {
         }
     }
 
-    private func holds(_ condition: FieldCondition, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Bool {
-        var place = condition.place
-        place.bit += (from + parts.start(condition.part)) * 8
-        return place.load(message) == condition.raw
+    private func holdsAll(_ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Bool {
+        for index in Int(row.condition)..<Int(row.condition) + Int(row.conditionCount) {
+            let condition = conditions[index]
+            var place = condition.place
+            place.bit += (from + parts.start(condition.part)) * 8
+            if (place.load(message) == condition.raw) == condition.isNegated { return false }
+        }
+        return true
     }
 
     @inline(__always)
@@ -196,6 +203,12 @@ extension Registry.Tables {
             raw: 0, schema: 0, isDerived: true)
         switch value {
         case .number(let raw): node.raw = raw
+        case .numbers(let list):
+            for raw in list {
+                node.raw = raw
+                detail.nodes.append(node)
+            }
+            return
         case .text(let text):
             node.raw = UInt64(detail.texts.count)
             detail.texts.append(text)

@@ -14,6 +14,15 @@ public struct DispatchTable: RawRepresentable, Hashable, Sendable, BitwiseCopyab
     /// IEEE 802.2 service access points.
     public static var llcSAP: DispatchTable { .init(rawValue: 6) }
 
+    /// The table that "decode as" calls `name`: `tcp.port`.
+    public init?(named name: String) {
+        guard let entry = Self.named.first(where: { $0.name == name }) else { return nil }
+        self = entry.table
+    }
+
+    /// The names of all tables.
+    public static var names: [String] { named.map { $0.name } }
+
     /// The tables that packets choose from, with the names that "decode as" knows them by.
     static let named: [(table: DispatchTable, name: String)] = [
         (.linkType, "link.type"), (.etherType, "ethertype"), (.ipProtocol, "ip.proto"), (.tcpPort, "tcp.port"),
@@ -23,21 +32,23 @@ public struct DispatchTable: RawRepresentable, Hashable, Sendable, BitwiseCopyab
 
 /// One number in one table.
 public struct DispatchKey: Hashable, Sendable, BitwiseCopyable {
-    public var table: DispatchTable
-    public var value: UInt32
+    /// The table and the number's low 16 bits, which together are its place in the registry's tables, and above them the
+    /// number's high bits.
+    @usableFromInline let packed: UInt64
 
     @inlinable @inline(__always) public init(_ table: DispatchTable, _ value: UInt32) {
-        self.table = table
-        self.value = value
+        packed = UInt64(value & 0xffff) | UInt64(table.rawValue & 15) &<< 16 | UInt64(value &>> 16) &<< 32
     }
-    @inlinable @inline(__always) init(packed: UInt64) {
-        table = DispatchTable(rawValue: UInt8(truncatingIfNeeded: packed &>> 32))
-        value = UInt32(truncatingIfNeeded: packed)
-    }
-    @inlinable @inline(__always) var packed: UInt64 { UInt64(table.rawValue) &<< 32 | UInt64(value) }
+
+    @inline(__always) init(packed: UInt64) { self.packed = packed & 0xffff_ffff_ffff }
+
+    public var table: DispatchTable { DispatchTable(rawValue: UInt8(truncatingIfNeeded: packed &>> 16) & 15) }
+    public var value: UInt32 { UInt32(packed & 0xffff) | UInt32(truncatingIfNeeded: packed &>> 32) &<< 16 }
 
     /// Its place among the tables that lie one behind the other.
-    @inline(__always) var index: Int { Int(table.rawValue & 15) &<< 16 | Int(value & 0xffff) }
+    @inline(__always) var index: Int { Int(packed & 0xf_ffff) }
+    /// Whether the number has more than 16 bits and no place there.
+    @inline(__always) var isSparse: Bool { packed &>> 32 & 0xffff != 0 }
 
     @inlinable @inline(__always) public static func linkType(_ type: LinkType) -> Self { .init(.linkType, type.rawValue) }
     @inlinable @inline(__always) public static func etherType(_ type: UInt16) -> Self { .init(.etherType, UInt32(type)) }

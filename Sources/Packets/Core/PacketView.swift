@@ -54,8 +54,8 @@ public struct PacketView: ~Escapable {
     public let bytes: RawSpan
     public let layers: Span<LayerSpan>
     public let frame: FrameInfo
-    /// What the conversation table knows of this packet's flow.
-    public let conversation: Conversation
+    /// What the conversation table knows of this packet's flows.
+    public let conversations: PacketConversations
     /// Whether checksums that tshark leaves alone by default (IP, TCP, UDP) are verified.
     public let verifiesChecksums: Bool
     /// The layer that a derived field or a summary is asked about.
@@ -63,13 +63,13 @@ public struct PacketView: ~Escapable {
 
     @_lifetime(copy bytes, copy layers)
     public init(
-        bytes: RawSpan, layers: Span<LayerSpan>, frame: FrameInfo, conversation: Conversation = Conversation(),
+        bytes: RawSpan, layers: Span<LayerSpan>, frame: FrameInfo, conversations: PacketConversations = PacketConversations(),
         verifiesChecksums: Bool = false
     ) {
         self.bytes = bytes
         self.layers = layers
         self.frame = frame
-        self.conversation = conversation
+        self.conversations = conversations
         self.verifiesChecksums = verifiesChecksums
         index = 0
     }
@@ -103,6 +103,37 @@ public struct PacketView: ~Escapable {
         return nil
     }
 
+    /// What is known of the flow that the layer at `index` belongs to.
+    @inlinable public var conversation: Conversation? { conversations.conversation(at: index) }
+
     /// How many octets the layer at `index` carries, as far as they were captured.
     @inlinable public var payloadLength: Int { layers[index].end - layers[index].payloadStart }
+
+    /// Whether nothing but plain data, or nothing at all, comes after the layer at `index`.
+    @inlinable public var carriesData: Bool {
+        let next = index &+ 1
+        return next >= layers.count || layers[next].id == .none
+    }
+
+    /// Where the layer at `at` and all that it carries ended in the packet on the wire. That is past the octets that
+    /// were captured when the capture was cut.
+    @inlinable public func wireEnd(_ at: Int) -> Int {
+        let end = layers[at].end
+        return frame.isCut && end == bytes.byteCount ? uncutEnd(at) : end
+    }
+
+    /// What the nearest IP header says, or else the frame's own length.
+    @inlinable
+    func uncutEnd(_ at: Int) -> Int {
+        var index = at
+        while index >= 0 {
+            let span = layers[index]
+            if span.schema == ObjectIdentifier(IPv4.self), !span.isBroken {
+                let length = Int(bytes.word(span.start &+ 2))
+                return length == 0 ? frame.originalLength : max(span.start &+ length, layers[at].end)
+            }
+            index -= 1
+        }
+        return frame.originalLength
+    }
 }

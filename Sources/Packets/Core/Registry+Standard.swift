@@ -7,6 +7,9 @@ extension Registry {
         registry.register(TCP.self, under: .ipProtocol(6))
         registry.register(UDP.self, under: .ipProtocol(17))
         registry.register(DNS.self, under: .udpPort(53))
+        registry.register(DNSOverTCP.self, under: .tcpPort(53), .tcpPort(5353))
+        registry.register(MDNS.self, under: .udpPort(5353))
+        registry.register(LLMNR.self, under: .udpPort(5355))
         return registry
     }()
 }

@@ -48,6 +48,18 @@ public struct Registry: Sendable {
     /// All fields, in the order of declaration.
     public var fields: [FieldInfo] { tables.fields.filter { !$0.name.isEmpty } }
 
+    /// What a protocol or item is called by the field that stands for it.
+    public func title(of field: FieldInfo) -> String { tables.schemas[field.schema].title }
+
+    /// Under which numbers a protocol is registered, the first first.
+    public func registrations(of type: any PacketProtocol.Type) -> [(name: String, value: UInt32)] {
+        guard let number = tables.schemaNumbers[ObjectIdentifier(type)] else { return [] }
+        let keys = tables.keys[ProtocolID(rawValue: UInt16(number))] ?? []
+        return keys.compactMap { key in
+            DispatchTable.named.first { $0.table == key.table }.map { ($0.name, key.value) }
+        }
+    }
+
     /// The protocol that a filter or the forge calls `name`, by its own name or an alias.
     public func protocolID(named name: String) -> ProtocolID? { tables.protocolsByName[name] }
 
@@ -82,6 +94,9 @@ public struct FieldInfo: Sendable {
     public let isDerived: Bool
     /// How deep it stands among the fields of its schema.
     public let depth: Int
+    /// Which part of its schema it lies in, and which bits of the part; `nil` when it has no fixed bits.
+    public let part: Int
+    public let bits: Range<Int>?
 
     /// The part of the name before the first dot: the protocol's own.
     public var protocolName: String { String(name.prefix { $0 != "." }) }
@@ -107,8 +122,9 @@ struct Row: Sendable, BitwiseCopyable {
     var field: FieldID
     /// The item's schema, or the derived field's number.
     var target: UInt32
-    /// The number of the condition under which the field is there; `.max` for always.
-    var condition: UInt32 = .max
+    /// The number of the first condition under which the field is there, and how many there are.
+    var condition: UInt32 = 0
+    var conditionCount: UInt8 = 0
 
     @inline(__always)
     func place(from start: Int, _ parts: Parts) -> Place {

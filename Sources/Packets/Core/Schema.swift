@@ -18,6 +18,8 @@ public protocol Schema: Sendable {
     static var variants: Variants? { get }
     /// What the forge calls it in a list of items: `mss` in `options=[mss=1460]`.
     static var keywords: [String] { get }
+    /// Whether an item of this schema has a name for filters but no value: `dns.opt` is there or not.
+    static var isPresenceOnly: Bool { get }
     /// Whether an item of this schema is only a heading where values have names: a DNS record stands in JSON under what
     /// `describe` writes, a TCP option under its own name with its octets.
     static var isHeadingOnly: Bool { get }
@@ -28,6 +30,7 @@ public protocol Schema: Sendable {
 extension Schema {
     public static var prefix: String { name }
     public static var variants: Variants? { nil }
+    public static var isPresenceOnly: Bool { false }
     public static var isHeadingOnly: Bool { false }
     public static var keywords: [String] {
         [String(name.split(separator: ".").last ?? "")]
@@ -55,7 +58,11 @@ public protocol PacketProtocol: Schema {
     /// Whether octets that no port or number names look like this protocol's: for registering it as a heuristic.
     static func recognizes(_ message: RawSpan) -> Bool
     /// Writes what matters of the layer into a packet's line.
-    static func summarize(_ layer: borrowing Layer<Self>, _ packet: borrowing PacketView, into line: inout SummaryLine)
+    ///
+    /// `message` is what `next` sees: a layer is viewed in its own protocol's code only, since to hand over a
+    /// `Layer<Self>` whose `Self` is known at run time alone costs more than to write the line. Asked only of layers that
+    /// are not broken. A line that ends with a space goes on with the next layer; else `: ` is put between.
+    static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine)
 }
 
 extension PacketProtocol {
@@ -64,9 +71,14 @@ extension PacketProtocol {
     public static var aliases: [String] { [] }
     public static func next(_ message: RawSpan) -> Next { .stop }
     public static func recognizes(_ message: RawSpan) -> Bool { false }
-    public static func summarize(
-        _ layer: borrowing Layer<Self>, _ packet: borrowing PacketView, into line: inout SummaryLine
-    ) {}
+    public static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine) {
+        line.start(.protocol)
+        line.text.append(shortName)
+        line.end()
+        guard packet.carriesData else { return }
+        line.text.append(", length ")
+        line.text.append(decimal: packet.wireEnd(packet.index) &- packet.layers[packet.index].start)
+    }
 }
 
 /// How the kind of an item, or the type of a message, chooses the schema of one of its parts.

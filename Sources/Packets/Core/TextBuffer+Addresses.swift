@@ -82,7 +82,7 @@ extension TextBuffer {
 
     /// Writes four octets with dots between; 16 bytes may be touched.
     @inline(__always)
-    private static func write(_ value: UInt32, to target: UnsafeMutableRawPointer) -> Int {
+    static func write(_ value: UInt32, to target: UnsafeMutableRawPointer) -> Int {
         var length = unsafe write(octet: value >> 24, to: target)
         length += unsafe write(octet: value >> 16 & 255, to: target + length)
         length += unsafe write(octet: value >> 8 & 255, to: target + length)

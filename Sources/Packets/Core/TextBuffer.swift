@@ -19,6 +19,8 @@ public struct TextBuffer: Sendable {
     /// How many bytes were written.
     @inlinable public var count: Int { storage.count }
     @inlinable public var isEmpty: Bool { storage.isEmpty }
+    /// The byte that was written last.
+    @inlinable public var last: UInt8? { storage.last }
 
     /// Makes room for `capacity` bytes in all.
     public mutating func reserve(_ capacity: Int) { storage.reserveCapacity(capacity) }
@@ -90,6 +92,11 @@ extension TextBuffer {
     /// Appends spaces until the text from `start` on (a former ``count``) is `width` bytes; one at least if `always`.
     public mutating func pad(from start: Int, to width: Int, always: Bool = false) {
         append(byte: 0x20, repeated: Swift.max(start + width - count, always ? 1 : 0))
+    }
+
+    /// Moves the text from `start` (a former ``count``) on to the right and puts spaces before it.
+    mutating func insert(spaces count: Int, at start: Int) {
+        storage.insert(contentsOf: repeatElement(0x20, count: count), at: Swift.min(start, storage.count))
     }
 
     /// Appends the canonical text of a value.

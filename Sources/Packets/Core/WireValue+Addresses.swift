@@ -28,10 +28,10 @@ extension IPv6Address: WireValue {
     public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {
         text.append(IPv6Address(high: message.quad(from), low: message.quad(from + 8)))
     }
+    public var encoded: [UInt8] { (0..<16).map { octet($0) } }
     public static func encode(_ text: String) throws(ForgeError) -> [UInt8] {
         do {
-            let address = try IPv6Address(parsing: text)
-            return (0..<16).map { address.octet($0) }
+            return try IPv6Address(parsing: text).encoded
         } catch {
             throw ForgeError(.value, error.description)
         }

@@ -63,6 +63,10 @@ public protocol WireValue: Sendable {
     static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer)
     /// The octets of a value given as text, for the types that are not numbers.
     static func encode(_ text: String) throws(ForgeError) -> [UInt8]
+    /// The number that a text stands for where this type has a way of its own to write it: `SA` for TCP's flags.
+    static func parse(_ text: String) -> UInt64?
+    /// The octets that the value is on the wire, for the types that are not numbers.
+    var encoded: [UInt8] { get }
 }
 
 /// One named value.
@@ -77,6 +81,8 @@ public struct ValueName: Sendable {
 
 extension WireValue {
     public static var octets: Int { 0 }
+    public static func parse(_ text: String) -> UInt64? { nil }
+    public var encoded: [UInt8] { [] }
     public static func name(of raw: UInt64) -> StaticString? { nil }
     public static var names: [ValueName] { [] }
     public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {
@@ -159,6 +165,7 @@ public struct Octets: WireValue, Hashable, ExpressibleByArrayLiteral {
     public init(_ octets: [UInt8]) { self.octets = octets }
     public init(arrayLiteral elements: UInt8...) { octets = elements }
     public static var kind: ValueKind { .bytes }
+    public var encoded: [UInt8] { octets }
     public static func read(_ message: RawSpan, _ place: Place) -> Octets {
         Octets(message.octets(place.bit / 8, (place.bit + place.width) / 8))
     }
@@ -174,6 +181,7 @@ extension String: WireValue {
         text.append(contentsOf: message.clamped(from, to))
     }
     public static func encode(_ text: String) -> [UInt8] { Array(text.utf8) }
+    public var encoded: [UInt8] { Array(utf8) }
 }
 
 /// Octets that a derived field points at, counted from the start of the packet.

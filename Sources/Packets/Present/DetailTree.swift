@@ -83,7 +83,7 @@ public struct DetailTree: Sendable {
         text.append(byte: 0x0a)
     }
 
-    private func role(of node: Node, _ isBracketed: Bool) -> TextStyle.Role {
+    private func role(of node: Node, _ isBracketed: Bool) -> TextRole {
         switch node.kind {
         case .layer: .layer
         case .item, .list: .heading

@@ -1,11 +1,117 @@
 /// What a packet's line is written into, and how much of it the reader wants.
+///
+/// Protocols append to `text` and go through the members here for what depends on the reader's wishes: colours, ports
+/// by name. Nothing here makes a `String` or allocates once the buffer has its room.
 public struct SummaryLine: Sendable {
-    public var text = TextBuffer(capacity: 512)
-    /// Ports and addresses as numbers only.
-    public var showsNumbers = true
-    /// Sequence numbers as they are on the wire.
-    public var showsAbsoluteSequence = false
-    /// Only the essential.
-    public var isQuiet = false
-    public init() {}
+    public var text = TextBuffer(capacity: 1024)
+    public var options: LineOptions
+    /// The layer before has told which protocol comes: `ethertype IPv4 (0x0800), …: `.
+    public var isAnnounced = false
+    /// No layer after this one belongs into the line.
+    public private(set) var isFinished = false
+    /// What the line ends with when something in the packet is broken.
+    var fault: LineFault?
+    /// What stands at the line's end, after all layers: where a fragment belongs.
+    var fragment: LineFragment?
+
+    public init(_ options: LineOptions = LineOptions()) {
+        self.options = options
+    }
+
+    /// Forgets the line before; the text stays.
+    @inline(__always)
+    mutating func begin() {
+        isAnnounced = false
+        isFinished = false
+        if fault != nil { fault = nil }
+        if fragment != nil { fragment = nil }
+    }
+
+    /// Leaves the layers that follow out of the line.
+    public mutating func finish() { isFinished = true }
+
+    /// Marks that octets do not hold what they should; shown at the line's end, the first one only.
+    /// - Parameters:
+    ///   - what: the protocol's or item's name.
+    ///   - offset: from the start of the packet, in octets.
+    ///   - reason: what is wrong.
+    public mutating func mark(_ what: StaticString, at offset: Int, _ reason: StaticString) {
+        if fault == nil { fault = LineFault(what: what, offset: offset, reason: reason) }
+    }
+}
+
+/// Something broken in a packet.
+struct LineFault: Sendable {
+    var what: StaticString
+    var offset: Int
+    var reason: StaticString
+}
+
+/// Which part of a datagram an IPv4 packet holds.
+struct LineFragment: Sendable, BitwiseCopyable {
+    var identification: UInt16
+    var offset: Int
+    var length: Int
+    var hasMore: Bool
+}
+
+/// Pieces that depend on the reader's wishes.
+extension SummaryLine {
+    /// Begins a coloured piece; `end()` ends it. Writes nothing where there are no colours.
+    @inlinable @inline(__always)
+    public mutating func start(_ role: TextRole) {
+        if options.style.isColored { text.append(options.style.start(role)) }
+    }
+
+    @inlinable @inline(__always)
+    public mutating func end() {
+        if options.style.isColored { text.append(options.style.end) }
+    }
+
+    /// A literal in a role's colour.
+    @inlinable @inline(__always)
+    public mutating func append(_ literal: StaticString, as role: TextRole) {
+        start(role)
+        text.append(literal)
+        end()
+    }
+
+    /// An address in its colour.
+    @inline(__always)
+    public mutating func append(_ address: IPv4Address) {
+        start(.address)
+        text.append(address)
+        end()
+    }
+
+    @inline(__always)
+    public mutating func append(_ address: IPv6Address) {
+        start(.address)
+        text.append(address)
+        end()
+    }
+
+    public mutating func append(_ address: MACAddress) {
+        start(.address)
+        text.append(address)
+        end()
+    }
+
+    /// Octets of the packet as text: what a terminal would act on is escaped.
+    public mutating func append(text octets: RawSpan) { text.append(printable: octets) }
+}
+
+extension TextCursor {
+    /// `.80`, or `.http` where names are wanted.
+    @inline(__always) @_lifetime(self: copy self)
+    mutating func append(port: UInt16, of transport: Transport, _ options: borrowing LineOptions) {
+        append(byte: 0x2e)
+        start(.port, options.style)
+        if !options.showsNumbers, let name = WellKnownPort.name(of: port, over: transport) {
+            append(name)
+        } else {
+            append(decimal: port)
+        }
+        end(options.style)
+    }
 }

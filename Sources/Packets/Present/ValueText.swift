@@ -11,6 +11,7 @@ extension Registry {
         let format = tables.formats[Int(node.field.rawValue)]
         switch node.kind {
         case .layer, .fault: write(name: node.field, into: &text)
+        case .item where format.kind == .boolean: text.append(byte: 0x31)
         case .item, .list: write(octets: node, of: packet, octets, into: &text)
         case .value:
             switch format.kind {

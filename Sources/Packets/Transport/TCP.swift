@@ -8,12 +8,37 @@ public enum TCP: PacketProtocol {
     public static var destinationPort: Field<Port> {
         .init("dstport", "Destination Port", bits: 16..<32, auto: .next(.tcpPort))
     }
+    public static var stream: Derived<TCP, UInt32> {
+        .init("stream", "Stream index") { _, packet in packet.conversation?.stream }
+    }
+    public static var completeness: Derived<TCP, UInt8> {
+        .init("completeness", "Conversation completeness") { _, packet in packet.conversation?.completeness }
+    }
     public static var payloadLength: Derived<TCP, UInt32> {
         .init("len", "TCP Segment Len") { _, packet in UInt32(truncatingIfNeeded: packet.payloadLength) }
     }
     public static var sequenceNumber: Field<UInt32> { .init("seq_raw", "Sequence Number (raw)", bits: 32..<64) }
+    /// The sequence number counted from the connection's first.
+    public static var relativeSequenceNumber: Derived<TCP, UInt32> {
+        .init("seq", "Sequence Number") { tcp, packet in
+            tcp.sequenceNumber &- (packet.conversation?.sequenceBase ?? 0)
+        }
+    }
+    /// The relative sequence number that the sender's next segment will have.
+    public static var nextSequenceNumber: Derived<TCP, UInt32> {
+        .init("nxtseq", "Next Sequence Number") { tcp, packet in
+            let flags: UInt32 = tcp.flags & 3 != 0 ? 1 : 0
+            return tcp.sequenceNumber &- (packet.conversation?.sequenceBase ?? 0)
+                &+ UInt32(truncatingIfNeeded: packet.payloadLength) &+ flags
+        }
+    }
     public static var acknowledgmentNumber: Field<UInt32> {
         .init("ack_raw", "Acknowledgment number (raw)", bits: 64..<96)
+    }
+    public static var relativeAcknowledgmentNumber: Derived<TCP, UInt32> {
+        .init("ack", "Acknowledgment Number") { tcp, packet in
+            tcp.acknowledgmentNumber &- (tcp.acknowledgment ? packet.conversation?.acknowledgmentBase ?? 0 : 0)
+        }
     }
     public static var headerLength: Field<UInt8> {
         .init("hdr_len", "Header Length", bits: 96..<100, scale: 4, auto: .length(.header, unit: 4))
@@ -34,15 +59,40 @@ public enum TCP: PacketProtocol {
     public static var window: Field<UInt16> {
         .init("window_size_value", "Window", bits: 112..<128, preset: 65535)
     }
+    /// The window in octets, scaled when the handshake was seen and agreed on a scale. RFC 7323 section 2.
+    public static var calculatedWindow: Derived<TCP, UInt32> {
+        .init("window_size", "Calculated window size") { tcp, packet in
+            let shift = tcp.synchronize ? 0 : max(0, packet.conversation?.windowShift ?? 0)
+            return UInt32(tcp.window) << UInt32(shift)
+        }
+    }
+    public static var windowScaleFactor: Derived<TCP, Int32> {
+        .init("window_size_scalefactor", "Window size scaling factor") { tcp, packet in
+            guard !tcp.synchronize, let shift = packet.conversation?.windowShift else { return nil }
+            return shift < 0 ? Int32(shift) : 1 << Int32(shift)
+        }
+    }
     public static var checksum: Field<UInt16> {
         .init("checksum", "Checksum", bits: 128..<144, show: .hex, auto: .checksum(.everything, pseudoHeader: true))
     }
     public static var urgentPointer: Field<UInt16> { .init("urgent_pointer", "Urgent Pointer", bits: 144..<160) }
+    public static var timeRelative: Derived<TCP, RelativeTime> {
+        .init("time_relative", "Time since first frame in this TCP stream") { _, packet in
+            packet.conversation.map { RelativeTime($0.timeRelative) }
+        }
+    }
+    public static var timeDelta: Derived<TCP, RelativeTime> {
+        .init("time_delta", "Time since previous frame in this TCP stream") { _, packet in
+            packet.conversation.map { RelativeTime($0.timeDelta) }
+        }
+    }
     public static var options: Repeated<Option> { .init("options", "Options", part: 1) }
     public static let tree: [AnyField<TCP>] = [
         .init(\.sourcePort), .init(\.destinationPort),
         .alias("port", "Source or Destination Port", \.sourcePort, \.destinationPort),
-        .init(\.payloadLength), .init(\.sequenceNumber), .init(\.acknowledgmentNumber), .init(\.headerLength),
+        .init(\.stream), .init(\.completeness), .init(\.payloadLength),
+        .init(\.relativeSequenceNumber), .init(\.sequenceNumber), .init(\.nextSequenceNumber),
+        .init(\.relativeAcknowledgmentNumber), .init(\.acknowledgmentNumber), .init(\.headerLength),
         .group(
             \.flags,
             [
@@ -50,7 +100,8 @@ public enum TCP: PacketProtocol {
                 .init(\.urgent), .init(\.acknowledgment), .init(\.push), .init(\.reset), .init(\.synchronize),
                 .init(\.finish),
             ]),
-        .init(\.window), .init(\.checksum), .init(\.urgentPointer), .init(\.options),
+        .init(\.window), .init(\.calculatedWindow), .init(\.windowScaleFactor), .init(\.checksum),
+        .init(\.urgentPointer), .init(\.options), .init(\.timeRelative), .init(\.timeDelta),
     ]
 
     /// fixed header | options

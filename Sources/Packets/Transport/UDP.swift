@@ -12,9 +12,23 @@ public enum UDP: PacketProtocol {
     public static var checksum: Field<UInt16> {
         .init("checksum", "Checksum", bits: 48..<64, show: .hex, auto: .checksum(.everything, pseudoHeader: true))
     }
+    public static var stream: Derived<UDP, UInt32> {
+        .init("stream", "Stream index") { _, packet in packet.conversation?.stream }
+    }
+    public static var timeRelative: Derived<UDP, RelativeTime> {
+        .init("time_relative", "Time since first frame") { _, packet in
+            packet.conversation.map { RelativeTime($0.timeRelative) }
+        }
+    }
+    public static var timeDelta: Derived<UDP, RelativeTime> {
+        .init("time_delta", "Time since previous frame") { _, packet in
+            packet.conversation.map { RelativeTime($0.timeDelta) }
+        }
+    }
     public static let tree: [AnyField<UDP>] = [
-        .init(\.sourcePort), .init(\.destinationPort), .alias("port", "Source or Destination Port", \.sourcePort, \.destinationPort),
-        .init(\.length), .init(\.checksum),
+        .init(\.sourcePort), .init(\.destinationPort),
+        .alias("port", "Source or Destination Port", \.sourcePort, \.destinationPort),
+        .init(\.length), .init(\.checksum), .init(\.stream), .init(\.timeRelative), .init(\.timeDelta),
     ]
 
     @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from >= 8 ? Parts(8) : nil }

@@ -1,15 +1,45 @@
 import ArgumentParser
 import Packets
 
+/// `ibuki fields`: the names that filters, `-e` and crafting know.
 struct Fields: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the fields that filters and -e know.")
+    static let configuration = CommandConfiguration(abstract: "List the fields that filters, -e and crafting know.")
 
-    @Argument(help: "Only the fields of this protocol.") var name: String?
+    @Argument(help: ArgumentHelp("Only the fields of this protocol.", valueName: "protocol")) var name: String?
     @Flag(help: "One JSON object a line.") var json = false
 
-    func run() {
-        for field in Registry.standard.fields where name == nil || field.protocolName == name {
-            print("{\"name\":\"\(field.name)\",\"protocol\":\"\(field.protocolName)\"}")
+    func run() throws {
+        let registry = Registry.standard
+        var wanted: String?
+        if let name {
+            guard let id = registry.protocolID(named: name) else { throw CommandFailure.noProtocol(name, registry) }
+            wanted = registry[id].name
         }
+        var text = TextBuffer()
+        var seen = Set<String>()
+        for field in registry.fields where wanted == nil || field.protocolName == wanted {
+            guard seen.insert(field.name).inserted else { continue }
+            if json {
+                FieldDescription(field).write(into: &text)
+            } else {
+                let start = text.count
+                text.append(field.name)
+                text.pad(from: start, to: 40, always: true)
+                text.append(FieldDescription.type(of: field))
+                text.pad(from: start, to: 54, always: true)
+                text.append(field.isSchema ? registry.title(of: field) : field.label.description)
+                text.append(byte: 0x0a)
+            }
+        }
+        try StandardOutput().write(text.bytes)
+    }
+}
+
+extension CommandFailure {
+    static func noProtocol(_ name: String, _ registry: Registry) -> CommandFailure {
+        let names = registry.protocols.map { $0.name }.filter { !$0.hasPrefix("_") }
+        let near = Spelling.suggestions(for: name, among: names)
+        let hint = near.isEmpty ? "'ibuki protocols' lists them" : "did you mean \(near.joined(separator: ", "))?"
+        return CommandFailure(.usage, "no protocol is called '\(name)'; \(hint)")
     }
 }

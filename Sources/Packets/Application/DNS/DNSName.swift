@@ -1,59 +1,128 @@
 /// A domain name as it lies in a message: labels, the last of which may be a pointer to an earlier name.
 /// RFC 1035 sections 3.1 and 4.1.4.
-public struct DNSName: WireValue, Hashable {
+public protocol DomainName: WireValue, Hashable, ExpressibleByStringLiteral {
     /// `www.example.com`; the root is `<Root>`.
+    var text: String { get set }
+    init(_ text: String)
+    /// Where the message, from which pointers count, starts in the layer's octets.
+    static var base: Int { get }
+}
+
+/// A name in a message that starts with its identifier.
+public struct DNSName: DomainName {
     public var text: String
     public init(_ text: String) { self.text = text }
+    public static var base: Int { 0 }
+}
 
+/// A name in a message that starts with its length, as on TCP.
+public struct FramedDNSName: DomainName {
+    public var text: String
+    public init(_ text: String) { self.text = text }
+    public static var base: Int { 2 }
+}
+
+extension DomainName {
+    public init(stringLiteral value: String) { self.init(value) }
     public static var kind: ValueKind { .text }
+    public var encoded: [UInt8] { (try? DNSName.octets(of: text)) ?? [0] }
 
-    /// How many pointers one name may follow: each must lead backwards, so that no name is longer than its message.
-    static let maximumPointers = 64
-    /// RFC 1035 section 2.3.4.
-    static let maximumLength = 255
-
-    public static func read(_ message: RawSpan, _ place: Place) -> DNSName {
+    public static func read(_ message: RawSpan, _ place: Place) -> Self {
         var text = TextBuffer()
         describe(message, from: place.bit / 8, to: (place.bit + place.width) / 8, into: &text)
-        return DNSName(String(decoding: text))
+        return Self(String(decoding: text))
     }
 
     public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {
+        switch DNSName.write(message, from: from, to: to, base: base, into: &text) {
+        case .name: break
+        case .root: text.append("<Root>")
+        case .loop: text.append("<Name contains a pointer that loops>")
+        case .tooLong: text.append("<Name too long>")
+        case .broken: text.append("<Unknown label type>")
+        }
+    }
+
+    public static func encode(_ text: String) throws(ForgeError) -> [UInt8] { try DNSName.octets(of: text) }
+
+    /// Where the name that starts at `from` ends in the octets up to `to`; `nil` when it does not end there.
+    @inlinable @inline(__always)
+    public static func end(_ message: RawSpan, from: Int, to: Int) -> Int? {
+        DNSName.end(message, from: from, to: to, base: base)
+    }
+}
+
+extension DNSName {
+    /// What came of reading a name.
+    enum Outcome { case name, root, loop, tooLong, broken }
+
+    /// How many pointers one name may follow; more are a loop, for no sender needs one for each of 255 octets.
+    static let maximumPointers = 127
+    /// RFC 1035 section 2.3.4, in octets on the wire.
+    static let maximumLength = 255
+
+    /// Writes a name's labels with dots between them, or nothing when it is not a proper name.
+    static func write(_ message: RawSpan, from: Int, to: Int, base: Int, into text: inout TextBuffer) -> Outcome {
+        let start = text.count
+        let outcome = walk(message, from: from, base: base) { label in
+            if text.count > start { text.append(byte: 0x2e) }
+            text.append(contentsOf: label)
+        }
+        if outcome != .name { text.truncate(to: start) }
+        return outcome
+    }
+
+    /// How many labels a name has.
+    static func labels(_ message: RawSpan, from: Int, to: Int, base: Int) -> Int {
+        var count = 0
+        _ = walk(message, from: from, base: base) { _ in count += 1 }
+        return count
+    }
+
+    @inline(__always)
+    private static func walk(_ message: RawSpan, from: Int, base: Int, _ body: (RawSpan) -> Void) -> Outcome {
         var offset = from
         var pointers = 0
-        let start = text.count
-        while offset < message.byteCount, text.count - start <= maximumLength * 4 {
+        var total = 1
+        while offset < message.byteCount {
             let length = Int(message.octet(offset))
-            if length == 0 { break }
+            if length == 0 { return total > 1 ? .name : .root }
             if length >= 0xc0 {
-                let target = Int(message.word(offset) & 0x3fff)
-                guard target < offset, pointers < maximumPointers else { break }
-                offset = target
+                guard pointers < maximumPointers else { return .loop }
+                offset = base &+ Int(message.word(offset) & 0x3fff)
                 pointers += 1
                 continue
             }
-            guard length < 64, offset + 1 + length <= message.byteCount else { break }
-            if text.count > start { text.append(byte: 0x2e) }
-            text.append(contentsOf: message.clamped(offset + 1, offset + 1 + length))
+            guard length < 64, offset + 1 + length <= message.byteCount else { return .broken }
+            total += length + 1
+            guard total <= maximumLength else { return pointers > 0 ? .loop : .tooLong }
+            body(message.clamped(offset + 1, offset + 1 + length))
             offset += 1 + length
         }
-        if text.count == start { text.append("<Root>") }
+        return .broken
     }
 
-    /// Where the name that starts at `from` ends in the octets up to `to`; `nil` when it does not end there.
-    public static func end(_ message: RawSpan, from: Int, to: Int) -> Int? {
+    /// Where the name that starts at `from` ends in the octets up to `to`; `nil` when it does not end there, or points
+    /// out of the message.
+    @inlinable
+    static func end(_ message: RawSpan, from: Int, to: Int, base: Int) -> Int? {
         var offset = from
         while offset < to {
             let length = Int(message.octet(offset))
             if length == 0 { return offset &+ 1 }
-            if length >= 0xc0 { return offset &+ 2 <= to ? offset &+ 2 : nil }
+            if length >= 0xc0 {
+                guard offset &+ 2 <= to, base &+ Int(message.word(offset) & 0x3fff) < message.byteCount else { return nil }
+                return offset &+ 2
+            }
             guard length < 64 else { return nil }
             offset &+= length &+ 1
         }
         return nil
     }
 
-    public static func encode(_ text: String) throws(ForgeError) -> [UInt8] {
+    /// A name on the wire, without pointers.
+    static func octets(of text: String) throws(ForgeError) -> [UInt8] {
+        if text == "<Root>" || text == "." { return [0] }
         var octets: [UInt8] = []
         for label in text.split(separator: ".") {
             let label = Array(label.utf8)

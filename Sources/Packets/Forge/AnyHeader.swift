@@ -1,0 +1,157 @@
+/// The octets of one layer or item that is being made or changed, with its schema's type forgotten.
+public struct AnyHeader: Sendable {
+    public let schema: any Schema.Type
+    /// The octets as they are; lengths, counts and checksums are filled in when a packet is written.
+    @usableFromInline var octets: [UInt8]
+    /// Where the parts end. Kept, not measured: while a header is being made its own lengths are not yet true.
+    @usableFromInline var parts: Parts
+    /// Which automatic fields keep the value that they have: a bit for each, by `pinBit`.
+    @usableFromInline var pins: UInt64
+
+    init(schema: any Schema.Type, octets: [UInt8], parts: Parts, pins: UInt64) {
+        self.schema = schema
+        self.octets = octets
+        self.parts = parts
+        self.pins = pins
+    }
+
+    /// A new header: zero but for what its declarations preset.
+    public init(_ schema: any Schema.Type) {
+        let declarations = schema.declarations
+        var sizes = [Int](repeating: 0, count: Parts.limit)
+        var contents: [Int: [UInt8]] = [:]
+        for declaration in declarations {
+            guard case .bits(let part, let place) = declaration.content, declaration.isUsual else { continue }
+            if place.width > 0 {
+                sizes[part] = max(sizes[part], (place.bit + place.width + 7) / 8)
+            } else if let type = declaration.type, let empty = try? type.encode(""), !empty.isEmpty {
+                contents[part] = empty
+            }
+        }
+        var ends: [Int] = []
+        var octets: [UInt8] = []
+        for part in 0..<Parts.limit {
+            octets += contents[part] ?? Array(repeating: 0, count: sizes[part])
+            ends.append(octets.count)
+        }
+        self.init(schema: schema, octets: octets, parts: Parts(ends: ends), pins: 0)
+        for declaration in declarations where declaration.preset != 0 {
+            guard case .bits(let part, let place) = declaration.content else { continue }
+            set(bit: place.bit, width: place.width, order: place.order, of: part, to: declaration.preset)
+        }
+    }
+
+    /// The bit that stands for a field among the pins. A test holds the registry to it that no two automatic fields of
+    /// a schema share one.
+    @inlinable @inline(__always)
+    static func pinBit(part: Int, bit: Int) -> UInt64 {
+        1 &<< UInt64(truncatingIfNeeded: ((bit &>> 2) &+ part &* 21) & 63)
+    }
+
+    /// Stores a number as it is on the wire.
+    @inlinable @inline(__always)
+    mutating func set(bit: Int, width: Int, order: ByteOrder, of part: Int, to raw: UInt64) {
+        var value = raw
+        if order == .little, width < 64 { value = raw.byteSwapped &>> UInt64(truncatingIfNeeded: 64 &- width) }
+        if order == .little, width == 64 { value = raw.byteSwapped }
+        let start = parts.start(part) &* 8
+        var span = octets.mutableSpan
+        var bytes = unsafe span.mutableBytes
+        bytes.setBits(start &+ bit, width, value)
+    }
+
+    /// Replaces the octets of one part; the parts behind it move.
+    mutating func replace(part: Int, with new: [UInt8]) {
+        let old = parts.count(part)
+        octets.replaceSubrange(parts.start(part)..<parts.end(part), with: new)
+        parts.grow(part, by: new.count - old)
+    }
+
+    /// The schema of the items in a part; `nil` when it holds none.
+    func itemSchema(of part: Int) -> (any Schema.Type)? {
+        for declaration in schema.declarations {
+            if case .items(part, let item) = declaration.content { return item }
+        }
+        return nil
+    }
+
+    /// The item as it is on the wire: what nobody set is filled in from the item itself.
+    func finished() -> [UInt8] {
+        var header = self
+        header.padToUnit()
+        header.fillIn(payload: 0)
+        // Items whose kind needs fewer parts than there are, such as a TCP no-operation, end where they say.
+        let measured = header.octets.withSpan { schema.measure($0, from: 0, to: $0.byteCount) }
+        if let measured, measured.total < header.octets.count, measured.total >= header.parts.end(0) {
+            header.octets.removeLast(header.octets.count - measured.total)
+        }
+        return header.octets
+    }
+
+    /// Adds octets of zero to a header whose length is counted in larger units.
+    mutating func padToUnit() {
+        for declaration in schema.declarations {
+            guard case .length(.header, let unit, _) = declaration.auto, unit > 1, octets.count % unit != 0 else {
+                continue
+            }
+            let last = (0..<Parts.limit).last { parts.count($0) > 0 } ?? 0
+            let missing = unit - octets.count % unit
+            octets += Array(repeating: 0, count: missing)
+            parts.grow(last, by: missing)
+        }
+    }
+
+    /// Fills in the lengths and counts that are not pinned; `payload` is how many octets the layer carries.
+    mutating func fillIn(payload: Int) {
+        for declaration in schema.declarations {
+            guard case .bits(let part, let place) = declaration.content, declaration.auto != .none,
+                pins & Self.pinBit(part: part, bit: place.bit) == 0
+            else { continue }
+            let value: Int
+            switch declaration.auto {
+            case .length(let extent, let unit, let plus):
+                value = (length(extent, after: part, place, payload: payload) + plus + unit - 1) / unit
+            case .count(let counted): value = count(part: counted)
+            case .none, .next, .checksum, .variant: continue
+            }
+            set(
+                bit: place.bit, width: place.width, order: place.order, of: part,
+                to: UInt64(truncatingIfNeeded: max(0, value)))
+        }
+    }
+
+    func length(_ extent: Extent, after part: Int, _ place: Place, payload: Int) -> Int {
+        switch extent {
+        case .header: parts.total
+        case .everything: parts.total + payload
+        case .payload: payload
+        case .part(let part): parts.count(part)
+        case .rest: parts.total - parts.start(part) - (place.bit + place.width + 7) / 8 + payload
+        }
+    }
+
+    func count(part: Int) -> Int {
+        guard let item = itemSchema(of: part) else { return 0 }
+        return octets.withSpan { message in
+            var count = 0
+            var offset = parts.start(part)
+            let end = parts.end(part)
+            while offset < end, let parts = item.measure(message, from: offset, to: end), parts.total > 0 {
+                offset += parts.total
+                count += 1
+            }
+            return count
+        }
+    }
+}
+
+extension Schema {
+    /// The tree's declarations, groups and aliases spread out.
+    static var declarations: [FieldDeclaration] { tree.flatMap(\.declarations) }
+}
+
+extension [UInt8] {
+    /// Lends the octets as a span.
+    @inline(__always)
+    func withSpan<R>(_ body: (RawSpan) -> R) -> R { unsafe body(span.bytes) }
+}

@@ -1,0 +1,101 @@
+/// Reading a field's value from text, as crafting and editing write it.
+enum FieldText {
+    /// The number that a text stands for in a field of `type`: decimal, `0x`, `0b`, an address, a value's name.
+    static func number(_ text: String, type: (any WireValue.Type)?, kind: ValueKind) throws(ForgeError) -> UInt64 {
+        if let raw = type?.parse(text) { return raw }
+        switch kind {
+        case .ipv4:
+            do { return try IPv4Address(parsing: text).raw } catch { throw ForgeError(.value, error.description) }
+        case .mac:
+            do { return try MACAddress(parsing: text).raw } catch { throw ForgeError(.value, error.description) }
+        case .boolean:
+            switch text.lowercased() {
+            case "1", "true", "yes", "on", "set": return 1
+            case "0", "false", "no", "off", "not set": return 0
+            default: throw ForgeError(.value, "'\(text)' is neither true nor false")
+            }
+        default: break
+        }
+        if let raw = parse(text) { return raw }
+        let names = type?.names ?? []
+        if let named = names.first(where: { same($0.name, text) }) { return named.raw }
+        let known = names.prefix(8).map { "\($0.name)" }.joined(separator: ", ")
+        throw ForgeError(
+            .value,
+            known.isEmpty ? "'\(text)' is not a number" : "'\(text)' is neither a number nor one of \(known)")
+    }
+
+    /// A number in base 10, 16 (`0x`) or 2 (`0b`); a negative one in two's complement.
+    static func parse(_ text: String) -> UInt64? {
+        if text.hasPrefix("-") { return parse(String(text.dropFirst())).map { 0 &- $0 } }
+        if text.hasPrefix("0x") || text.hasPrefix("0X") { return UInt64(text.dropFirst(2), radix: 16) }
+        if text.hasPrefix("0b") || text.hasPrefix("0B") { return UInt64(text.dropFirst(2), radix: 2) }
+        return UInt64(text)
+    }
+
+    /// Whether a value's name is `text`, with upper and lower case, spaces, `-` and `_` taken as the same.
+    static func same(_ name: StaticString, _ text: String) -> Bool {
+        folded(name.description) == folded(text)
+    }
+
+    private static func folded(_ text: String) -> [UInt8] {
+        text.utf8.filter { $0 != 0x20 && $0 != 0x2d && $0 != 0x5f }.map { 0x41...0x5a ~= $0 ? $0 + 32 : $0 }
+    }
+}
+
+extension AnyHeader {
+    /// Sets a declared field from text and pins it.
+    mutating func assign(_ declaration: FieldDeclaration, _ text: String) throws(ForgeError) {
+        guard case .bits(let part, let place) = declaration.content else {
+            throw ForgeError(.fieldName, "'\(declaration.name)' is computed and cannot be set")
+        }
+        if declaration.kind.isNumeric {
+            let number = try FieldText.number(text, type: declaration.type, kind: declaration.kind)
+            try assign(number: number, declaration, part: part, place)
+        } else {
+            try assign(octets: try Self.encode(text, declaration), declaration, part: part, place)
+        }
+        if declaration.auto != .none { pins |= Self.pinBit(part: part, bit: place.bit) }
+    }
+
+    /// Stores a number given in the field's own unit; it must fit.
+    mutating func assign(
+        number: UInt64, _ declaration: FieldDeclaration, part: Int, _ place: Place
+    ) throws(ForgeError) {
+        let scale = UInt64(place.scale)
+        guard number % scale == 0 else {
+            throw ForgeError(.value, "\(declaration.name) counts in steps of \(scale); \(number) is between two")
+        }
+        let raw = number / scale
+        let largest = place.width >= 64 ? UInt64.max : (1 << UInt64(place.width)) - 1
+        let isNegative = declaration.kind == .signed && Int64(bitPattern: raw) < 0
+        guard raw <= largest || isNegative else {
+            throw ForgeError(
+                .value, "\(declaration.name) has \(place.width) bits; \(number) is more than \(largest * scale)")
+        }
+        guard parts.count(part) * 8 >= place.bit + place.width else {
+            throw ForgeError(.value, "\(declaration.name) lies in octets that this header does not have")
+        }
+        set(bit: place.bit, width: place.width, order: place.order, of: part, to: raw)
+    }
+
+    private static func encode(_ text: String, _ declaration: FieldDeclaration) throws(ForgeError) -> [UInt8] {
+        if declaration.kind == .bytes, text.hasPrefix("hex:") { return try Octets.encode(String(text.dropFirst(4))) }
+        guard let type = declaration.type else { return try Octets.encode(text) }
+        return try type.encode(text)
+    }
+
+    private mutating func assign(
+        octets new: [UInt8], _ declaration: FieldDeclaration, part: Int, _ place: Place
+    ) throws(ForgeError) {
+        if place.width == 0 { return replace(part: part, with: new) }
+        guard new.count * 8 == place.width else {
+            throw ForgeError(.value, "\(declaration.name) has \(place.width / 8) octets, not \(new.count)")
+        }
+        let start = parts.start(part) + place.bit / 8
+        guard start + new.count <= octets.count else {
+            throw ForgeError(.value, "\(declaration.name) lies in octets that this header does not have")
+        }
+        octets.replaceSubrange(start..<start + new.count, with: new)
+    }
+}

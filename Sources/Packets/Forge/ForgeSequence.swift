@@ -1,0 +1,324 @@
+/// The packets that an expression stands for: the product of all its sets, ranges and prefixes, made one at a time.
+public struct ForgeSequence: Sendable {
+    /// The values that one argument takes in turn.
+    enum Choices: Sendable {
+        case one(String)
+        case list([Choices])
+        case range(UInt64, UInt64)
+        case prefix4(IPv4Prefix)
+        case prefix6(IPv6Prefix)
+        /// A new number below this bound each time; 0 for 64 bits.
+        case random(bits: Int)
+
+        /// How many values there are; saturates.
+        var count: Int {
+            switch self {
+            case .one, .random: 1
+            case .list(let choices):
+                choices.reduce(0) { sum, choice in
+                    let (total, over) = sum.addingReportingOverflow(choice.count)
+                    return over ? .max : total
+                }
+            case .range(let low, let high):
+                high - low >= UInt64(Int.max) ? .max : Int(high - low) + 1
+            case .prefix4(let prefix): prefix.count
+            case .prefix6(let prefix): prefix.count.flatMap { Int(exactly: $0) } ?? .max
+            }
+        }
+
+        func text(_ index: Int, _ random: inout some RandomNumberGenerator) -> String {
+            switch self {
+            case .one(let text): return text
+            case .range(let low, _): return "\(low + UInt64(index))"
+            case .prefix4(let prefix):
+                return IPv4Address(rawValue: prefix.address.rawValue &+ UInt32(truncatingIfNeeded: index)).description
+            case .prefix6(let prefix):
+                return IPv6Address(number: prefix.address.number &+ UInt128(index)).description
+            case .random(let bits):
+                let number = UInt64.random(in: 0 ... .max, using: &random)
+                if bits == 128 {
+                    return IPv6Address(high: number, low: .random(in: 0 ... .max, using: &random)).description
+                }
+                return "\(bits >= 64 ? number : number & ((1 << UInt64(bits)) - 1))"
+            case .list(let choices):
+                var rest = index
+                for choice in choices {
+                    if rest < choice.count { return choice.text(rest, &random) }
+                    rest -= choice.count
+                }
+                return ""
+            }
+        }
+    }
+
+    /// A field of one layer that is set anew in every packet.
+    struct Slot: Sendable {
+        var piece: Int
+        var name: String
+        var choices: Choices
+        var range: Range<Int>
+    }
+
+    /// The packet with all that never changes.
+    public private(set) var base: Packet
+    private var slots: [Slot] = []
+    /// How many packets there are; `Int.max` when more than can be counted.
+    public private(set) var count = 1
+
+    /// What the first layer is.
+    public private(set) var linkType = LinkType.ethernet
+
+    /// - Parameter link: the link that the packets are for. An expression that starts at what Ethernet carries, such as
+    ///   `ip`, gets its Ethernet on an Ethernet link.
+    /// - Throws: with the place in the expression when a name or a value is wrong.
+    public init(
+        _ expression: ForgeExpression, in registry: Registry = .standard, link: LinkType = .ethernet
+    ) throws(ForgeError) {
+        base = Packet(pieces: [])
+        if let first = expression.elements.first { try begin(first, registry, link) }
+        for element in expression.elements {
+            switch element.content {
+            case .payload(let octets): base.pieces.append(.payload(octets))
+            case .file(let path):
+                throw ForgeError(.value, "the contents of '\(path)' were not supplied", at: element.range)
+            case .layer(let name, let arguments):
+                guard let id = registry.protocolID(named: name) else {
+                    throw Self.unknownProtocol(name, registry, at: element.range)
+                }
+                var builder = LayerBuilder(registry[id], piece: base.pieces.count)
+                for argument in arguments { try builder.apply(argument) }
+                base.pieces.append(.layer(builder.header, trailer: []))
+                slots += builder.slots
+            }
+        }
+        for slot in slots {
+            let (product, over) = count.multipliedReportingOverflow(by: slot.choices.count)
+            count = over ? .max : product
+        }
+        // A value that does not fit is an error now, not at packet 40,000.
+        var generator = SystemRandomNumberGenerator()
+        for slot in slots {
+            _ = try set(slot, slot.choices.count - 1, in: base, &generator)
+        }
+    }
+
+    /// Puts the link's own layer first where the expression leaves it out, and finds the packets' link type.
+    private mutating func begin(
+        _ first: ForgeExpression.Element, _ registry: Registry, _ link: LinkType
+    ) throws(ForgeError) {
+        linkType = link
+        guard case .layer(let name, _) = first.content, let id = registry.protocolID(named: name) else { return }
+        let keys = registry.tables.keys[id] ?? []
+        if keys.contains(.linkType(link)) { return }
+        if link == .ethernet, keys.contains(where: { $0.table == .etherType }) {
+            base.pieces.append(.layer(AnyHeader(Ethernet.self), trailer: []))
+            return
+        }
+        if let own = keys.first(where: { $0.table == .linkType }) {
+            linkType = LinkType(rawValue: own.value)
+            return
+        }
+        throw ForgeError(
+            .syntax, "a packet cannot start at '\(name)': say what carries it, such as ip/\(name)", at: first.range)
+    }
+
+    /// The packet at a place in the product: the last argument's values turn fastest.
+    /// - Parameter random: where `random` values come from; seeded, the same packets come again.
+    public func packet(at index: Int, random: inout some RandomNumberGenerator) throws(ForgeError) -> Packet {
+        var packet = base
+        var rest = index
+        var picks = [Int](repeating: 0, count: slots.count)
+        for slot in slots.indices.reversed() {
+            let count = slots[slot].choices.count
+            picks[slot] = rest % count
+            rest /= count
+        }
+        for (slot, pick) in zip(slots, picks) { packet = try set(slot, pick, in: packet, &random) }
+        return packet
+    }
+
+    private func set(
+        _ slot: Slot, _ pick: Int, in packet: Packet, _ random: inout some RandomNumberGenerator
+    ) throws(ForgeError) -> Packet {
+        var packet = packet
+        guard case .layer(var header, let trailer) = packet.pieces[slot.piece] else { return packet }
+        try header.make(slot.name, slot.choices.text(pick, &random), at: slot.range)
+        packet.pieces[slot.piece] = .layer(header, trailer: trailer)
+        return packet
+    }
+
+    static func unknownProtocol(_ name: String, _ registry: Registry, at range: Range<Int>) -> ForgeError {
+        let names = registry.protocols.map { $0.name }.filter { !$0.hasPrefix("_") && $0 != "frame" }
+        let near = Spelling.suggestions(for: name, among: names)
+        let hint = near.isEmpty ? "'ibuki protocols' lists them" : "did you mean \(near.joined(separator: ", "))?"
+        return ForgeError(.protocolName, "no protocol is called '\(name)'; \(hint)", at: range)
+    }
+}
+
+/// Fills one layer from an expression's arguments.
+struct LayerBuilder {
+    var header: AnyHeader
+    var slots: [ForgeSequence.Slot] = []
+    let piece: Int
+
+    init(_ schema: any Schema.Type, piece: Int) {
+        header = AnyHeader(schema)
+        self.piece = piece
+    }
+
+    mutating func apply(_ argument: ForgeExpression.Argument) throws(ForgeError) {
+        let name = "\(header.schema.prefix).\(argument.key)"
+        if let (part, item) = header.schema.items(named: argument.key), case .list(let values, _) = argument.value {
+            var octets: [UInt8] = []
+            for value in values { octets += try Self.item(value, item).finished() }
+            header.replace(part: part, with: octets)
+            return
+        }
+        let choices = try Self.choices(argument.value, header.schema.declaration(named: argument.key))
+        if case .one(let text) = choices {
+            try header.make(name, text, at: argument.range)
+        } else {
+            slots.append(.init(piece: piece, name: name, choices: choices, range: argument.range))
+        }
+    }
+
+    private static func choices(
+        _ value: ForgeExpression.Value, _ declaration: FieldDeclaration?
+    ) throws(ForgeError) -> ForgeSequence.Choices {
+        switch value {
+        case .list(let values, _):
+            var choices: [ForgeSequence.Choices] = []
+            for value in values { choices.append(try self.choices(value, declaration)) }
+            guard !choices.isEmpty else { throw ForgeError(.value, "the set is empty", at: value.range) }
+            return choices.count == 1 ? choices[0] : .list(choices)
+        case .text(let text, let isQuoted, let range):
+            if isQuoted { return .one(text) }
+            if text == "random", declaration?.kind.isNumeric ?? true || declaration?.kind == .ipv6 {
+                return .random(bits: width(of: declaration))
+            }
+            return try spread(text, range)
+        case .item, .pair: throw ForgeError(.syntax, "a field's value is expected here, not an item", at: value.range)
+        }
+    }
+
+    private static func width(of declaration: FieldDeclaration?) -> Int {
+        guard let declaration, case .bits(_, let place) = declaration.content else { return 16 }
+        return place.width
+    }
+
+    /// A range or a prefix, where the text is one.
+    private static func spread(_ text: String, _ range: Range<Int>) throws(ForgeError) -> ForgeSequence.Choices {
+        if text.contains("/") {
+            if let prefix = try? IPv4Prefix(parsing: text) { return prefix.length == 32 ? .one(prefix.address.description) : .prefix4(prefix) }
+            if let prefix = try? IPv6Prefix(parsing: text) { return prefix.length == 128 ? .one(prefix.address.description) : .prefix6(prefix) }
+        }
+        let ends = text.split(separator: "..", omittingEmptySubsequences: false)
+        if ends.count == 2, let low = FieldText.parse(String(ends[0])), let high = FieldText.parse(String(ends[1])) {
+            guard low <= high else { throw ForgeError(.value, "the range '\(text)' runs backwards", at: range) }
+            return .range(low, high)
+        }
+        return .one(text)
+    }
+
+    /// One item of a list: `{name=a.test,type=A}`, `mss=1460` or `nop`.
+    private static func item(_ value: ForgeExpression.Value, _ schema: any Schema.Type) throws(ForgeError) -> AnyHeader {
+        var header = AnyHeader(schema)
+        switch value {
+        case .item(let arguments, _):
+            var builder = LayerBuilder(schema, piece: 0)
+            for argument in arguments { try builder.apply(argument) }
+            if let slot = builder.slots.first {
+                throw ForgeError(.value, "an item's field takes one value", at: slot.range)
+            }
+            return builder.header
+        case .pair(let argument):
+            var variant = AnyHeader(try self.variant(argument.key, of: schema, at: argument.range))
+            switch argument.value {
+            case .item(let arguments, _):
+                var builder = LayerBuilder(variant.schema, piece: 0)
+                for argument in arguments { try builder.apply(argument) }
+                variant = builder.header
+            case .list(let values, _):
+                guard let (part, item) = variant.schema.items(named: nil) else {
+                    throw ForgeError(.value, "'\(argument.key)' holds no list", at: argument.value.range)
+                }
+                var octets: [UInt8] = []
+                for value in values { octets += try self.item(value, item).finished() }
+                variant.replace(part: part, with: octets)
+            case .text(let text, _, let range): try variant.setFirst(text, at: range)
+            case .pair: throw ForgeError(.syntax, "one '=' is enough", at: argument.range)
+            }
+            header.fill(with: variant)
+            return header
+        case .text(let text, let isQuoted, let range):
+            if !isQuoted, let variants = schema.variants,
+                let choice = variants.choices.first(where: { $0.schema.keywords.contains(text) })
+            {
+                header.fill(with: AnyHeader(choice.schema))
+                return header
+            }
+            try header.setFirst(text, at: range)
+            return header
+        case .list: throw ForgeError(.syntax, "an item is expected here, not a list", at: value.range)
+        }
+    }
+
+    private static func variant(
+        _ keyword: String, of schema: any Schema.Type, at range: Range<Int>
+    ) throws(ForgeError) -> any Schema.Type {
+        let variants = schema.variants
+        if let choice = variants?.choices.first(where: { $0.schema.keywords.contains(keyword) }) { return choice.schema }
+        let known = variants?.choices.flatMap { $0.schema.keywords } ?? []
+        throw ForgeError(
+            .fieldName, "'\(keyword)' is none of \(known.joined(separator: ", "))", at: range)
+    }
+}
+
+extension AnyHeader {
+    /// Sets a field while the header is being made.
+    mutating func make(_ name: String, _ text: String, at range: Range<Int>) throws(ForgeError) {
+        var occurrence = 0
+        do {
+            if try set(name, to: text, occurrence: &occurrence, making: true) == .done { return }
+        } catch {
+            throw ForgeError(error.code, error.message, at: range)
+        }
+        let known = schema.reachableFields
+        let key = String(name.dropFirst(schema.prefix.utf8.count + 1))
+        let near = Spelling.suggestions(for: key, among: known)
+        let hint = near.isEmpty ? "" : "; did you mean \(near.joined(separator: ", "))?"
+        throw ForgeError(.fieldName, "\(schema.name) has no field '\(key)' that can be set\(hint)", at: range)
+    }
+
+    /// Sets the first field that can be set: what `mss=1460` means.
+    mutating func setFirst(_ text: String, at range: Range<Int>) throws(ForgeError) {
+        for declaration in schema.declarations {
+            guard case .bits = declaration.content, declaration.aliasOf == nil, declaration.auto == .none else { continue }
+            do { return try assign(declaration, text) } catch { throw ForgeError(error.code, error.message, at: range) }
+        }
+        throw ForgeError(.value, "\(schema.title) takes no value", at: range)
+    }
+}
+
+extension Schema {
+    /// The part of the list called `key`, or of the only list.
+    static func items(named key: String?) -> (part: Int, any Schema.Type)? {
+        for declaration in declarations {
+            if case .items(let part, let item) = declaration.content, key == nil || declaration.name.description == key {
+                return (part, item)
+            }
+        }
+        return nil
+    }
+
+    static func declaration(named key: String) -> FieldDeclaration? {
+        declarations.first { $0.name.description == key } ?? variants?.choices.lazy
+            .compactMap { $0.schema.declarations.first { $0.name.description == key } }.first
+    }
+
+    /// The keys that an expression may set.
+    static var reachableFields: [String] {
+        let own = declarations.map(\.name.description)
+        return own + (variants?.choices.flatMap { $0.schema.declarations.map(\.name.description) } ?? [])
+    }
+}

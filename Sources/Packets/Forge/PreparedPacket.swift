@@ -1,0 +1,205 @@
+/// A packet laid out once and written many times: its octets one behind the other, and what has to be filled in.
+///
+/// Writing copies the octets and runs the list; it allocates nothing once the target has the capacity.
+public struct PreparedPacket: Sendable {
+    enum Fill: UInt8, Sendable, BitwiseCopyable { case length, checksum }
+
+    /// How a transport's checksum covers addresses.
+    enum PseudoHeader: UInt8, Sendable, BitwiseCopyable { case none, ipv4, ipv6 }
+
+    /// One field to fill in.
+    struct Step: Sendable, BitwiseCopyable {
+        var fill: Fill
+        var order: ByteOrder
+        var pseudoHeader: PseudoHeader
+        /// Whether a checksum of zero is sent as all ones: zero would mean that there is none (RFC 768).
+        var zeroAsOnes: Bool
+        var transport: UInt8
+        var width: UInt8
+        /// Where the field lies in the packet, in bits.
+        var bit: UInt32
+        /// The octets that are counted or covered.
+        var from: UInt32
+        var to: UInt32
+        var unit: UInt32
+        var plus: Int32
+        /// Where the enclosing addresses start.
+        var addresses: UInt32
+    }
+
+    /// The packet's octets as they were set.
+    public private(set) var template: [UInt8]
+    /// Where each layer starts.
+    public private(set) var starts: [Int]
+    private var steps: [Step] = []
+
+    public init(_ packet: Packet, in registry: Registry = .standard) {
+        template = []
+        starts = []
+        var headers: [(header: AnyHeader, piece: Int)] = []
+        var trailers: [[UInt8]] = []
+        for (index, piece) in packet.pieces.enumerated() {
+            starts.append(template.count)
+            switch piece {
+            case .payload(let octets): template += octets
+            case .layer(var header, let trailer):
+                if header.pins != .max { header.padToUnit() }
+                Self.name(after: packet.pieces, at: index, &header, registry)
+                template += header.octets
+                headers.append((header, index))
+                trailers.append(trailer)
+            }
+        }
+        // Where what each layer holds ends: before its own trailer and those of the layers around it.
+        var ends = [Int](repeating: 0, count: headers.count)
+        for index in headers.indices.reversed() {
+            ends[index] = template.count
+            template += trailers[index]
+        }
+        for index in headers.indices.reversed() {
+            addSteps(headers, index, start: starts[headers[index].piece], end: ends[index])
+        }
+    }
+
+    /// Writes the packet into `octets`, in place of what was there.
+    public func write(into octets: inout [UInt8]) {
+        octets.removeAll(keepingCapacity: true)
+        octets.append(contentsOf: template)
+        finish(&octets)
+    }
+
+    /// Fills in lengths and checksums in octets that were copied from the template and changed since.
+    public func finish(_ octets: inout [UInt8]) {
+        var span = octets.mutableSpan
+        var bytes = unsafe span.mutableBytes
+        for index in steps.indices {
+            let step = steps[index]
+            switch step.fill {
+            case .length:
+                let value = (Int(step.to - step.from) + Int(step.plus) + Int(step.unit) - 1) / Int(step.unit)
+                Self.store(UInt64(truncatingIfNeeded: max(0, value)), step, &bytes)
+            case .checksum:
+                Self.store(0, step, &bytes)
+                let sum = Self.sum(step, bytes.bytes)
+                Self.store(UInt64(sum), step, &bytes)
+            }
+        }
+    }
+
+    @inline(__always)
+    private static func sum(_ step: Step, _ covered: RawSpan) -> UInt16 {
+        var sum = InternetChecksum()
+        let addresses = Int(step.addresses)
+        switch step.pseudoHeader {
+        case .none: break
+        case .ipv4: sum.add(covered, from: addresses, to: addresses + 8)
+        case .ipv6: sum.add(covered, from: addresses, to: addresses + 32)
+        }
+        if step.pseudoHeader != .none {
+            sum.add(UInt32(step.to - step.from))
+            sum.add(UInt16(step.transport))
+        }
+        sum.add(covered, from: Int(step.from), to: Int(step.to))
+        return sum.finish(zeroAsOnes: step.zeroAsOnes)
+    }
+
+    @inline(__always)
+    private static func store(_ value: UInt64, _ step: Step, _ bytes: inout MutableRawSpan) {
+        let width = Int(step.width)
+        let spare = UInt64(64 - width)
+        bytes.setBits(Int(step.bit), width, step.order == .big ? value : value.byteSwapped >> spare)
+    }
+
+    /// Writes into a header the numbers that name what follows it.
+    private static func name(
+        after pieces: [Packet.Piece], at index: Int, _ header: inout AnyHeader, _ registry: Registry
+    ) {
+        for declaration in header.schema.declarations {
+            guard case .next(let table) = declaration.auto, case .bits(let part, let place) = declaration.content,
+                header.pins & AnyHeader.pinBit(part: part, bit: place.bit) == 0, index + 1 < pieces.count,
+                case .layer(let next, _) = pieces[index + 1],
+                let number = registry.tables.schemaNumbers[ObjectIdentifier(next.schema)],
+                let key = registry.tables.keys[ProtocolID(rawValue: UInt16(number))]?.first(where: { $0.table == table })
+            else { continue }
+            header.set(
+                bit: place.bit, width: place.width, order: place.order, of: part,
+                to: UInt64(key.value) / UInt64(place.scale))
+        }
+    }
+
+    /// The steps of one layer: lengths and counts, then the checksum over what the layers inside have filled in.
+    private mutating func addSteps(_ headers: [(header: AnyHeader, piece: Int)], _ index: Int, start: Int, end: Int) {
+        let header = headers[index].header
+        var checksums: [Step] = []
+        for declaration in header.schema.declarations {
+            guard case .bits(let part, let place) = declaration.content, declaration.auto != .none,
+                header.pins & AnyHeader.pinBit(part: part, bit: place.bit) == 0,
+                place.bit + place.width <= header.parts.count(part) * 8
+            else { continue }
+            var step = Step(
+                fill: .length, order: place.order, pseudoHeader: .none, zeroAsOnes: false, transport: 0,
+                width: UInt8(place.width), bit: UInt32((start + header.parts.start(part)) * 8 + place.bit), from: 0,
+                to: 0, unit: 1, plus: 0, addresses: 0)
+            switch declaration.auto {
+            case .length(let extent, let unit, let plus):
+                (step.from, step.to) = Self.range(extent, header, part, place, start, end)
+                step.unit = UInt32(unit)
+                step.plus = Int32(plus)
+                steps.append(step)
+            case .count(let counted):
+                step.to = UInt32(header.count(part: counted))
+                steps.append(step)
+            case .checksum(let extent, let hasPseudoHeader):
+                step.fill = .checksum
+                (step.from, step.to) = Self.range(extent, header, part, place, start, end)
+                if hasPseudoHeader { addAddresses(headers, index, &step) }
+                checksums.append(step)
+            case .none, .next, .variant: continue
+            }
+        }
+        steps += checksums
+    }
+
+    private static func range(
+        _ extent: Extent, _ header: AnyHeader, _ part: Int, _ place: Place, _ start: Int, _ end: Int
+    ) -> (UInt32, UInt32) {
+        let headerEnd = start + header.parts.total
+        let range =
+            switch extent {
+            case .header: (start, headerEnd)
+            case .everything: (start, end)
+            case .payload: (headerEnd, end)
+            case .part(let part): (start + header.parts.start(part), start + header.parts.end(part))
+            case .rest: (start + header.parts.start(part) + (place.bit + place.width + 7) / 8, end)
+            }
+        return (UInt32(range.0), UInt32(max(range.0, range.1)))
+    }
+
+    /// Finds the addresses that a transport's checksum covers, in the nearest IP layer around it.
+    private func addAddresses(_ headers: [(header: AnyHeader, piece: Int)], _ index: Int, _ step: inout Step) {
+        let transport = headers[index].header.schema
+        step.transport =
+            transport == TCP.self ? 6 : transport == UDP.self ? 17 : UInt8(Self.number(of: transport) ?? 0)
+        step.zeroAsOnes = transport == UDP.self
+        for outer in headers[..<index].reversed() {
+            let start = UInt32(starts[outer.piece])
+            if outer.header.schema == IPv4.self {
+                step.pseudoHeader = .ipv4
+                step.addresses = start + 12
+                return
+            }
+            if outer.header.schema.name == "ipv6" {
+                step.pseudoHeader = .ipv6
+                step.addresses = start + 8
+                return
+            }
+        }
+    }
+
+    /// The IP protocol number of a transport other than TCP and UDP.
+    private static func number(of schema: any Schema.Type) -> UInt32? {
+        let tables = Registry.standard.tables
+        guard let number = tables.schemaNumbers[ObjectIdentifier(schema)] else { return nil }
+        return tables.keys[ProtocolID(rawValue: UInt16(number))]?.first { $0.table == .ipProtocol }?.value
+    }
+}

@@ -1,0 +1,67 @@
+import Captures
+import Packets
+
+/// How the program ends. The same for every command.
+enum ExitStatus: Int32 {
+    /// Done; also when a filter matched nothing.
+    case done = 0
+    /// A question got no answer.
+    case noAnswer = 1
+    /// The command line is wrong.
+    case usage = 2
+    /// What was asked for needs a permission that the process does not have.
+    case notPermitted = 3
+    /// The input is not what it should be.
+    case badData = 4
+    /// The system failed us: no such file, a full disk.
+    case failed = 5
+}
+
+/// Why a command could not do all that it was asked: one line, and a status.
+struct CommandFailure: Error {
+    let status: ExitStatus
+    /// Empty when there is nothing to say: a closed pipe ends the program silently.
+    let message: String
+
+    init(_ status: ExitStatus, _ message: String) {
+        self.status = status
+        self.message = message
+    }
+
+    /// The errors of the modules, translated; `nil` for those of the argument parser.
+    init?(_ error: any Error) {
+        switch error {
+        case let failure as CommandFailure: self = failure
+        case let error as CaptureError: self.init(error)
+        case let error as UnknownField: self.init(.usage, error.explanation)
+        default: return nil
+        }
+    }
+
+    init(_ error: CaptureError) {
+        switch error.code {
+        case .closedPipe: self.init(.done, "")
+        case .notPermitted: self.init(.notPermitted, error.description)
+        case let code: self.init(code.isBadData ? .badData : .failed, error.description)
+        }
+    }
+
+    /// An error in a text that the user gave, with the place marked under it.
+    init(_ error: ForgeError, in text: String) {
+        var message = error.message
+        if let range = error.range {
+            let before = String(decoding: Array(text.utf8)[..<min(range.lowerBound, text.utf8.count)], as: UTF8.self)
+            message += "\n  \(text)\n  \(String(repeating: " ", count: before.count))"
+            message += String(repeating: "^", count: max(1, range.count))
+        }
+        self.init(.usage, message)
+    }
+}
+
+extension UnknownField {
+    fileprivate var explanation: String {
+        let near = Spelling.suggestions(for: name, among: Registry.standard.fields.map { $0.name })
+        let hint = near.isEmpty ? "'ibuki fields' lists them" : "did you mean \(near.joined(separator: ", "))?"
+        return "no field is called '\(name)'; \(hint)"
+    }
+}

@@ -1,0 +1,120 @@
+import ArgumentParser
+import Captures
+import Packets
+
+/// `ibuki craft`: shows the packets that an expression stands for, or writes them to a file.
+struct Craft: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Build packets from an expression: show them, or write them to a file.",
+        discussion: """
+            Layers stand from the outermost in, between slashes; names and keys are the filter's. Lengths, checksums and
+            the numbers that name the next layer are filled in unless set.
+
+              ibuki craft "ip(dst=10.0.0.1)/tcp(dstport=80,flags=S,options=[mss=1460,sackOK,nop,wscale=7])"
+              ibuki craft "ip(dst=10.0.0.0/30)/udp(dstport=[53,1000..1010])/'hello'" -w packets.pcapng
+              ibuki craft "ip(dst=10.0.0.1)/udp/dns(queries=[{name=example.com,type=AAAA}])"
+            """)
+
+    @Argument(help: ArgumentHelp("The packet or packets.", valueName: "expression")) var expression: String
+
+    @Option(name: .customShort("w"), help: ArgumentHelp("Write the packets to a pcapng file; - is standard output.", valueName: "file"))
+    var writeFile: String?
+
+    @Option(
+        name: .customShort("c", allowingJoined: true),
+        help: ArgumentHelp("At most this many packets; 16 unless -w is given.", valueName: "n"))
+    var limit: Int?
+
+    @Option(help: ArgumentHelp("Makes 'random' give the same values again.", valueName: "number")) var seed: UInt64?
+
+    @Flag(help: "Print the packet's octets in hexadecimal and nothing else.") var hex = false
+
+    /// Packets beyond this are not written: an expression can stand for more than a disk holds.
+    static let largestFile = 10_000_000
+
+    func validate() throws {
+        if let limit, limit < 1 { throw ValidationError("-c takes a number of 1 or more, not \(limit)") }
+    }
+
+    func run() throws {
+        let registry = Registry.standard
+        let sequence: ForgeSequence
+        let linkType: LinkType
+        do {
+            var parsed = try ForgeExpression(expression)
+            for path in parsed.files { parsed.supply(try System.contents(of: path), for: path) }
+            sequence = try ForgeSequence(parsed, in: registry, link: .ethernet)
+            linkType = sequence.linkType
+        } catch let error as ForgeError {
+            throw CommandFailure(error, in: expression)
+        }
+        var random = SplitMix64(seed: seed ?? .random(in: 0 ... .max))
+        if let writeFile { return try write(sequence, linkType, to: writeFile, registry, &random) }
+        try show(sequence, linkType, registry, &random)
+    }
+
+    private func write(
+        _ sequence: ForgeSequence, _ linkType: LinkType, to path: String, _ registry: Registry,
+        _ random: inout SplitMix64
+    ) throws {
+        let count = min(sequence.count, limit ?? .max)
+        guard count <= Self.largestFile else {
+            throw CommandFailure(
+                .usage, "the expression stands for \(count == .max ? "too many" : "\(count)") packets; -c says how many to write")
+        }
+        var writer = PcapngWriter(try FileSink(path: path))
+        _ = try writer.addInterface(CaptureInterface(linkType: linkType, snapLength: 262_144, name: nil))
+        var octets: [UInt8] = []
+        let now = System.wallClock()
+        for index in 0..<count {
+            PreparedPacket(try sequence.packet(at: index, random: &random), in: registry).write(into: &octets)
+            try octets.lend { (span) throws(CaptureError) in try writer.write(span, timestamp: now) }
+        }
+        try writer.close()
+    }
+
+    private func show(
+        _ sequence: ForgeSequence, _ linkType: LinkType, _ registry: Registry, _ random: inout SplitMix64
+    ) throws {
+        let output = StandardOutput()
+        let style = TextStyle(System.colorDepth(of: 1))
+        var lineOptions = LineOptions()
+        lineOptions.style = style
+        var lines = LinePresenter(registry, options: lineOptions)
+        var tree = DetailTree(registry, style: style)
+        var detail = Detail()
+        var dissection = Dissection()
+        var octets: [UInt8] = []
+        let count = min(sequence.count, limit ?? 16)
+        for index in 0..<count {
+            var text = TextBuffer()
+            PreparedPacket(try sequence.packet(at: index, random: &random), in: registry).write(into: &octets)
+            octets.lend { span in
+                if hex {
+                    text.append(hexOf: span)
+                    text.append(byte: 0x0a)
+                    return
+                }
+                registry.dissect(span, as: linkType, into: &dissection)
+                var packet = PacketView(
+                    bytes: span, layers: dissection.layers,
+                    frame: FrameInfo(
+                        number: index + 1, capturedLength: span.byteCount, originalLength: span.byteCount,
+                        linkType: linkType), verifiesChecksums: true)
+                lines.removeAll()
+                lines.appendSummary(of: &packet)
+                text.append(contentsOf: lines.text)
+                text.append(byte: 0x0a)
+                registry.detail(of: &packet, into: &detail, where: { $0 >= 0 })
+                tree.write(&packet, detail, into: &text)
+                HexDump(.hexAndText, includesLinkHeader: true, in: registry).write(packet, into: &text)
+                if index + 1 < count { text.append(byte: 0x0a) }
+            }
+            try output.write(text.bytes)
+        }
+        if sequence.count > count {
+            let total = sequence.count == .max ? "more packets than can be counted" : "\(sequence.count) packets"
+            StandardError.print("ibuki: the expression stands for \(total); the first \(count) are shown (-c shows more)")
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import Captures
+import Packets
+
+/// Takes packets from a source, dissects them, chooses, and hands them to a sink.
+struct ReadLoop: ~Copyable {
+    let registry: Registry
+    var limit: Int?
+    var verifiesChecksums = false
+    var progress: ProgressBar?
+
+    private var dissection = Dissection()
+    private var conversations = ConversationTable()
+    private var number = 0
+    private(set) var shown = 0
+
+    init(registry: Registry) { self.registry = registry }
+
+    /// Runs until the source ends, the limit is reached or something fails. What was read before a fault has gone to the
+    /// sink by then.
+    mutating func run<Source: PacketSource & ~Copyable, Sink: PacketSink & ~Copyable>(
+        _ source: inout Source, _ sink: inout Sink, withBlocks: Bool
+    ) throws {
+        try sink.begin()
+        do {
+            try read(&source, &sink, withBlocks: withBlocks)
+        } catch {
+            progress?.end()
+            if let failure = CommandFailure(error), failure.status == .done { throw error }
+            // The fault is told after what was good.
+            try sink.end()
+            throw error
+        }
+        progress?.end()
+        try sink.end()
+    }
+
+    private mutating func read<Source: PacketSource & ~Copyable, Sink: PacketSink & ~Copyable>(
+        _ source: inout Source, _ sink: inout Sink, withBlocks: Bool
+    ) throws {
+        let follows = sink.needsConversations
+        var times = FrameTimes()
+        if withBlocks {
+            while limit.map({ shown < $0 }) ?? true {
+                if number & 0xffff == 0xffff { progress?.show(source.progress) }
+                guard let item = try source.nextItem() else { return }
+                switch item {
+                case .block(let block): try sink.block(block)
+                case .frame(let frame): try take(frame, &sink, &times, follows: follows)
+                }
+            }
+            return
+        }
+        while limit.map({ shown < $0 }) ?? true {
+            if number & 0xffff == 0xffff { progress?.show(source.progress) }
+            guard let frame = try source.next() else { return }
+            try take(frame, &sink, &times, follows: follows)
+        }
+    }
+
+    @inline(__always)
+    private mutating func take<Sink: PacketSink & ~Copyable>(
+        _ frame: CapturedFrame, _ sink: inout Sink, _ times: inout FrameTimes, follows: Bool
+    ) throws {
+        number += 1
+        let bytes = frame.bytes
+        registry.dissect(bytes, as: frame.linkType, into: &dissection)
+        var info = FrameInfo(
+            number: number, timestamp: frame.timestamp, capturedLength: bytes.byteCount,
+            originalLength: frame.originalLength, linkType: frame.linkType, interface: frame.interface)
+        times.mark(&info)
+        if !frame.options.isEmpty || frame.interface > 0 { info.notes = notes(of: frame) }
+        let flows =
+            follows
+            ? conversations.follow(bytes, dissection.layers, at: frame.timestamp) : PacketConversations()
+        var packet = PacketView(
+            bytes: bytes, layers: dissection.layers, frame: info, conversations: flows,
+            verifiesChecksums: verifiesChecksums)
+        times.displayed = frame.timestamp
+        shown += 1
+        try sink.packet(&packet, frame)
+    }
+
+    @inline(never)
+    private func notes(of frame: CapturedFrame) -> FrameNotes {
+        FrameNotes(interfaceName: frame.interfaceDescription.name, comments: frame.comments)
+    }
+}
+
+/// The times that relative times count from.
+struct FrameTimes {
+    var first: Timestamp?
+    var previous: Timestamp?
+    var displayed: Timestamp?
+
+    mutating func mark(_ info: inout FrameInfo) {
+        let now = info.timestamp
+        if first == nil { first = now }
+        info.firstTimestamp = first ?? now
+        info.previousTimestamp = previous ?? now
+        info.previousDisplayedTimestamp = displayed ?? now
+        previous = now
+    }
+}

@@ -1,0 +1,62 @@
+import Captures
+import Packets
+
+/// A line for each packet, and its bytes when they are asked for.
+struct LineSink: PacketSink, ~Copyable {
+    private var lines: LinePresenter
+    private let output = StandardOutput()
+    private let dump: HexDump?
+    private let isLive: Bool
+
+    init(_ options: ReadOptions, _ registry: Registry, zone: TimeZoneTable) {
+        lines = LinePresenter(registry, options: options.lineOptions(), zone: zone)
+        dump = options.dump(registry)
+        isLive = System.isTerminal(1)
+    }
+
+    mutating func packet(_ packet: inout PacketView, _ frame: CapturedFrame) throws {
+        lines.append(&packet)
+        if let dump { lines.append(dump, packet) }
+        if isLive || lines.text.count >= StandardOutput.threshold { try flush() }
+    }
+
+    mutating func flush() throws {
+        try output.write(lines.text.bytes)
+        lines.removeAll()
+    }
+
+    mutating func end() throws { try flush() }
+}
+
+/// The detail tree of each packet.
+struct TreeSink: PacketSink, ~Copyable {
+    private let registry: Registry
+    private var tree: DetailTree
+    private var detail = Detail()
+    private var text = TextBuffer()
+    private let output = StandardOutput()
+    private let dump: HexDump?
+
+    init(_ options: ReadOptions, _ registry: Registry) throws {
+        self.registry = registry
+        dump = options.dump(registry)
+        tree = DetailTree(registry, style: TextStyle(System.colorDepth(of: 1)))
+        if let only = options.only { try tree.show(only: only.split(separator: ",").map(String.init)) }
+    }
+
+    mutating func packet(_ packet: inout PacketView, _ frame: CapturedFrame) throws {
+        registry.detail(of: &packet, into: &detail)
+        tree.write(&packet, detail, into: &text)
+        dump?.write(packet, into: &text)
+        text.append(byte: 0x0a)
+        if try output.drain(text) { text.removeAll() }
+    }
+
+    mutating func flush() throws {
+        try output.write(text.bytes)
+        text.removeAll()
+    }
+
+    mutating func end() throws { try flush() }
+}
+
