@@ -23,6 +23,13 @@ enum IbukiBench {
                 print(error)
                 exit(4)
             }
+        case "filter" where arguments.count > 3:
+            do {
+                try FilterBench.run(arguments[2], arguments[3])
+            } catch {
+                print(error)
+                exit(4)
+            }
         case "build": build()
         case let name where Presenters.names.contains(name) && arguments.count >= 3:
             Presenters.run(name, arguments[2], repeats: arguments.count > 3 ? Int(arguments[3]) ?? 1 : 0)

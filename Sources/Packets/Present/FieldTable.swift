@@ -60,7 +60,7 @@ public struct FieldTable: Sendable {
                 type: Self.type(row, info), depth: Int(row.depth), values: info.type?.names ?? [],
                 digits: info.show == .hex ? info.digits : nil, auto: row.isAlias ? "" : Self.describe(info.auto),
                 preset: info.preset == 0 || row.isAlias ? nil : info.preset, isDerived: info.isDerived,
-                isAlias: row.isAlias, isConditional: row.condition != .max,
+                isAlias: row.isAlias, isConditional: row.conditionCount > 0,
                 items: row.content == .items ? tables.schemas[Int(row.target)].name : "")
         }
     }
