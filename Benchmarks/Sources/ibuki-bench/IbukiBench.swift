@@ -13,11 +13,19 @@ enum IbukiBench {
         switch arguments[1] {
         case "dissect": dissect(arguments[2])
         case "fields": fields()
+        case "explain" where arguments.count >= 3: explain(arguments[2])
         case "lines":
             do {
                 try LinesBench.run(
                     arguments[2], rounds: arguments.count > 3 ? Int(arguments[3]) ?? 1 : 5,
                     writes: arguments.count > 4)
+            } catch {
+                print(error)
+                exit(4)
+            }
+        case "filter" where arguments.count > 3:
+            do {
+                try FilterBench.run(arguments[2], arguments[3])
             } catch {
                 print(error)
                 exit(4)

@@ -210,6 +210,13 @@ extension Registry.Tables {
                 detail.nodes.append(node)
             }
             return
+        case .texts(let list):
+            for text in list {
+                node.raw = UInt64(detail.texts.count)
+                detail.texts.append(text)
+                detail.nodes.append(node)
+            }
+            return
         case .text(let text):
             node.raw = UInt64(detail.texts.count)
             detail.texts.append(text)
