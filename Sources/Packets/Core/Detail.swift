@@ -179,7 +179,8 @@ extension Registry.Tables {
             let condition = conditions[index]
             var place = condition.place
             place.bit += (from + parts.start(condition.part)) * 8
-            if (place.load(message) == condition.raw) == condition.isNegated { return false }
+            let raw = place.load(message)
+            if (condition.low <= raw && raw <= condition.high) == condition.isNegated { return false }
         }
         return true
     }
@@ -206,6 +207,13 @@ extension Registry.Tables {
         case .numbers(let list):
             for raw in list {
                 node.raw = raw
+                detail.nodes.append(node)
+            }
+            return
+        case .texts(let list):
+            for text in list {
+                node.raw = UInt64(detail.texts.count)
+                detail.texts.append(text)
                 detail.nodes.append(node)
             }
             return
@@ -259,6 +267,8 @@ extension Registry.Tables {
         _ number: Int, at from: Int, length: Int, depth: Int, _ walk: Walk, _ packet: borrowing PacketView,
         _ detail: inout Detail
     ) {
+        // An error message quotes only a packet's beginning: that a quoted layer is cut is no fault.
+        if walk.layer >= 0, packet.layers[walk.layer].isQuoted { return }
         let cut = packet.frame.isCut && walk.base + from + length >= packet.bytes.byteCount
         let offset = walk.base + from
         let what = schemas[number].title

@@ -13,6 +13,8 @@ public struct DispatchTable: RawRepresentable, Hashable, Sendable, BitwiseCopyab
     public static var udpPort: DispatchTable { .init(rawValue: 5) }
     /// IEEE 802.2 service access points.
     public static var llcSAP: DispatchTable { .init(rawValue: 6) }
+    /// Address families of the BSDs.
+    public static var addressFamily: DispatchTable { .init(rawValue: 7) }
 
     /// The table that "decode as" calls `name`: `tcp.port`.
     public init?(named name: String) {
@@ -27,6 +29,7 @@ public struct DispatchTable: RawRepresentable, Hashable, Sendable, BitwiseCopyab
     static let named: [(table: DispatchTable, name: String)] = [
         (.linkType, "link.type"), (.etherType, "ethertype"), (.ipProtocol, "ip.proto"), (.tcpPort, "tcp.port"),
         (.udpPort, "udp.port"), (.llcSAP, "llc.dsap"),
+        (.addressFamily, "null.type"),
     ]
 }
 
@@ -58,6 +61,9 @@ public struct DispatchKey: Hashable, Sendable, BitwiseCopyable {
     @inlinable @inline(__always) public static func tcpPort(_ port: UInt16) -> Self { .init(.tcpPort, UInt32(port)) }
     @inlinable @inline(__always) public static func udpPort(_ port: UInt16) -> Self { .init(.udpPort, UInt32(port)) }
     @inlinable @inline(__always) public static func llcSAP(_ sap: UInt8) -> Self { .init(.llcSAP, UInt32(sap)) }
+    @inlinable @inline(__always) public static func addressFamily(_ family: UInt32) -> Self {
+        .init(.addressFamily, family)
+    }
     @inlinable @inline(__always) public static var none: Self { .init(.none, 0) }
 }
 
@@ -109,8 +115,8 @@ public struct Next: Sendable, BitwiseCopyable {
     }
     /// A packet that an error message quotes: it may be cut short.
     @inlinable @inline(__always)
-    public static func quoted(_ key: DispatchKey, from: Int, to: Int) -> Next {
-        Next(key, or: .none, from: from, to: to, flags: quoted)
+    public static func quoted(_ key: DispatchKey, from: Int, to: Int, hasTrailer: Bool = false) -> Next {
+        Next(key, or: .none, from: from, to: to, flags: hasTrailer ? quoted | trailer : quoted)
     }
     /// What lies in `from..<to` is data whose meaning is not known.
     @inlinable @inline(__always)

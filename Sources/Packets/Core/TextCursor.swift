@@ -10,7 +10,7 @@ struct TextCursor: ~Copyable, ~Escapable {
     private let limit: UnsafeMutableRawPointer
 
     /// How many bytes of a piece are written without a further comparison.
-    static var slack: Int { 32 }
+    static var slack: Int { 64 }
 
     @inline(__always) @_lifetime(immortal)
     fileprivate init(unsafeFrom start: UnsafeMutableRawPointer, room: Int) {
@@ -62,6 +62,13 @@ struct TextCursor: ~Copyable, ~Escapable {
     mutating func append(_ address: IPv4Address) {
         guard hasRoom else { return }
         let count = unsafe TextBuffer.write(address.rawValue, to: at)
+        unsafe at += count
+    }
+
+    @inline(__always) @_lifetime(self: copy self)
+    mutating func append(_ address: IPv6Address) {
+        guard hasRoom else { return }
+        let count = unsafe TextBuffer.write(address, to: at)
         unsafe at += count
     }
 

@@ -29,7 +29,9 @@ public struct FieldsPresenter: Sendable {
     }
 
     /// Writes one packet's line.
-    public mutating func write(_ values: borrowing FieldValues, of packet: inout PacketView, into text: inout TextBuffer) {
+    public mutating func write(
+        _ values: borrowing FieldValues, of packet: inout PacketView, into text: inout TextBuffer
+    ) {
         for column in 0..<values.columnCount {
             if column > 0 { text.append(byte: format.separator) }
             if values.isEmpty(column) { continue }
