@@ -174,7 +174,7 @@ extension Registry.Tables {
         }
     }
 
-    private func holdsAll(_ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Bool {
+    func holdsAll(_ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Bool {
         for index in Int(row.condition)..<Int(row.condition) + Int(row.conditionCount) {
             let condition = conditions[index]
             var place = condition.place

@@ -95,7 +95,9 @@ extension FilterMemory {
     private mutating func push(_ value: DerivedField.Value, _ kind: ValueKind) {
         switch value {
         case .number(let raw): values.append(FilterValue(FilterValue.number(raw, kind)))
+        case .numbers(let list): for raw in list { values.append(FilterValue(FilterValue.number(raw, kind))) }
         case .text(let text): push(text: text)
+        case .texts(let list): for text in list { push(text: text) }
         case .range(let range): values.append(FilterValue(.packet, range.start, Swift.max(0, range.end - range.start)))
         }
     }
@@ -182,10 +184,6 @@ extension Registry.Tables {
     /// Whether the condition holds under which a row of a layer is there.
     @inline(__always)
     func holds(_ row: Row, _ message: RawSpan, _ parts: Parts) -> Bool {
-        guard row.condition != .max else { return true }
-        let condition = conditions[Int(row.condition)]
-        var place = condition.place
-        place.bit &+= parts.start(condition.part) &* 8
-        return place.load(message) == condition.raw
+        row.conditionCount == 0 || holdsAll(row, message, 0, parts)
     }
 }
