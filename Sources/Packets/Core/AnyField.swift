@@ -75,6 +75,12 @@ public struct AnyField<P: Schema>: Sendable {
         AnyField(targets.map { FieldDeclaration(P.self[keyPath: $0]) { .text($0) }.renamed(name, label) })
     }
 
+    /// A computed text that filters know and trees leave out: an address as the name that it has without a look-up.
+    public static func hidden(_ path: KeyPath<P.Type, Derived<P, String>>) -> AnyField<P> {
+        let field = P.self[keyPath: path]
+        return AnyField([FieldDeclaration(field) { .text($0) }.renamed(field.name, field.label)])
+    }
+
     /// Fields that are there only when another field of the layer has a value: the flags of a DNS response.
     public static func when<V: WireNumber>(
         _ path: KeyPath<P.Type, Field<V>>, is value: V, _ members: [AnyField<P>]

@@ -14,12 +14,12 @@ extension Registry {
         registry.register(ARP.self, under: .etherType(0x0806), .etherType(0x8035), .llcSAP(0x98))
         registry.register(IPv4.self, under: .etherType(0x0800), .ipProtocol(4), .linkType(.ipv4), .addressFamily(2), .llcSAP(6))
         registry.register(
-            IPv6.self, under: .etherType(0x86dd), .ipProtocol(41), .linkType(.ipv6), .addressFamily(24), .addressFamily(28),
-            .addressFamily(30), .addressFamily(10))
-        registry.register(IPv6.HopByHop.self, under: .ipProtocol(0))
-        registry.register(IPv6.Routing.self, under: .ipProtocol(43))
-        registry.register(IPv6.Fragment.self, under: .ipProtocol(44))
-        registry.register(IPv6.DestinationOptions.self, under: .ipProtocol(60))
+            IPv6.self, under: .etherType(0x86dd), .ipProtocol(41), .linkType(.ipv6), .addressFamily(24),
+            .addressFamily(28), .addressFamily(30))
+        registry.register(IPv6HopByHop.self, under: .ipProtocol(0))
+        registry.register(IPv6Routing.self, under: .ipProtocol(43))
+        registry.register(IPv6Fragment.self, under: .ipProtocol(44))
+        registry.register(IPv6DestinationOptions.self, under: .ipProtocol(60))
         registry.register(EncapsulatingSecurityPayload.self, under: .ipProtocol(50))
         registry.register(AuthenticationHeader.self, under: .ipProtocol(51))
         registry.register(TCP.self, under: .ipProtocol(6))
