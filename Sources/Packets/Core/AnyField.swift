@@ -15,7 +15,8 @@ public struct AnyField<P: Schema>: Sendable {
         let field = P.self[keyPath: path]
         declarations = [
             FieldDeclaration(
-                name: field.name, label: field.label, content: .items(part: field.part, Item.self), kind: .bytes)
+                name: field.name, label: field.label, content: .items(part: field.part, Item.self),
+                kind: field.heading == .presence ? .boolean : .bytes, isUnlisted: field.heading == .none)
         ]
     }
 
@@ -155,6 +156,8 @@ struct FieldDeclaration: Sendable {
     var preset: UInt64 = 0
     var depth: UInt8 = 0
     var aliasOf: StaticString? = nil
+    /// The list has no line of its own.
+    var isUnlisted = false
     /// The field is there when all of them hold.
     var conditions: [FieldCondition] = []
 

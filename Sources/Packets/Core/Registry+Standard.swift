@@ -29,6 +29,13 @@ extension Registry {
         registry.register(MDNS.self, under: .udpPort(5353))
         registry.register(DHCP.self, under: .udpPort(67), .udpPort(68), .udpPort(4011))
         registry.register(LLMNR.self, under: .udpPort(5355))
+        registry.register(
+            TLS.self,
+            under: [
+                443, 324, 465, 636, 802, 853, 993, 995, 1300, 2221, 2443, 3249, 3250, 3251, 3252, 3496, 5061, 5671, 5684,
+                5868, 8883, 11207, 19999, 27017,
+            ].map { .tcpPort($0) })
+        registry.register(TLS.self, heuristicUnder: .tcpPort)
         return registry
     }()
 }
