@@ -28,6 +28,9 @@ extension IPv4 {
         if ip.moreFragments || ip.fragmentOffset != 0 || Int(ip.totalLength) > message.byteCount {
             summarizeExtent(ip, packet, into: &line)
         }
+        if packet.verifiesChecksums, InternetChecksum.of(message.clamped(0, ip.parts.total)) != 0 {
+            line.markChecksum("ip", ip.checksum)
+        }
         if packet.carriesData { line.append(protocol: ip.protocol, of: packet) }
     }
 
