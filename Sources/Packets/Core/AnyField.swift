@@ -190,7 +190,7 @@ extension FieldDeclaration {
         self.init(
             name: field.name, label: field.label,
             content: .derived(
-                DerivedField { message, start, parts, packet in
+                DerivedField(readsFlow: field.readsFlow) { message, start, parts, packet in
                     compute(Layer<P>(message, start: start, parts: parts), packet).map(erase)
                 }),
             kind: V.kind, type: V.self, show: field.show)
@@ -200,11 +200,17 @@ extension FieldDeclaration {
 /// How a derived field is computed, with its types forgotten.
 struct DerivedField: Sendable {
     enum Value { case number(UInt64), numbers([UInt64]), text(String), texts([String]), range(OctetRange) }
+    /// Whether the value may depend on what is known of the packet's flow.
+    let readsFlow: Bool
     let compute:
         @Sendable (_ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView) -> Value?
     init(
+        readsFlow: Bool,
         _ compute: @escaping @Sendable (
             _ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView
         ) -> Value?
-    ) { self.compute = compute }
+    ) {
+        self.readsFlow = readsFlow
+        self.compute = compute
+    }
 }

@@ -95,16 +95,21 @@ public struct Derived<P: Schema, Value: WireValue>: Sendable {
     public let name: StaticString
     public let label: StaticString
     let show: Show
+    let readsFlow: Bool
     let compute: @Sendable (borrowing Layer<P>, borrowing PacketView) -> Value?
 
-    /// - Parameter compute: gives `nil` when the field does not apply to this packet.
+    /// - Parameters:
+    ///   - readsFlow: `false` says that the packet alone gives the value, so that a filter on it need not follow the
+    ///     capture's flows.
+    ///   - compute: gives `nil` when the field does not apply to this packet.
     public init(
-        _ name: StaticString, _ label: StaticString, show: Show = .decimal,
+        _ name: StaticString, _ label: StaticString, show: Show = .decimal, readsFlow: Bool = true,
         _ compute: @escaping @Sendable (borrowing Layer<P>, borrowing PacketView) -> Value?
     ) {
         self.name = name
         self.label = label
         self.show = show
+        self.readsFlow = readsFlow
         self.compute = compute
     }
 }
