@@ -11,6 +11,11 @@ extension Registry {
         registry.register(MDNS.self, under: .udpPort(5353))
         registry.register(DHCP.self, under: .udpPort(67), .udpPort(68), .udpPort(4011))
         registry.register(LLMNR.self, under: .udpPort(5355))
+        registry.register(
+            HTTP.self, under: .tcpPort(80), .tcpPort(631), .tcpPort(1900), .tcpPort(2710), .tcpPort(2869), .tcpPort(3128),
+            .tcpPort(3132), .tcpPort(3689), .tcpPort(5985), .tcpPort(8080), .tcpPort(8088), .tcpPort(11371))
+        registry.register(HTTP.self, heuristicUnder: .tcpPort)
+        registry.register(SSDP.self, under: .udpPort(1900))
         return registry
     }()
 }
