@@ -58,21 +58,36 @@ public struct AnyField<P: Schema>: Sendable {
         _ name: StaticString, _ label: StaticString, _ targets: KeyPath<P.Type, Field<V>>...
     ) -> AnyField<P> {
         AnyField(
-            targets.map { path in
-                var declaration = FieldDeclaration(P.self[keyPath: path])
-                let target = declaration.name
-                declaration.name = name
-                declaration.label = label
-                declaration.aliasOf = target
-                return declaration
-            })
+            targets.map { FieldDeclaration(P.self[keyPath: $0]).renamed(name, label) })
+    }
+
+    /// A further filter name for computed numbers.
+    public static func alias<V: WireNumber>(
+        _ name: StaticString, _ label: StaticString, _ targets: KeyPath<P.Type, Derived<P, V>>...
+    ) -> AnyField<P> {
+        AnyField(targets.map { FieldDeclaration(P.self[keyPath: $0]) { .number($0.raw) }.renamed(name, label) })
+    }
+
+    /// A further filter name for computed texts: `ip.host` for both ends.
+    public static func alias(
+        _ name: StaticString, _ label: StaticString, _ targets: KeyPath<P.Type, Derived<P, String>>...
+    ) -> AnyField<P> {
+        AnyField(targets.map { FieldDeclaration(P.self[keyPath: $0]) { .text($0) }.renamed(name, label) })
     }
 
     /// Fields that are there only when another field of the layer has a value: the flags of a DNS response.
     public static func when<V: WireNumber>(
         _ path: KeyPath<P.Type, Field<V>>, is value: V, _ members: [AnyField<P>]
     ) -> AnyField<P> {
-        conditional(P.self[keyPath: path], value.raw, isNegated: false, members)
+        conditional(P.self[keyPath: path], value.raw, value.raw, isNegated: false, members)
+    }
+
+    /// Fields that are there only when another field of the layer lies in a range: a length that is no EtherType.
+    public static func when<V: WireNumber & Comparable>(
+        _ path: KeyPath<P.Type, Field<V>>, in values: ClosedRange<V>, _ members: [AnyField<P>]
+    ) -> AnyField<P> {
+        conditional(
+            P.self[keyPath: path], values.lowerBound.raw, values.upperBound.raw, isNegated: false, members)
     }
 
     /// Fields that are there only when another field of the layer has another value than this: a DNS record's class, which
@@ -80,16 +95,16 @@ public struct AnyField<P: Schema>: Sendable {
     public static func unless<V: WireNumber>(
         _ path: KeyPath<P.Type, Field<V>>, is value: V, _ members: [AnyField<P>]
     ) -> AnyField<P> {
-        conditional(P.self[keyPath: path], value.raw, isNegated: true, members)
+        conditional(P.self[keyPath: path], value.raw, value.raw, isNegated: true, members)
     }
 
     private static func conditional<V: WireNumber>(
-        _ field: Field<V>, _ raw: UInt64, isNegated: Bool, _ members: [AnyField<P>]
+        _ field: Field<V>, _ low: UInt64, _ high: UInt64, isNegated: Bool, _ members: [AnyField<P>]
     ) -> AnyField<P> {
         let condition = FieldCondition(
             part: field.part,
-            place: Place(bit: field.bit, width: field.width, scale: field.scale, order: field.order), raw: raw,
-            isNegated: isNegated)
+            place: Place(bit: field.bit, width: field.width, scale: field.scale, order: field.order), low: low,
+            high: high, isNegated: isNegated)
         return AnyField(
             members.flatMap(\.declarations).map { declaration in
                 var inner = declaration
@@ -107,11 +122,12 @@ public struct AnyField<P: Schema>: Sendable {
     }
 }
 
-/// When a field is there: another field of the layer has this value, or any other.
+/// When a field is there: another field of the layer has a value from `low` to `high`, or any other.
 struct FieldCondition: Sendable {
     var part: Int
     var place: Place
-    var raw: UInt64
+    var low: UInt64
+    var high: UInt64
     var isNegated: Bool
 }
 
@@ -155,6 +171,15 @@ struct FieldDeclaration: Sendable {
 }
 
 extension FieldDeclaration {
+    /// The same field under another filter name.
+    func renamed(_ name: StaticString, _ label: StaticString) -> FieldDeclaration {
+        var other = self
+        other.aliasOf = self.name
+        other.name = name
+        other.label = label
+        return other
+    }
+
     init<V: WireValue>(_ field: Field<V>) {
         self.init(
             name: field.name, label: field.label,

@@ -174,12 +174,13 @@ extension Registry.Tables {
         }
     }
 
-    private func holdsAll(_ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Bool {
+    func holdsAll(_ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Bool {
         for index in Int(row.condition)..<Int(row.condition) + Int(row.conditionCount) {
             let condition = conditions[index]
             var place = condition.place
             place.bit += (from + parts.start(condition.part)) * 8
-            if (place.load(message) == condition.raw) == condition.isNegated { return false }
+            let raw = place.load(message)
+            if (condition.low <= raw && raw <= condition.high) == condition.isNegated { return false }
         }
         return true
     }
@@ -266,6 +267,8 @@ extension Registry.Tables {
         _ number: Int, at from: Int, length: Int, depth: Int, _ walk: Walk, _ packet: borrowing PacketView,
         _ detail: inout Detail
     ) {
+        // An error message quotes only a packet's beginning: that a quoted layer is cut is no fault.
+        if walk.layer >= 0, packet.layers[walk.layer].isQuoted { return }
         let cut = packet.frame.isCut && walk.base + from + length >= packet.bytes.byteCount
         let offset = walk.base + from
         let what = schemas[number].title

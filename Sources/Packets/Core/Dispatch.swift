@@ -13,6 +13,8 @@ public struct DispatchTable: RawRepresentable, Hashable, Sendable, BitwiseCopyab
     public static var udpPort: DispatchTable { .init(rawValue: 5) }
     /// IEEE 802.2 service access points.
     public static var llcSAP: DispatchTable { .init(rawValue: 6) }
+    /// Address families of the BSDs.
+    public static var addressFamily: DispatchTable { .init(rawValue: 7) }
 
     /// The table that "decode as" calls `name`: `tcp.port`.
     public init?(named name: String) {
@@ -27,26 +29,29 @@ public struct DispatchTable: RawRepresentable, Hashable, Sendable, BitwiseCopyab
     static let named: [(table: DispatchTable, name: String)] = [
         (.linkType, "link.type"), (.etherType, "ethertype"), (.ipProtocol, "ip.proto"), (.tcpPort, "tcp.port"),
         (.udpPort, "udp.port"), (.llcSAP, "llc.dsap"),
+        (.addressFamily, "null.type"),
     ]
 }
 
 /// One number in one table.
 public struct DispatchKey: Hashable, Sendable, BitwiseCopyable {
-    public var table: DispatchTable
-    public var value: UInt32
+    /// The table and the number's low 16 bits, which together are its place in the registry's tables, and above them the
+    /// number's high bits.
+    @usableFromInline let packed: UInt64
 
     @inlinable @inline(__always) public init(_ table: DispatchTable, _ value: UInt32) {
-        self.table = table
-        self.value = value
+        packed = UInt64(value & 0xffff) | UInt64(table.rawValue & 15) &<< 16 | UInt64(value &>> 16) &<< 32
     }
-    @inlinable @inline(__always) init(packed: UInt64) {
-        table = DispatchTable(rawValue: UInt8(truncatingIfNeeded: packed &>> 32))
-        value = UInt32(truncatingIfNeeded: packed)
-    }
-    @inlinable @inline(__always) var packed: UInt64 { UInt64(table.rawValue) &<< 32 | UInt64(value) }
+
+    @inline(__always) init(packed: UInt64) { self.packed = packed & 0xffff_ffff_ffff }
+
+    public var table: DispatchTable { DispatchTable(rawValue: UInt8(truncatingIfNeeded: packed &>> 16) & 15) }
+    public var value: UInt32 { UInt32(packed & 0xffff) | UInt32(truncatingIfNeeded: packed &>> 32) &<< 16 }
 
     /// Its place among the tables that lie one behind the other.
-    @inline(__always) var index: Int { Int(table.rawValue & 15) &<< 16 | Int(value & 0xffff) }
+    @inline(__always) var index: Int { Int(packed & 0xf_ffff) }
+    /// Whether the number has more than 16 bits and no place there.
+    @inline(__always) var isSparse: Bool { packed &>> 32 & 0xffff != 0 }
 
     @inlinable @inline(__always) public static func linkType(_ type: LinkType) -> Self { .init(.linkType, type.rawValue) }
     @inlinable @inline(__always) public static func etherType(_ type: UInt16) -> Self { .init(.etherType, UInt32(type)) }
@@ -56,6 +61,9 @@ public struct DispatchKey: Hashable, Sendable, BitwiseCopyable {
     @inlinable @inline(__always) public static func tcpPort(_ port: UInt16) -> Self { .init(.tcpPort, UInt32(port)) }
     @inlinable @inline(__always) public static func udpPort(_ port: UInt16) -> Self { .init(.udpPort, UInt32(port)) }
     @inlinable @inline(__always) public static func llcSAP(_ sap: UInt8) -> Self { .init(.llcSAP, UInt32(sap)) }
+    @inlinable @inline(__always) public static func addressFamily(_ family: UInt32) -> Self {
+        .init(.addressFamily, family)
+    }
     @inlinable @inline(__always) public static var none: Self { .init(.none, 0) }
 }
 
@@ -107,8 +115,8 @@ public struct Next: Sendable, BitwiseCopyable {
     }
     /// A packet that an error message quotes: it may be cut short.
     @inlinable @inline(__always)
-    public static func quoted(_ key: DispatchKey, from: Int, to: Int) -> Next {
-        Next(key, or: .none, from: from, to: to, flags: quoted)
+    public static func quoted(_ key: DispatchKey, from: Int, to: Int, hasTrailer: Bool = false) -> Next {
+        Next(key, or: .none, from: from, to: to, flags: hasTrailer ? quoted | trailer : quoted)
     }
     /// What lies in `from..<to` is data whose meaning is not known.
     @inlinable @inline(__always)

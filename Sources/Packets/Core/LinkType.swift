@@ -7,6 +7,9 @@ public struct LinkType: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
     /// BSD loopback: the address family in the byte order of the capturing host.
     public static let null = LinkType(rawValue: 0)
     public static let ethernet = LinkType(rawValue: 1)
+    /// Raw IP as some BSDs number it, and as OpenBSD does.
+    public static let rawBSD = LinkType(rawValue: 12)
+    public static let rawOpenBSD = LinkType(rawValue: 14)
     /// Raw IP, version 4 or 6.
     public static let raw = LinkType(rawValue: 101)
     /// OpenBSD loopback: the address family in network byte order.

@@ -4,7 +4,6 @@ extension Registry {
     struct Tables: Sendable {
         struct ProtocolEntry {
             var type: any PacketProtocol.Type
-            var schema: ObjectIdentifier
             var isRegistered: Bool
         }
 
@@ -72,14 +71,14 @@ extension Registry {
         mutating func add<P: PacketProtocol>(protocol type: P.Type) -> ProtocolID {
             let number = add(schema: type)
             let id = ProtocolID(rawValue: UInt16(number))
-            protocols[number] = ProtocolEntry(type: type, schema: ObjectIdentifier(type), isRegistered: true)
+            protocols[number] = ProtocolEntry(type: type, isRegistered: true)
             for name in [type.name] + type.aliases where protocolsByName[name] == nil { protocolsByName[name] = id }
             return id
         }
 
         mutating func bind(_ key: DispatchKey, to id: ProtocolID) {
             let index = key.index
-            if key.value >> 16 == 0, index < dispatch.count {
+            if !key.isSparse, index < dispatch.count {
                 dispatch[index] = id.rawValue
                 taken[index / 64] &= ~(1 << UInt64(index % 64))
                 if id != Self.data { taken[index / 64] |= 1 << UInt64(index % 64) }
@@ -90,16 +89,18 @@ extension Registry {
         }
 
         /// The protocol under a key; data when there is none.
+        ///
+        /// What is out of line takes arrays, not `self`: else the tables are copied to the stack for every packet.
         @inline(__always)
         func lookup(_ key: DispatchKey) -> UInt16 {
             let index = key.index
-            guard key.value &>> 16 == 0, index < dispatch.count else { return lookupSparse(key) }
+            guard !key.isSparse, index < dispatch.count else { return Self.lookup(key, sparse: sparse) }
             guard taken[index &>> 6] &>> UInt64(truncatingIfNeeded: index & 63) & 1 != 0 else { return 0 }
             return dispatch[index]
         }
 
         @inline(never)
-        private func lookupSparse(_ key: DispatchKey) -> UInt16 { sparse[key] ?? 0 }
+        private static func lookup(_ key: DispatchKey, sparse: [DispatchKey: UInt16]) -> UInt16 { sparse[key] ?? 0 }
 
         /// Adds a schema with all that its items and variants are made of.
         mutating func add<S: Schema>(schema type: S.Type) -> Int {
@@ -108,7 +109,7 @@ extension Registry {
             precondition(number < Int(UInt16.max), "more than 65,534 schemas")
             schemaNumbers[ObjectIdentifier(type)] = number
             protocols.append(
-                ProtocolEntry(type: OpaqueData.self, schema: ObjectIdentifier(type), isRegistered: false))
+                ProtocolEntry(type: OpaqueData.self, isRegistered: false))
             var record = SchemaRecord(type: type, name: type.name, prefix: type.prefix, title: type.title)
             schemas.append(record)
             plans.append(Plan(type: type, field: FieldID(rawValue: 0)))
@@ -226,43 +227,49 @@ extension Registry.Tables {
         var count = 0
         while true {
             let entry = protocols[Int(id)]
-            let next = entry.type.next(bytes.clamped(from, to))
-            if next.has(Next.quoted) { flags |= LayerSpan.quoted }
-            var end = to
-            var payload = to
-            let hasNext = !next.has(Next.last)
-            if hasNext {
-                payload = min(from &+ next.from, to)
-                to = max(payload, min(from &+ next.to, to))
-                if !next.has(Next.trailer) { end = to }
+            // `from <= to <= byteCount` holds throughout: both are brought inside below.
+            let next = entry.type.next(unsafe bytes.extracting(unchecked: Range(uncheckedBounds: (from, to))))
+            if next.has(Next.last) {
+                if next.has(Next.broken) { flags |= LayerSpan.broken }
+                dissection.spans[count] = LayerSpan(
+                    type: entry.type, id: ProtocolID(rawValue: id), flags: flags,
+                    first: UInt32(truncatingIfNeeded: from), payload: UInt32(truncatingIfNeeded: to),
+                    last: UInt32(truncatingIfNeeded: to))
+                count &+= 1
+                break
             }
+            let payload = min(from &+ next.from, to)
+            let end = max(payload, min(from &+ next.to, to))
             dissection.spans[count] = LayerSpan(
-                schema: entry.schema, id: ProtocolID(rawValue: id),
-                flags: next.has(Next.broken) ? flags | LayerSpan.broken : flags,
+                type: entry.type, id: ProtocolID(rawValue: id), flags: flags,
                 first: UInt32(truncatingIfNeeded: from), payload: UInt32(truncatingIfNeeded: payload),
-                last: UInt32(truncatingIfNeeded: end))
+                last: UInt32(truncatingIfNeeded: next.has(Next.trailer) ? to : end))
             count &+= 1
-            guard hasNext, payload < to else { break }
             from = payload
-            guard count < Dissection.maximumDepth else { break }
-            id = count == Dissection.maximumDepth &- 1 ? 0 : choose(next, bytes.clamped(from, to))
+            to = end
+            guard from < to, count < Dissection.maximumDepth else { break }
+            if next.has(Next.quoted) { flags |= LayerSpan.quoted }
+            // The deepest layer that is kept is data, whatever it is.
+            guard count < Dissection.maximumDepth &- 1 else {
+                id = 0
+                continue
+            }
+            id = lookup(next.key)
+            if id != 0 { continue }
+            id = lookup(next.otherKey)
+            if id != 0 { continue }
+            let table = next.key.table.rawValue & 15
+            if heuristicTables &>> UInt16(table) & 1 != 0 {
+                let message = unsafe bytes.extracting(unchecked: Range(uncheckedBounds: (from, to)))
+                id = Self.recognize(message, heuristics[Int(table)], protocols)
+            }
         }
         dissection.count = count
     }
 
-    @inline(__always)
-    private func choose(_ next: Next, _ message: RawSpan) -> UInt16 {
-        let first = lookup(next.key)
-        if first != 0 { return first }
-        let second = lookup(next.otherKey)
-        if second != 0 { return second }
-        return heuristicTables &>> UInt16(next.key.table.rawValue & 15) & 1 != 0 ? recognize(next.key.table, message) : 0
-    }
-
     @inline(never)
-    private func recognize(_ table: DispatchTable, _ message: RawSpan) -> UInt16 {
-        for id in heuristics[Int(table.rawValue & 15)]
-        where protocols[Int(id.rawValue)].type.recognizes(message) { return id.rawValue }
+    private static func recognize(_ message: RawSpan, _ ids: [ProtocolID], _ protocols: [ProtocolEntry]) -> UInt16 {
+        for id in ids where protocols[Int(id.rawValue)].type.recognizes(message) { return id.rawValue }
         return 0
     }
 }

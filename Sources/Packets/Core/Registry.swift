@@ -48,6 +48,11 @@ public struct Registry: Sendable {
     /// All fields, in the order of declaration.
     public var fields: [FieldInfo] { tables.fields.filter { !$0.name.isEmpty } }
 
+    /// The fields of a name: several when several schemas declare it.
+    public func fields(named name: String) -> [FieldInfo] {
+        (tables.fieldsByName[name] ?? []).map { tables.fields[Int($0.rawValue)] }
+    }
+
     /// What a protocol or item is called by the field that stands for it.
     public func title(of field: FieldInfo) -> String { tables.schemas[field.schema].title }
 

@@ -72,6 +72,21 @@ extension TextBuffer {
             })
     }
 
+    /// Appends the text of another buffer as the inside of a JSON string; see ``append(jsonEscaping:)-(RawSpan)``.
+    public mutating func append(jsonEscaping other: borrowing TextBuffer) {
+        unsafe append(jsonEscaping: other.storage.span.bytes)
+    }
+
+    /// Appends the text of another buffer as XML; see ``append(xmlEscaping:)-(RawSpan)``.
+    public mutating func append(xmlEscaping other: borrowing TextBuffer) {
+        unsafe append(xmlEscaping: other.storage.span.bytes)
+    }
+
+    /// Appends the text of another buffer so that no terminal acts on it; see ``append(textEscaping:)-(RawSpan)``.
+    public mutating func append(textEscaping other: borrowing TextBuffer) {
+        unsafe append(textEscaping: other.storage.span.bytes)
+    }
+
     /// Copies runs of plain text whole and hands every other byte to `special` (ASCII) or `invalid`: there once for each
     /// maximal part of a sequence that is not UTF-8 (Unicode 3.9, U+FFFD substitution), or for each byte of a mark.
     @inline(__always)

@@ -43,6 +43,17 @@ extension TextBuffer {
         }
     }
 
+    /// Appends a number in upper-case hexadecimal, without leading zeros.
+    mutating func append(upperHex value: UInt64) {
+        var shift = UInt64(60 - (value | 1).leadingZeroBitCount & ~3)
+        while true {
+            let digit = UInt8(truncatingIfNeeded: value >> shift & 15)
+            append(byte: digit < 10 ? 0x30 + digit : 0x37 + digit)
+            if shift == 0 { return }
+            shift -= 4
+        }
+    }
+
     /// Appends each byte as two hexadecimal digits with `separator` between, none if `nil`: `00:1b:21`.
     public mutating func append(hexOf span: RawSpan, separator: UInt8? = nil) {
         let count = span.byteCount

@@ -1,4 +1,4 @@
-/// Ethernet II. IEEE 802.3, RFC 894.
+/// Ethernet II, and IEEE 802.3 with a length in place of the type. IEEE 802.3, RFC 894.
 public enum Ethernet: PacketProtocol {
     public static var name: String { "eth" }
     public static var title: String { "Ethernet II" }
@@ -14,30 +14,59 @@ public enum Ethernet: PacketProtocol {
     public static var sourceIsLocal: Field<Bool> { .init("src.lg", "LG bit", bits: 54..<55) }
     public static var sourceIsGroup: Field<Bool> { .init("src.ig", "IG bit", bits: 55..<56) }
     public static var type: Field<EtherType> {
-        .init("type", "Type", bits: 96..<112, show: .hex, auto: .next(.etherType))
+        .init("type", "Type", bits: 0..<16, of: 1, show: .hex, auto: .next(.etherType))
+    }
+    /// How many octets follow, when the number is too small for an EtherType. IEEE 802.3 section 3.2.6.
+    public static var length: Field<UInt16> { .init("len", "Length", bits: 0..<16, of: 2) }
+    /// A number that is neither a length nor a type: 1501 to 1535.
+    public static var invalidType: Field<UInt16> {
+        .init("invalid_lentype", "Invalid length/type", bits: 0..<16, of: 2, show: .hex)
+    }
+    /// The zeros that fill a frame up to 60 octets.
+    public static var padding: Derived<Ethernet, OctetRange> {
+        .init("padding", "Padding") { _, packet in EthernetTrailer(packet)?.padding }
+    }
+    public static var trailer: Derived<Ethernet, OctetRange> {
+        .init("trailer", "Trailer") { _, packet in
+            guard let trailer = EthernetTrailer(packet), !trailer.isTagged else { return nil }
+            return trailer.rest
+        }
+    }
+    /// Shown where a frame of 64 octets or more has at least four behind its payload: then they look like one.
+    public static var frameCheckSequence: Derived<Ethernet, UInt32> {
+        .init("fcs", "Frame check sequence", show: .hex) { _, packet in
+            EthernetTrailer(packet)?.frameCheckSequence.map { packet.bytes.long($0) }
+        }
+    }
+    public static var frameCheckSequenceStatus: Derived<Ethernet, ChecksumStatus> {
+        .init("fcs.status", "FCS Status") { _, packet in
+            EthernetTrailer(packet)?.frameCheckSequence.map { _ in .unverified }
+        }
     }
     public static let tree: [AnyField<Ethernet>] = [
         .group(\.destination, [.init(\.destinationIsLocal), .init(\.destinationIsGroup)]),
         .group(\.source, [.init(\.sourceIsLocal), .init(\.sourceIsGroup)]),
         .alias("addr", "Source or Destination Address", \.destination, \.source),
-        .init(\.type),
+        .alias("lg", "LG bit", \.destinationIsLocal, \.sourceIsLocal),
+        .alias("ig", "IG bit", \.destinationIsGroup, \.sourceIsGroup),
+        .init(\.type), .when(\.length, in: 0...1500, [.init(\.length)]),
+        .when(\.invalidType, in: 1501...1535, [.init(\.invalidType)]),
+        .init(\.padding), .init(\.trailer), .init(\.frameCheckSequence), .init(\.frameCheckSequenceStatus),
     ]
 
-    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from >= 14 ? Parts(14) : nil }
+    /// addresses | type | length
+    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        guard to &- from >= 14 else { return nil }
+        return message.word(from &+ 12) >= 1536 ? Parts(12, 14) : Parts(12, 12, 14)
+    }
 
     public static func next(_ message: RawSpan) -> Next {
         guard message.byteCount >= 14 else { return .malformed }
-        return .layer(.etherType(message.word(12)), from: 14, to: message.byteCount, hasTrailer: true)
+        let type = message.word(12)
+        guard type < 1536 else {
+            return .layer(.etherType(type), from: 14, to: message.byteCount, hasTrailer: true)
+        }
+        guard type <= 1500 else { return .data(from: 14, to: message.byteCount) }
+        return LLC.next(length: type, message, from: 14)
     }
-}
-
-/// What an Ethernet frame, a VLAN tag or a tunnel carries. https://www.iana.org/assignments/ieee-802-numbers
-public struct EtherType: NamedNumber {
-    public var rawValue: UInt16
-    public init(rawValue: UInt16) { self.rawValue = rawValue }
-    public static let names: [ValueName] = [
-        .init(0x0800, "IPv4"), .init(0x0806, "ARP"), .init(0x8035, "RARP"), .init(0x8100, "802.1Q Virtual LAN"),
-        .init(0x86dd, "IPv6"), .init(0x8847, "MPLS label switched packet"), .init(0x8863, "PPPoE Discovery"),
-        .init(0x8864, "PPPoE Session"), .init(0x88a8, "802.1ad Provider Bridge (Q-in-Q)"), .init(0x88cc, "LLDP"),
-    ]
 }

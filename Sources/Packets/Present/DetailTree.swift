@@ -75,7 +75,7 @@ public struct DetailTree: Sendable {
         case .layer, .list, .item, .fault:
             scratch.removeAll()
             registry.write(heading: position, of: &packet, detail, into: &scratch)
-            unsafe text.append(textEscaping: scratch.storage.span.bytes)
+            text.append(textEscaping: scratch)
         }
         if isBracketed { text.append(byte: 0x5d) }
         if isStyled { style.end(into: &text) }

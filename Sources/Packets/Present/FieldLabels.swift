@@ -10,6 +10,8 @@ struct FieldLabels: Sendable {
         var skip: UInt8 = 0
         /// In bits; 0 for a field without a fixed width.
         var width: UInt8 = 0
+        /// Where the field's first bit stands in its first octet.
+        var bit: UInt8 = 0
         var scale: UInt32 = 1
         /// The value was worked out and does not lie in the octets: shown in brackets.
         var isGenerated = false
@@ -47,11 +49,18 @@ struct FieldLabels: Sendable {
         guard row.content == .bits, row.width > 0, row.width <= 64, row.kind.isNumeric else { return }
         entry.width = UInt8(row.width)
         entry.scale = row.scale
+        entry.bit = UInt8(row.bit % 8)
         let isGroup = index + 1 < rows.count && rows[index + 1].depth > row.depth
-        let group = rows[..<index].last { $0.depth < row.depth && !$0.isAlias && $0.content == .bits }
-        if row.depth > 0, let group, group.width > 0, group.width <= 32, group.width % 4 == 0, group.part == row.part,
-            row.bit >= group.bit, row.bit + row.width <= group.bit + group.width
-        {
+        let above = rows[..<index].last { $0.depth < row.depth && !$0.isAlias && $0.content == .bits }
+        let group = above.flatMap { group in
+            let isInside = row.bit >= group.bit && row.bit + row.width <= group.bit + group.width
+            return isInside && group.part == row.part ? group : nil
+        }
+        if let group, group.width == 48, row.bit + row.width <= group.bit + 24 {
+            // A bit of a hardware address, within its first half.
+            entry.drawn = 24
+            entry.skip = UInt8(row.bit - group.bit)
+        } else if let group, group.width <= 32, group.width % 4 == 0 {
             // Within its group's bits, as a member of flags.
             entry.drawn = UInt8(group.width)
             entry.skip = UInt8(row.bit - group.bit)
@@ -64,11 +73,26 @@ struct FieldLabels: Sendable {
         }
     }
 
+    /// The octets in which the drawn bits lie; without drawn bits those of the node.
+    func octets(of node: Node) -> Range<Int> {
+        let entry = entries[Int(node.field.rawValue)]
+        let start = Int(node.start)
+        guard node.kind == .value, entry.isMasked, node.length > 0 else { return start..<start + Int(node.length) }
+        let first = Int(entry.bit) - Int(entry.skip)
+        let end = (first + Int(entry.drawn) + 7) >> 3
+        return max(0, start + first >> 3)..<start + end
+    }
+
+    /// The number as it stands on the wire.
+    func wire(_ node: Node) -> UInt64 {
+        let scale = entries[Int(node.field.rawValue)].scale
+        return scale > 1 ? node.raw / UInt64(scale) : node.raw
+    }
+
     /// `.... ..1. = `: the bits of the field among those around it.
-    private func draw(_ entry: Entry, _ raw: UInt64, into text: inout TextBuffer) {
+    private func draw(_ entry: Entry, _ wire: UInt64, into text: inout TextBuffer) {
         let first = Int(entry.skip)
         let last = first + Int(entry.width)
-        let wire = entry.scale > 1 ? raw / UInt64(entry.scale) : raw
         for bit in 0..<Int(entry.drawn) {
             if bit > 0, bit % 4 == 0 { text.append(byte: 0x20) }
             guard bit >= first, bit < last else {
@@ -86,7 +110,7 @@ struct FieldLabels: Sendable {
         scratch: inout TextBuffer, into text: inout TextBuffer
     ) {
         let entry = entries[Int(node.field.rawValue)]
-        if entry.isMasked { draw(entry, node.raw, into: &text) }
+        if entry.isMasked { draw(entry, wire(node), into: &text) }
         let label = Int(entry.labelStart)
         unsafe text.append(contentsOf: octets.span.bytes.clamped(label, label + Int(entry.labelLength)))
         text.append(": ")
@@ -101,7 +125,7 @@ struct FieldLabels: Sendable {
         case .text:
             scratch.removeAll()
             registry.write(node, of: packet, detail, into: &scratch)
-            unsafe text.append(textEscaping: scratch.storage.span.bytes)
+            text.append(textEscaping: scratch)
         case .relativeTime:
             registry.write(node, of: packet, detail, into: &text)
             text.append(" seconds")

@@ -17,6 +17,7 @@ public struct JSONPresenter: Sendable {
     private var isFirstPacket = true
     private var faults: [Int] = []
     private var scratch = TextBuffer(capacity: 256)
+    private var escaped = TextBuffer(capacity: 256)
     private var clock: PacketClock
 
     /// - Parameter zone: the time zone of `_index` and of moments; tshark shows local time.
@@ -141,7 +142,11 @@ public struct JSONPresenter: Sendable {
     ) {
         scratch.removeAll()
         registry.write(heading: position, of: &packet, detail, into: &scratch)
-        unsafe text.append(jsonEscaping: scratch.storage.span.bytes)
+        if scratch.isPlainJSON(from: 0) { return text.append(contentsOf: scratch) }
+        // A heading is what a line shows, where controls were made visible already.
+        escaped.removeAll()
+        escaped.append(textEscaping: scratch)
+        text.append(jsonEscaping: escaped)
     }
 
     @inline(__always)
@@ -165,7 +170,7 @@ public struct JSONPresenter: Sendable {
         scratch.removeAll()
         unsafe scratch.append(contentsOf: text.storage.span.bytes.clamped(start, text.count))
         text.truncate(to: start)
-        unsafe text.append(jsonEscaping: scratch.storage.span.bytes)
+        text.append(jsonEscaping: scratch)
     }
 
     /// As layers of their own, with the reason where tshark has its expert information.
@@ -180,7 +185,7 @@ public struct JSONPresenter: Sendable {
             isFirst = false
             if node.isShort(in: registry) {
                 text.append(byte: 0x5b)
-                unsafe text.append(jsonEscaping: scratch.storage.span.bytes)
+                text.append(jsonEscaping: scratch)
                 text.append("]\"")
                 continue
             }
@@ -188,7 +193,7 @@ public struct JSONPresenter: Sendable {
             text.append(
                 "{\n          \"_ws.expert\": {\n            \"_ws.malformed.expert\": \"\",\n            \"_ws.expert.message\": \""
             )
-            unsafe text.append(jsonEscaping: scratch.storage.span.bytes)
+            text.append(jsonEscaping: scratch)
             text.append(
                 "\",\n            \"_ws.expert.severity\": \"8388608\",\n            \"_ws.expert.group\": \"117440512\"\n          },\n          \"_ws.malformed\": \"Malformed Packet\"\n        }"
             )

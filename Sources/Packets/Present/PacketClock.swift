@@ -19,6 +19,9 @@ struct PacketClock: Sendable {
         text.append(contentsOf: date)
     }
 
+    /// What clocks show at a moment.
+    mutating func civilTime(_ moment: Timestamp) -> CivilTime { zone.civilTime(at: moment.seconds) }
+
     /// `Nov 21, 2026 05:00:53.210853000 UTC`.
     mutating func write(moment nanoseconds: Int64, into text: inout TextBuffer) {
         var seconds = nanoseconds / 1_000_000_000

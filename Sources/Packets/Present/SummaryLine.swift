@@ -4,11 +4,7 @@
 /// by name. Nothing here makes a `String` or allocates once the buffer has its room.
 public struct SummaryLine: Sendable {
     public var text = TextBuffer(capacity: 1024)
-    public var options: LineOptions {
-        didSet { isColored = options.style.isColored }
-    }
-    /// Whether escape sequences are written.
-    @usableFromInline var isColored: Bool
+    public var options: LineOptions
     /// The layer before has told which protocol comes: `ethertype IPv4 (0x0800), …: `.
     public var isAnnounced = false
     /// No layer after this one belongs into the line.
@@ -20,7 +16,6 @@ public struct SummaryLine: Sendable {
 
     public init(_ options: LineOptions = LineOptions()) {
         self.options = options
-        isColored = options.style.isColored
     }
 
     /// Forgets the line before; the text stays.
@@ -65,12 +60,12 @@ extension SummaryLine {
     /// Begins a coloured piece; `end()` ends it. Writes nothing where there are no colours.
     @inlinable @inline(__always)
     public mutating func start(_ role: TextRole) {
-        if isColored { text.append(options.style.start(role)) }
+        if options.style.isColored { text.append(options.style.start(role)) }
     }
 
     @inlinable @inline(__always)
     public mutating func end() {
-        if isColored { text.append(options.style.end) }
+        if options.style.isColored { text.append(options.style.end) }
     }
 
     /// A literal in a role's colour.
@@ -102,19 +97,21 @@ extension SummaryLine {
         end()
     }
 
-    /// `.80`, or `.http` where names are wanted.
-    @inline(__always)
-    public mutating func append(port: UInt16, of transport: Transport) {
-        text.append(byte: 0x2e)
-        start(.port)
-        if !options.showsNumbers, let name = WellKnownPort.name(of: port, over: transport) {
-            text.append(name)
-        } else {
-            text.append(decimal: port)
-        }
-        end()
-    }
-
     /// Octets of the packet as text: what a terminal would act on is escaped.
     public mutating func append(text octets: RawSpan) { text.append(printable: octets) }
+}
+
+extension TextCursor {
+    /// `.80`, or `.http` where names are wanted.
+    @inline(__always) @_lifetime(self: copy self)
+    mutating func append(port: UInt16, of transport: Transport, _ options: borrowing LineOptions) {
+        append(byte: 0x2e)
+        start(.port, options.style)
+        if !options.showsNumbers, let name = WellKnownPort.name(of: port, over: transport) {
+            append(name)
+        } else {
+            append(decimal: port)
+        }
+        end(options.style)
+    }
 }

@@ -46,7 +46,9 @@ extension Registry {
         }
     }
 
-    private func write(octets node: Node, of packet: borrowing PacketView, _ style: OctetStyle, into text: inout TextBuffer) {
+    private func write(
+        octets node: Node, of packet: borrowing PacketView, _ style: OctetStyle, into text: inout TextBuffer
+    ) {
         let octets = packet.bytes.clamped(Int(node.start), Int(node.start) + Int(node.length))
         text.append(hexOf: octets, separator: style == .colons ? 0x3a : nil)
     }

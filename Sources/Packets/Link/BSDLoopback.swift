@@ -1,0 +1,64 @@
+/// The header of a BSD loopback interface: the address family, in the byte order of the host that captured.
+/// https://www.tcpdump.org/linktypes.html, LINKTYPE_NULL
+public enum BSDLoopback: PacketProtocol {
+    public static var name: String { "null" }
+    public static var title: String { "Null/Loopback" }
+    public static var reference: String { "LINKTYPE_NULL" }
+    public static var aliases: [String] { ["loopback"] }
+
+    public static var family: Field<AddressFamily> {
+        .init("family", "Family", bits: 0..<32, of: 0, order: .little, auto: .next(.addressFamily))
+    }
+    /// The family as a host with the other byte order writes it.
+    public static var swappedFamily: Field<AddressFamily> { .init("family", "Family", bits: 0..<32, of: 1) }
+    public static let tree: [AnyField<BSDLoopback>] = [
+        .init(\.family), .when(\.swappedFamily, in: 0...0xffff, [.init(\.swappedFamily)]),
+    ]
+
+    /// family, little-endian | family, big-endian
+    ///
+    /// No family needs more than 16 bits: which half is zero tells the order.
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        guard to &- from >= 4 else { return nil }
+        return message.word(from &+ 2) == 0 ? Parts(4) : Parts(0, 4)
+    }
+
+    public static func next(_ message: RawSpan) -> Next {
+        guard message.byteCount >= 4 else { return .malformed }
+        let isLittle = message.word(2) == 0
+        let family = isLittle ? UInt32(message.littleEndianBits(0, 32)) : message.long(0)
+        return .layer(DispatchKey(.addressFamily, family), from: 4, to: message.byteCount)
+    }
+}
+
+/// The header of OpenBSD's loopback interface: the address family in network byte order.
+/// https://www.tcpdump.org/linktypes.html, LINKTYPE_LOOP
+public enum OpenBSDLoopback: PacketProtocol {
+    public static var name: String { "null" }
+    public static var title: String { "Null/Loopback" }
+    public static var reference: String { "LINKTYPE_LOOP" }
+    public static var aliases: [String] { ["loop"] }
+
+    public static var family: Field<AddressFamily> {
+        .init("family", "Family", bits: 0..<32, auto: .next(.addressFamily))
+    }
+    public static let tree: [AnyField<OpenBSDLoopback>] = [.init(\.family)]
+
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from >= 4 ? Parts(4) : nil }
+
+    public static func next(_ message: RawSpan) -> Next {
+        guard message.byteCount >= 4 else { return .malformed }
+        return .layer(DispatchKey(.addressFamily, message.long(0)), from: 4, to: message.byteCount)
+    }
+}
+
+/// What the BSDs call address families; for IPv6 each has its own number.
+public struct AddressFamily: NamedNumber, Comparable {
+    public var rawValue: UInt32
+    public init(rawValue: UInt32) { self.rawValue = rawValue }
+    public static func < (a: AddressFamily, b: AddressFamily) -> Bool { a.rawValue < b.rawValue }
+    public static let names: [ValueName] = [
+        .init(2, "IP"), .init(6, "AppleTalk"), .init(7, "ISO"), .init(23, "IPX"), .init(24, "IPv6"),
+        .init(28, "IPv6"), .init(30, "IPv6"),
+    ]
+}

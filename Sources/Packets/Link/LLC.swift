@@ -1,0 +1,138 @@
+/// Logical link control, and the sub-network access protocol in it. IEEE 802.2, IEEE 802 section 9.2, RFC 1042.
+public enum LLC: PacketProtocol {
+    public static var name: String { "llc" }
+    public static var title: String { "Logical-Link Control" }
+    public static var reference: String { "IEEE 802.2" }
+
+    public static var destination: Field<ServiceAccessPoint> {
+        .init("dsap", "DSAP", bits: 0..<8, show: .hex, auto: .next(.llcSAP), preset: 0xaa)
+    }
+    public static var destinationPoint: Field<UInt8> { .init("dsap.sap", "SAP", bits: 0..<7) }
+    public static var destinationIsGroup: Field<Bool> { .init("dsap.ig", "IG Bit", bits: 7..<8) }
+    public static var source: Field<ServiceAccessPoint> {
+        .init("ssap", "SSAP", bits: 8..<16, show: .hex, preset: 0xaa)
+    }
+    public static var sourcePoint: Field<UInt8> { .init("ssap.sap", "SAP", bits: 8..<15) }
+    public static var isResponse: Field<Bool> { .init("ssap.cr", "CR Bit", bits: 15..<16) }
+
+    /// The control field of unnumbered frames, which has one octet.
+    public static var control: Field<UInt16> {
+        .init("control", "Control field", bits: 0..<8, of: 1, show: .hex, preset: 3)
+    }
+    public static var command: Derived<LLC, UnnumberedFrame> {
+        .init("control.u_modifier_cmd", "Command", show: .hex) { llc, _ in llc.isResponse ? nil : modifier(llc) }
+    }
+    public static var response: Derived<LLC, UnnumberedFrame> {
+        .init("control.u_modifier_resp", "Response", show: .hex) { llc, _ in llc.isResponse ? modifier(llc) : nil }
+    }
+    public static var frameType: Field<UInt8> {
+        .init("control.ftype", "Frame type", bits: 6..<8, of: 1, show: .hex)
+    }
+    /// The control field of frames with numbers, which has two.
+    public static var numberedControl: Field<UInt16> {
+        .init("control", "Control field", bits: 0..<16, of: 2, order: .little, show: .hex)
+    }
+    public static var receiveNumber: Field<UInt16> { .init("control.n_r", "N(R)", bits: 8..<15, of: 2) }
+    public static var sendNumber: Field<UInt16> { .init("control.n_s", "N(S)", bits: 0..<7, of: 2) }
+    public static var supervisoryType: Field<SupervisoryFrame> {
+        .init("control.s_ftype", "Supervisory frame type", bits: 4..<6, of: 2, show: .hex)
+    }
+    /// Whether the frame has no number of its own: it supervises.
+    public static var isSupervisory: Field<Bool> {
+        .init("control.ftype", "Frame type", bits: 7..<8, of: 2)
+    }
+    public static var numberedFrameType: Derived<LLC, UInt16> {
+        .init("control.ftype", "Frame type", show: .hex) { llc, _ in
+            llc.parts.count(2) == 0 ? nil : llc.isSupervisory ? 1 : 0
+        }
+    }
+
+    public static var organization: Field<UInt32> { .init("oui", "Organization Code", bits: 0..<24, of: 3) }
+    public static var type: Field<EtherType> {
+        .init("type", "Type", bits: 24..<40, of: 3, show: .hex, auto: .next(.etherType))
+    }
+    public static var protocolIdentifier: Field<UInt16> {
+        .init("pid", "Protocol ID", bits: 24..<40, of: 3, show: .hex)
+    }
+    public static let tree: [AnyField<LLC>] = [
+        .group(\.destination, [.init(\.destinationPoint), .init(\.destinationIsGroup)]),
+        .group(\.source, [.init(\.sourcePoint), .init(\.isResponse)]),
+        .init(\.control), .init(\.command), .init(\.response), .init(\.frameType),
+        .when(\.isSupervisory, is: false, [.init(\.numberedControl), .init(\.receiveNumber), .init(\.sendNumber)]),
+        .when(\.isSupervisory, is: true, [.init(\.numberedControl), .init(\.receiveNumber), .init(\.supervisoryType)]),
+        .init(\.numberedFrameType),
+        .init(\.organization),
+        .when(\.organization, is: 0, [.init(\.type)]),
+        .when(\.organization, in: 1...0xff_ffff, [.init(\.protocolIdentifier)]),
+    ]
+
+    /// access points | control of an unnumbered frame | control of another | organization and type of SNAP
+    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        guard to &- from >= 3 else { return nil }
+        guard message.octet(from &+ 2) & 3 == 3 else { return to &- from >= 4 ? Parts(2, 2, 4) : nil }
+        guard isSNAP(message, from) else { return Parts(2, 3) }
+        return to &- from >= 8 ? Parts(2, 3, 3, 8) : nil
+    }
+
+    @usableFromInline static func isSNAP(_ message: RawSpan, _ from: Int) -> Bool {
+        message.word(from) == 0xaaaa && message.octet(from &+ 2) == 3
+    }
+
+    public static func next(_ message: RawSpan) -> Next {
+        guard let llc = Layer<LLC>(message) else { return .malformed }
+        let end = message.byteCount
+        guard isSNAP(message, 0) else { return .layer(.llcSAP(message.octet(0) & 0xfe), from: llc.parts.total, to: end) }
+        switch llc.organization {
+        // RFC 1042; bridged frames that keep their type (0x0000f8); Apple's own types (0x080007).
+        case 0, 0x0000f8, 0x080007: return .layer(.etherType(llc.type.rawValue), from: 8, to: end)
+        default: return .data(from: 8, to: end)
+        }
+    }
+
+    /// What follows a length in a frame or a tag: LLC, unless Novell's raw 802.3 begins with a checksum of ones.
+    static func next(length: UInt16, _ message: RawSpan, from: Int) -> Next {
+        let end = from &+ Int(length)
+        if message.word(from) == 0xffff { return .layer(.none, from: from, to: end, hasTrailer: true) }
+        return .layer(.etherType(etherType), from: from, to: end, hasTrailer: true)
+    }
+
+    /// The number under which the registry knows LLC. A length is no EtherType; this is what Linux calls such frames
+    /// where it has only a type to say it with (`ETH_P_802_2`).
+    public static var etherType: UInt16 { 4 }
+
+    private static func modifier(_ llc: borrowing Layer<LLC>) -> UnnumberedFrame? {
+        llc.parts.count(1) == 0 ? nil : UnnumberedFrame(rawValue: (UInt8(llc.control) & 0xec) >> 2)
+    }
+}
+
+/// Who speaks above LLC. IEEE 802.2 section 3.3.1.
+public struct ServiceAccessPoint: NamedNumber {
+    public var rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    public static let names: [ValueName] = [
+        .init(0x00, "NULL LSAP"), .init(0x02, "LLC Sub-Layer Management"), .init(0x04, "SNA Path Control"),
+        .init(0x06, "TCP/IP"), .init(0x42, "Spanning Tree BPDU"), .init(0x80, "Xerox Network Systems (XNS)"),
+        .init(0x98, "ARP"), .init(0xaa, "SNAP"), .init(0xe0, "NetWare"), .init(0xf0, "NetBIOS"),
+        .init(0xfe, "ISO Network Layer"), .init(0xff, "Global LSAP"),
+    ]
+}
+
+/// What an unnumbered frame asks for, without its poll bit. IEEE 802.2 section 5.4.
+public struct UnnumberedFrame: NamedNumber {
+    public var rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    public static let names: [ValueName] = [
+        .init(0x00, "Unnumbered Information"), .init(0x03, "Disconnect Mode"), .init(0x10, "Disconnect"),
+        .init(0x18, "Unnumbered Acknowledge"), .init(0x1b, "Set Asynchronous Balanced Mode Extended"),
+        .init(0x21, "Frame reject"), .init(0x2b, "Exchange identification"), .init(0x38, "Test"),
+    ]
+}
+
+/// What a supervisory frame says. IEEE 802.2 section 5.4.2.
+public struct SupervisoryFrame: NamedNumber {
+    public var rawValue: UInt16
+    public init(rawValue: UInt16) { self.rawValue = rawValue }
+    public static let names: [ValueName] = [
+        .init(0, "Receiver ready"), .init(1, "Receiver not ready"), .init(2, "Reject"),
+    ]
+}

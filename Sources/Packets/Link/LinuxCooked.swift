@@ -1,0 +1,134 @@
+/// Linux cooked capture, version 1: what a packet socket gives on any interface.
+/// https://www.tcpdump.org/linktypes/LINKTYPE_LINUX_SLL.html
+public enum LinuxCooked: PacketProtocol {
+    public static var name: String { "sll" }
+    public static var title: String { "Linux cooked capture v1" }
+    public static var shortName: String { "SLL" }
+    public static var reference: String { "LINKTYPE_LINUX_SLL" }
+    public static var path: String { "sll:ethertype" }
+
+    public static var packetType: Field<CookedPacketType> { .init("pkttype", "Packet type", bits: 0..<16) }
+    public static var hardwareType: Field<HardwareType> {
+        .init("hatype", "Link-layer address type", bits: 16..<32, preset: 1)
+    }
+    public static var addressLength: Field<UInt16> {
+        .init("halen", "Link-layer address length", bits: 32..<48, preset: 6)
+    }
+    public static var source: Field<MACAddress> { .init("src.eth", "Source", bits: 0..<48, of: 1) }
+    public static var sourceIPv4: Field<IPv4Address> { .init("src.ipv4", "Source", bits: 0..<32, of: 2) }
+    public static var sourceOther: Field<Octets> { .init("src.other", "Source", part: 3) }
+    public static var unused: Field<Octets> { .init("unused", "Unused", part: 4) }
+    public static var type: Field<EtherType> {
+        .init("etype", "Protocol", bits: 0..<16, of: 5, show: .hex, auto: .next(.etherType))
+    }
+    /// A number of Linux's own for frames without an EtherType.
+    public static var linuxType: Field<LinuxFrameType> {
+        .init("ltype", "Protocol", bits: 0..<16, of: 6, show: .hex)
+    }
+    public static let tree: [AnyField<LinuxCooked>] = [
+        .init(\.packetType), .init(\.hardwareType), .init(\.addressLength), .init(\.source),
+        .when(\.addressLength, is: 4, [.init(\.sourceIPv4)]), .init(\.sourceOther), .init(\.unused), .init(\.type),
+        .when(\.linuxType, in: 0...1535, [.init(\.linuxType)]),
+    ]
+
+    /// kinds | MAC address | IPv4 address | another address | unused | EtherType | Linux's own type
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        guard to &- from >= 16 else { return nil }
+        let address = CookedAddress(length: Int(message.word(from &+ 4)))
+        let type = message.word(from &+ 14) >= 1536 ? 16 : 14
+        return Parts(ends: [
+            6, 6 + address.mac, 6 + address.mac + address.ipv4, 6 + address.total, 14, type, 16,
+        ])
+    }
+
+    public static func next(_ message: RawSpan) -> Next {
+        guard message.byteCount >= 16 else { return .malformed }
+        return .layer(.etherType(message.word(14)), from: 16, to: message.byteCount, hasTrailer: true)
+    }
+}
+
+/// Linux cooked capture, version 2: with the interface's number.
+/// https://www.tcpdump.org/linktypes/LINKTYPE_LINUX_SLL2.html
+public enum LinuxCooked2: PacketProtocol {
+    public static var name: String { "sll" }
+    public static var title: String { "Linux cooked capture v2" }
+    public static var shortName: String { "SLL2" }
+    public static var reference: String { "LINKTYPE_LINUX_SLL2" }
+    public static var path: String { "sll:ethertype" }
+    public static var aliases: [String] { ["sll2"] }
+
+    public static var type: Field<EtherType> {
+        .init("etype", "Protocol", bits: 0..<16, of: 0, show: .hex, auto: .next(.etherType))
+    }
+    /// A number of Linux's own for frames without an EtherType.
+    public static var linuxType: Field<LinuxFrameType> {
+        .init("ltype", "Protocol", bits: 0..<16, of: 1, show: .hex)
+    }
+    public static var reserved: Field<UInt16> { .init("reserved", "Reserved", bits: 0..<16, of: 2) }
+    public static var interface: Field<UInt32> { .init("ifindex", "Interface index", bits: 16..<48, of: 2) }
+    public static var hardwareType: Field<HardwareType> {
+        .init("hatype", "Link-layer address type", bits: 48..<64, of: 2, preset: 1)
+    }
+    public static var packetType: Field<CookedPacketType> { .init("pkttype", "Packet type", bits: 64..<72, of: 2) }
+    public static var addressLength: Field<UInt16> {
+        .init("halen", "Link-layer address length", bits: 72..<80, of: 2, preset: 6)
+    }
+    public static var source: Field<MACAddress> { .init("src.eth", "Source", bits: 0..<48, of: 3) }
+    public static var sourceIPv4: Field<IPv4Address> { .init("src.ipv4", "Source", bits: 0..<32, of: 4) }
+    public static var sourceOther: Field<Octets> { .init("src.other", "Source", part: 5) }
+    public static var unused: Field<Octets> { .init("unused", "Unused", part: 6) }
+    public static let tree: [AnyField<LinuxCooked2>] = [
+        .init(\.type), .when(\.linuxType, in: 0...1535, [.init(\.linuxType)]), .init(\.reserved), .init(\.interface),
+        .init(\.hardwareType), .init(\.packetType), .init(\.addressLength), .init(\.source),
+        .when(\.addressLength, is: 4, [.init(\.sourceIPv4)]), .init(\.sourceOther), .init(\.unused),
+    ]
+
+    /// EtherType | Linux's own type | kinds | MAC address | IPv4 address | another address | unused
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        guard to &- from >= 20 else { return nil }
+        let address = CookedAddress(length: Int(message.octet(from &+ 11)))
+        let type = message.word(from) >= 1536 ? 2 : 0
+        return Parts(ends: [
+            type, 2, 12, 12 + address.mac, 12 + address.mac + address.ipv4, 12 + address.total, 20,
+        ])
+    }
+
+    public static func next(_ message: RawSpan) -> Next {
+        guard message.byteCount >= 20 else { return .malformed }
+        return .layer(.etherType(message.word(0)), from: 20, to: message.byteCount, hasTrailer: true)
+    }
+}
+
+/// How the eight octets that a cooked header has for an address are used.
+private struct CookedAddress {
+    var mac = 0
+    var ipv4 = 0
+    var total: Int
+
+    init(length: Int) {
+        total = min(length, 8)
+        if length == 6 { mac = 6 }
+        if length == 4 { ipv4 = 4 }
+    }
+}
+
+/// From whom and to whom a packet was that Linux saw. packet(7), `sll_pkttype`.
+public struct CookedPacketType: NamedNumber {
+    public var rawValue: UInt16
+    public init(rawValue: UInt16) { self.rawValue = rawValue }
+    public static let names: [ValueName] = [
+        .init(0, "Unicast to us"), .init(1, "Broadcast"), .init(2, "Multicast"), .init(3, "Unicast to another host"),
+        .init(4, "Sent by us"),
+    ]
+}
+
+/// What Linux calls frames that have no EtherType. `linux/if_ether.h`.
+public struct LinuxFrameType: NamedNumber, Comparable {
+    public var rawValue: UInt16
+    public init(rawValue: UInt16) { self.rawValue = rawValue }
+    public static func < (a: LinuxFrameType, b: LinuxFrameType) -> Bool { a.rawValue < b.rawValue }
+    public static let names: [ValueName] = [
+        .init(1, "Novell 802.3 frames without an 802.2 LLC header"), .init(4, "802.2 LLC"), .init(7, "PPP (HDLC)"),
+        .init(12, "CAN"), .init(13, "CAN FD"),
+    ]
+}

@@ -1,0 +1,116 @@
+/// Address Resolution Protocol, and the reverse of it. RFC 826, RFC 903.
+public enum ARP: PacketProtocol {
+    public static var name: String { "arp" }
+    public static var title: String { "Address Resolution Protocol" }
+    public static var reference: String { "RFC 826" }
+    public static var aliases: [String] { ["rarp"] }
+
+    public static var hardwareType: Field<HardwareType> { .init("hw.type", "Hardware type", bits: 0..<16, preset: 1) }
+    public static var protocolType: Field<EtherType> {
+        .init("proto.type", "Protocol type", bits: 16..<32, show: .hex, preset: 0x0800)
+    }
+    public static var hardwareSize: Field<UInt8> { .init("hw.size", "Hardware size", bits: 32..<40, preset: 6) }
+    public static var protocolSize: Field<UInt8> { .init("proto.size", "Protocol size", bits: 40..<48, preset: 4) }
+    public static var operation: Field<Operation> { .init("opcode", "Opcode", bits: 48..<64, preset: 1) }
+    /// The sender asks for, or tells all of, its own address. RFC 5227 section 3.
+    public static var isGratuitous: Derived<ARP, Bool> {
+        .init("isgratuitous", "Is gratuitous") { arp, _ in
+            let sender = arp.sourceAddress
+            return arp.hasIPv4 && arp.operation.isResolution && sender == arp.destinationAddress
+                && sender.rawValue != 0xffff_ffff && sender.rawValue != 0 ? true : nil
+        }
+    }
+    /// The sender asks whether an address is free. RFC 5227 section 2.1.1.
+    public static var isProbe: Derived<ARP, Bool> {
+        .init("isprobe", "Is probe") { arp, _ in
+            arp.hasIPv4 && arp.operation == 1 && arp.sourceAddress.rawValue == 0
+                && arp.destinationAddress.rawValue != 0 ? true : nil
+        }
+    }
+    /// The sender tells which address it took. RFC 5227 section 2.3.
+    public static var isAnnouncement: Derived<ARP, Bool> {
+        .init("isannouncement", "Is announcement") { arp, _ in
+            arp.hasIPv4 && arp.operation == 1 && arp.sourceAddress == arp.destinationAddress
+                && arp.sourceAddress.rawValue != 0 && arp.destinationHardware.rawValue == 0 ? true : nil
+        }
+    }
+    public static var sourceHardware: Field<MACAddress> {
+        .init("src.hw_mac", "Sender MAC address", bits: 0..<48, of: 1)
+    }
+    public static var otherSourceHardware: Field<Octets> { .init("src.hw", "Sender hardware address", part: 2) }
+    public static var sourceAddress: Field<IPv4Address> {
+        .init("src.proto_ipv4", "Sender IP address", bits: 0..<32, of: 3)
+    }
+    public static var otherSourceAddress: Field<Octets> { .init("src.proto", "Sender protocol address", part: 4) }
+    public static var destinationHardware: Field<MACAddress> {
+        .init("dst.hw_mac", "Target MAC address", bits: 0..<48, of: 5)
+    }
+    public static var otherDestinationHardware: Field<Octets> { .init("dst.hw", "Target hardware address", part: 6) }
+    public static var destinationAddress: Field<IPv4Address> {
+        .init("dst.proto_ipv4", "Target IP address", bits: 0..<32, of: 7)
+    }
+    public static var otherDestinationAddress: Field<Octets> { .init("dst.proto", "Target protocol address", part: 7) }
+    public static let tree: [AnyField<ARP>] = [
+        .init(\.hardwareType), .init(\.protocolType), .init(\.hardwareSize), .init(\.protocolSize), .init(\.operation),
+        .init(\.isGratuitous), .init(\.isProbe), .init(\.isAnnouncement),
+        .init(\.sourceHardware), .init(\.otherSourceHardware), .init(\.sourceAddress), .init(\.otherSourceAddress),
+        .init(\.destinationHardware), .init(\.otherDestinationHardware), .init(\.destinationAddress),
+        .when(\.protocolSize, in: 0...3, [.init(\.otherDestinationAddress)]),
+        .when(\.protocolSize, in: 5...255, [.init(\.otherDestinationAddress)]),
+    ]
+
+    /// kinds and sizes | sender: MAC, other hardware, IPv4, other protocol address | target: likewise
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        guard to &- from >= 8 else { return nil }
+        let hardware = Int(message.octet(from &+ 4))
+        let network = Int(message.octet(from &+ 5))
+        guard from &+ 8 &+ 2 &* (hardware &+ network) <= to else { return nil }
+        let kind = message.word(from)
+        let mac = (kind == 1 || kind == 6) && hardware == 6 ? 6 : 0
+        let ipv4 = message.word(from &+ 2) == 0x0800 && network == 4 ? 4 : 0
+        let source = 8 &+ hardware
+        let target = source &+ network
+        return Parts(ends: [
+            8, 8 &+ mac, source, source &+ ipv4, target, target &+ mac, target &+ hardware,
+            target &+ hardware &+ network,
+        ])
+    }
+
+    public static func next(_ message: RawSpan) -> Next {
+        guard let arp = Layer<ARP>(message) else { return .malformed }
+        return .data(from: arp.parts.total, to: arp.parts.total)
+    }
+
+    /// What an ARP message asks or tells. https://www.iana.org/assignments/arp-parameters
+    public struct Operation: NamedNumber {
+        public var rawValue: UInt16
+        public init(rawValue: UInt16) { self.rawValue = rawValue }
+        public static let names: [ValueName] = [
+            .init(1, "request"), .init(2, "reply"), .init(3, "reverse request"), .init(4, "reverse reply"),
+            .init(5, "drarp request"), .init(6, "drarp reply"), .init(7, "drarp error"), .init(8, "inarp request"),
+            .init(9, "inarp reply"), .init(10, "arp nak"), .init(19, "mapos-unarp"), .init(24, "experimental 1"),
+            .init(25, "experimental 2"),
+        ]
+        /// A question for an address or the answer to one.
+        var isResolution: Bool { rawValue == 1 || rawValue == 2 }
+    }
+}
+
+extension Layer where P == ARP {
+    /// Whether the protocol addresses are IPv4's.
+    var hasIPv4: Bool { parts.count(3) == 4 }
+}
+
+/// Kinds of hardware. https://www.iana.org/assignments/arp-parameters, `linux/if_arp.h`
+public struct HardwareType: NamedNumber {
+    public var rawValue: UInt16
+    public init(rawValue: UInt16) { self.rawValue = rawValue }
+    public static let names: [ValueName] = [
+        .init(1, "Ethernet"), .init(3, "AX.25"), .init(6, "IEEE 802"), .init(7, "ARCNET"), .init(15, "Frame Relay"),
+        .init(16, "ATM"), .init(17, "HDLC"), .init(18, "Fibre Channel"), .init(19, "ATM"), .init(20, "Serial Line"),
+        .init(24, "IEEE 1394.1995"), .init(27, "EUI-64"), .init(32, "InfiniBand"), .init(512, "PPP"),
+        .init(768, "IPIP tunnel"), .init(769, "IPv6-in-IPv6 tunnel"), .init(772, "Loopback"),
+        .init(776, "IPv6-in-IPv4 tunnel"), .init(778, "GRE over IPv4"), .init(801, "IEEE 802.11"),
+        .init(803, "IEEE 802.11 with radiotap header"), .init(824, "Netlink"), .init(65534, "None"),
+    ]
+}
