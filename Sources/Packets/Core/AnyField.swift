@@ -169,6 +169,12 @@ struct FieldDeclaration: Sendable {
         return name.hasPrefix(".") ? "\(prefix.prefix { $0 != "." })\(name)" : "\(prefix).\(name)"
     }
 
+    /// Whether the field has no name: a new header has room for it, and nobody sees it. A space between two words.
+    var isLayoutOnly: Bool {
+        guard case .bits = content else { return false }
+        return name.description.isEmpty
+    }
+
     /// Whether a new header has room for the field.
     var isUsual: Bool { conditions.allSatisfy(\.isNegated) }
 }

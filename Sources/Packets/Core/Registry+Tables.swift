@@ -119,7 +119,7 @@ extension Registry {
                     schema: number, row: -1, aliasOf: nil, isSchema: true, isDerived: false, depth: 0, part: 0,
                     bits: nil))
             var fixedBits = 0
-            for declaration in type.tree.flatMap(\.declarations) {
+            for declaration in type.tree.flatMap(\.declarations) where !declaration.isLayoutOnly {
                 let row = row(of: declaration, in: number, prefix: type.prefix, at: record.rows.count)
                 if case .bits(part: 0, let place) = declaration.content, place.width > 0 {
                     fixedBits = max(fixedBits, place.bit + place.width)
