@@ -22,6 +22,8 @@ let package = Package(
         .library(name: "Captures", targets: ["Captures"]),
         .library(name: "CaptureCompression", targets: ["CaptureCompression"]),
         .executable(name: "ibuki", targets: ["ibuki"]),
+        // For the tests and the fuzz targets; no part of what the project promises.
+        .library(name: "_PacketExercise", targets: ["PacketExercise"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -46,5 +48,11 @@ let package = Package(
             name: "CaptureCompressionTests", dependencies: ["CaptureCompression"], swiftSettings: settings),
         .testTarget(
             name: "ibukiTests", dependencies: ["Packets", "Captures", "CaptureCompression"], swiftSettings: settings),
+        .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
+        .target(
+            name: "PacketExercise", dependencies: ["Packets"], path: "Tests/PacketExercise", swiftSettings: settings),
+        .testTarget(
+            name: "GuaranteesTests", dependencies: ["Packets", "Captures", "PacketExercise", "CAllocationCounter"],
+            swiftSettings: settings),
     ]
 )

@@ -3,11 +3,13 @@ import ArgumentParser
 /// The command `ibuki`.
 @main
 struct Ibuki: ParsableCommand {
+    static let version = "0.1.0"
+
     static let configuration = CommandConfiguration(
         commandName: "ibuki",
         abstract: "See, forge and speak packets at every layer.",
-        version: "0.1.0",
-        subcommands: [Read.self, Craft.self, Protocols.self, Fields.self])
+        version: version,
+        subcommands: [Read.self, Craft.self, Protocols.self, Fields.self, Explain.self])
 
     /// Runs the command that the arguments name, and ends with the status that the manual promises.
     static func main() {

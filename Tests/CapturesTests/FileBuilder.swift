@@ -1,6 +1,9 @@
 @testable import Captures
 import Packets
 
+/// Packets has a type of this name too.
+typealias ByteOrder = Captures.ByteOrder
+
 /// Builds capture files octet by octet, in either byte order, for tests.
 struct FileBuilder {
     var order: ByteOrder

@@ -13,11 +13,19 @@ enum IbukiBench {
         switch arguments[1] {
         case "dissect": dissect(arguments[2])
         case "fields": fields()
+        case "explain" where arguments.count >= 3: explain(arguments[2])
         case "lines":
             do {
                 try LinesBench.run(
                     arguments[2], rounds: arguments.count > 3 ? Int(arguments[3]) ?? 1 : 5,
                     writes: arguments.count > 4)
+            } catch {
+                print(error)
+                exit(4)
+            }
+        case "filter" where arguments.count > 3:
+            do {
+                try FilterBench.run(arguments[2], arguments[3])
             } catch {
                 print(error)
                 exit(4)
@@ -33,6 +41,13 @@ enum IbukiBench {
         var time = timespec()
         clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
         return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
+    }
+
+    static func explain(_ name: String) {
+        var text = TextBuffer()
+        HeaderDiagram(named: name, in: .standard)?.write(into: &text)
+        FieldTable(named: name, in: .standard)?.write(into: &text, includesValues: true)
+        print(String(decoding: text))
     }
 
     static func load(_ path: String) -> [UInt8] {

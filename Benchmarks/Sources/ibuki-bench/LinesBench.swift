@@ -7,9 +7,11 @@ enum LinesBench {
     /// - Parameter writes: whether the lines go to standard output; else they are thrown away.
     static func run(_ path: String, rounds: Int, writes: Bool) throws {
         let registry = Registry.standard
+        var options = LineOptions()
+        options.showsAbsoluteSequence = CommandLine.arguments.contains("-S")
         for _ in 0..<rounds {
             let start = IbukiBench.nanoseconds()
-            var presenter = LinePresenter(registry)
+            var presenter = LinePresenter(registry, options: options)
             var dissection = Dissection()
             var conversations = ConversationTable()
             var reader = try CaptureReader(path: path)
@@ -22,7 +24,8 @@ enum LinesBench {
                     number: packets, timestamp: frame.timestamp, capturedLength: frame.bytes.byteCount,
                     originalLength: frame.originalLength, linkType: frame.linkType, interface: frame.interface)
                 let flows = conversations.follow(frame.bytes, dissection.layers, at: frame.timestamp)
-                var packet = PacketView(bytes: frame.bytes, layers: dissection.layers, frame: info, conversations: flows)
+                var packet = PacketView(
+                    bytes: frame.bytes, layers: dissection.layers, frame: info, conversations: flows)
                 presenter.append(&packet)
                 if presenter.text.count > 65_536 {
                     octets += presenter.text.count

@@ -16,7 +16,10 @@ enum Presenters {
         let selection: FieldSelection
         do {
             selection = try FieldSelection(
-                ["frame.number", "ip.src", "ip.dst", "ip.addr", "tcp.port", "udp.port", "dns.qry.name", "tcp.flags.syn"],
+                [
+                    "frame.number", "ip.src", "ip.dst", "ip.addr", "tcp.port", "udp.port", "dns.qry.name",
+                    "tcp.flags.syn",
+                ],
                 in: registry)
         } catch {
             return print("no field \(error.name)")
@@ -35,7 +38,8 @@ enum Presenters {
             if name == "pdml" {
                 pdml.begin(creator: "ibuki", at: Timestamp(seconds: 0), file: path, into: &text)
             }
-            each(span, registry, walks: !["columns", "x", "xx", "X", "XX", "A", "AA"].contains(name)) { packet, detail in
+            each(span, registry, walks: !["columns", "x", "xx", "X", "XX", "A", "AA"].contains(name)) {
+                packet, detail in
                 switch name {
                 case "columns":
                     values.collect(selection, of: &packet, in: registry)
@@ -91,7 +95,7 @@ enum Presenters {
             previous = time
             var view = PacketView(
                 bytes: bytes, layers: dissection.layers, frame: info,
-                conversation: conversations.follow(bytes, dissection, at: time))
+                conversations: conversations.follow(bytes, dissection.layers, at: time))
             if walks { registry.detail(of: &view, into: &detail) }
             body(&view, detail)
             at += 16 + length

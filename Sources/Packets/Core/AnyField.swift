@@ -15,7 +15,8 @@ public struct AnyField<P: Schema>: Sendable {
         let field = P.self[keyPath: path]
         declarations = [
             FieldDeclaration(
-                name: field.name, label: field.label, content: .items(part: field.part, Item.self), kind: .bytes)
+                name: field.name, label: field.label, content: .items(part: field.part, Item.self),
+                kind: field.heading == .presence ? .boolean : .bytes, isUnlisted: field.heading == .none)
         ]
     }
 
@@ -32,6 +33,11 @@ public struct AnyField<P: Schema>: Sendable {
     /// A computed text.
     public init(_ path: KeyPath<P.Type, Derived<P, String>>) {
         declarations = [FieldDeclaration(P.self[keyPath: path]) { .text($0) }]
+    }
+
+    /// Computed texts: as many occurrences of one field.
+    public init(_ path: KeyPath<P.Type, Derived<P, TextList>>) {
+        declarations = [FieldDeclaration(P.self[keyPath: path]) { .texts($0.texts) }]
     }
 
     /// Octets that lie somewhere in the packet.
@@ -150,6 +156,8 @@ struct FieldDeclaration: Sendable {
     var preset: UInt64 = 0
     var depth: UInt8 = 0
     var aliasOf: StaticString? = nil
+    /// The list has no line of its own.
+    var isUnlisted = false
     /// The field is there when all of them hold.
     var conditions: [FieldCondition] = []
 
@@ -159,6 +167,12 @@ struct FieldDeclaration: Sendable {
         let name = name.description
         if name.isEmpty { return "" }
         return name.hasPrefix(".") ? "\(prefix.prefix { $0 != "." })\(name)" : "\(prefix).\(name)"
+    }
+
+    /// Whether the field has no name: a new header has room for it, and nobody sees it. A space between two words.
+    var isLayoutOnly: Bool {
+        guard case .bits = content else { return false }
+        return name.description.isEmpty
     }
 
     /// Whether a new header has room for the field.
@@ -191,7 +205,7 @@ extension FieldDeclaration {
         self.init(
             name: field.name, label: field.label,
             content: .derived(
-                DerivedField { message, start, parts, packet in
+                DerivedField(readsFlow: field.readsFlow) { message, start, parts, packet in
                     compute(Layer<P>(message, start: start, parts: parts), packet).map(erase)
                 }),
             kind: V.kind, type: V.self, show: field.show)
@@ -200,12 +214,18 @@ extension FieldDeclaration {
 
 /// How a derived field is computed, with its types forgotten.
 struct DerivedField: Sendable {
-    enum Value { case number(UInt64), numbers([UInt64]), text(String), range(OctetRange) }
+    enum Value { case number(UInt64), numbers([UInt64]), text(String), texts([String]), range(OctetRange) }
+    /// Whether the value may depend on what is known of the packet's flow.
+    let readsFlow: Bool
     let compute:
         @Sendable (_ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView) -> Value?
     init(
+        readsFlow: Bool,
         _ compute: @escaping @Sendable (
             _ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView
         ) -> Value?
-    ) { self.compute = compute }
+    ) {
+        self.readsFlow = readsFlow
+        self.compute = compute
+    }
 }

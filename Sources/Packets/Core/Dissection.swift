@@ -1,7 +1,7 @@
 /// One layer of a dissected packet: which protocol, and which octets.
 public struct LayerSpan: Sendable, BitwiseCopyable {
-    /// The schema's identity, so that a typed look-up needs no table.
-    @usableFromInline let schema: ObjectIdentifier
+    /// The layer's protocol, so that a typed look-up needs no table.
+    public let type: any PacketProtocol.Type
     /// The protocol's number in the registry that dissected the packet.
     public let id: ProtocolID
     @usableFromInline var flags: UInt16
@@ -13,14 +13,17 @@ public struct LayerSpan: Sendable, BitwiseCopyable {
     @usableFromInline let last: UInt32
 
     @inlinable @inline(__always)
-    init(schema: ObjectIdentifier, id: ProtocolID, flags: UInt16, first: UInt32, payload: UInt32, last: UInt32) {
-        self.schema = schema
+    init(type: any PacketProtocol.Type, id: ProtocolID, flags: UInt16, first: UInt32, payload: UInt32, last: UInt32) {
+        self.type = type
         self.id = id
         self.flags = flags
         self.first = first
         self.payload = payload
         self.last = last
     }
+
+    /// The protocol's identity.
+    @inlinable @inline(__always) var schema: ObjectIdentifier { ObjectIdentifier(type) }
 
     @usableFromInline static var broken: UInt16 { 1 }
     @usableFromInline static var quoted: UInt16 { 2 }
@@ -58,7 +61,7 @@ public struct Dissection: Sendable {
     public init() {
         spans = InlineArray(
             repeating: LayerSpan(
-                schema: ObjectIdentifier(Never.self), id: .none, flags: 0, first: 0, payload: 0, last: 0))
+                type: OpaqueData.self, id: .none, flags: 0, first: 0, payload: 0, last: 0))
         count = 0
     }
 

@@ -40,9 +40,28 @@ public enum Frame: PacketProtocol {
     public static var capturedLength: Derived<Frame, UInt32> {
         .init("cap_len", "Capture Length") { _, packet in UInt32(truncatingIfNeeded: packet.frame.capturedLength) }
     }
+    /// The layers' names, the outermost first, with colons between them.
+    public static var protocols: Derived<Frame, String> {
+        .init("protocols", "Protocols in frame") { _, packet in
+            var names = ""
+            for index in 0..<packet.layers.count {
+                let path = packet.layers[index].type.path
+                if path.isEmpty { continue }
+                if !names.isEmpty { names += ":" }
+                names += path
+            }
+            return names
+        }
+    }
+    public static var comment: Derived<Frame, String> {
+        .init("comment", "Comment") { _, packet in
+            packet.frame.notes.flatMap { $0.comments.isEmpty ? nil : $0.comments.joined(separator: "\n") }
+        }
+    }
     public static let tree: [AnyField<Frame>] = [
         .init(\.interface), .init(\.interfaceName), .init(\.time), .init(\.timeEpoch), .init(\.timeDelta),
         .init(\.timeDeltaDisplayed), .init(\.timeRelative), .init(\.number), .init(\.length), .init(\.capturedLength),
+        .init(\.protocols), .init(\.comment),
     ]
 
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(0) }

@@ -4,7 +4,6 @@ extension Registry {
     struct Tables: Sendable {
         struct ProtocolEntry {
             var type: any PacketProtocol.Type
-            var schema: ObjectIdentifier
             var isRegistered: Bool
         }
 
@@ -72,7 +71,7 @@ extension Registry {
         mutating func add<P: PacketProtocol>(protocol type: P.Type) -> ProtocolID {
             let number = add(schema: type)
             let id = ProtocolID(rawValue: UInt16(number))
-            protocols[number] = ProtocolEntry(type: type, schema: ObjectIdentifier(type), isRegistered: true)
+            protocols[number] = ProtocolEntry(type: type, isRegistered: true)
             for name in [type.name] + type.aliases where protocolsByName[name] == nil { protocolsByName[name] = id }
             return id
         }
@@ -110,7 +109,7 @@ extension Registry {
             precondition(number < Int(UInt16.max), "more than 65,534 schemas")
             schemaNumbers[ObjectIdentifier(type)] = number
             protocols.append(
-                ProtocolEntry(type: OpaqueData.self, schema: ObjectIdentifier(type), isRegistered: false))
+                ProtocolEntry(type: OpaqueData.self, isRegistered: false))
             var record = SchemaRecord(type: type, name: type.name, prefix: type.prefix, title: type.title)
             schemas.append(record)
             plans.append(Plan(type: type, field: FieldID(rawValue: 0)))
@@ -120,7 +119,7 @@ extension Registry {
                     schema: number, row: -1, aliasOf: nil, isSchema: true, isDerived: false, depth: 0, part: 0,
                     bits: nil))
             var fixedBits = 0
-            for declaration in type.tree.flatMap(\.declarations) {
+            for declaration in type.tree.flatMap(\.declarations) where !declaration.isLayoutOnly {
                 let row = row(of: declaration, in: number, prefix: type.prefix, at: record.rows.count)
                 if case .bits(part: 0, let place) = declaration.content, place.width > 0 {
                     fixedBits = max(fixedBits, place.bit + place.width)
@@ -146,6 +145,7 @@ extension Registry {
             plan.firstRow = UInt32(rows.count)
             plan.rowCount = UInt32(record.rows.count)
             plan.isHeadingOnly = record.type.isHeadingOnly
+            plan.isBare = record.type.isBare
             rows += record.rows
             guard let target = record.variantTarget else { return plan }
             plan.hasVariants = true
@@ -192,7 +192,7 @@ extension Registry {
                     depth: Int(declaration.depth), part: part, bits: bits))
             var row = Row(
                 content: .bits, kind: declaration.kind, depth: declaration.depth, part: 0, order: .big,
-                isAlias: declaration.aliasOf != nil, bit: 0, width: 0, scale: 1, field: field, target: 0)
+                isAlias: declaration.aliasOf != nil || declaration.isUnlisted, bit: 0, width: 0, scale: 1, field: field, target: 0)
             row.condition = UInt32(conditions.count)
             row.conditionCount = UInt8(declaration.conditions.count)
             conditions += declaration.conditions
@@ -233,7 +233,7 @@ extension Registry.Tables {
             if next.has(Next.last) {
                 if next.has(Next.broken) { flags |= LayerSpan.broken }
                 dissection.spans[count] = LayerSpan(
-                    schema: entry.schema, id: ProtocolID(rawValue: id), flags: flags,
+                    type: entry.type, id: ProtocolID(rawValue: id), flags: flags,
                     first: UInt32(truncatingIfNeeded: from), payload: UInt32(truncatingIfNeeded: to),
                     last: UInt32(truncatingIfNeeded: to))
                 count &+= 1
@@ -242,7 +242,7 @@ extension Registry.Tables {
             let payload = min(from &+ next.from, to)
             let end = max(payload, min(from &+ next.to, to))
             dissection.spans[count] = LayerSpan(
-                schema: entry.schema, id: ProtocolID(rawValue: id), flags: flags,
+                type: entry.type, id: ProtocolID(rawValue: id), flags: flags,
                 first: UInt32(truncatingIfNeeded: from), payload: UInt32(truncatingIfNeeded: payload),
                 last: UInt32(truncatingIfNeeded: next.has(Next.trailer) ? to : end))
             count &+= 1

@@ -48,6 +48,11 @@ public struct Registry: Sendable {
     /// All fields, in the order of declaration.
     public var fields: [FieldInfo] { tables.fields.filter { !$0.name.isEmpty } }
 
+    /// The fields of a name: several when several schemas declare it.
+    public func fields(named name: String) -> [FieldInfo] {
+        (tables.fieldsByName[name] ?? []).map { tables.fields[Int($0.rawValue)] }
+    }
+
     /// What a protocol or item is called by the field that stands for it.
     public func title(of field: FieldInfo) -> String { tables.schemas[field.schema].title }
 
@@ -182,6 +187,8 @@ struct Plan: Sendable, BitwiseCopyable {
     var hasVariants = false
     /// Its items have headings, and no name where values have names.
     var isHeadingOnly = false
+    /// Its items have no line of their own.
+    var isBare = false
     /// The part that the variant describes; -1 when it replaces the whole item.
     var variantTarget: Int8 = -1
     var variantPart: UInt8 = 0

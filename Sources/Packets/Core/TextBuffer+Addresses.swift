@@ -30,41 +30,43 @@ extension TextBuffer {
 
     /// Appends the text of RFC 5952; see ``IPv6Address/appendText(to:)``.
     public mutating func append(_ address: IPv6Address) {
-        // 39 bytes are the longest text; stores of eight bytes reach past what they mean.
-        unsafe write(upTo: 56) { target in
-            let zeros = Self.longestZeros(address)
-            let dotted = zeros.lowerBound == 0 && (zeros.count == 6 || zeros.count == 5 && address.group(5) == 0xFFFF)
-            let colon = UInt8(ascii: ":")
-            var length = 0
-            var index = 0
-            while index < (dotted ? 6 : 8) {
-                if index == zeros.lowerBound, !zeros.isEmpty {
-                    unsafe target.storeBytes(of: colon, toByteOffset: length, as: UInt8.self)
-                    length += 1
-                    index = zeros.upperBound
-                    if index == 8 {
-                        unsafe target.storeBytes(of: colon, toByteOffset: length, as: UInt8.self)
-                        length += 1
-                    }
-                    continue
-                }
-                if index > 0 {
+        unsafe write(upTo: 56) { target in unsafe Self.write(address, to: target) }
+    }
+
+    /// Writes an address; 56 bytes may be touched: 39 are the longest text, and stores of eight bytes reach past it.
+    static func write(_ address: IPv6Address, to target: UnsafeMutableRawPointer) -> Int {
+        let zeros = longestZeros(address)
+        let dotted = zeros.lowerBound == 0 && (zeros.count == 6 || zeros.count == 5 && address.group(5) == 0xFFFF)
+        let colon = UInt8(ascii: ":")
+        var length = 0
+        var index = 0
+        while index < (dotted ? 6 : 8) {
+            if index == zeros.lowerBound, !zeros.isEmpty {
+                unsafe target.storeBytes(of: colon, toByteOffset: length, as: UInt8.self)
+                length += 1
+                index = zeros.upperBound
+                if index == 8 {
                     unsafe target.storeBytes(of: colon, toByteOffset: length, as: UInt8.self)
                     length += 1
                 }
-                let group = address.group(index)
-                let digits = (19 - (group | 1).leadingZeroBitCount) >> 2
-                let text = Hexadecimal.eight(UInt32(group)) >> UInt64(8 * (8 - digits))
-                unsafe target.storeBytes(
-                    of: UInt32(truncatingIfNeeded: text).littleEndian, toByteOffset: length, as: UInt32.self)
-                length += digits
-                index += 1
+                continue
             }
-            guard dotted else { return length }
-            unsafe target.storeBytes(of: colon, toByteOffset: length, as: UInt8.self)
-            length += 1
-            return unsafe length + Self.write(UInt32(truncatingIfNeeded: address.low), to: target + length)
+            if index > 0 {
+                unsafe target.storeBytes(of: colon, toByteOffset: length, as: UInt8.self)
+                length += 1
+            }
+            let group = address.group(index)
+            let digits = (19 - (group | 1).leadingZeroBitCount) >> 2
+            let text = Hexadecimal.eight(UInt32(group)) >> UInt64(8 * (8 - digits))
+            unsafe target.storeBytes(
+                of: UInt32(truncatingIfNeeded: text).littleEndian, toByteOffset: length, as: UInt32.self)
+            length += digits
+            index += 1
         }
+        guard dotted else { return length }
+        unsafe target.storeBytes(of: colon, toByteOffset: length, as: UInt8.self)
+        length += 1
+        return unsafe length + write(UInt32(truncatingIfNeeded: address.low), to: target + length)
     }
 
     /// The first longest run of two or more groups that are zero; empty if there is none.
@@ -82,7 +84,7 @@ extension TextBuffer {
 
     /// Writes four octets with dots between; 16 bytes may be touched.
     @inline(__always)
-    private static func write(_ value: UInt32, to target: UnsafeMutableRawPointer) -> Int {
+    static func write(_ value: UInt32, to target: UnsafeMutableRawPointer) -> Int {
         var length = unsafe write(octet: value >> 24, to: target)
         length += unsafe write(octet: value >> 16 & 255, to: target + length)
         length += unsafe write(octet: value >> 8 & 255, to: target + length)

@@ -20,7 +20,11 @@ public enum ValueKind: UInt8, Sendable, BitwiseCopyable {
 }
 
 /// The order of the octets of a number.
-public enum ByteOrder: UInt8, Sendable, BitwiseCopyable { case big, little }
+public enum ByteOrder: UInt8, Sendable, BitwiseCopyable {
+    case big, little
+    /// Not a binary number but decimal digits in ASCII, the highest first: an HTTP status code.
+    case digits
+}
 
 /// Which bits a value is made of, and how the number in them is scaled.
 public struct Place: Sendable, BitwiseCopyable {
@@ -43,7 +47,10 @@ public struct Place: Sendable, BitwiseCopyable {
     /// The number that stands there.
     @_transparent
     public func load(_ message: RawSpan) -> UInt64 {
-        let raw = order == .big ? message.bits(bit, width) : message.littleEndianBits(bit, width)
+        let raw =
+            order == .big
+            ? message.bits(bit, width)
+            : order == .little ? message.littleEndianBits(bit, width) : message.decimal(bit / 8, (bit &+ width) / 8)
         return scale == 1 ? raw : raw &* UInt64(truncatingIfNeeded: scale)
     }
 }
@@ -67,6 +74,8 @@ public protocol WireValue: Sendable {
     static func parse(_ text: String) -> UInt64?
     /// The octets that the value is on the wire, for the types that are not numbers.
     var encoded: [UInt8] { get }
+    /// Whether a value that is shorter than its place is filled up with zeros.
+    static var isPadded: Bool { get }
 }
 
 /// One named value.
@@ -83,6 +92,7 @@ extension WireValue {
     public static var octets: Int { 0 }
     public static func parse(_ text: String) -> UInt64? { nil }
     public var encoded: [UInt8] { [] }
+    public static var isPadded: Bool { false }
     public static func name(of raw: UInt64) -> StaticString? { nil }
     public static var names: [ValueName] { [] }
     public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {

@@ -7,6 +7,8 @@ public struct AnyHeader: Sendable {
     @usableFromInline var parts: Parts
     /// Which automatic fields keep the value that they have: a bit for each, by `pinBit`.
     @usableFromInline var pins: UInt64
+    /// Which of them were set by hand: those no other change moves.
+    @usableFromInline var held: UInt64 = 0
 
     init(schema: any Schema.Type, octets: [UInt8], parts: Parts, pins: UInt64) {
         self.schema = schema
@@ -48,16 +50,37 @@ public struct AnyHeader: Sendable {
         1 &<< UInt64(truncatingIfNeeded: ((bit &>> 2) &+ part &* 21) & 63)
     }
 
+    /// Keeps the value that a field was set to by hand.
+    @inlinable @inline(__always)
+    mutating func hold(part: Int, bit: Int) {
+        let pin = Self.pinBit(part: part, bit: bit)
+        pins |= pin
+        held |= pin
+    }
+
     /// Stores a number as it is on the wire.
     @inlinable @inline(__always)
     mutating func set(bit: Int, width: Int, order: ByteOrder, of part: Int, to raw: UInt64) {
         var value = raw
         if order == .little, width < 64 { value = raw.byteSwapped &>> UInt64(truncatingIfNeeded: 64 &- width) }
         if order == .little, width == 64 { value = raw.byteSwapped }
+        if order == .digits { value = Self.digits(value, count: width / 8) }
         let start = parts.start(part) &* 8
         var span = octets.mutableSpan
         var bytes = unsafe span.mutableBytes
         bytes.setBits(start &+ bit, width, value)
+    }
+
+    /// The ASCII digits of a number, at most eight, as the number that they are in network order.
+    @usableFromInline
+    static func digits(_ number: UInt64, count: Int) -> UInt64 {
+        var rest = number
+        var result: UInt64 = 0
+        for index in 0..<min(count, 8) {
+            result |= (0x30 + rest % 10) << UInt64(8 * index)
+            rest /= 10
+        }
+        return result
     }
 
     /// Replaces the octets of one part; the parts behind it move.

@@ -51,14 +51,16 @@ struct FieldLabels: Sendable {
         entry.scale = row.scale
         entry.bit = UInt8(row.bit % 8)
         let isGroup = index + 1 < rows.count && rows[index + 1].depth > row.depth
-        let group = rows[..<index].last { $0.depth < row.depth && !$0.isAlias && $0.content == .bits }
-        if row.depth > 0, let group, group.width == 48, row.bit + row.width <= group.bit + 24, group.part == row.part {
+        let above = rows[..<index].last { $0.depth < row.depth && !$0.isAlias && $0.content == .bits }
+        let group = above.flatMap { group in
+            let isInside = row.bit >= group.bit && row.bit + row.width <= group.bit + group.width
+            return isInside && group.part == row.part ? group : nil
+        }
+        if let group, group.width == 48, row.bit + row.width <= group.bit + 24 {
             // A bit of a hardware address, within its first half.
             entry.drawn = 24
             entry.skip = UInt8(row.bit - group.bit)
-        } else if row.depth > 0, let group, group.width > 0, group.width <= 32, group.width % 4 == 0, group.part == row.part,
-            row.bit >= group.bit, row.bit + row.width <= group.bit + group.width
-        {
+        } else if let group, group.width <= 32, group.width % 4 == 0 {
             // Within its group's bits, as a member of flags.
             entry.drawn = UInt8(group.width)
             entry.skip = UInt8(row.bit - group.bit)
@@ -111,8 +113,9 @@ struct FieldLabels: Sendable {
         if entry.isMasked { draw(entry, wire(node), into: &text) }
         let label = Int(entry.labelStart)
         unsafe text.append(contentsOf: octets.span.bytes.clamped(label, label + Int(entry.labelLength)))
-        text.append(": ")
         let format = registry.tables.formats[Int(node.field.rawValue)]
+        if format.kind == .none { return }
+        text.append(": ")
         switch format.kind {
         case .boolean, .unsigned: write(number: node.raw, entry, format, into: &text)
         case .bytes:

@@ -29,7 +29,9 @@ public struct FieldsPresenter: Sendable {
     }
 
     /// Writes one packet's line.
-    public mutating func write(_ values: borrowing FieldValues, of packet: inout PacketView, into text: inout TextBuffer) {
+    public mutating func write(
+        _ values: borrowing FieldValues, of packet: inout PacketView, into text: inout TextBuffer
+    ) {
         for column in 0..<values.columnCount {
             if column > 0 { text.append(byte: format.separator) }
             if values.isEmpty(column) { continue }
@@ -56,7 +58,8 @@ public struct FieldsPresenter: Sendable {
         }
     }
 
-    private mutating func write(
+    /// Writes the text of one value.
+    mutating func write(
         value position: Int, _ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
     ) {
         let node = detail.nodes[position]

@@ -84,7 +84,9 @@ extension Registry.Tables {
 
     /// Whether a list or an item has no name where values have names: only its heading.
     func isHeadingOnly(_ node: Node) -> Bool {
-        guard node.kind == .list else { return node.kind == .item && plans[Int(truncatingIfNeeded: node.raw)].isHeadingOnly }
+        guard node.kind == .list else {
+            return node.kind == .item && plans[Int(truncatingIfNeeded: node.raw)].isHeadingOnly
+        }
         let info = fields[Int(node.field.rawValue)]
         return info.name.isEmpty || plans[Int(schemas[info.schema].rows[info.row].target)].isHeadingOnly
     }

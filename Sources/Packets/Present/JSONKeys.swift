@@ -25,7 +25,8 @@ struct JSONKeys: Sendable {
     private let entries: [Entry]
 
     init(_ registry: Registry) {
-        var octets: [UInt8] = [0x2c, 0x0a] + Array(repeating: 0x20, count: 8 + 2 * Self.maximumIndentation + Self.slack)
+        let spaces = 8 + 2 * Self.maximumIndentation + Self.slack
+        var octets: [UInt8] = [0x2c, 0x0a] + Array(repeating: 0x20, count: spaces)
         entries = registry.tables.fields.map { info in
             let name = Array(info.name.utf8)
             let start = octets.count

@@ -15,7 +15,7 @@ public struct LinePresenter: Sendable {
     /// The second that `clock` shows.
     private var second = Int64.min
     /// The text of that second, to which only decimals are added: packets come many to the second.
-    private var clock = TextBuffer(capacity: 32)
+    private var clock = ShortText()
 
     /// - Parameters:
     ///   - registry: the one that dissects the packets.
@@ -47,6 +47,11 @@ public struct LinePresenter: Sendable {
         line.text.append(byte: 0x0a)
     }
 
+    /// Appends a packet's octets below its line.
+    public mutating func append(_ dump: HexDump, _ packet: borrowing PacketView) {
+        dump.write(packet, into: &line.text)
+    }
+
     /// Appends the line without its time and its line feed.
     public mutating func appendSummary(of packet: inout PacketView) {
         line.begin()
@@ -74,30 +79,34 @@ public struct LinePresenter: Sendable {
             if line.isFinished { break }
             index &+= 1
         }
-        if line.fragment != nil || line.fault != nil || line.text.last == 0x20 { writeEnd(from: first) }
+        if line.fragment != nil || line.fault != nil || line.badChecksums.0 != nil || line.text.last == 0x20 {
+            writeEnd(from: first)
+        }
     }
 }
 
 extension LinePresenter {
     private mutating func write(time packet: borrowing PacketView) {
         let style = line.options.time
-        line.start(.time)
-        if style.isClock {
-            let time = packet.frame.timestamp
-            if time.seconds != second { readClock(time.seconds, style) }
-            line.text.append(contentsOf: clock)
-            line.text.append(fraction: time.nanoseconds, digits: line.options.decimals)
-        } else {
-            write(span: packet.frame, style)
+        let time = packet.frame.timestamp
+        guard style.isClock else { return write(span: packet.frame, style) }
+        if time.seconds != second { readClock(time.seconds, style) }
+        let decimals = line.options.decimals
+        let colors = line.options.style
+        let clock = clock
+        line.text.compose(upTo: 96) { out in
+            out.start(.time, colors)
+            out.append(clock)
+            out.append(fraction: time.nanoseconds, digits: decimals)
+            out.end(colors)
+            out.append(byte: 0x20)
         }
-        line.end()
-        line.text.append(byte: 0x20)
     }
 
     @inline(never)
     private mutating func readClock(_ seconds: Int64, _ style: TimeStyle) {
         second = seconds
-        clock.removeAll()
+        var clock = TextBuffer()
         let time = zone.civilTime(at: seconds)
         switch style {
         case .absoluteWithDate, .utcWithDate:
@@ -111,23 +120,26 @@ extension LinePresenter {
         default: break
         }
         clock.append(clock: time)
+        self.clock = ShortText(clock)
     }
 
     /// Seconds, right-aligned as tshark's column is, so that the lines stand below each other.
     private mutating func write(span frame: FrameInfo, _ style: TimeStyle) {
         let decimals = line.options.decimals
+        line.start(.time)
         let start = line.text.count
         switch style {
         case .epoch:
             line.text.append(
                 seconds: frame.timestamp.seconds, nanoseconds: frame.timestamp.nanoseconds, digits: decimals)
-            return
         case .delta: write(frame.timestamp.nanoseconds(since: frame.previousTimestamp))
         case .deltaDisplayed: write(frame.timestamp.nanoseconds(since: frame.previousDisplayedTimestamp))
         default: write(frame.timestamp.nanoseconds(since: frame.firstTimestamp))
         }
-        let missing = 4 + decimals - (line.text.count - start)
+        let missing = style == .epoch ? 0 : 4 + decimals - (line.text.count - start)
         if missing > 0 { line.text.insert(spaces: missing, at: start) }
+        line.end()
+        line.text.append(byte: 0x20)
     }
 
     private mutating func write(_ nanoseconds: Int64) {
@@ -174,6 +186,8 @@ extension LinePresenter {
             line.text.append(decimal: fragment.offset)
             line.text.append(fragment.hasMore ? "+)" : ")")
         }
+        write(bad: line.badChecksums.0)
+        write(bad: line.badChecksums.1)
         guard let fault = line.fault else { return }
         line.text.append(byte: 0x20)
         line.start(.fault)
@@ -183,6 +197,19 @@ extension LinePresenter {
         line.text.append(decimal: fault.offset)
         line.text.append(": ")
         line.text.append(fault.reason)
+        line.text.append(byte: 0x5d)
+        line.end()
+    }
+
+    /// ` [bad cksum tcp 0x1234]`.
+    private mutating func write(bad checksum: BadChecksum?) {
+        guard let checksum else { return }
+        line.text.append(byte: 0x20)
+        line.start(.fault)
+        line.text.append("[bad cksum ")
+        line.text.append(checksum.what)
+        line.text.append(" 0x")
+        line.text.append(hex: checksum.value, digits: 4)
         line.text.append(byte: 0x5d)
         line.end()
     }

@@ -4,23 +4,20 @@
 /// by name. Nothing here makes a `String` or allocates once the buffer has its room.
 public struct SummaryLine: Sendable {
     public var text = TextBuffer(capacity: 1024)
-    public var options: LineOptions {
-        didSet { isColored = options.style.isColored }
-    }
-    /// Whether escape sequences are written.
-    @usableFromInline var isColored: Bool
+    public var options: LineOptions
     /// The layer before has told which protocol comes: `ethertype IPv4 (0x0800), …: `.
     public var isAnnounced = false
     /// No layer after this one belongs into the line.
     public private(set) var isFinished = false
     /// What the line ends with when something in the packet is broken.
     var fault: LineFault?
+    /// Checksums that are wrong: the network's and the transport's.
+    var badChecksums: (BadChecksum?, BadChecksum?)
     /// What stands at the line's end, after all layers: where a fragment belongs.
     var fragment: LineFragment?
 
     public init(_ options: LineOptions = LineOptions()) {
         self.options = options
-        isColored = options.style.isColored
     }
 
     /// Forgets the line before; the text stays.
@@ -30,6 +27,7 @@ public struct SummaryLine: Sendable {
         isFinished = false
         if fault != nil { fault = nil }
         if fragment != nil { fragment = nil }
+        if badChecksums.0 != nil { badChecksums = (nil, nil) }
     }
 
     /// Leaves the layers that follow out of the line.
@@ -43,6 +41,27 @@ public struct SummaryLine: Sendable {
     public mutating func mark(_ what: StaticString, at offset: Int, _ reason: StaticString) {
         if fault == nil { fault = LineFault(what: what, offset: offset, reason: reason) }
     }
+}
+
+extension SummaryLine {
+    /// Notes a checksum that was verified and is wrong; shown at the line's end.
+    /// - Parameters:
+    ///   - what: the protocol's name.
+    ///   - value: the checksum that stands in the packet.
+    public mutating func markChecksum(_ what: StaticString, _ value: UInt16) {
+        let bad = BadChecksum(what: what, value: value)
+        if badChecksums.0 == nil {
+            badChecksums.0 = bad
+        } else if badChecksums.1 == nil {
+            badChecksums.1 = bad
+        }
+    }
+}
+
+/// A checksum that does not fit what it covers.
+struct BadChecksum: Sendable {
+    var what: StaticString
+    var value: UInt16
 }
 
 /// Something broken in a packet.
@@ -65,12 +84,12 @@ extension SummaryLine {
     /// Begins a coloured piece; `end()` ends it. Writes nothing where there are no colours.
     @inlinable @inline(__always)
     public mutating func start(_ role: TextRole) {
-        if isColored { text.append(options.style.start(role)) }
+        if options.style.isColored { text.append(options.style.start(role)) }
     }
 
     @inlinable @inline(__always)
     public mutating func end() {
-        if isColored { text.append(options.style.end) }
+        if options.style.isColored { text.append(options.style.end) }
     }
 
     /// A literal in a role's colour.
@@ -102,19 +121,21 @@ extension SummaryLine {
         end()
     }
 
-    /// `.80`, or `.http` where names are wanted.
-    @inline(__always)
-    public mutating func append(port: UInt16, of transport: Transport) {
-        text.append(byte: 0x2e)
-        start(.port)
-        if !options.showsNumbers, let name = WellKnownPort.name(of: port, over: transport) {
-            text.append(name)
-        } else {
-            text.append(decimal: port)
-        }
-        end()
-    }
-
     /// Octets of the packet as text: what a terminal would act on is escaped.
     public mutating func append(text octets: RawSpan) { text.append(printable: octets) }
+}
+
+extension TextCursor {
+    /// `.80`, or `.http` where names are wanted.
+    @inline(__always) @_lifetime(self: copy self)
+    mutating func append(port: UInt16, of transport: Transport, _ options: borrowing LineOptions) {
+        append(byte: 0x2e)
+        start(.port, options.style)
+        if !options.showsNumbers, let name = WellKnownPort.name(of: port, over: transport) {
+            append(name)
+        } else {
+            append(decimal: port)
+        }
+        end(options.style)
+    }
 }

@@ -107,7 +107,7 @@ struct Craft: ParsableCommand {
                 text.append(byte: 0x0a)
                 registry.detail(of: &packet, into: &detail, where: { $0 >= 0 })
                 tree.write(&packet, detail, into: &text)
-                _ = packet
+                HexDump(.hexAndText, includesLinkHeader: true, in: registry).write(packet, into: &text)
                 if index + 1 < count { text.append(byte: 0x0a) }
             }
             try output.write(text.bytes)

@@ -51,6 +51,13 @@ struct Read: ParsableCommand {
         loop.limit = options.limit
         loop.verifiesChecksums = options.checksums
         loop.progress = ProgressBar()
+        if let text = options.filter {
+            do {
+                loop.filter = try DisplayFilter(text, in: registry, timeZone: System.localTimeZone())
+            } catch {
+                throw CommandFailure(.usage, error.render(source: text))
+            }
+        }
         let paths = files + readFiles
         if paths.count == 1 {
             var reader = try openOne(paths[0])
@@ -86,14 +93,20 @@ struct Read: ParsableCommand {
             var sink = CountSink()
             return try loop.run(&source, &sink, withBlocks: false)
         }
+        let file = (files + readFiles).joined(separator: " ")
         switch options.format {
         case .fields:
-            var sink = try FieldsSink(options, registry)
+            var sink = try FieldsSink(options, registry, zone: zone)
             try loop.run(&source, &sink, withBlocks: false)
         case .json:
-            var sink = JSONSink(registry, zone: zone)
+            var sink = DetailSink(JSONPresenter(registry, zone: zone), registry, file: file)
             try loop.run(&source, &sink, withBlocks: false)
-        case .ek, .pdml: throw CommandFailure(.usage, "not yet")
+        case .ek:
+            var sink = DetailSink(EKPresenter(registry, zone: zone), registry, file: file)
+            try loop.run(&source, &sink, withBlocks: false)
+        case .pdml:
+            var sink = DetailSink(PDMLPresenter(registry, zone: zone), registry, file: file)
+            try loop.run(&source, &sink, withBlocks: false)
         case .text where options.detail || options.only != nil:
             var sink = try TreeSink(options, registry)
             try loop.run(&source, &sink, withBlocks: false)

@@ -6,27 +6,38 @@ struct FieldsSink: PacketSink, ~Copyable {
     private let registry: Registry
     private let selection: FieldSelection
     private var values: FieldValues
+    private var presenter: FieldsPresenter
     private var text = TextBuffer()
     private let output = StandardOutput()
-    private var aggregator = ","
+    let needsConversations: Bool
 
-    init(_ options: ReadOptions, _ registry: Registry) throws {
+    init(_ options: ReadOptions, _ registry: Registry, zone: TimeZoneTable) throws {
+        let format = try Self.format(options.fieldOptions)
+        let selection = try FieldSelection(options.fields, in: registry)
         self.registry = registry
-        selection = try FieldSelection(options.fields, in: registry)
+        self.selection = selection
         values = FieldValues(selection)
-        for option in options.fieldOptions where option.hasPrefix("aggregator=") { aggregator = String(option.dropFirst(11)) }
+        presenter = FieldsPresenter(selection, in: registry, format: format, zone: zone)
+        needsConversations = options.fields.contains { $0.hasPrefix("tcp.") || $0.hasPrefix("udp.") }
     }
+
+    private static func format(_ options: [String]) throws -> FieldsFormat {
+        var format = FieldsFormat()
+        for option in options {
+            do {
+                try format.set(option)
+            } catch {
+                throw CommandFailure(.usage, "-E \(error.description)")
+            }
+        }
+        return format
+    }
+
+    mutating func begin() { presenter.begin(into: &text) }
 
     mutating func packet(_ packet: inout PacketView, _ frame: CapturedFrame) throws {
         values.collect(selection, of: &packet, in: registry)
-        for column in 0..<selection.names.count {
-            if column > 0 { text.append(byte: 9) }
-            for (index, node) in values.columns[column].enumerated() {
-                if index > 0 { text.append(aggregator) }
-                registry.write(node, of: packet, values.detail, into: &text)
-            }
-        }
-        text.append(byte: 10)
+        presenter.write(values, of: &packet, into: &text)
         if try output.drain(text) { text.removeAll() }
     }
 

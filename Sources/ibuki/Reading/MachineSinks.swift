@@ -1,20 +1,44 @@
 import Captures
 import Packets
 
-/// `-T json`: an array of packets, in tshark's shape.
-struct JSONSink: PacketSink, ~Copyable {
+/// A presenter that writes a whole packet from its detail.
+protocol DetailPresenter {
+    mutating func begin(at time: Timestamp, file: String, into text: inout TextBuffer)
+    mutating func write(_ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer)
+    mutating func end(into text: inout TextBuffer)
+}
+
+extension JSONPresenter: DetailPresenter {
+    mutating func begin(at time: Timestamp, file: String, into text: inout TextBuffer) { begin(into: &text) }
+}
+
+extension EKPresenter: DetailPresenter {
+    mutating func begin(at time: Timestamp, file: String, into text: inout TextBuffer) {}
+    mutating func end(into text: inout TextBuffer) {}
+}
+
+extension PDMLPresenter: DetailPresenter {
+    mutating func begin(at time: Timestamp, file: String, into text: inout TextBuffer) {
+        begin(creator: "ibuki/\(Ibuki.version)", at: time, file: file, into: &text)
+    }
+}
+
+/// `-T json`, `-T ek` and `-T pdml`: every field of every packet, in tshark's shapes.
+struct DetailSink<Presenter: DetailPresenter>: PacketSink, ~Copyable {
     private let registry: Registry
-    private var presenter: JSONPresenter
+    private var presenter: Presenter
+    private let file: String
     private var detail = Detail()
     private var text = TextBuffer()
     private let output = StandardOutput()
 
-    init(_ registry: Registry, zone: TimeZoneTable) {
+    init(_ presenter: Presenter, _ registry: Registry, file: String) {
         self.registry = registry
-        presenter = JSONPresenter(registry, zone: zone)
+        self.presenter = presenter
+        self.file = file
     }
 
-    mutating func begin() { presenter.begin(into: &text) }
+    mutating func begin() { presenter.begin(at: System.wallClock(), file: file, into: &text) }
 
     mutating func packet(_ packet: inout PacketView, _ frame: CapturedFrame) throws {
         registry.detail(of: &packet, into: &detail)

@@ -95,6 +95,15 @@ struct ReadOptions: ParsableArguments {
         return registry
     }
 
+    /// What `-x`, `-X` and `-A` ask for; `nil` when no bytes are.
+    func dump(_ registry: Registry) -> HexDump? {
+        if hexAndCharacters > 0 {
+            return HexDump(.hexAndText, includesLinkHeader: hexAndCharacters > 1, in: registry)
+        }
+        if hex > 0 { return HexDump(.hex, includesLinkHeader: hex > 1, in: registry) }
+        return characters ? HexDump(.text, in: registry) : nil
+    }
+
     func lineOptions() -> LineOptions {
         var options = LineOptions()
         options.time = time.flatMap(TimeStyle.init) ?? .absolute

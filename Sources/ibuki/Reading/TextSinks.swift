@@ -5,16 +5,18 @@ import Packets
 struct LineSink: PacketSink, ~Copyable {
     private var lines: LinePresenter
     private let output = StandardOutput()
+    private let dump: HexDump?
     private let isLive: Bool
-    private var decimals: [Int: Int] = [:]
 
     init(_ options: ReadOptions, _ registry: Registry, zone: TimeZoneTable) {
         lines = LinePresenter(registry, options: options.lineOptions(), zone: zone)
+        dump = options.dump(registry)
         isLive = System.isTerminal(1)
     }
 
     mutating func packet(_ packet: inout PacketView, _ frame: CapturedFrame) throws {
         lines.append(&packet)
+        if let dump { lines.append(dump, packet) }
         if isLive || lines.text.count >= StandardOutput.threshold { try flush() }
     }
 
@@ -33,9 +35,11 @@ struct TreeSink: PacketSink, ~Copyable {
     private var detail = Detail()
     private var text = TextBuffer()
     private let output = StandardOutput()
+    private let dump: HexDump?
 
     init(_ options: ReadOptions, _ registry: Registry) throws {
         self.registry = registry
+        dump = options.dump(registry)
         tree = DetailTree(registry, style: TextStyle(System.colorDepth(of: 1)))
         if let only = options.only { try tree.show(only: only.split(separator: ",").map(String.init)) }
     }
@@ -43,6 +47,7 @@ struct TreeSink: PacketSink, ~Copyable {
     mutating func packet(_ packet: inout PacketView, _ frame: CapturedFrame) throws {
         registry.detail(of: &packet, into: &detail)
         tree.write(&packet, detail, into: &text)
+        dump?.write(packet, into: &text)
         text.append(byte: 0x0a)
         if try output.drain(text) { text.removeAll() }
     }

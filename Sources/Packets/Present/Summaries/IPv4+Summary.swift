@@ -2,21 +2,54 @@ extension IPv4 {
     /// `IP 10.0.0.1.54321 > 10.0.0.2.80: `, with the ports of the transport where there is one.
     public static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine) {
         guard let ip = Layer<IPv4>(message) else { return }
-        if line.isAnnounced { line.isAnnounced = false } else { line.append("IP ", as: .protocol) }
-        let ports = packet.transportPorts
-        line.append(ip.source)
-        if let ports { line.append(port: ports.source, of: ports.transport) }
-        line.text.append(" > ")
-        line.append(ip.destination)
-        if let ports { line.append(port: ports.destination, of: ports.transport) }
-        line.text.append(": ")
-        if ip.moreFragments || ip.fragmentOffset != 0 {
-            let end = packet.wireEnd(packet.index) &- packet.layers[packet.index].start
-            line.fragment = LineFragment(
-                identification: ip.identification, offset: Int(ip.fragmentOffset),
-                length: max(end &- ip.parts.total, 0), hasMore: ip.moreFragments)
+        let ports = packet.transportPorts(after: packet.index)
+        let source = ip.source
+        let destination = ip.destination
+        let options = line.options
+        let isAnnounced = line.isAnnounced
+        line.isAnnounced = false
+        line.text.compose(upTo: 192) { out in
+            if !isAnnounced {
+                out.start(.protocol, options.style)
+                out.append("IP ")
+                out.end(options.style)
+            }
+            out.start(.address, options.style)
+            out.append(source)
+            out.end(options.style)
+            if let ports { out.append(port: ports.source, of: ports.transport, options) }
+            out.append(" > ")
+            out.start(.address, options.style)
+            out.append(destination)
+            out.end(options.style)
+            if let ports { out.append(port: ports.destination, of: ports.transport, options) }
+            out.append(": ")
+        }
+        if ip.moreFragments || ip.fragmentOffset != 0 || Int(ip.totalLength) > message.byteCount {
+            summarizeExtent(ip, packet, into: &line)
+        }
+        if packet.verifiesChecksums, InternetChecksum.of(message.clamped(0, ip.parts.total)) != 0 {
+            line.markChecksum("ip", ip.checksum)
         }
         if packet.carriesData { line.append(protocol: ip.protocol, of: packet) }
+    }
+
+    /// Notes which fragment this is, and that its length lies.
+    @inline(never)
+    private static func summarizeExtent(
+        _ ip: borrowing Layer<IPv4>, _ packet: borrowing PacketView, into line: inout SummaryLine
+    ) {
+        let start = packet.layers[packet.index].start
+        if ip.moreFragments || ip.fragmentOffset != 0 {
+            let length = packet.wireEnd(packet.index) &- start &- ip.parts.total
+            line.fragment = LineFragment(
+                identification: ip.identification, offset: Int(ip.fragmentOffset), length: max(length, 0),
+                hasMore: ip.moreFragments)
+        }
+        let end = start &+ Int(ip.totalLength)
+        if end > packet.layers[packet.index].end, !packet.frame.isCut || end > packet.frame.originalLength {
+            line.mark("ip.len", at: start &+ 2, "more than the frame holds")
+        }
     }
 
     public static func describe(
@@ -38,25 +71,24 @@ struct TransportPorts: BitwiseCopyable {
 
 extension PacketView {
     /// The ports of the transport that comes right after the layer at `index`; `nil` when none does.
-    var transportPorts: TransportPorts? {
-        @inline(__always) get {
-            let next = index &+ 1
-            guard next < layers.count else { return nil }
-            let span = layers[next]
-            let transport: Transport
-            if span.schema == ObjectIdentifier(TCP.self) {
-                transport = .tcp
-            } else if span.schema == ObjectIdentifier(UDP.self) {
-                transport = .udp
-            } else {
-                return nil
-            }
-            guard span.end &- span.start >= 4 else { return nil }
-            let ports = bytes.long(span.start)
-            return TransportPorts(
-                source: UInt16(truncatingIfNeeded: ports &>> 16), destination: UInt16(truncatingIfNeeded: ports),
-                transport: transport)
+    @inline(__always)
+    func transportPorts(after index: Int) -> TransportPorts? {
+        let next = index &+ 1
+        guard next < layers.count else { return nil }
+        let span = layers[next]
+        let transport: Transport
+        if span.schema == ObjectIdentifier(TCP.self) {
+            transport = .tcp
+        } else if span.schema == ObjectIdentifier(UDP.self) {
+            transport = .udp
+        } else {
+            return nil
         }
+        guard span.end &- span.start >= 4 else { return nil }
+        let ports = bytes.long(span.start)
+        return TransportPorts(
+            source: UInt16(truncatingIfNeeded: ports &>> 16), destination: UInt16(truncatingIfNeeded: ports),
+            transport: transport)
     }
 }
 

@@ -1,0 +1,143 @@
+/// Room at the end of a text buffer, written to with one comparison a piece.
+///
+/// An append to a `TextBuffer` asks each time whether the memory is shared and large enough, which costs more than to
+/// write a short number. A line of a packet is thirty such pieces, so that they are written through a cursor, which
+/// stays in registers: a third of the time. What does not fit any more is left out, and never written past the end.
+@safe
+struct TextCursor: ~Copyable, ~Escapable {
+    private var at: UnsafeMutableRawPointer
+    /// The last place where a piece of at most `slack` bytes may begin.
+    private let limit: UnsafeMutableRawPointer
+
+    /// How many bytes of a piece are written without a further comparison.
+    static var slack: Int { 64 }
+
+    @inline(__always) @_lifetime(immortal)
+    fileprivate init(unsafeFrom start: UnsafeMutableRawPointer, room: Int) {
+        unsafe at = start
+        unsafe limit = start + room
+    }
+
+    fileprivate var position: UnsafeMutableRawPointer { @inline(__always) get { unsafe at } }
+
+    @inline(__always)
+    private var hasRoom: Bool { unsafe at <= limit }
+
+    @inline(__always) @_lifetime(self: copy self)
+    mutating func append(byte: UInt8) {
+        guard hasRoom else { return }
+        unsafe at.storeBytes(of: byte, as: UInt8.self)
+        unsafe at += 1
+    }
+
+    /// A literal of at most `slack` bytes; a longer one is left out.
+    @inline(__always) @_lifetime(self: copy self)
+    mutating func append(_ literal: StaticString) {
+        let count = literal.utf8CodeUnitCount
+        guard hasRoom, count <= Self.slack else { return }
+        unsafe at.copyMemory(from: literal.utf8Start, byteCount: count)
+        unsafe at += count
+    }
+
+    @inline(__always) @_lifetime(self: copy self)
+    mutating func append(decimal value: some UnsignedInteger & FixedWidthInteger) {
+        guard hasRoom else { return }
+        let value = UInt64(truncatingIfNeeded: value)
+        if value < 10 {
+            unsafe at.storeBytes(of: 0x30 | UInt8(truncatingIfNeeded: value), as: UInt8.self)
+            unsafe at += 1
+        } else {
+            let count = unsafe Decimal.write(value, to: at)
+            unsafe at += count
+        }
+    }
+
+    @inline(__always) @_lifetime(self: copy self)
+    mutating func append(decimal value: Int) {
+        if value < 0 { append(byte: 0x2d) }
+        append(decimal: value.magnitude)
+    }
+
+    @inline(__always) @_lifetime(self: copy self)
+    mutating func append(_ address: IPv4Address) {
+        guard hasRoom else { return }
+        let count = unsafe TextBuffer.write(address.rawValue, to: at)
+        unsafe at += count
+    }
+
+    @inline(__always) @_lifetime(self: copy self)
+    mutating func append(_ address: IPv6Address) {
+        guard hasRoom else { return }
+        let count = unsafe TextBuffer.write(address, to: at)
+        unsafe at += count
+    }
+
+    /// `.` and the first `digits` (0 to 9) of nine decimals.
+    @inline(__always) @_lifetime(self: copy self)
+    mutating func append(fraction nanoseconds: UInt32, digits: Int) {
+        guard hasRoom, digits > 0 else { return }
+        let nanoseconds = Swift.min(nanoseconds, 999_999_999)
+        let first = nanoseconds / 100_000_000
+        unsafe at.storeBytes(of: 0x2E, as: UInt8.self)
+        unsafe at.storeBytes(of: 0x30 + UInt8(truncatingIfNeeded: first), toByteOffset: 1, as: UInt8.self)
+        let rest = Decimal.eightDigits(UInt64(nanoseconds &- first &* 100_000_000))
+        unsafe at.storeBytes(of: rest, toByteOffset: 2, as: UInt64.self)
+        unsafe at += 1 + Swift.min(digits, 9)
+    }
+
+    /// Two hexadecimal digits.
+    @inline(__always) @_lifetime(self: copy self)
+    mutating func append(hex octet: UInt8) {
+        guard hasRoom else { return }
+        unsafe at.storeBytes(of: Hexadecimal.pair(octet), as: UInt16.self)
+        unsafe at += 2
+    }
+
+    @inline(__always) @_lifetime(self: copy self)
+    mutating func append(_ text: ShortText) {
+        guard hasRoom else { return }
+        unsafe at.storeBytes(of: text.words, as: InlineArray<4, UInt64>.self)
+        unsafe at += text.count
+    }
+
+    /// Begins a coloured piece.
+    @inline(__always) @_lifetime(self: copy self)
+    mutating func start(_ role: TextRole, _ style: TextStyle) {
+        if style.isColored { append(style.start(role)) }
+    }
+
+    @inline(__always) @_lifetime(self: copy self)
+    mutating func end(_ style: TextStyle) {
+        if style.isColored { append(style.end) }
+    }
+}
+
+/// Up to 32 bytes of text, held in place.
+struct ShortText: Sendable, BitwiseCopyable {
+    fileprivate var words = InlineArray<4, UInt64>(repeating: 0)
+    private(set) var count = 0
+
+    init() {}
+
+    /// Keeps the first 32 bytes.
+    init(_ text: borrowing TextBuffer) {
+        let bytes = unsafe text.storage.span.bytes
+        count = min(bytes.byteCount, 32)
+        for offset in 0..<count {
+            words[offset / 8] |= UInt64(bytes.octet(offset)) << UInt64(offset % 8 * 8)
+        }
+        for index in 0..<4 { words[index] = words[index].littleEndian }
+    }
+}
+
+extension TextBuffer {
+    /// Hands `body` a cursor over room for `room` bytes and keeps what it wrote.
+    @inline(__always)
+    mutating func compose(upTo room: Int, _ body: (inout TextCursor) -> Void) {
+        unsafe write(upTo: room &+ TextCursor.slack) { target in
+            var cursor = unsafe TextCursor(unsafeFrom: target, room: room)
+            body(&cursor)
+            return unsafe cursor.position - target
+        }
+    }
+}

@@ -1,0 +1,156 @@
+/// Looking up names.
+extension FilterBinder {
+    /// All the fields of a name; empty when there is none.
+    func identifiers(_ name: String) -> [FieldID] {
+        if let ids = registry.tables.fieldsByName[name] { return ids }
+        // Further names of protocols: the forge's `ethernet`.
+        guard let id = registry.protocolID(named: name), id != Registry.Tables.data else { return [] }
+        return [registry.tables.schemas[Int(id.rawValue)].field]
+    }
+
+    func identifiers(of name: FilterFieldName) throws(FilterError) -> [FieldID] {
+        let ids = identifiers(name.name)
+        if ids.isEmpty { throw unknown(name.name, at: name.nameRange) }
+        return ids
+    }
+
+    func unknown(_ name: String, at range: Range<Int>) -> FilterError {
+        FilterError(
+            .unknownField, at: range, "there is no field or protocol \"\(name)\"",
+            suggestions: Spelling.suggestions(for: name, among: registry.tables.fieldsByName.keys))
+    }
+
+    /// The type of a name's values: that of its first field.
+    func type(_ ids: [FieldID]) -> FilterType {
+        var type = FilterType(registry.info(ids[0]))
+        for id in ids.dropFirst() {
+            let other = FilterType(registry.info(id))
+            if other.family == type.family {
+                type.octets = max(type.octets, other.octets)
+                if type.values.map({ $0.names.isEmpty }) ?? true { type.values = other.values }
+            }
+        }
+        return type
+    }
+
+    /// How a field is read by the operand or test that names it.
+    struct Reading {
+        var layers: [FilterSlice] = []
+        var asOctets = false
+        var isHeaderOnly = false
+        /// Only presence is asked for, so that fields of any type count.
+        var anyType = false
+    }
+
+    /// Adds what is needed to find a name's values; gives its number.
+    mutating func field(_ ids: [FieldID], _ reading: Reading) -> Int {
+        let type = type(ids)
+        var field = FilterField(firstGroup: Int32(program.groups.count), groupCount: 0)
+        field.asOctets = reading.asOctets
+        field.isHeaderOnly = reading.isHeaderOnly
+        field.firstLayerRange = Int32(program.layerRanges.count)
+        field.layerRangeCount = Int32(reading.layers.count)
+        program.layerRanges += reading.layers
+        var rows: [Int: [Row]] = [:]
+        var walks: [Int: [FieldID]] = [:]
+        for id in ids {
+            let info = registry.info(id)
+            guard reading.anyType || FilterType(info).family == type.family else { continue }
+            note(info)
+            place(id, info, &rows, &walks)
+        }
+        for (number, rows) in rows.sorted(by: { $0.key < $1.key }) {
+            append(.rows, number, first: program.rows.count, count: rows.count)
+            program.rows += rows
+        }
+        for (number, ids) in walks.sorted(by: { $0.key < $1.key }) {
+            append(.walk, number, first: program.sought.count, count: ids.count)
+            program.sought += ids
+        }
+        field.groupCount = Int32(program.groups.count) - field.firstGroup
+        let frame = Registry.Tables.frame.rawValue
+        field.hasFrame = program.groups[Int(field.firstGroup)...].contains { $0.id == frame }
+        program.fields.append(field)
+        return program.fields.count - 1
+    }
+
+    private mutating func append(_ access: FilterFieldGroup.Access, _ number: Int, first: Int = 0, count: Int = 0) {
+        let isAny = number < 0
+        program.groups.append(
+            FilterFieldGroup(
+                access: access, id: isAny ? FilterFieldGroup.anyProtocol : UInt16(number),
+                type: registry.tables.plans[isAny ? 0 : number].type, first: Int32(first), count: Int32(count)))
+    }
+
+    /// Finds out in which protocols a field lies and how it is reached there.
+    private mutating func place(
+        _ id: FieldID, _ info: FieldInfo, _ rows: inout [Int: [Row]], _ walks: inout [Int: [FieldID]]
+    ) {
+        let tables = registry.tables
+        let marks = [Registry.Tables.malformed.rawValue, Registry.Tables.short.rawValue]
+        guard !marks.contains(UInt16(truncatingIfNeeded: info.schema)) else {
+            walks[-1, default: []].append(id)
+            return
+        }
+        for host in hosts(of: info.schema) { walks[host, default: []].append(id) }
+        guard tables.protocols[info.schema].isRegistered, walks[info.schema]?.contains(id) != true else { return }
+        if info.isSchema {
+            append(.layer, info.schema)
+            return
+        }
+        let plan = tables.plans[info.schema]
+        let row = tables.schemas[info.schema].rows[info.row]
+        if row.content == .items || (plan.hasVariants && plan.variantTarget < 0) {
+            walks[info.schema, default: []].append(id)
+        } else {
+            rows[info.schema, default: []].append(row)
+        }
+    }
+
+    /// The protocols in whose items or variants a schema may lie.
+    private mutating func hosts(of schema: Int) -> [Int] {
+        if let hosts { return hosts[schema] }
+        let tables = registry.tables
+        var all = [[Int]](repeating: [], count: tables.schemas.count)
+        for root in tables.schemas.indices where tables.protocols[root].isRegistered {
+            var seen = Set<Int>()
+            var open = tables.inner(root)
+            while let number = open.popLast() {
+                guard seen.insert(number).inserted else { continue }
+                all[number].append(root)
+                open += tables.inner(number)
+            }
+        }
+        hosts = all
+        return all[schema]
+    }
+
+    /// Writes down what the caller must provide for a field to have its value.
+    private mutating func note(_ info: FieldInfo) {
+        let frame = Int(Registry.Tables.frame.rawValue)
+        if info.schema == frame {
+            if info.kind == .relativeTime, info.name != "frame.time_epoch" { program.needsFrameTimes = true }
+            if info.kind == .text, info.name != "frame.protocols" { program.needsNotes = true }
+        } else if info.isDerived, registry.tables.readsFlow(info) {
+            program.needsConversations = true
+        }
+    }
+}
+
+extension Registry.Tables {
+    /// The schemas of which a schema's items and variants are made.
+    func inner(_ schema: Int) -> [Int] {
+        let record = schemas[schema]
+        var numbers = record.variants.map(\.schema)
+        if let fallback = record.fallback { numbers.append(fallback) }
+        for row in record.rows where row.content == .items { numbers.append(Int(row.target)) }
+        return numbers
+    }
+
+    /// Whether a computed field may depend on its packet's flow. Only these two have what is known of theirs.
+    func readsFlow(_ info: FieldInfo) -> Bool {
+        let schema = ObjectIdentifier(schemas[info.schema].type)
+        guard schema == ObjectIdentifier(TCP.self) || schema == ObjectIdentifier(UDP.self) else { return false }
+        return derived[Int(schemas[info.schema].rows[info.row].target)].readsFlow
+    }
+}

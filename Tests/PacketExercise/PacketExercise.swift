@@ -1,0 +1,85 @@
+public import Packets
+
+/// Puts packets through everything that reads them: what must hold for hostile octets is tried with it, by the tests
+/// and by the fuzz targets.
+///
+/// Keep one and use it again for each packet.
+public struct PacketExercise: Sendable {
+    /// What a packet was made into.
+    public struct Outcome: Sendable {
+        public var layers = 0
+        /// Lines of detail.
+        public var nodes = 0
+        /// Octets of text that were written.
+        public var text = 0
+        /// The packet opened for editing and written again.
+        public var written: [UInt8] = []
+    }
+
+    /// A field is looked for in a packet and found: `-T fields` for these is asked of each.
+    static let columns = ["frame.number", "frame.time", "eth.src", "ip.addr", "tcp.options.mss_val", "dns.qry.name"]
+
+    private let registry: Registry
+    private var conversations = ConversationTable(limit: 1024)
+    private var detail = Detail()
+    private var lines: LinePresenter
+    private var tree: DetailTree
+    private var json: JSONPresenter
+    private let selection: FieldSelection?
+    private var values: FieldValues?
+    private var text = TextBuffer()
+    private var number = 0
+
+    public init(_ registry: Registry = .standard) {
+        self.registry = registry
+        lines = LinePresenter(registry)
+        tree = DetailTree(registry)
+        json = JSONPresenter(registry)
+        do {
+            let selection = try FieldSelection(Self.columns, in: registry)
+            values = FieldValues(selection)
+            self.selection = selection
+        } catch {
+            selection = nil
+        }
+    }
+
+    /// Dissects the octets and shows them in every way.
+    /// - Parameter original: how many octets the frame had on the wire.
+    public mutating func run(
+        _ octets: RawSpan, as linkType: LinkType, original: Int? = nil, at time: Timestamp = Timestamp(seconds: 0),
+        verifiesChecksums: Bool = false
+    ) -> Outcome {
+        number += 1
+        var dissection = Dissection()
+        var outcome = Outcome()
+        registry.dissect(octets, as: linkType, into: &dissection)
+        let flows = conversations.follow(octets, dissection.layers, at: time)
+        let frame = FrameInfo(
+            number: number, timestamp: time, capturedLength: octets.byteCount,
+            originalLength: max(original ?? 0, octets.byteCount), linkType: linkType)
+        var packet = PacketView(
+            bytes: octets, layers: dissection.layers, frame: frame, conversations: flows,
+            verifiesChecksums: verifiesChecksums)
+        outcome.layers = packet.layers.count
+        registry.detail(of: &packet, into: &detail)
+        outcome.nodes = detail.nodes.count
+        show(&packet)
+        outcome.text = text.count + lines.text.count
+        text.removeAll()
+        lines.removeAll()
+        outcome.written = Packet(opening: packet, in: registry).octets(in: registry)
+        return outcome
+    }
+
+    private mutating func show(_ packet: inout PacketView) {
+        lines.append(&packet)
+        tree.write(&packet, detail, into: &text)
+        json.begin(into: &text)
+        json.write(&packet, detail, into: &text)
+        json.end(into: &text)
+        for node in detail.nodes { registry.write(node, of: packet, detail, into: &text) }
+        guard let selection else { return }
+        values?.collect(selection, of: &packet, in: registry)
+    }
+}

@@ -1,0 +1,55 @@
+import Packets
+
+/// The line of one packet that is given as hexadecimal octets; white space in them means nothing.
+func line(
+    _ hex: String, as linkType: LinkType = .ethernet, originalLength: Int? = nil,
+    at timestamp: Timestamp = Timestamp(seconds: 1_700_000_000, nanoseconds: 123_456_789),
+    previous: Timestamp? = nil, zone: TimeZoneTable = .utc, showsTime: Bool = false,
+    following: [String] = [], checksums: Bool = false, _ change: (inout LineOptions) -> Void = { _ in }
+) -> String {
+    var options = LineOptions()
+    change(&options)
+    var presenter = LinePresenter(.standard, options: options, zone: zone)
+    var conversations = ConversationTable()
+    var dissection = Dissection()
+    for (index, hex) in ([hex] + following).enumerated() {
+        let octets = octets(hex)
+        let bytes = octets.octets
+        Registry.standard.dissect(bytes, as: linkType, into: &dissection)
+        var frame = FrameInfo(
+            number: index + 1, timestamp: timestamp, capturedLength: octets.count,
+            originalLength: originalLength ?? octets.count, linkType: linkType)
+        frame.previousTimestamp = previous ?? timestamp
+        frame.firstTimestamp = previous ?? timestamp
+        frame.previousDisplayedTimestamp = previous ?? timestamp
+        let flows = conversations.follow(bytes, dissection.layers, at: timestamp)
+        var packet = PacketView(
+            bytes: bytes, layers: dissection.layers, frame: frame, conversations: flows, verifiesChecksums: checksums)
+        presenter.removeAll()
+        if showsTime { presenter.append(&packet) } else { presenter.appendSummary(of: &packet) }
+    }
+    return String(decoding: presenter.text)
+}
+
+/// Octets from hexadecimal digits.
+func octets(_ hex: String) -> [UInt8] {
+    let digits = hex.filter { !$0.isWhitespace }
+    var octets: [UInt8] = []
+    var index = digits.startIndex
+    while index < digits.endIndex {
+        let next = digits.index(index, offsetBy: 2)
+        octets.append(UInt8(digits[index..<next], radix: 16)!)
+        index = next
+    }
+    return octets
+}
+
+/// Pieces of frames.
+enum Wire {
+    static let ethernet = "001b213c9df8 020000000001 0800"
+    /// An IPv4 header from 10.0.0.1 to 10.0.0.2.
+    static func ip(_ protocolNumber: String, length: String, fragment: String = "4000") -> String {
+        "4500 \(length) 1234 \(fragment) 40\(protocolNumber) 0000 0a000001 0a000002"
+    }
+    static let name = "03777777 076578616d706c65 03636f6d 00"
+}
