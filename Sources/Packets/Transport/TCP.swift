@@ -75,6 +75,14 @@ public enum TCP: PacketProtocol {
     public static var checksum: Field<UInt16> {
         .init("checksum", "Checksum", bits: 128..<144, show: .hex, auto: .checksum(.everything, pseudoHeader: true))
     }
+    public static var checksumStatus: Derived<TCP, ChecksumStatus> {
+        .init("checksum.status", "Checksum Status") { _, packet in
+            packet.verifiesChecksums ? packet.verify(protocolNumber: 6) : .unverified
+        }
+    }
+    public static var payload: Derived<TCP, OctetRange> {
+        .init("payload", "TCP payload") { _, packet in packet.payloadRange }
+    }
     public static var urgentPointer: Field<UInt16> { .init("urgent_pointer", "Urgent Pointer", bits: 144..<160) }
     public static var timeRelative: Derived<TCP, RelativeTime> {
         .init("time_relative", "Time since first frame in this TCP stream") { _, packet in
@@ -101,7 +109,8 @@ public enum TCP: PacketProtocol {
                 .init(\.finish),
             ]),
         .init(\.window), .init(\.calculatedWindow), .init(\.windowScaleFactor), .init(\.checksum),
-        .init(\.urgentPointer), .init(\.options), .init(\.timeRelative), .init(\.timeDelta),
+        .init(\.checksumStatus), .init(\.urgentPointer), .init(\.options), .init(\.timeRelative), .init(\.timeDelta),
+        .init(\.payload),
     ]
 
     /// fixed header | options
