@@ -19,7 +19,9 @@ extension TCP {
         public static var title: String { "SACK" }
         public static var blocks: Repeated<Block> { .init("", "Blocks", part: 0) }
         public static var count: Derived<SelectiveAcknowledgment, UInt8> {
-            .init("sack.count", "TCP SACK Count") { option, _ in UInt8(truncatingIfNeeded: option.parts.total / 8) }
+            .init("sack.count", "TCP SACK Count", readsFlow: false) { option, _ in
+                UInt8(truncatingIfNeeded: option.parts.total / 8)
+            }
         }
         public static let tree: [AnyField<SelectiveAcknowledgment>] = [.init(\.blocks), .init(\.count)]
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {

@@ -94,7 +94,7 @@ extension TCP {
         public static var shift: Field<UInt8> { .init("shift", "Shift count", bits: 0..<8) }
         /// What the window is multiplied with; a shift of more than 14 counts as 14.
         public static var multiplier: Derived<WindowScale, UInt16> {
-            .init("multiplier", "Multiplier") { option, _ in 1 << UInt16(min(option.shift, 14)) }
+            .init("multiplier", "Multiplier", readsFlow: false) { option, _ in 1 << UInt16(min(option.shift, 14)) }
         }
         public static let tree: [AnyField<WindowScale>] = [.init(\.shift), .init(\.multiplier)]
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from == 1 ? Parts(1) : nil }

@@ -14,14 +14,14 @@ public enum UDP: PacketProtocol {
     }
     /// A checksum of zero says that there is none; over IPv6 that is for tunnels alone (RFC 6935).
     public static var checksumStatus: Derived<UDP, ChecksumStatus> {
-        .init("checksum.status", "Checksum Status") { udp, packet in
+        .init("checksum.status", "Checksum Status", readsFlow: false) { udp, packet in
             if udp.checksum == 0 { return .notPresent }
             guard packet.verifiesChecksums else { return .unverified }
             return packet.verify(protocolNumber: 17, covered: udp.length == 0 ? nil : Int(udp.length))
         }
     }
     public static var payload: Derived<UDP, OctetRange> {
-        .init("payload", "Payload") { _, packet in packet.payloadRange }
+        .init("payload", "Payload", readsFlow: false) { _, packet in packet.payloadRange }
     }
     public static var stream: Derived<UDP, UInt32> {
         .init("stream", "Stream index") { _, packet in packet.conversation?.stream }
