@@ -13,6 +13,7 @@ enum IbukiBench {
         switch arguments[1] {
         case "dissect": dissect(arguments[2])
         case "fields": fields()
+        case "explain" where arguments.count >= 3: explain(arguments[2])
         case "lines":
             do {
                 try LinesBench.run(

@@ -24,7 +24,8 @@ enum LinesBench {
                     number: packets, timestamp: frame.timestamp, capturedLength: frame.bytes.byteCount,
                     originalLength: frame.originalLength, linkType: frame.linkType, interface: frame.interface)
                 let flows = conversations.follow(frame.bytes, dissection.layers, at: frame.timestamp)
-                var packet = PacketView(bytes: frame.bytes, layers: dissection.layers, frame: info, conversations: flows)
+                var packet = PacketView(
+                    bytes: frame.bytes, layers: dissection.layers, frame: info, conversations: flows)
                 presenter.append(&packet)
                 if presenter.text.count > 65_536 {
                     octets += presenter.text.count

@@ -3,7 +3,7 @@ import Packets
 
 /// Times a presenter over a capture, or prints what it writes.
 enum Presenters {
-    static let names = ["json", "ek", "pdml", "tree"]
+    static let names = ["json", "ek", "pdml", "tree", "columns", "x", "xx", "X", "XX", "A", "AA"]
 
     /// - Parameter count: how often to go through the file; 0 prints instead.
     static func run(_ name: String, _ path: String, repeats count: Int) {
@@ -11,14 +11,42 @@ enum Presenters {
         let span = octets.span.bytes
         let registry = Registry.standard
         var json = JSONPresenter(registry)
+        var ek = EKPresenter(registry)
+        var pdml = PDMLPresenter(registry)
+        let selection: FieldSelection
+        do {
+            selection = try FieldSelection(
+                [
+                    "frame.number", "ip.src", "ip.dst", "ip.addr", "tcp.port", "udp.port", "dns.qry.name",
+                    "tcp.flags.syn",
+                ],
+                in: registry)
+        } catch {
+            return print("no field \(error.name)")
+        }
+        var values = FieldValues(selection)
+        var fields = FieldsPresenter(selection, in: registry)
+        let dump = HexDump(
+            name.lowercased().hasPrefix("a") ? .text : name.hasPrefix("x") ? .hex : .hexAndText,
+            includesLinkHeader: name.count == 2, in: registry)
         var tree = DetailTree(registry)
         var text = TextBuffer(capacity: 1 << 20)
         for _ in 0..<max(count, 1) {
             var packets = 0, bytes = 0
             let start = IbukiBench.nanoseconds()
             if name == "json" { json.begin(into: &text) }
-            each(span, registry) { packet, detail in
+            if name == "pdml" {
+                pdml.begin(creator: "ibuki", at: Timestamp(seconds: 0), file: path, into: &text)
+            }
+            each(span, registry, walks: !["columns", "x", "xx", "X", "XX", "A", "AA"].contains(name)) {
+                packet, detail in
                 switch name {
+                case "columns":
+                    values.collect(selection, of: &packet, in: registry)
+                    fields.write(values, of: &packet, into: &text)
+                case "x", "xx", "X", "XX", "A", "AA": dump.write(packet, into: &text)
+                case "ek": ek.write(&packet, detail, into: &text)
+                case "pdml": pdml.write(&packet, detail, into: &text)
                 case "json": json.write(&packet, detail, into: &text)
                 default: tree.write(&packet, detail, into: &text)
                 }
@@ -26,6 +54,7 @@ enum Presenters {
                 if text.count > 1 << 19 { bytes += flush(&text, prints: count == 0) }
             }
             if name == "json" { json.end(into: &text) }
+            if name == "pdml" { pdml.end(into: &text) }
             bytes += flush(&text, prints: count == 0)
             if count > 0 {
                 let time = (IbukiBench.nanoseconds() - start) / Double(packets)
@@ -42,7 +71,7 @@ enum Presenters {
     }
 
     private static func each(
-        _ span: RawSpan, _ registry: Registry, _ body: (inout PacketView, borrowing Detail) -> Void
+        _ span: RawSpan, _ registry: Registry, walks: Bool, _ body: (inout PacketView, borrowing Detail) -> Void
     ) {
         var dissection = Dissection()
         var detail = Detail()
@@ -67,7 +96,7 @@ enum Presenters {
             var view = PacketView(
                 bytes: bytes, layers: dissection.layers, frame: info,
                 conversations: conversations.follow(bytes, dissection.layers, at: time))
-            registry.detail(of: &view, into: &detail)
+            if walks { registry.detail(of: &view, into: &detail) }
             body(&view, detail)
             at += 16 + length
         }

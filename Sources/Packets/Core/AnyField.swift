@@ -34,6 +34,11 @@ public struct AnyField<P: Schema>: Sendable {
         declarations = [FieldDeclaration(P.self[keyPath: path]) { .text($0) }]
     }
 
+    /// Computed texts: as many occurrences of one field.
+    public init(_ path: KeyPath<P.Type, Derived<P, TextList>>) {
+        declarations = [FieldDeclaration(P.self[keyPath: path]) { .texts($0.texts) }]
+    }
+
     /// Octets that lie somewhere in the packet.
     public init(_ path: KeyPath<P.Type, Derived<P, OctetRange>>) {
         declarations = [FieldDeclaration(P.self[keyPath: path]) { .range($0) }]
@@ -194,7 +199,7 @@ extension FieldDeclaration {
 
 /// How a derived field is computed, with its types forgotten.
 struct DerivedField: Sendable {
-    enum Value { case number(UInt64), numbers([UInt64]), text(String), range(OctetRange) }
+    enum Value { case number(UInt64), numbers([UInt64]), text(String), texts([String]), range(OctetRange) }
     /// Whether the value may depend on what is known of the packet's flow.
     let readsFlow: Bool
     let compute:

@@ -174,7 +174,7 @@ extension Registry.Tables {
         }
     }
 
-    private func holdsAll(_ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Bool {
+    func holdsAll(_ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Bool {
         for index in Int(row.condition)..<Int(row.condition) + Int(row.conditionCount) {
             let condition = conditions[index]
             var place = condition.place
@@ -207,6 +207,13 @@ extension Registry.Tables {
         case .numbers(let list):
             for raw in list {
                 node.raw = raw
+                detail.nodes.append(node)
+            }
+            return
+        case .texts(let list):
+            for text in list {
+                node.raw = UInt64(detail.texts.count)
+                detail.texts.append(text)
                 detail.nodes.append(node)
             }
             return

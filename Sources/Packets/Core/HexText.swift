@@ -19,6 +19,14 @@ enum HexText {
         return high == nil ? octets : nil
     }
 
+    /// A text's octets as a literal that crafting reads: `hex:736563`.
+    static func literal(_ text: String) -> String {
+        var buffer = TextBuffer()
+        buffer.append("hex:")
+        Array(text.utf8).withSpan { buffer.append(hexOf: $0) }
+        return String(decoding: buffer)
+    }
+
     @inline(__always)
     static func digit(_ character: UInt8) -> UInt8? {
         switch character {

@@ -18,6 +18,7 @@ extension Registry {
         registry.register(DNS.self, under: .udpPort(53))
         registry.register(DNSOverTCP.self, under: .tcpPort(53), .tcpPort(5353))
         registry.register(MDNS.self, under: .udpPort(5353))
+        registry.register(DHCP.self, under: .udpPort(67), .udpPort(68), .udpPort(4011))
         registry.register(LLMNR.self, under: .udpPort(5355))
         return registry
     }()

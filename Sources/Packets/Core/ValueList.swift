@@ -9,3 +9,12 @@ public struct ValueList<Value: WireNumber>: WireValue {
     /// Values that are computed are never read from octets.
     public static func read(_ message: RawSpan, _ place: Place) -> ValueList { ValueList([]) }
 }
+
+/// Several texts of one computed field.
+public struct TextList: WireValue {
+    public var texts: [String]
+    public init(_ texts: [String]) { self.texts = texts }
+    public static var kind: ValueKind { .text }
+    /// Values that are computed are never read from octets.
+    public static func read(_ message: RawSpan, _ place: Place) -> TextList { TextList([]) }
+}

@@ -67,6 +67,8 @@ public protocol WireValue: Sendable {
     static func parse(_ text: String) -> UInt64?
     /// The octets that the value is on the wire, for the types that are not numbers.
     var encoded: [UInt8] { get }
+    /// Whether a value that is shorter than its place is filled up with zeros.
+    static var isPadded: Bool { get }
 }
 
 /// One named value.
@@ -83,6 +85,7 @@ extension WireValue {
     public static var octets: Int { 0 }
     public static func parse(_ text: String) -> UInt64? { nil }
     public var encoded: [UInt8] { [] }
+    public static var isPadded: Bool { false }
     public static func name(of raw: UInt64) -> StaticString? { nil }
     public static var names: [ValueName] { [] }
     public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {

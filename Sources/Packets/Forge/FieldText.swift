@@ -89,6 +89,10 @@ extension AnyHeader {
         octets new: [UInt8], _ declaration: FieldDeclaration, part: Int, _ place: Place
     ) throws(ForgeError) {
         if place.width == 0 { return replace(part: part, with: new) }
+        var new = new
+        if declaration.type?.isPadded == true, new.count < place.width / 8 {
+            new += Array(repeating: 0, count: place.width / 8 - new.count)
+        }
         guard new.count * 8 == place.width else {
             throw ForgeError(.value, "\(declaration.name) has \(place.width / 8) octets, not \(new.count)")
         }

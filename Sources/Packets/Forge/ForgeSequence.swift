@@ -192,7 +192,7 @@ struct LayerBuilder {
             guard !choices.isEmpty else { throw ForgeError(.value, "the set is empty", at: value.range) }
             return choices.count == 1 ? choices[0] : .list(choices)
         case .text(let text, let isQuoted, let range):
-            if isQuoted { return .one(text) }
+            if isQuoted { return .one(declaration?.kind == .bytes ? HexText.literal(text) : text) }
             if text == "random", declaration?.kind.isNumeric ?? true || declaration?.kind == .ipv6 {
                 return .random(bits: width(of: declaration))
             }

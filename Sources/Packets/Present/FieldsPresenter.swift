@@ -58,7 +58,8 @@ public struct FieldsPresenter: Sendable {
         }
     }
 
-    private mutating func write(
+    /// Writes the text of one value.
+    mutating func write(
         value position: Int, _ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
     ) {
         let node = detail.nodes[position]

@@ -51,6 +51,13 @@ struct Read: ParsableCommand {
         loop.limit = options.limit
         loop.verifiesChecksums = options.checksums
         loop.progress = ProgressBar()
+        if let text = options.filter {
+            do {
+                loop.filter = try DisplayFilter(text, in: registry, timeZone: System.localTimeZone())
+            } catch {
+                throw CommandFailure(.usage, error.render(source: text))
+            }
+        }
         let paths = files + readFiles
         if paths.count == 1 {
             var reader = try openOne(paths[0])

@@ -4,6 +4,7 @@ import Packets
 /// Takes packets from a source, dissects them, chooses, and hands them to a sink.
 struct ReadLoop: ~Copyable {
     let registry: Registry
+    var filter: DisplayFilter?
     var limit: Int?
     var verifiesChecksums = false
     var progress: ProgressBar?
@@ -37,7 +38,7 @@ struct ReadLoop: ~Copyable {
     private mutating func read<Source: PacketSource & ~Copyable, Sink: PacketSink & ~Copyable>(
         _ source: inout Source, _ sink: inout Sink, withBlocks: Bool
     ) throws {
-        let follows = sink.needsConversations
+        let follows = sink.needsConversations || (filter?.needsConversations ?? false)
         var times = FrameTimes()
         if withBlocks {
             while limit.map({ shown < $0 }) ?? true {
@@ -75,6 +76,7 @@ struct ReadLoop: ~Copyable {
         var packet = PacketView(
             bytes: bytes, layers: dissection.layers, frame: info, conversations: flows,
             verifiesChecksums: verifiesChecksums)
+        if !(filter?.matches(&packet) ?? true) { return }
         times.displayed = frame.timestamp
         shown += 1
         try sink.packet(&packet, frame)

@@ -56,15 +56,15 @@ struct WorkedExampleTests {
     func guideIsTrue() throws {
         let folder = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
         let guide = try #require(Self.contents("/\(folder)/CONTRIBUTING.md"))
-        let file = try #require(Self.contents("/" + #filePath.split(separator: "/").dropLast().joined(separator: "/") + "/WakeOnLAN.swift"))
+        let file = try #require(Self.contents("/\(folder)/Tests/PacketsTests/Guide/WakeOnLAN.swift"))
         #expect(guide.contains(file))
     }
 
     private static func contents(_ path: String) -> String? {
-        guard let file = fopen(path, "rb") else { return nil }
-        defer { fclose(file) }
+        guard let file = unsafe fopen(path, "rb") else { return nil }
+        defer { unsafe _ = fclose(file) }
         var octets = [UInt8](repeating: 0, count: 1 << 20)
-        let count = fread(&octets, 1, octets.count, file)
+        let count = unsafe fread(&octets, 1, octets.count, file)
         return String(decoding: octets[..<count], as: UTF8.self)
     }
 }

@@ -84,7 +84,7 @@ import Testing
     @Test("colours stand around the text of a line and change nothing else")
     func colors() {
         let text = Sample.present { packet, detail, text in
-            var tree = DetailTree(Sample.registry, style: .colors)
+            var tree = DetailTree(Sample.registry, style: TextStyle(.sixteen))
             tree.write(&packet, detail, into: &text)
         }
         #expect(text.hasPrefix("\u{1b}[1;36mSample Protocol, Src: 192.0.2.1\u{1b}[0m\n    0100"))

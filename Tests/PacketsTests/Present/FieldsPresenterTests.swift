@@ -69,6 +69,51 @@ import Testing
         }
     }
 
+    @Test("-T json and -T ek with -e write each chosen field that has values as an array")
+    func json() throws {
+        func write(_ names: [String], isBulk: Bool) throws -> String {
+            try Sample.present { packet, _, text in
+                let selection = try FieldSelection(names, in: Sample.registry)
+                var values = FieldValues(selection)
+                var presenter = FieldsJSONPresenter(selection, in: Sample.registry, isBulk: isBulk)
+                presenter.begin(into: &text)
+                values.collect(selection, of: &packet, in: Sample.registry)
+                presenter.write(values, of: &packet, into: &text)
+                presenter.end(into: &text)
+            }
+        }
+        let names = ["smp.option.kind", "frame.interface_name", "smp.name", "smp.options"]
+        #expect(
+            try write(names, isBulk: true) == #"""
+                {"index":{"_index":"packets-2024-02-29","_type":"doc"}}
+                {"timestamp":"1709210096123","layers":{"smp_option_kind":["2","7"],"smp_name":["a\n\"b"],"smp_options":["020405b40704aabb"]}}
+
+                """#)
+        #expect(
+            try write(["smp.option.kind", "smp.name"], isBulk: false) == #"""
+                [
+                  {
+                    "_index": "packets-2024-02-29",
+                    "_type": "doc",
+                    "_score": null,
+                    "_source": {
+                      "layers": {
+                        "smp.option.kind": [
+                          "2",
+                          "7"
+                        ],
+                        "smp.name": [
+                          "a\n\"b"
+                        ]
+                      }
+                    }
+                  }
+                ]
+
+                """#)
+        #expect(try write(["frame.interface_name"], isBulk: false).contains("      \"layers\": {}\n    }\n  }\n]\n"))
+    }
+
     @Test("a name that no field has is named")
     func unknown() {
         #expect(throws: UnknownField.self) { try FieldSelection(["smp.nothing"], in: Sample.registry) }

@@ -59,7 +59,9 @@ struct LineDNSTests {
     @Test("a record that does not fit is marked with its offset")
     func broken() {
         #expect(
-            dns("3039 8180 0001 0002 0000 0000" + Wire.name + "0001 0001 c00c 0001 0001 0000003c 0004 c0000201 c00c 0001")
+            dns(
+                "3039 8180 0001 0002 0000 0000" + Wire.name + "0001 0001"
+                    + "c00c 0001 0001 0000003c 0004 c0000201 c00c 0001")
                 == "12345 2/0/0 A 192.0.2.1, (53) [malformed dns.resp at 91: a record does not fit]")
     }
 

@@ -85,7 +85,8 @@ struct LineTransportTests {
 
     @Test("a cut segment's length is what it was on the wire")
     func cutLength() {
-        let segment = Wire.ethernet + Wire.ip("06", length: "0428") + "d431 1f40 00000001 00000001 5010 0100 0000 0000 41"
+        let header = "d431 1f40 00000001 00000001 5010 0100 0000 0000 41"
+        let segment = Wire.ethernet + Wire.ip("06", length: "0428") + header
         #expect(line(segment, originalLength: 1078).hasSuffix("seq 1:1025, ack 1, win 256, length 1024"))
     }
 
@@ -101,7 +102,8 @@ struct LineTransportTests {
 
     @Test("fragments show which octets of which datagram they are")
     func fragments() {
-        let first = Wire.ethernet + Wire.ip("11", length: "0024", fragment: "2000") + "d431 1f40 00ff 0000 0102030405060708"
+        let start = "d431 1f40 00ff 0000 0102030405060708"
+        let first = Wire.ethernet + Wire.ip("11", length: "0024", fragment: "2000") + start
         #expect(line(first) == "IP 10.0.0.1.54321 > 10.0.0.2.8000: UDP, length 247 (frag 4660:16@0+)")
         let last = Wire.ethernet + Wire.ip("11", length: "001c", fragment: "0002") + "0102030405060708"
         #expect(line(last) == "IP 10.0.0.1 > 10.0.0.2: UDP, length 8 (frag 4660:8@16)")

@@ -100,6 +100,7 @@ extension FilterMemory {
         case .numbers(let list):
             for raw in list where hasRoom { values.append(FilterValue(FilterValue.number(raw, kind))) }
         case .text(let text): push(text: text)
+        case .texts(let list): for text in list where hasRoom { push(text: text) }
         case .range(let range): values.append(FilterValue(.packet, range.start, Swift.max(0, range.end - range.start)))
         }
     }
@@ -186,13 +187,6 @@ extension Registry.Tables {
     /// Whether the conditions hold under which a row of a layer is there.
     @inline(__always)
     func holds(_ row: Row, _ message: RawSpan, _ parts: Parts) -> Bool {
-        for index in Int(row.condition)..<Int(row.condition) &+ Int(row.conditionCount) {
-            let condition = conditions[index]
-            var place = condition.place
-            place.bit &+= parts.start(condition.part) &* 8
-            let raw = place.load(message)
-            if (condition.low <= raw && raw <= condition.high) == condition.isNegated { return false }
-        }
-        return true
+        row.conditionCount == 0 || holdsAll(row, message, 0, parts)
     }
 }

@@ -30,6 +30,7 @@ extension FilterProgram {
                                 return !instruction.needsAll
                             }
                             raw = last
+                        case .texts(let list): if list.isEmpty { continue }
                         case .text, .range: break
                         }
                     } else {

@@ -15,7 +15,8 @@ extension Ethernet {
         line.append(ethernet.source)
         line.text.append(" > ")
         line.append(ethernet.destination)
-        line.announce(ethernet.type)
+        let type = message.word(12)
+        if type < 1536 { line.text.append(", 802.3") } else { line.announce(EtherType(rawValue: type)) }
         line.text.append(", length ")
         line.text.append(decimal: packet.index == 0 ? packet.frame.originalLength : message.byteCount)
         if !packet.carriesData { line.text.append(": ") }
@@ -24,7 +25,8 @@ extension Ethernet {
     public static func describe(
         _ layer: borrowing Layer<Ethernet>, _ packet: borrowing PacketView, into text: inout TextBuffer
     ) {
-        text.append("Ethernet II, Src: ")
+        text.append(layer.message.word(layer.start + 12) < 1536 ? "IEEE 802.3 Ethernet" : "Ethernet II")
+        text.append(", Src: ")
         text.append(layer.source)
         text.append(", Dst: ")
         text.append(layer.destination)

@@ -35,7 +35,7 @@ extension DNS {
             public static var prefix: String { "dns.wks" }
             public static var title: String { "Ports" }
             public static var bits: Field<UInt8> { .init("bits", "Bits", bits: 0..<8, show: .hex) }
-            public static let tree: [AnyField<PortBits>] = [.init(\.bits)]
+            public static let tree: [AnyField<PortBits>] = [.unless(\.bits, is: 0, [.init(\.bits)])]
             public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(1) }
         }
     }
