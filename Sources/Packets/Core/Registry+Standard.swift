@@ -36,6 +36,7 @@ extension Registry {
                 5868, 8883, 11207, 19999, 27017,
             ].map { .tcpPort($0) })
         registry.register(TLS.self, heuristicUnder: .tcpPort)
+        registry.register(
             HTTP.self, under: .tcpPort(80), .tcpPort(631), .tcpPort(1900), .tcpPort(2710), .tcpPort(2869), .tcpPort(3128),
             .tcpPort(3132), .tcpPort(3689), .tcpPort(5985), .tcpPort(8080), .tcpPort(8088), .tcpPort(11371))
         registry.register(HTTP.self, heuristicUnder: .tcpPort)

@@ -187,13 +187,6 @@ extension Registry.Tables {
     /// Whether the conditions hold under which a row of a layer is there.
     @inline(__always)
     func holds(_ row: Row, _ message: RawSpan, _ parts: Parts) -> Bool {
-        for index in Int(row.condition)..<Int(row.condition) &+ Int(row.conditionCount) {
-            let condition = conditions[index]
-            var place = condition.place
-            place.bit &+= parts.start(condition.part) &* 8
-            let raw = place.load(message)
-            if (condition.low <= raw && raw <= condition.high) == condition.isNegated { return false }
-        }
-        return true
+        row.conditionCount == 0 || holdsAll(row, message, 0, parts)
     }
 }

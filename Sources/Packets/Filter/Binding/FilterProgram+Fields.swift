@@ -30,7 +30,8 @@ extension FilterProgram {
                                 return !instruction.needsAll
                             }
                             raw = last
-                        case .text, .texts, .range: break
+                        case .texts(let list): if list.isEmpty { continue }
+                        case .text, .range: break
                         }
                     } else {
                         let place = row.place(from: 0, parts)
