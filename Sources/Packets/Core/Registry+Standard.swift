@@ -22,6 +22,8 @@ extension Registry {
         registry.register(IPv6DestinationOptions.self, under: .ipProtocol(60))
         registry.register(EncapsulatingSecurityPayload.self, under: .ipProtocol(50))
         registry.register(AuthenticationHeader.self, under: .ipProtocol(51))
+        registry.register(ICMP.self, under: .ipProtocol(1))
+        registry.register(ICMPv6.self, under: .ipProtocol(58))
         registry.register(TCP.self, under: .ipProtocol(6))
         registry.register(UDP.self, under: .ipProtocol(17))
         registry.register(DNS.self, under: .udpPort(53))
