@@ -206,11 +206,11 @@ extension FieldDeclaration {
 /// How a derived field is computed, with its types forgotten.
 struct DerivedField: Sendable {
     enum Value { case number(UInt64), numbers([UInt64]), text(String), texts([String]), range(OctetRange) }
-    let compute:
-        @Sendable (_ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView) -> Value?
+    let compute: @Sendable (_ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView) -> Value?
     init(
-        _ compute: @escaping @Sendable (
-            _ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView
-        ) -> Value?
+        _ compute:
+            @escaping @Sendable (
+                _ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView
+            ) -> Value?
     ) { self.compute = compute }
 }

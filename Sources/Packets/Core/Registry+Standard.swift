@@ -12,7 +12,8 @@ extension Registry {
         registry.register(OpenBSDLoopback.self, under: .linkType(.loop))
         registry.register(RawIP.self, under: .linkType(.raw), .linkType(.rawBSD), .linkType(.rawOpenBSD))
         registry.register(ARP.self, under: .etherType(0x0806), .etherType(0x8035), .llcSAP(0x98))
-        registry.register(IPv4.self, under: .etherType(0x0800), .ipProtocol(4), .linkType(.ipv4), .addressFamily(2), .llcSAP(6))
+        registry.register(
+            IPv4.self, under: .etherType(0x0800), .ipProtocol(4), .linkType(.ipv4), .addressFamily(2), .llcSAP(6))
         registry.register(TCP.self, under: .ipProtocol(6))
         registry.register(UDP.self, under: .ipProtocol(17))
         registry.register(DNS.self, under: .udpPort(53))
@@ -21,7 +22,8 @@ extension Registry {
         registry.register(DHCP.self, under: .udpPort(67), .udpPort(68), .udpPort(4011))
         registry.register(LLMNR.self, under: .udpPort(5355))
         registry.register(
-            HTTP.self, under: .tcpPort(80), .tcpPort(631), .tcpPort(1900), .tcpPort(2710), .tcpPort(2869), .tcpPort(3128),
+            HTTP.self, under: .tcpPort(80), .tcpPort(631), .tcpPort(1900), .tcpPort(2710), .tcpPort(2869),
+            .tcpPort(3128),
             .tcpPort(3132), .tcpPort(3689), .tcpPort(5985), .tcpPort(8080), .tcpPort(8088), .tcpPort(11371))
         registry.register(HTTP.self, heuristicUnder: .tcpPort)
         registry.register(SSDP.self, under: .udpPort(1900))
