@@ -15,7 +15,8 @@ public struct AnyField<P: Schema>: Sendable {
         let field = P.self[keyPath: path]
         declarations = [
             FieldDeclaration(
-                name: field.name, label: field.label, content: .items(part: field.part, Item.self), kind: .bytes)
+                name: field.name, label: field.label, content: .items(part: field.part, Item.self),
+                kind: field.heading == .presence ? .boolean : .bytes, isUnlisted: field.heading == .none)
         ]
     }
 
@@ -73,6 +74,12 @@ public struct AnyField<P: Schema>: Sendable {
         _ name: StaticString, _ label: StaticString, _ targets: KeyPath<P.Type, Derived<P, String>>...
     ) -> AnyField<P> {
         AnyField(targets.map { FieldDeclaration(P.self[keyPath: $0]) { .text($0) }.renamed(name, label) })
+    }
+
+    /// A computed text that filters know and trees leave out: an address as the name that it has without a look-up.
+    public static func hidden(_ path: KeyPath<P.Type, Derived<P, String>>) -> AnyField<P> {
+        let field = P.self[keyPath: path]
+        return AnyField([FieldDeclaration(field) { .text($0) }.renamed(field.name, field.label)])
     }
 
     /// Fields that are there only when another field of the layer has a value: the flags of a DNS response.
@@ -149,6 +156,8 @@ struct FieldDeclaration: Sendable {
     var preset: UInt64 = 0
     var depth: UInt8 = 0
     var aliasOf: StaticString? = nil
+    /// The list has no line of its own.
+    var isUnlisted = false
     /// The field is there when all of them hold.
     var conditions: [FieldCondition] = []
 
@@ -196,7 +205,7 @@ extension FieldDeclaration {
         self.init(
             name: field.name, label: field.label,
             content: .derived(
-                DerivedField { message, start, parts, packet in
+                DerivedField(readsFlow: field.readsFlow) { message, start, parts, packet in
                     compute(Layer<P>(message, start: start, parts: parts), packet).map(erase)
                 }),
             kind: V.kind, type: V.self, show: field.show)
@@ -206,11 +215,17 @@ extension FieldDeclaration {
 /// How a derived field is computed, with its types forgotten.
 struct DerivedField: Sendable {
     enum Value { case number(UInt64), numbers([UInt64]), text(String), texts([String]), range(OctetRange) }
+    /// Whether the value may depend on what is known of the packet's flow.
+    let readsFlow: Bool
     let compute: @Sendable (_ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView) -> Value?
     init(
+        readsFlow: Bool,
         _ compute:
             @escaping @Sendable (
                 _ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView
             ) -> Value?
-    ) { self.compute = compute }
+    ) {
+        self.readsFlow = readsFlow
+        self.compute = compute
+    }
 }

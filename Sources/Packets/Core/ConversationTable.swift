@@ -46,7 +46,7 @@ public struct ConversationTable: Sendable {
         var network = -1
         for index in 0..<layers.count {
             let span = layers[index]
-            if span.schema == ObjectIdentifier(IPv4.self) {
+            if span.schema == ObjectIdentifier(IPv4.self) || span.schema == ObjectIdentifier(IPv6.self) {
                 network = index
             } else if network >= 0, !span.isBroken,
                 span.schema == ObjectIdentifier(TCP.self) || span.schema == ObjectIdentifier(UDP.self)

@@ -146,6 +146,7 @@ extension Registry {
             plan.firstRow = UInt32(rows.count)
             plan.rowCount = UInt32(record.rows.count)
             plan.isHeadingOnly = record.type.isHeadingOnly
+            plan.isBare = record.type.isBare
             rows += record.rows
             guard let target = record.variantTarget else { return plan }
             plan.hasVariants = true
@@ -194,7 +195,7 @@ extension Registry {
                     depth: Int(declaration.depth), part: part, bits: bits))
             var row = Row(
                 content: .bits, kind: declaration.kind, depth: declaration.depth, part: 0, order: .big,
-                isAlias: declaration.aliasOf != nil, bit: 0, width: 0, scale: 1, field: field, target: 0)
+                isAlias: declaration.aliasOf != nil || declaration.isUnlisted, bit: 0, width: 0, scale: 1, field: field, target: 0)
             row.condition = UInt32(conditions.count)
             row.conditionCount = UInt8(declaration.conditions.count)
             conditions += declaration.conditions

@@ -187,6 +187,8 @@ struct Plan: Sendable, BitwiseCopyable {
     var hasVariants = false
     /// Its items have headings, and no name where values have names.
     var isHeadingOnly = false
+    /// Its items have no line of their own.
+    var isBare = false
     /// The part that the variant describes; -1 when it replaces the whole item.
     var variantTarget: Int8 = -1
     var variantPart: UInt8 = 0

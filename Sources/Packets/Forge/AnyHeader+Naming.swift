@@ -106,10 +106,10 @@ extension AnyHeader {
         return header.octets
     }
 
-    /// Makes the lengths and counts true again after the size changed.
+    /// Makes the lengths and counts true again after the size changed, but for those that were set by hand.
     mutating func refill() {
         let kept = pins
-        pins = 0
+        pins = held
         fillIn(payload: 0)
         pins = kept
     }

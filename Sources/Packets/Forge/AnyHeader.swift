@@ -7,6 +7,8 @@ public struct AnyHeader: Sendable {
     @usableFromInline var parts: Parts
     /// Which automatic fields keep the value that they have: a bit for each, by `pinBit`.
     @usableFromInline var pins: UInt64
+    /// Which of them were set by hand: those no other change moves.
+    @usableFromInline var held: UInt64 = 0
 
     init(schema: any Schema.Type, octets: [UInt8], parts: Parts, pins: UInt64) {
         self.schema = schema
@@ -46,6 +48,14 @@ public struct AnyHeader: Sendable {
     @inlinable @inline(__always)
     static func pinBit(part: Int, bit: Int) -> UInt64 {
         1 &<< UInt64(truncatingIfNeeded: ((bit &>> 2) &+ part &* 21) & 63)
+    }
+
+    /// Keeps the value that a field was set to by hand.
+    @inlinable @inline(__always)
+    mutating func hold(part: Int, bit: Int) {
+        let pin = Self.pinBit(part: part, bit: bit)
+        pins |= pin
+        held |= pin
     }
 
     /// Stores a number as it is on the wire.

@@ -55,7 +55,7 @@ extension AnyHeader {
         } else {
             try assign(octets: try Self.encode(text, declaration), declaration, part: part, place)
         }
-        if declaration.auto != .none { pins |= Self.pinBit(part: part, bit: place.bit) }
+        if declaration.auto != .none { hold(part: part, bit: place.bit) }
     }
 
     /// Stores a number given in the field's own unit; it must fit.

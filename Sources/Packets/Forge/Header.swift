@@ -52,7 +52,7 @@ public struct Header<P: Schema>: Sendable {
     mutating func store<V: WireNumber>(_ value: V, _ field: Field<V>) {
         let raw = field.scale == 1 ? value.raw : value.raw / UInt64(field.scale)
         any.set(bit: field.bit, width: field.width, order: field.order, of: field.part, to: raw)
-        if field.auto != .none { any.pins |= AnyHeader.pinBit(part: field.part, bit: field.bit) }
+        if field.auto != .none { any.hold(part: field.part, bit: field.bit) }
     }
 
     private func items<Item: Schema>(_ part: Int) -> [Header<Item>] {

@@ -26,8 +26,8 @@ extension Packet {
 
     /// Changes one field, by its filter name and in text: `set("ip.ttl", to: "5")`.
     ///
-    /// The lengths and checksums that depend on it follow, unless they were wrong before or set by hand; all other
-    /// octets stay as they were.
+    /// Checksums that cover it are computed anew, and lengths that were right before are made right again, unless they
+    /// were set by hand; all other octets stay as they were. A field set to the value that it has changes nothing.
     /// - Parameter occurrence: which of several fields of that name, from 0.
     /// - Throws: when no field of the packet has the name, or the value does not fit it.
     public mutating func set(_ name: String, to text: String, occurrence: Int = 0) throws(ForgeError) {
@@ -36,12 +36,16 @@ extension Packet {
             guard case .layer(var header, let trailer) = pieces[index] else { continue }
             let before = header
             guard try header.set(name, to: text, occurrence: &left, making: false) == .done else { continue }
+            guard header.octets != before.octets else {
+                pieces[index] = .layer(header, trailer: trailer)
+                return
+            }
             let sizes = pieces.indices.map { size(after: $0) }
             let grown = header.octets.count - before.octets.count
             if grown != 0 { follow(lengthsOf: &header, as: before, payload: sizes[index]) }
             pieces[index] = .layer(header, trailer: trailer)
             for outer in 0..<index where grown != 0 { follow(lengthsOf: outer, payload: sizes[outer], grown: grown) }
-            followChecksums(at: index)
+            followChecksums(at: index, from: before)
             return
         }
         throw ForgeError(.fieldName, "the packet has no field '\(name)'")
@@ -69,7 +73,7 @@ extension Packet {
                 var right = before
                 right.pins = ~pin
                 right.fillIn(payload: payload)
-                if right.octets == before.octets { header.pins &= ~pin }
+                if right.octets == before.octets { header.pins &= ~(pin & ~header.held) }
             case .none, .next, .checksum, .variant: break
             }
         }
@@ -85,6 +89,7 @@ extension Packet {
             else { continue }
             if case .part = extent { continue }
             let pin = AnyHeader.pinBit(part: part, bit: place.bit)
+            guard header.held & pin == 0 else { continue }
             var right = header
             right.pins = ~pin
             right.fillIn(payload: payload)
@@ -104,21 +109,35 @@ extension Packet {
     }
 
     /// Checksums that cover what was changed in the layer at `changed` are computed again.
-    private mutating func followChecksums(at changed: Int) {
+    private mutating func followChecksums(at changed: Int, from before: AnyHeader) {
+        var network = -1
         for index in pieces.indices {
             guard case .layer(var header, let trailer) = pieces[index] else { continue }
+            let addressesChanged = network == changed && changesAddresses(at: changed, from: before)
             for declaration in header.schema.declarations {
                 guard case .checksum(let extent, let hasPseudoHeader) = declaration.auto,
                     case .bits(let part, let place) = declaration.content
                 else { continue }
                 let covers = index == changed || (index < changed && extent != .header)
-                guard covers || (hasPseudoHeader && index > changed) else { continue }
+                guard covers || (hasPseudoHeader && addressesChanged) else { continue }
                 // A UDP checksum of zero says that there is none (RFC 768).
                 let start = header.parts.start(part) * 8 + place.bit
                 let isAbsent = header.schema == UDP.self && header.octets.withSpan { $0.bits(start, place.width) } == 0
-                if !isAbsent { header.pins &= ~AnyHeader.pinBit(part: part, bit: place.bit) }
+                let pin = AnyHeader.pinBit(part: part, bit: place.bit)
+                if !isAbsent { header.pins &= ~(pin & ~header.held) }
             }
+            if PseudoHeader(of: header.schema) != .none { network = index }
             pieces[index] = .layer(header, trailer: trailer)
         }
+    }
+
+    /// Whether the addresses that a transport's checksum covers are other than before.
+    private func changesAddresses(at index: Int, from before: AnyHeader) -> Bool {
+        guard case .layer(let header, _) = pieces[index] else { return false }
+        let addresses = PseudoHeader(of: header.schema).addresses
+        func octets(_ header: AnyHeader) -> [UInt8] {
+            header.octets.withSpan { $0.octets(addresses.lowerBound, addresses.upperBound) }
+        }
+        return octets(header) != octets(before)
     }
 }

@@ -4,9 +4,6 @@
 public struct PreparedPacket: Sendable {
     enum Fill: UInt8, Sendable, BitwiseCopyable { case length, checksum }
 
-    /// How a transport's checksum covers addresses.
-    enum PseudoHeader: UInt8, Sendable, BitwiseCopyable { case none, ipv4, ipv6 }
-
     /// One field to fill in.
     struct Step: Sendable, BitwiseCopyable {
         var fill: Fill
@@ -89,13 +86,9 @@ public struct PreparedPacket: Sendable {
     @inline(__always)
     private static func sum(_ step: Step, _ covered: RawSpan) -> UInt16 {
         var sum = InternetChecksum()
-        let addresses = Int(step.addresses)
-        switch step.pseudoHeader {
-        case .none: break
-        case .ipv4: sum.add(covered, from: addresses, to: addresses + 8)
-        case .ipv6: sum.add(covered, from: addresses, to: addresses + 32)
-        }
         if step.pseudoHeader != .none {
+            let addresses = Int(step.addresses)
+            sum.add(covered, from: addresses, to: addresses + step.pseudoHeader.addresses.count)
             sum.add(UInt32(step.to - step.from))
             sum.add(UInt16(step.transport))
         }
@@ -182,17 +175,11 @@ public struct PreparedPacket: Sendable {
             transport == TCP.self ? 6 : transport == UDP.self ? 17 : UInt8(Self.number(of: transport) ?? 0)
         step.zeroAsOnes = transport == UDP.self
         for outer in headers[..<index].reversed() {
-            let start = UInt32(starts[outer.piece])
-            if outer.header.schema == IPv4.self {
-                step.pseudoHeader = .ipv4
-                step.addresses = start + 12
-                return
-            }
-            if outer.header.schema.name == "ipv6" {
-                step.pseudoHeader = .ipv6
-                step.addresses = start + 8
-                return
-            }
+            let pseudo = PseudoHeader(of: outer.header.schema)
+            guard pseudo != .none else { continue }
+            step.pseudoHeader = pseudo
+            step.addresses = UInt32(starts[outer.piece] + pseudo.addresses.lowerBound)
+            return
         }
     }
 

@@ -11,11 +11,11 @@ extension Registry {
         let format = tables.formats[Int(node.field.rawValue)]
         switch node.kind {
         case .layer, .fault: write(name: node.field, into: &text)
-        case .item where format.kind == .boolean: text.append(byte: 0x31)
+        case .item where format.kind == .boolean, .list where format.kind == .boolean: text.append(byte: 0x31)
         case .item, .list: write(octets: node, of: packet, octets, into: &text)
         case .value:
             switch format.kind {
-            case .none: break
+            case .none: text.append(byte: 0x31)
             case .boolean: text.append(byte: node.raw == 0 ? 0x30 : 0x31)
             case .unsigned, .frameNumber: write(number: node.raw, format, into: &text)
             case .signed: text.append(decimal: Int64(bitPattern: node.raw))

@@ -15,7 +15,7 @@ public enum TCP: PacketProtocol {
         .init("completeness", "Conversation completeness") { _, packet in packet.conversation?.completeness }
     }
     public static var payloadLength: Derived<TCP, UInt32> {
-        .init("len", "TCP Segment Len") { _, packet in UInt32(truncatingIfNeeded: packet.payloadLength) }
+        .init("len", "TCP Segment Len", readsFlow: false) { _, packet in UInt32(truncatingIfNeeded: packet.payloadLength) }
     }
     public static var sequenceNumber: Field<UInt32> { .init("seq_raw", "Sequence Number (raw)", bits: 32..<64) }
     /// The sequence number counted from the connection's first.

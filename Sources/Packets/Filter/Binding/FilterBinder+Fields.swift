@@ -130,8 +130,8 @@ extension FilterBinder {
         let frame = Int(Registry.Tables.frame.rawValue)
         if info.schema == frame {
             if info.kind == .relativeTime, info.name != "frame.time_epoch" { program.needsFrameTimes = true }
-            if info.kind == .text { program.needsNotes = true }
-        } else if info.isDerived, registry.tables.row(info).readsFlow {
+            if info.kind == .text, info.name != "frame.protocols" { program.needsNotes = true }
+        } else if info.isDerived, registry.tables.readsFlow(info) {
             program.needsConversations = true
         }
     }
@@ -147,10 +147,10 @@ extension Registry.Tables {
         return numbers
     }
 
-    func row(_ info: FieldInfo) -> Row { schemas[info.schema].rows[info.row] }
-}
-
-extension Row {
-    /// Whether a computed field may depend on its packet's flow.
-    var readsFlow: Bool { content == .derived }
+    /// Whether a computed field may depend on its packet's flow. Only these two have what is known of theirs.
+    func readsFlow(_ info: FieldInfo) -> Bool {
+        let schema = ObjectIdentifier(schemas[info.schema].type)
+        guard schema == ObjectIdentifier(TCP.self) || schema == ObjectIdentifier(UDP.self) else { return false }
+        return derived[Int(schemas[info.schema].rows[info.row].target)].readsFlow
+    }
 }

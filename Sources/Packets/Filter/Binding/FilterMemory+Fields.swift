@@ -74,10 +74,12 @@ extension FilterMemory {
     ) {
         let base = layer < 0 ? 0 : packet.layers[layer].start
         let message = layer < 0 ? packet.bytes : packet.message(layer)
-        let parts = group.type.measure(message, from: 0, to: message.byteCount) ?? Parts(message.byteCount)
+        let measured = group.type.measure(message, from: 0, to: message.byteCount)
+        let parts = measured ?? Parts(message.byteCount)
         packet.index = layer
         for index in Int(group.first)..<Int(group.first + group.count) {
             let row = program.rows[index]
+            if measured == nil, row.content != .bits || row.width == 0 { continue }
             guard hasRoom, registry.tables.holds(row, message, parts) else { continue }
             if row.content == .derived {
                 guard let value = registry.tables.derived[Int(row.target)].compute(message, 0, parts, packet) else {
@@ -95,9 +97,10 @@ extension FilterMemory {
     private mutating func push(_ value: DerivedField.Value, _ kind: ValueKind) {
         switch value {
         case .number(let raw): values.append(FilterValue(FilterValue.number(raw, kind)))
-        case .numbers(let list): for raw in list { values.append(FilterValue(FilterValue.number(raw, kind))) }
+        case .numbers(let list):
+            for raw in list where hasRoom { values.append(FilterValue(FilterValue.number(raw, kind))) }
         case .text(let text): push(text: text)
-        case .texts(let list): for text in list { push(text: text) }
+        case .texts(let list): for text in list where hasRoom { push(text: text) }
         case .range(let range): values.append(FilterValue(.packet, range.start, Swift.max(0, range.end - range.start)))
         }
     }
@@ -181,9 +184,16 @@ extension FilterMemory {
 }
 
 extension Registry.Tables {
-    /// Whether the condition holds under which a row of a layer is there.
+    /// Whether the conditions hold under which a row of a layer is there.
     @inline(__always)
     func holds(_ row: Row, _ message: RawSpan, _ parts: Parts) -> Bool {
-        row.conditionCount == 0 || holdsAll(row, message, 0, parts)
+        for index in Int(row.condition)..<Int(row.condition) &+ Int(row.conditionCount) {
+            let condition = conditions[index]
+            var place = condition.place
+            place.bit &+= parts.start(condition.part) &* 8
+            let raw = place.load(message)
+            if (condition.low <= raw && raw <= condition.high) == condition.isNegated { return false }
+        }
+        return true
     }
 }

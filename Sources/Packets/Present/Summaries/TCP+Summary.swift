@@ -48,6 +48,9 @@ extension TCP {
             out.append(", length ")
             out.append(decimal: length)
         }
+        if packet.verifiesChecksums, packet.verify(protocolNumber: 6) == .bad {
+            line.markChecksum("tcp", tcp.checksum)
+        }
         if broken >= 0 { line.mark("tcp.options", at: span.start &+ broken, "an option lies about its length") }
     }
 
