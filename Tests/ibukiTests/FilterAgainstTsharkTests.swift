@@ -54,7 +54,8 @@ struct FilterAgainstTsharkTests {
             "ip.addr & 255.0.0.0 == 192.0.0.0", "ip.src == ip.dst", "ip.src == ip.addr", "tcp.options.timestamp",
             "tcp.options.mss_val == 1460", "ip.src#1 == 192.0.0.0/4", "ip.src#2", "ip.src#[-1]",
             "frame.protocols contains \"tcp\"", "tcp.port == 0x50", "tcp.port == 0120", "tcp.port == 'P'",
-            "ip.ttl == 64 xor tcp.len > 0 or udp", "not not tcp.flags.syn == 1")
+            "tcp.options.timestamp.tsval > 0", "tcp.option_kind == 8", "tcp.option_kind != 8",
+            "all tcp.port in {80, 80..65535}", "not not tcp.flags.syn == 1")
         + Case.on(
             "zeek/dns53.pcap", "dns", "dns.flags.response == 0", "dns.qry.name contains \"a\"",
             "dns.qry.type == 1 or dns.qry.type == 28", "dns.a", "dns.count.answers > 0", "udp.port == 53",

@@ -35,7 +35,9 @@ extension FilterProgram {
                         }
                     } else {
                         let place = row.place(from: 0, parts)
-                        guard place.width > 0, place.bit &+ place.width <= parts.end(Int(row.part)) &* 8 else { continue }
+                        guard place.width > 0, place.bit &+ place.width <= parts.end(Int(row.part)) &* 8 else {
+                            continue
+                        }
                         if row.kind.isNumeric { raw = Registry.Tables.load(place, row.kind, message) }
                     }
                     if decides(raw, row.kind, instruction) { return !instruction.needsAll }
