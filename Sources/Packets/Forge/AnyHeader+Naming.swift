@@ -16,7 +16,8 @@ extension AnyHeader {
     ) throws(ForgeError) -> Outcome {
         for declaration in schema.declarations where declaration.fullName(behind: schema.prefix) == name {
             if let target = declaration.aliasOf {
-                throw ForgeError(.fieldName, "\(name) stands for several fields; name one, such as \(schema.prefix).\(target)")
+                throw ForgeError(
+                    .fieldName, "\(name) stands for several fields; name one, such as \(schema.prefix).\(target)")
             }
             if occurrence > 0 {
                 occurrence -= 1
@@ -46,7 +47,8 @@ extension AnyHeader {
         }
         // While a header is being made, a field of another variant chooses that variant.
         guard making, pins & Self.pinBit(part: variants.part, bit: variants.place.bit) == 0 else { return .notFound }
-        for choice in variants.choices where choice.schema.prefix == schema.prefix || name.hasPrefix(choice.schema.prefix) {
+        for choice in variants.choices
+        where choice.schema.prefix == schema.prefix || name.hasPrefix(choice.schema.prefix) {
             var inner = AnyHeader(choice.schema)
             guard try inner.set(name, to: text, occurrence: &occurrence, making: true) == .done else { continue }
             fill(with: inner)

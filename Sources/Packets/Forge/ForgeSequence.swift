@@ -209,8 +209,12 @@ struct LayerBuilder {
     /// A range or a prefix, where the text is one.
     private static func spread(_ text: String, _ range: Range<Int>) throws(ForgeError) -> ForgeSequence.Choices {
         if text.contains("/") {
-            if let prefix = try? IPv4Prefix(parsing: text) { return prefix.length == 32 ? .one(prefix.address.description) : .prefix4(prefix) }
-            if let prefix = try? IPv6Prefix(parsing: text) { return prefix.length == 128 ? .one(prefix.address.description) : .prefix6(prefix) }
+            if let prefix = try? IPv4Prefix(parsing: text) {
+                return prefix.length == 32 ? .one(prefix.address.description) : .prefix4(prefix)
+            }
+            if let prefix = try? IPv6Prefix(parsing: text) {
+                return prefix.length == 128 ? .one(prefix.address.description) : .prefix6(prefix)
+            }
         }
         let ends = text.split(separator: "..", omittingEmptySubsequences: false)
         if ends.count == 2, let low = FieldText.parse(String(ends[0])), let high = FieldText.parse(String(ends[1])) {
@@ -221,7 +225,8 @@ struct LayerBuilder {
     }
 
     /// One item of a list: `{name=a.test,type=A}`, `mss=1460` or `nop`.
-    private static func item(_ value: ForgeExpression.Value, _ schema: any Schema.Type) throws(ForgeError) -> AnyHeader {
+    private static func item(_ value: ForgeExpression.Value, _ schema: any Schema.Type) throws(ForgeError) -> AnyHeader
+    {
         var header = AnyHeader(schema)
         switch value {
         case .item(let arguments, _):
@@ -267,7 +272,9 @@ struct LayerBuilder {
         _ keyword: String, of schema: any Schema.Type, at range: Range<Int>
     ) throws(ForgeError) -> any Schema.Type {
         let variants = schema.variants
-        if let choice = variants?.choices.first(where: { $0.schema.keywords.contains(keyword) }) { return choice.schema }
+        if let choice = variants?.choices.first(where: { $0.schema.keywords.contains(keyword) }) {
+            return choice.schema
+        }
         let known = variants?.choices.flatMap { $0.schema.keywords } ?? []
         throw ForgeError(
             .fieldName, "'\(keyword)' is none of \(known.joined(separator: ", "))", at: range)
@@ -293,7 +300,9 @@ extension AnyHeader {
     /// Sets the first field that can be set: what `mss=1460` means.
     mutating func setFirst(_ text: String, at range: Range<Int>) throws(ForgeError) {
         for declaration in schema.declarations {
-            guard case .bits = declaration.content, declaration.aliasOf == nil, declaration.auto == .none else { continue }
+            guard case .bits = declaration.content, declaration.aliasOf == nil, declaration.auto == .none else {
+                continue
+            }
             do { return try assign(declaration, text) } catch { throw ForgeError(error.code, error.message, at: range) }
         }
         throw ForgeError(.value, "\(schema.title) takes no value", at: range)
@@ -304,7 +313,8 @@ extension Schema {
     /// The part of the list called `key`, or of the only list.
     static func items(named key: String?) -> (part: Int, any Schema.Type)? {
         for declaration in declarations {
-            if case .items(let part, let item) = declaration.content, key == nil || declaration.name.description == key {
+            if case .items(let part, let item) = declaration.content, key == nil || declaration.name.description == key
+            {
                 return (part, item)
             }
         }
@@ -312,7 +322,8 @@ extension Schema {
     }
 
     static func declaration(named key: String) -> FieldDeclaration? {
-        declarations.first { $0.name.description == key } ?? variants?.choices.lazy
+        declarations.first { $0.name.description == key }
+            ?? variants?.choices.lazy
             .compactMap { $0.schema.declarations.first { $0.name.description == key } }.first
     }
 

@@ -61,7 +61,9 @@ public struct Header<P: Schema>: Sendable {
         let end = any.parts.end(part)
         while offset < end {
             let length = any.octets.withSpan { Item.measure($0, from: offset, to: end)?.total ?? 0 }
-            guard length > 0, let item = Header<Item>(octets: Array(any.octets[offset..<offset + length])) else { break }
+            guard length > 0, let item = Header<Item>(octets: Array(any.octets[offset..<offset + length])) else {
+                break
+            }
             result.append(item)
             offset += length
         }
