@@ -18,10 +18,12 @@ extension ICMP {
         /// When the request was sent, where its data look as if they began with that: seconds and microseconds, within a
         /// day of the capture.
         public static var time: Derived<Echo, AbsoluteTime> {
-            .init("data_time", "Timestamp from icmp data") { echo, packet in sent(echo, packet).map { AbsoluteTime($0) } }
+            .init("data_time", "Timestamp from icmp data", readsFlow: false) { echo, packet in
+                sent(echo, packet).map { AbsoluteTime($0) }
+            }
         }
         public static var timeRelative: Derived<Echo, RelativeTime> {
-            .init("data_time_relative", "Timestamp from icmp data (relative)") { echo, packet in
+            .init("data_time_relative", "Timestamp from icmp data (relative)", readsFlow: false) { echo, packet in
                 sent(echo, packet).map { RelativeTime(packet.frame.timestamp.nanoseconds(since: $0)) }
             }
         }
@@ -76,7 +78,7 @@ extension ICMP {
         public static var mtu: Field<UInt16> { .init("mtu", "MTU of next hop", bits: 0..<16, of: 2) }
         /// The octets that mean nothing with this code.
         public static var unused: Derived<Unreachable, OctetRange> {
-            .init("unused", "Unused") { body, packet in
+            .init("unused", "Unused", readsFlow: false) { body, packet in
                 let start = packet.layers[packet.index].start + body.start
                 return body.length == 0 ? OctetRange(start, start + body.parts.end(1)) : nil
             }

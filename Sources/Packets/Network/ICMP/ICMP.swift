@@ -11,7 +11,7 @@ public enum ICMP: PacketProtocol {
         .init("checksum", "Checksum", bits: 16..<32, show: .hex, auto: .checksum(.everything))
     }
     public static var checksumStatus: Derived<ICMP, ChecksumStatus> {
-        .init("checksum.status", "Checksum Status") { _, packet in
+        .init("checksum.status", "Checksum Status", readsFlow: false) { _, packet in
             guard packet.isWhole else { return .unverified }
             return .of(InternetChecksum.of(packet.message(packet.index)) == 0)
         }
@@ -25,7 +25,7 @@ public enum ICMP: PacketProtocol {
         .init("ext.checksum", "Checksum", bits: 16..<32, of: 3, show: .hex)
     }
     public static var extensionChecksumStatus: Derived<ICMP, ChecksumStatus> {
-        .init("ext.checksum.status", "Checksum Status") { icmp, packet in
+        .init("ext.checksum.status", "Checksum Status", readsFlow: false) { icmp, packet in
             let start = icmp.start + icmp.parts.start(3)
             guard icmp.parts.count(3) >= 4 else { return nil }
             guard packet.isWhole else { return .unverified }

@@ -12,7 +12,7 @@ public enum ICMPv6: PacketProtocol {
         .init("checksum", "Checksum", bits: 16..<32, show: .hex, auto: .checksum(.everything, pseudoHeader: true))
     }
     public static var checksumStatus: Derived<ICMPv6, ChecksumStatus> {
-        .init("checksum.status", "Checksum Status") { _, packet in packet.verify(protocolNumber: 58) }
+        .init("checksum.status", "Checksum Status", readsFlow: false) { _, packet in packet.verify(protocolNumber: 58) }
     }
     public static let tree: [AnyField<ICMPv6>] = [
         .init(\.type), .init(\.code), .init(\.checksum), .init(\.checksumStatus),
