@@ -152,6 +152,7 @@ extension Registry.Tables {
             let row = rows[index]
             if !isWhole, row.content != .bits || row.width == 0 { continue }
             if row.conditionCount > 0, !holdsAll(row, message, from, parts) { continue }
+            if row.predicate != .max, !isThere(row, message, from, parts, packet) { continue }
             switch row.content {
             case .bits:
                 let part = Int(row.part)
@@ -172,6 +173,13 @@ extension Registry.Tables {
                 walkItems(row, message, from, parts, depth: depth, walk, packet, &detail)
             }
         }
+    }
+
+    /// Whether the code says so that decides if a field is there, for rows that have such code.
+    func isThere(
+        _ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts, _ packet: borrowing PacketView
+    ) -> Bool {
+        row.predicate == .max || predicates[Int(row.predicate)].holds(message, from, parts, packet)
     }
 
     func holdsAll(_ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Bool {

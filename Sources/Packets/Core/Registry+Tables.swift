@@ -19,6 +19,7 @@ extension Registry {
         var rows: [Row]
         var choices: [Choice]
         var conditions: [FieldCondition]
+        var predicates: [FieldPredicate]
         var formats: [FieldFormat]
         var names: [UInt8]
         var plans: [Plan]
@@ -42,6 +43,7 @@ extension Registry {
             rows = []
             choices = []
             conditions = []
+            predicates = []
             formats = []
             names = []
             plans = []
@@ -196,6 +198,10 @@ extension Registry {
             row.condition = UInt32(conditions.count)
             row.conditionCount = UInt8(declaration.conditions.count)
             conditions += declaration.conditions
+            if let predicate = declaration.predicate, predicates.count < Int(UInt16.max) {
+                row.predicate = UInt16(predicates.count)
+                predicates.append(predicate)
+            }
             switch declaration.content {
             case .bits(let part, let place):
                 row.part = UInt8(part)
