@@ -23,7 +23,10 @@ extension TLS {
             .init("handshake.type", "Handshake Message Type", bits: 0..<8, of: 2, auto: .variant)
         }
         public static let tree: [AnyField<Version2Record>] = [
-            .init(\.version), .init(\.length), .init(\.shortLength), .init(\.isEscape), .init(\.paddingLength),
+            .init(\.version), .init(\.length),
+            .when(
+                { record, _ in record.parts.count(1) == 3 },
+                [.init(\.shortLength), .init(\.isEscape), .init(\.paddingLength)]),
             .init(\.type),
         ]
         public static var variants: Variants? {
