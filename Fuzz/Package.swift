@@ -3,7 +3,7 @@ import PackageDescription
 
 // One executable a parser, each with libFuzzer's entry point in place of a main: build with `--sanitize=fuzzer`
 // (Scripts/fuzz does), or nothing calls it. A new target is a folder Sources/fuzz-NAME and a line here.
-let targets = ["dissection"]
+let targets = ["dissection", "filter", "pcap", "pcapng", "expression"]
 
 let package = Package(
     name: "ibuki-fuzz",
@@ -12,7 +12,7 @@ let package = Package(
     targets: targets.map { name in
         .executableTarget(
             name: "fuzz-\(name)",
-            dependencies: [.product(name: "Packets", package: "ibuki"), .product(name: "Captures", package: "ibuki")],
+            dependencies: ["Packets", "Captures", "_PacketExercise"].map { .product(name: $0, package: "ibuki") },
             swiftSettings: [
                 .swiftLanguageMode(.v6), .enableExperimentalFeature("Lifetimes"), .strictMemorySafety(),
             ]

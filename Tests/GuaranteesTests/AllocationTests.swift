@@ -9,7 +9,10 @@ private let skipReason: Comment = "counted in optimised builds on glibc: make te
 private var isOptimized: Bool {
     var result = true
     // Evaluated in builds without optimisation alone.
-    assert({ result = false; return true }())
+    assert(
+        {
+            result = false; return true
+        }())
     return result
 }
 

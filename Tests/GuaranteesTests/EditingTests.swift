@@ -132,7 +132,8 @@ struct EditingTests {
         #expect(tried > 100)
     }
 
-    @Test("a field of a captured packet changed reads back changed, and no octet but its own and the checksums' differs")
+    @Test(
+        "a field of a captured packet changed reads back changed, and no octet but its own and the checksums' differs")
     func otherValue() {
         let packets = CapturedPackets.folder == nil ? CapturedPackets.tour : CapturedPackets.all
         var tried = 0
@@ -157,7 +158,8 @@ struct EditingTests {
                 let others = written.indices.filter { written[$0] != packet.octets[$0] && !own.contains($0) }
                 let isOfChecksums = others.allSatisfy { Self.checksums(packet).contains($0) }
                 #expect(isOfChecksums, "\(packet): \(info.name) = \(value) changes the octets \(others)")
-                #expect(own.contains { written[$0] != packet.octets[$0] }, "\(packet): \(info.name) stays, bits \(bits)")
+                #expect(
+                    own.contains { written[$0] != packet.octets[$0] }, "\(packet): \(info.name) stays, bits \(bits)")
             }
         }
         print("editing: \(tried) fields of captured packets changed")

@@ -78,6 +78,7 @@ struct HostileTests {
                     verifiesChecksums: round & 1 == 0)
                 #expect(Self.isBounded(outcome, octets: octets.count), "\(packet): \(outcome.nodes) nodes")
                 #expect(outcome.written == octets, "\(packet) with bits turned over is written otherwise")
+                exercise.edit(unsafe octets.span.bytes, as: packet.linkType)
                 runs += 1
             }
         }

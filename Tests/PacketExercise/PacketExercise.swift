@@ -72,6 +72,32 @@ public struct PacketExercise: Sendable {
         return outcome
     }
 
+    /// Opens the packet, sets a few of its fields to values that their octets choose, and writes it.
+    public mutating func edit(_ octets: RawSpan, as linkType: LinkType) {
+        var dissection = Dissection()
+        registry.dissect(octets, as: linkType, into: &dissection)
+        var packet = PacketView(
+            bytes: octets, layers: dissection.layers,
+            frame: FrameInfo(capturedLength: octets.byteCount, originalLength: octets.byteCount, linkType: linkType))
+        registry.detail(of: &packet, into: &detail, where: { $0 >= 0 })
+        let nodes = detail.nodes.filter { $0.kind == .value && !$0.isDerived && $0.length > 0 }
+        guard !nodes.isEmpty else { return }
+        let seed = octets.octets(0, octets.byteCount).reduce(UInt64(octets.byteCount)) { $0 &* 31 &+ UInt64($1) }
+        var random = SplitMix64(seed: seed)
+        var opened = Packet(opening: packet, in: registry)
+        for _ in 0..<4 {
+            let node = nodes[Int.random(in: 0..<nodes.count, using: &random)]
+            let texts = ["0", "1", "\(random.next())", "10.0.0.1", "a.test", "hex:00", "0a0b0c0d", "::1", ""]
+            let text = texts[Int.random(in: 0..<texts.count, using: &random)]
+            do throws(ForgeError) {
+                try opened.set(registry.info(node.field).name, to: text, occurrence: .random(in: 0..<3, using: &random))
+            } catch {
+                precondition(!error.message.isEmpty)
+            }
+        }
+        _ = opened.octets(in: registry)
+    }
+
     private mutating func show(_ packet: inout PacketView) {
         lines.append(&packet)
         tree.write(&packet, detail, into: &text)

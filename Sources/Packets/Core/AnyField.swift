@@ -240,13 +240,13 @@ struct DerivedField: Sendable {
     enum Value { case number(UInt64), numbers([UInt64]), text(String), texts([String]), range(OctetRange) }
     /// Whether the value may depend on what is known of the packet's flow.
     let readsFlow: Bool
-    let compute:
-        @Sendable (_ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView) -> Value?
+    let compute: @Sendable (_ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView) -> Value?
     init(
         readsFlow: Bool,
-        _ compute: @escaping @Sendable (
-            _ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView
-        ) -> Value?
+        _ compute:
+            @escaping @Sendable (
+                _ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView
+            ) -> Value?
     ) {
         self.readsFlow = readsFlow
         self.compute = compute

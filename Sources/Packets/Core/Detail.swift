@@ -132,7 +132,7 @@ extension Registry.Tables {
     }
 
     /// The schema that the item's kind chooses.
-    private func variant(of plan: Plan, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Int? {
+    func variant(of plan: Plan, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Int? {
         var place = plan.variantPlace
         place.bit += (from + parts.start(Int(plan.variantPart))) * 8
         let raw = place.load(message)

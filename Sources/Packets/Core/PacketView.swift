@@ -140,4 +140,10 @@ public struct PacketView: ~Escapable {
         }
         return frame.originalLength
     }
+
+    /// What the layer at `index` carries, counted from the start of the packet; `nil` when it carries nothing.
+    public var payloadRange: OctetRange? {
+        let span = layers[index]
+        return span.payloadStart < span.end ? OctetRange(span.payloadStart, span.end) : nil
+    }
 }

@@ -117,7 +117,8 @@ extension Registry {
             plans.append(Plan(type: type, field: FieldID(rawValue: 0)))
             record.field = addField(
                 FieldInfo(
-                    name: type.name, label: "", kind: type.isPresenceOnly ? .boolean : .none, type: nil, show: .decimal, auto: .none, preset: 0,
+                    name: type.name, label: "", kind: type.isPresenceOnly ? .boolean : .none, type: nil, show: .decimal,
+                    auto: .none, preset: 0,
                     schema: number, row: -1, aliasOf: nil, isSchema: true, isDerived: false, depth: 0, part: 0,
                     bits: nil))
             var fixedBits = 0
@@ -173,7 +174,9 @@ extension Registry {
             return id
         }
 
-        private mutating func row(of declaration: FieldDeclaration, in schema: Int, prefix: String, at index: Int) -> Row {
+        private mutating func row(of declaration: FieldDeclaration, in schema: Int, prefix: String, at index: Int)
+            -> Row
+        {
             let full = declaration.fullName(behind: prefix)
             let target = declaration.aliasOf.flatMap { fieldsByName["\(prefix).\($0)"]?.last }
             var isDerived = false

@@ -121,7 +121,8 @@ struct ForgeParser {
         return beginning + rest
     }
 
-    private mutating func arguments(from open: UInt8, to close: UInt8) throws(ForgeError) -> [ForgeExpression.Argument] {
+    private mutating func arguments(from open: UInt8, to close: UInt8) throws(ForgeError) -> [ForgeExpression.Argument]
+    {
         try enter()
         defer { depth -= 1 }
         at += 1
@@ -247,8 +248,12 @@ struct ForgeParser {
             case 0x30: result.append(0)
             case 0x5c, 0x27, 0x22: result.append(escaped)
             case 0x78:
-                guard at + 2 <= octets.count, let high = HexText.digit(octets[at]), let low = HexText.digit(octets[at + 1])
-                else { throw ForgeError(.syntax, "'\\x' takes two hexadecimal digits", at: at - 2..<min(at + 2, octets.count)) }
+                guard at + 2 <= octets.count, let high = HexText.digit(octets[at]),
+                    let low = HexText.digit(octets[at + 1])
+                else {
+                    throw ForgeError(
+                        .syntax, "'\\x' takes two hexadecimal digits", at: at - 2..<min(at + 2, octets.count))
+                }
                 result.append(high << 4 | low)
                 at += 2
             default:

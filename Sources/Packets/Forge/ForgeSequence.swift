@@ -174,6 +174,16 @@ struct LayerBuilder {
             header.replace(part: part, with: octets)
             return
         }
+        if case .list(let values, _) = argument.value,
+            let (variant, inner, item) = header.variant(holding: argument.key)
+        {
+            var octets: [UInt8] = []
+            for value in values { octets += try Self.item(value, item).finished() }
+            var variant = variant
+            variant.replace(part: inner, with: octets)
+            header.fill(with: variant)
+            return
+        }
         let choices = try Self.choices(argument.value, header.schema.declaration(named: argument.key))
         if case .one(let text) = choices {
             try header.make(name, text, at: argument.range)
@@ -209,8 +219,12 @@ struct LayerBuilder {
     /// A range or a prefix, where the text is one.
     private static func spread(_ text: String, _ range: Range<Int>) throws(ForgeError) -> ForgeSequence.Choices {
         if text.contains("/") {
-            if let prefix = try? IPv4Prefix(parsing: text) { return prefix.length == 32 ? .one(prefix.address.description) : .prefix4(prefix) }
-            if let prefix = try? IPv6Prefix(parsing: text) { return prefix.length == 128 ? .one(prefix.address.description) : .prefix6(prefix) }
+            if let prefix = try? IPv4Prefix(parsing: text) {
+                return prefix.length == 32 ? .one(prefix.address.description) : .prefix4(prefix)
+            }
+            if let prefix = try? IPv6Prefix(parsing: text) {
+                return prefix.length == 128 ? .one(prefix.address.description) : .prefix6(prefix)
+            }
         }
         let ends = text.split(separator: "..", omittingEmptySubsequences: false)
         if ends.count == 2, let low = FieldText.parse(String(ends[0])), let high = FieldText.parse(String(ends[1])) {
@@ -221,7 +235,8 @@ struct LayerBuilder {
     }
 
     /// One item of a list: `{name=a.test,type=A}`, `mss=1460` or `nop`.
-    private static func item(_ value: ForgeExpression.Value, _ schema: any Schema.Type) throws(ForgeError) -> AnyHeader {
+    private static func item(_ value: ForgeExpression.Value, _ schema: any Schema.Type) throws(ForgeError) -> AnyHeader
+    {
         var header = AnyHeader(schema)
         switch value {
         case .item(let arguments, _):
@@ -267,7 +282,9 @@ struct LayerBuilder {
         _ keyword: String, of schema: any Schema.Type, at range: Range<Int>
     ) throws(ForgeError) -> any Schema.Type {
         let variants = schema.variants
-        if let choice = variants?.choices.first(where: { $0.schema.keywords.contains(keyword) }) { return choice.schema }
+        if let choice = variants?.choices.first(where: { $0.schema.keywords.contains(keyword) }) {
+            return choice.schema
+        }
         let known = variants?.choices.flatMap { $0.schema.keywords } ?? []
         throw ForgeError(
             .fieldName, "'\(keyword)' is none of \(known.joined(separator: ", "))", at: range)
@@ -275,6 +292,21 @@ struct LayerBuilder {
 }
 
 extension AnyHeader {
+    /// The variant that holds a list called `key`: the chosen one as it is so far, or the first that has such a list.
+    func variant(holding key: String) -> (variant: AnyHeader, part: Int, item: any Schema.Type)? {
+        guard let variants = schema.variants, case .part(let part) = variants.target else { return nil }
+        let kind = value(of: variants)
+        let chosen = variants.choices.first { $0.raw == kind }?.schema
+        if let chosen, let (inner, item) = chosen.items(named: key) {
+            let octets = Array(octets[parts.start(part)..<parts.end(part)])
+            return (octets.isEmpty ? AnyHeader(chosen) : AnyHeader(opening: octets, as: chosen), inner, item)
+        }
+        for choice in variants.choices {
+            if let (inner, item) = choice.schema.items(named: key) { return (AnyHeader(choice.schema), inner, item) }
+        }
+        return nil
+    }
+
     /// Sets a field while the header is being made.
     mutating func make(_ name: String, _ text: String, at range: Range<Int>) throws(ForgeError) {
         var occurrence = 0
@@ -293,10 +325,18 @@ extension AnyHeader {
     /// Sets the first field that can be set: what `mss=1460` means.
     mutating func setFirst(_ text: String, at range: Range<Int>) throws(ForgeError) {
         for declaration in schema.declarations {
-            guard case .bits = declaration.content, declaration.aliasOf == nil, declaration.auto == .none else { continue }
+            guard case .bits = declaration.content, declaration.aliasOf == nil, declaration.auto == .none else {
+                continue
+            }
             do { return try assign(declaration, text) } catch { throw ForgeError(error.code, error.message, at: range) }
         }
-        throw ForgeError(.value, "\(schema.title) takes no value", at: range)
+        // A list that takes items of one value, such as routers, takes one of them.
+        guard let (part, item) = schema.items(named: nil) else {
+            throw ForgeError(.value, "\(schema.title) takes no value", at: range)
+        }
+        var inner = AnyHeader(item)
+        try inner.setFirst(text, at: range)
+        replace(part: part, with: inner.finished())
     }
 }
 
@@ -304,7 +344,8 @@ extension Schema {
     /// The part of the list called `key`, or of the only list.
     static func items(named key: String?) -> (part: Int, any Schema.Type)? {
         for declaration in declarations {
-            if case .items(let part, let item) = declaration.content, key == nil || declaration.name.description == key {
+            if case .items(let part, let item) = declaration.content, key == nil || declaration.name.description == key
+            {
                 return (part, item)
             }
         }
@@ -312,7 +353,8 @@ extension Schema {
     }
 
     static func declaration(named key: String) -> FieldDeclaration? {
-        declarations.first { $0.name.description == key } ?? variants?.choices.lazy
+        declarations.first { $0.name.description == key }
+            ?? variants?.choices.lazy
             .compactMap { $0.schema.declarations.first { $0.name.description == key } }.first
     }
 

@@ -61,7 +61,9 @@ public struct Header<P: Schema>: Sendable {
         let end = any.parts.end(part)
         while offset < end {
             let length = any.octets.withSpan { Item.measure($0, from: offset, to: end)?.total ?? 0 }
-            guard length > 0, let item = Header<Item>(octets: Array(any.octets[offset..<offset + length])) else { break }
+            guard length > 0, let item = Header<Item>(octets: Array(any.octets[offset..<offset + length])) else {
+                break
+            }
             result.append(item)
             offset += length
         }
@@ -82,7 +84,10 @@ extension AnyHeader {
     /// Makes a variant's octets the part that variants describe, and sets the kind that chooses it.
     mutating func fill(with variant: AnyHeader) {
         guard let variants = schema.variants else { return }
-        if let choice = variants.choices.first(where: { $0.schema == variant.schema }) {
+        let kind = value(of: variants)
+        let fitting = variants.choices.filter { $0.schema == variant.schema }
+        // A kind that was set stays where several share a schema: HTTPS and SVCB.
+        if let choice = fitting.first(where: { $0.raw == kind }) ?? fitting.first {
             set(
                 bit: variants.place.bit, width: variants.place.width, order: variants.place.order, of: variants.part,
                 to: choice.raw / UInt64(variants.place.scale))

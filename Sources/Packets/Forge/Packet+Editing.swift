@@ -18,7 +18,8 @@ extension Packet {
             pieces.append(
                 .layer(
                     AnyHeader(
-                        schema: schema, octets: octets, parts: fits ? parts ?? Parts(octets.count) : Parts(octets.count),
+                        schema: schema, octets: octets,
+                        parts: fits ? parts ?? Parts(octets.count) : Parts(octets.count),
                         pins: .max), trailer: packet.bytes.octets(childEnd, outerEnd)))
             if isLast, headerEnd < layer.end { pieces.append(.payload(packet.bytes.octets(headerEnd, layer.end))) }
         }

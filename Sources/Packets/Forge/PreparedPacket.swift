@@ -112,7 +112,8 @@ public struct PreparedPacket: Sendable {
                 header.pins & AnyHeader.pinBit(part: part, bit: place.bit) == 0, index + 1 < pieces.count,
                 case .layer(let next, _) = pieces[index + 1],
                 let number = registry.tables.schemaNumbers[ObjectIdentifier(next.schema)],
-                let key = registry.tables.keys[ProtocolID(rawValue: UInt16(number))]?.first(where: { $0.table == table })
+                let key = registry.tables.keys[ProtocolID(rawValue: UInt16(number))]?.first(where: { $0.table == table }
+                )
             else { continue }
             header.set(
                 bit: place.bit, width: place.width, order: place.order, of: part,

@@ -140,7 +140,7 @@ extension IPv4 {
         public static var timeToLive: Field<UInt8> { .init("qs_ttl", "QS TTL", bits: 8..<16) }
         /// How much the packet's time to live and its Quick-Start one differ.
         public static var difference: Derived<QuickStart, UInt8> {
-            .init("qs_ttl_diff", "TTL Diff") { option, packet in
+            .init("qs_ttl_diff", "TTL Diff", readsFlow: false) { option, packet in
                 guard option.function == 0 else { return nil }
                 return packet.bytes.octet(packet.layers[packet.index].start + 8) &- option.timeToLive
             }

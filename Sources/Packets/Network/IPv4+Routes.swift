@@ -21,10 +21,10 @@ extension IPv4 {
         public static var pointer: Field<UInt8> { .init("ptr", "Pointer", bits: 0..<8, preset: 4) }
         public static var hops: Repeated<Hop> { .init("", "Route", part: 1) }
         public static var recorded: Derived<RecordRoute, ValueList<IPv4Address>> {
-            .init(".rec_rt", "Recorded Route") { option, _ in addresses(option, isPassed: true) }
+            .init(".rec_rt", "Recorded Route", readsFlow: false) { option, _ in addresses(option, isPassed: true) }
         }
         public static var empty: Derived<RecordRoute, ValueList<IPv4Address>> {
-            .init(".empty_rt", "Empty Route") { option, _ in addresses(option, isPassed: false) }
+            .init(".empty_rt", "Empty Route", readsFlow: false) { option, _ in addresses(option, isPassed: false) }
         }
         public static let tree: [AnyField<RecordRoute>] = [
             .init(\.pointer), .init(\.recorded), .init(\.empty), .init(\.hops),
@@ -41,10 +41,12 @@ extension IPv4 {
         public static var pointer: Field<UInt8> { .init("ptr", "Pointer", bits: 0..<8, preset: 4) }
         public static var hops: Repeated<Hop> { .init("", "Route", part: 1) }
         public static var recorded: Derived<SourceRoute, ValueList<IPv4Address>> {
-            .init(".rec_rt", "Recorded Route") { option, _ in addresses(option, isPassed: true) }
+            .init(".rec_rt", "Recorded Route", readsFlow: false) { option, _ in addresses(option, isPassed: true) }
         }
         public static var ahead: Derived<SourceRoute, ValueList<IPv4Address>> {
-            .init(".src_rt", "Source Route") { option, _ in addresses(option, isPassed: false, withoutLast: true) }
+            .init(".src_rt", "Source Route", readsFlow: false) { option, _ in
+                addresses(option, isPassed: false, withoutLast: true)
+            }
         }
         public static let tree: [AnyField<SourceRoute>] = [
             .init(\.pointer), .init(\.recorded), .init(\.ahead), .init(\.hops),
@@ -61,10 +63,12 @@ extension IPv4 {
         public static var pointer: Field<UInt8> { .init("ptr", "Pointer", bits: 0..<8, preset: 4) }
         public static var hops: Repeated<Hop> { .init("", "Route", part: 1) }
         public static var recorded: Derived<StrictSourceRoute, ValueList<IPv4Address>> {
-            .init(".rec_rt", "Recorded Route") { option, _ in addresses(option, isPassed: true) }
+            .init(".rec_rt", "Recorded Route", readsFlow: false) { option, _ in addresses(option, isPassed: true) }
         }
         public static var ahead: Derived<StrictSourceRoute, ValueList<IPv4Address>> {
-            .init(".src_rt", "Source Route") { option, _ in addresses(option, isPassed: false, withoutLast: true) }
+            .init(".src_rt", "Source Route", readsFlow: false) { option, _ in
+                addresses(option, isPassed: false, withoutLast: true)
+            }
         }
         public static let tree: [AnyField<StrictSourceRoute>] = [
             .init(\.pointer), .init(\.recorded), .init(\.ahead), .init(\.hops),

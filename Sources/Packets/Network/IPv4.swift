@@ -38,7 +38,7 @@ public enum IPv4: PacketProtocol {
         .init("checksum", "Header Checksum", bits: 80..<96, show: .hex, auto: .checksum(.header))
     }
     public static var checksumStatus: Derived<IPv4, ChecksumStatus> {
-        .init("checksum.status", "Header checksum status") { ip, packet in
+        .init("checksum.status", "Header checksum status", readsFlow: false) { ip, packet in
             guard packet.verifiesChecksums else { return .unverified }
             var checksum = InternetChecksum()
             checksum.add(ip.message, from: ip.start, to: ip.start &+ ip.parts.total)
@@ -49,10 +49,10 @@ public enum IPv4: PacketProtocol {
     public static var destination: Field<IPv4Address> { .init("dst", "Destination Address", bits: 128..<160) }
     /// The source address as text; names are never looked up.
     public static var sourceHost: Derived<IPv4, String> {
-        .init("src_host", "Source Host") { ip, _ in ip.source.description }
+        .init("src_host", "Source Host", readsFlow: false) { ip, _ in ip.source.description }
     }
     public static var destinationHost: Derived<IPv4, String> {
-        .init("dst_host", "Destination Host") { ip, _ in ip.destination.description }
+        .init("dst_host", "Destination Host", readsFlow: false) { ip, _ in ip.destination.description }
     }
     public static var options: Repeated<Option> { .init("options", "Options", part: 1) }
     public static let tree: [AnyField<IPv4>] = [

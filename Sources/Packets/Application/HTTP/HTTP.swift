@@ -12,12 +12,14 @@ public enum HTTP: HTTPFormat {
         if body.end < message.byteCount, recognizes(message.clamped(body.end, message.byteCount)) {
             return .layer(.tcpPort(80), from: body.end, to: message.byteCount)
         }
-        guard body.start < body.end, !http.has(header: "Content-Type"), !http.isChunked else { return .stop }
+        guard body.start < body.end, !http.isChunked else { return .stop }
+        if let type = http.header("Content-Type"), type != "application/octet-stream" { return .stop }
         return .data(from: body.start, to: body.end)
     }
 
     public static func recognizes(_ message: RawSpan) -> Bool {
-        guard HTTPText.startsMessage(message), let line = HTTPText.lineEnd(message, from: 0, to: min(message.byteCount, 8192))
+        guard HTTPText.startsMessage(message),
+            let line = HTTPText.lineEnd(message, from: 0, to: min(message.byteCount, 8192))
         else { return false }
         return message.has("HTTP/1.", at: 0) || message.has("HTTP/1.", at: line.text - 8)
     }

@@ -4,13 +4,17 @@ extension Layer where P: HTTPFormat {
     /// Whether a request is here, as far as its empty line or the segment's end.
     public var isRequest: Bool { parts.total > 0 && !isResponse && !isCutInHeaders }
     /// Whether the segment ends within a header line.
-    public var isCutInHeaders: Bool { parts.count(7) == 0 && start + parts.total < message.byteCount }
+    public var isCutInHeaders: Bool {
+        let rest = start + parts.total
+        if parts.count(7) > 0 || rest >= message.byteCount { return false }
+        return HTTPText.lineEnd(message, from: rest, to: message.byteCount) == nil && message.octet(rest) != 0x0d
+    }
 
     /// The value of the first header of a name; `nil` when there is none. RFC 9110 section 5.1.
     public func header(_ name: StaticString) -> String? {
         var headers = self.headers
         while let line = headers.next() {
-            if line.isNamed(name) { return line.value }
+            if line.isNamed(name) { return line.value.text }
         }
         return nil
     }
@@ -27,7 +31,9 @@ extension Layer where P: HTTPFormat {
         let code = isResponse ? self.status.rawValue : 0
         if code == 204 || code == 304 || code / 100 == 1 { return (from, from) }
         if isChunked { return (from, chunks.end) }
-        if let text = header("Content-Length"), let length = HTTPText.number(text), length < UInt64(message.byteCount - from) {
+        if let text = header("Content-Length"), let length = HTTPText.number(text),
+            length < UInt64(message.byteCount - from)
+        {
             return (from, from + Int(length))
         }
         return (from, isResponse || has(header: "Content-Length") ? message.byteCount : from)
@@ -42,7 +48,9 @@ extension Layer where P: HTTPFormat {
             guard size <= message.byteCount - line.next else { break }
             list.append((line.next, size))
             offset = line.next + size
-            if let end = HTTPText.lineEnd(message, from: offset, to: message.byteCount), end.text == offset { offset = end.next }
+            if let end = HTTPText.lineEnd(message, from: offset, to: message.byteCount), end.text == offset {
+                offset = end.next
+            }
             if size == 0 { return (list, offset, true) }
         }
         return (list, message.byteCount, false)
@@ -50,7 +58,7 @@ extension Layer where P: HTTPFormat {
 
     /// The body as text, up to its first zero octet.
     var bodyText: String? {
-        if parts.total == 0 { return HTTPText.text(message.octets(0, message.byteCount)) }
+        if parts.total == 0 { return nil }
         guard isChunked else {
             let body = body
             return body.start < body.end ? HTTPText.text(message.octets(body.start, body.end)) : nil

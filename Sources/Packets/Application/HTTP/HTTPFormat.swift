@@ -35,7 +35,7 @@ extension HTTPFormat {
             return HTTPStatus.name(of: UInt64(status))?.description ?? "Unknown (\(status))"
         }
     }
-    public static var phrase: Field<String> { .init("response.phrase", "Response Phrase", part: 4) }
+    public static var phrase: Field<HTTPValue> { .init("response.phrase", "Response Phrase", part: 4) }
     /// The spaces and line ends between the others.
     static var firstSpace: Field<UInt8> { .init("", "Space", bits: 0..<8, of: 1, preset: 0x20) }
     static var secondSpace: Field<UInt8> { .init("", "Space", bits: 0..<8, of: 3, preset: 0x20) }

@@ -5,10 +5,10 @@ public enum HTTPHeader: Schema {
     public static var title: String { "Header" }
     public static var isHeadingOnly: Bool { true }
 
-    public static var field: Field<String> { .init("header.name", "Name", part: 0) }
+    public static var field: Field<HTTPValue> { .init("header.name", "Name", part: 0) }
     /// The colon and the space behind it.
     public static var separator: Field<HTTPSeparator> { .init("", "Separator", part: 1) }
-    public static var value: Field<String> { .init("header.value", "Value", part: 2) }
+    public static var value: Field<HTTPValue> { .init("header.value", "Value", part: 2) }
     public static var lineEnd: Field<UInt16> { .init("", "Line end", bits: 0..<16, of: 3, show: .hex, preset: 0x0d0a) }
 
     public static var requestLine: Derived<HTTPHeader, String> {
@@ -21,32 +21,68 @@ public enum HTTPHeader: Schema {
     public static var connection: Derived<HTTPHeader, String> { known("connection", "Connection", "Connection") }
     public static var userAgent: Derived<HTTPHeader, String> { known("user_agent", "User-Agent", "User-Agent") }
     public static var accept: Derived<HTTPHeader, String> { known("accept", "Accept", "Accept") }
-    public static var acceptEncoding: Derived<HTTPHeader, String> { known("accept_encoding", "Accept Encoding", "Accept-Encoding") }
-    public static var acceptLanguage: Derived<HTTPHeader, String> { known("accept_language", "Accept-Language", "Accept-Language") }
-    public static var authorization: Derived<HTTPHeader, String> { known("authorization", "Authorization", "Authorization") }
-    public static var proxyAuthorization: Derived<HTTPHeader, String> { known("proxy_authorization", "Proxy-Authorization", "Proxy-Authorization") }
-    public static var authenticate: Derived<HTTPHeader, String> { known("www_authenticate", "WWW-Authenticate", "WWW-Authenticate") }
-    public static var proxyAuthenticate: Derived<HTTPHeader, String> { known("proxy_authenticate", "Proxy-Authenticate", "Proxy-Authenticate") }
+    public static var acceptEncoding: Derived<HTTPHeader, String> {
+        known("accept_encoding", "Accept Encoding", "Accept-Encoding")
+    }
+    public static var acceptLanguage: Derived<HTTPHeader, String> {
+        known("accept_language", "Accept-Language", "Accept-Language")
+    }
+    public static var authorization: Derived<HTTPHeader, String> {
+        known("authorization", "Authorization", "Authorization")
+    }
+    public static var proxyAuthorization: Derived<HTTPHeader, String> {
+        known("proxy_authorization", "Proxy-Authorization", "Proxy-Authorization")
+    }
+    public static var authenticate: Derived<HTTPHeader, String> {
+        known("www_authenticate", "WWW-Authenticate", "WWW-Authenticate")
+    }
+    public static var proxyAuthenticate: Derived<HTTPHeader, String> {
+        known("proxy_authenticate", "Proxy-Authenticate", "Proxy-Authenticate")
+    }
     public static var contentType: Derived<HTTPHeader, String> { known("content_type", "Content-Type", "Content-Type") }
-    public static var contentLength: Derived<HTTPHeader, String> { known("content_length_header", "Content-Length", "Content-Length") }
-    public static var contentEncoding: Derived<HTTPHeader, String> { known("content_encoding", "Content-Encoding", "Content-Encoding") }
-    public static var transferEncoding: Derived<HTTPHeader, String> { known("transfer_encoding", "Transfer-Encoding", "Transfer-Encoding") }
+    public static var contentLength: Derived<HTTPHeader, String> {
+        known("content_length_header", "Content-Length", "Content-Length")
+    }
+    public static var contentEncoding: Derived<HTTPHeader, String> {
+        known("content_encoding", "Content-Encoding", "Content-Encoding")
+    }
+    public static var transferEncoding: Derived<HTTPHeader, String> {
+        known("transfer_encoding", "Transfer-Encoding", "Transfer-Encoding")
+    }
     public static var upgrade: Derived<HTTPHeader, String> { known("upgrade", "Upgrade", "Upgrade") }
     public static var cookie: Derived<HTTPHeader, String> { known("cookie", "Cookie", "Cookie") }
     public static var setCookie: Derived<HTTPHeader, String> { known("set_cookie", "Set-Cookie", "Set-Cookie") }
     public static var referer: Derived<HTTPHeader, String> { known("referer", "Referer", "Referer") }
     public static var date: Derived<HTTPHeader, String> { known("date", "Date", "Date") }
-    public static var cacheControl: Derived<HTTPHeader, String> { known("cache_control", "Cache-Control", "Cache-Control") }
+    public static var cacheControl: Derived<HTTPHeader, String> {
+        known("cache_control", "Cache-Control", "Cache-Control")
+    }
     public static var server: Derived<HTTPHeader, String> { known("server", "Server", "Server") }
     public static var location: Derived<HTTPHeader, String> { known("location", "Location", "Location") }
-    public static var lastModified: Derived<HTTPHeader, String> { known("last_modified", "Last-Modified", "Last-Modified") }
-    public static var forwardedFor: Derived<HTTPHeader, String> { known("x_forwarded_for", "X-Forwarded-For", "X-Forwarded-For") }
-    public static var webSocketAccept: Derived<HTTPHeader, String> { known("sec_websocket_accept", "Sec-WebSocket-Accept", "Sec-WebSocket-Accept") }
-    public static var webSocketExtensions: Derived<HTTPHeader, String> { known("sec_websocket_extensions", "Sec-WebSocket-Extensions", "Sec-WebSocket-Extensions") }
-    public static var webSocketKey: Derived<HTTPHeader, String> { known("sec_websocket_key", "Sec-WebSocket-Key", "Sec-WebSocket-Key") }
-    public static var webSocketProtocol: Derived<HTTPHeader, String> { known("sec_websocket_protocol", "Sec-WebSocket-Protocol", "Sec-WebSocket-Protocol") }
-    public static var webSocketVersion: Derived<HTTPHeader, String> { known("sec_websocket_version", "Sec-WebSocket-Version", "Sec-WebSocket-Version") }
-    public static var settings: Derived<HTTPHeader, String> { known("http2_settings", "HTTP2-Settings", "HTTP2-Settings") }
+    public static var lastModified: Derived<HTTPHeader, String> {
+        known("last_modified", "Last-Modified", "Last-Modified")
+    }
+    public static var forwardedFor: Derived<HTTPHeader, String> {
+        known("x_forwarded_for", "X-Forwarded-For", "X-Forwarded-For")
+    }
+    public static var webSocketAccept: Derived<HTTPHeader, String> {
+        known("sec_websocket_accept", "Sec-WebSocket-Accept", "Sec-WebSocket-Accept")
+    }
+    public static var webSocketExtensions: Derived<HTTPHeader, String> {
+        known("sec_websocket_extensions", "Sec-WebSocket-Extensions", "Sec-WebSocket-Extensions")
+    }
+    public static var webSocketKey: Derived<HTTPHeader, String> {
+        known("sec_websocket_key", "Sec-WebSocket-Key", "Sec-WebSocket-Key")
+    }
+    public static var webSocketProtocol: Derived<HTTPHeader, String> {
+        known("sec_websocket_protocol", "Sec-WebSocket-Protocol", "Sec-WebSocket-Protocol")
+    }
+    public static var webSocketVersion: Derived<HTTPHeader, String> {
+        known("sec_websocket_version", "Sec-WebSocket-Version", "Sec-WebSocket-Version")
+    }
+    public static var settings: Derived<HTTPHeader, String> {
+        known("http2_settings", "HTTP2-Settings", "HTTP2-Settings")
+    }
     /// The number that the content length is, when it is one.
     public static var contentOctets: Derived<HTTPHeader, UInt64> {
         .init("content_length", "Content length") { line, _ in
@@ -55,7 +91,7 @@ public enum HTTPHeader: Schema {
     }
     public static var cookiePairs: Derived<HTTPHeader, TextList> {
         .init("cookie_pair", "Cookie pair") { line, _ in
-            line.isNamed("Cookie") ? TextList(HTTPText.list(line.value, separator: ";")) : nil
+            line.isNamed("Cookie") ? TextList(HTTPText.list(line.value.text, separator: ";")) : nil
         }
     }
 
@@ -86,7 +122,7 @@ public enum HTTPHeader: Schema {
     private static func known(
         _ name: StaticString, _ label: StaticString, _ header: StaticString
     ) -> Derived<HTTPHeader, String> {
-        .init(name, label) { line, _ in line.isNamed(header) ? line.value : nil }
+        .init(name, label) { line, _ in line.isNamed(header) ? line.value.text : nil }
     }
 }
 
@@ -95,7 +131,7 @@ extension Layer where P == HTTPHeader {
     fileprivate var isInResponse: Bool { message.has("HTTP/", at: 0) }
     /// The line as it stands, with its end.
     fileprivate var text: String {
-        String(decoding: message.octets(start, start + parts.total), as: UTF8.self)
+        HTTPText.text(message.octets(start, start + parts.total))
     }
     /// Whether the name is `header`; letter case is free. RFC 9110 section 5.1.
     func isNamed(_ header: StaticString) -> Bool { HTTPText.same(octets(ofPart: 0), header) }

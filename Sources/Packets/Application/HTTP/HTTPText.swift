@@ -36,7 +36,8 @@ enum HTTPText {
 
     /// https://www.iana.org/assignments/http-methods, and those of UPnP and of Microsoft's WebDAV.
     static let methods: [StaticString] = [
-        "GET", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "CONNECT", "TRACE", "PATCH", "PROPFIND", "PROPPATCH", "MKCOL",
+        "GET", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "CONNECT", "TRACE", "PATCH", "PROPFIND", "PROPPATCH",
+        "MKCOL",
         "COPY", "MOVE", "LOCK", "UNLOCK", "REPORT", "SEARCH", "NOTIFY", "M-SEARCH", "SUBSCRIBE", "UNSUBSCRIBE", "POLL",
         "BCOPY", "BMOVE", "BDELETE", "BPROPFIND", "BPROPPATCH", "MKACTIVITY", "MKWORKSPACE", "CHECKOUT", "CHECKIN",
         "UNCHECKOUT", "MERGE", "UPDATE", "LABEL", "VERSION-CONTROL", "BASELINE-CONTROL", "ACL", "RPC_IN_DATA",
@@ -83,13 +84,19 @@ enum HTTPText {
     /// The pieces between separators, without white space around them and without empty ones.
     static func list(_ text: String, separator: Character) -> [String] {
         text.split(separator: separator).map { piece in
-            let piece = piece.drop { $0 == " " || $0 == "\t" }
-            return String(piece[..<(piece.lastIndex { $0 != " " && $0 != "\t" }.map { piece.index(after: $0) } ?? piece.startIndex)])
+            var piece = piece.drop { $0 == " " || $0 == "\t" }
+            while let last = piece.last, last == " " || last == "\t" { piece.removeLast() }
+            return String(piece)
         }
     }
 
-    /// Octets up to the first zero.
+    /// Octets as text, up to the first zero. What is not ASCII has no meaning (RFC 9110 section 5.5) and is shown as
+    /// U+FFFD, one for each octet.
     static func text(_ octets: [UInt8]) -> String {
-        String(decoding: octets.prefix { $0 != 0 }, as: UTF8.self)
+        var scalars = String.UnicodeScalarView()
+        for octet in octets.prefix(while: { $0 != 0 }) {
+            scalars.append(octet < 0x80 ? Unicode.Scalar(octet) : "\u{fffd}")
+        }
+        return String(scalars)
     }
 }

@@ -9,10 +9,10 @@ extension HTTPWord {
     public init(stringLiteral value: String) { self.init(value) }
     public static var kind: ValueKind { .text }
     public static func read(_ message: RawSpan, _ place: Place) -> Self {
-        Self(String(decoding: message.octets(place.bit / 8, (place.bit + place.width) / 8), as: UTF8.self))
+        Self(HTTPText.text(message.octets(place.bit / 8, (place.bit + place.width) / 8)))
     }
     public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {
-        text.append(contentsOf: message.clamped(from, to))
+        text.append(HTTPText.text(message.octets(from, to)))
     }
     public static func encode(_ text: String) -> [UInt8] { Array((text.isEmpty ? usual : text).utf8) }
     public var encoded: [UInt8] { Array(text.utf8) }
@@ -37,6 +37,13 @@ public struct HTTPVersion: HTTPWord {
     public var text: String
     public init(_ text: String) { self.text = text }
     public static var usual: String { "HTTP/1.1" }
+}
+
+/// A header's name or value, or a reason phrase.
+public struct HTTPValue: HTTPWord {
+    public var text: String
+    public init(_ text: String) { self.text = text }
+    public static var usual: String { "" }
 }
 
 /// What stands between a header's name and its value.

@@ -27,7 +27,7 @@ public enum IPv6HopByHop: PacketProtocol {
         .init("len", "Length", bits: 8..<16, auto: .length(.header, unit: 8, plus: -8))
     }
     public static var lengthInOctets: Derived<IPv6HopByHop, UInt16> {
-        .init("len_oct", "Length") { header, _ in UInt16(truncatingIfNeeded: header.parts.total) }
+        .init("len_oct", "Length", readsFlow: false) { header, _ in UInt16(truncatingIfNeeded: header.parts.total) }
     }
     public static var options: Repeated<IPv6Option> { .init("", "Options", part: 1) }
     public static let tree: [AnyField<IPv6HopByHop>] = [
@@ -56,7 +56,7 @@ public enum IPv6DestinationOptions: PacketProtocol {
         .init("len", "Length", bits: 8..<16, auto: .length(.header, unit: 8, plus: -8))
     }
     public static var lengthInOctets: Derived<IPv6DestinationOptions, UInt16> {
-        .init("len_oct", "Length") { header, _ in UInt16(truncatingIfNeeded: header.parts.total) }
+        .init("len_oct", "Length", readsFlow: false) { header, _ in UInt16(truncatingIfNeeded: header.parts.total) }
     }
     public static var options: Repeated<IPv6Option> { .init("", "Options", part: 1) }
     public static let tree: [AnyField<IPv6DestinationOptions>] = [
@@ -85,7 +85,7 @@ public enum IPv6Routing: PacketProtocol {
         .init("len", "Length", bits: 8..<16, auto: .length(.header, unit: 8, plus: -8))
     }
     public static var lengthInOctets: Derived<IPv6Routing, UInt16> {
-        .init("len_oct", "Length") { header, _ in UInt16(truncatingIfNeeded: header.parts.total) }
+        .init("len_oct", "Length", readsFlow: false) { header, _ in UInt16(truncatingIfNeeded: header.parts.total) }
     }
     public static var type: Field<RoutingType> { .init("type", "Type", bits: 16..<24, auto: .variant) }
     public static var segmentsLeft: Field<UInt8> { .init("segleft", "Segments Left", bits: 24..<32) }

@@ -51,7 +51,7 @@ extension IPv6Routing {
         public static var padding: Field<UInt32> { .init("pad", "Padding Bytes", bits: 8..<12) }
         public static var reserved: Field<UInt32> { .init("reserved", "Reserved", bits: 12..<32) }
         public static var addressCount: Derived<LowPowerRoute, Int32> {
-            .init("addr_count", "Total Address Count") { route, _ in
+            .init("addr_count", "Total Address Count", readsFlow: false) { route, _ in
                 let octets = route.parts.total - 4 - Int(route.padding) - (16 - Int(route.compressedFinal))
                 let size = 16 - Int(route.compressedInternal)
                 return octets < 0 ? Int32(octets / size) : Int32(octets / size + 1)

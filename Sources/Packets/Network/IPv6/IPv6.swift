@@ -26,38 +26,42 @@ public enum IPv6: PacketProtocol {
     public static var destination: Field<IPv6Address> { .init("dst", "Destination Address", bits: 192..<320) }
     /// The source address as text; names are never looked up.
     public static var sourceHost: Derived<IPv6, String> {
-        .init("src_host", "Source Host") { ip, _ in ip.source.description }
+        .init("src_host", "Source Host", readsFlow: false) { ip, _ in ip.source.description }
     }
     public static var destinationHost: Derived<IPv6, String> {
-        .init("dst_host", "Destination Host") { ip, _ in ip.destination.description }
+        .init("dst_host", "Destination Host", readsFlow: false) { ip, _ in ip.destination.description }
     }
     /// The hardware address from which the interface identifier was made. RFC 4291 appendix A.
     public static var sourceHardware: Derived<IPv6, MACAddress> {
-        .init("src_slaac_mac", "Source SLAAC MAC") { ip, _ in ip.source.hardwareAddress }
+        .init("src_slaac_mac", "Source SLAAC MAC", readsFlow: false) { ip, _ in ip.source.hardwareAddress }
     }
     public static var destinationHardware: Derived<IPv6, MACAddress> {
-        .init("dst_slaac_mac", "Destination SLAAC MAC") { ip, _ in ip.destination.hardwareAddress }
+        .init("dst_slaac_mac", "Destination SLAAC MAC", readsFlow: false) { ip, _ in ip.destination.hardwareAddress }
     }
     /// RFC 5214 section 6.1.
     public static var sourceISATAP: Derived<IPv6, IPv4Address> {
-        .init("src_isatap_ipv4", "Source ISATAP IPv4") { ip, _ in ip.source.isatapAddress }
+        .init("src_isatap_ipv4", "Source ISATAP IPv4", readsFlow: false) { ip, _ in ip.source.isatapAddress }
     }
     public static var destinationISATAP: Derived<IPv6, IPv4Address> {
-        .init("dst_isatap_ipv4", "Destination ISATAP IPv4") { ip, _ in ip.destination.isatapAddress }
+        .init("dst_isatap_ipv4", "Destination ISATAP IPv4", readsFlow: false) { ip, _ in ip.destination.isatapAddress }
     }
     /// RFC 3056 section 2.
     public static var source6to4: Derived<IPv6, IPv4Address> {
-        .init("src_6to4_gw_ipv4", "Source 6to4 Gateway IPv4") { ip, _ in ip.source.gatewayAddress }
+        .init("src_6to4_gw_ipv4", "Source 6to4 Gateway IPv4", readsFlow: false) { ip, _ in ip.source.gatewayAddress }
     }
     public static var destination6to4: Derived<IPv6, IPv4Address> {
-        .init("dst_6to4_gw_ipv4", "Destination 6to4 Gateway IPv4") { ip, _ in ip.destination.gatewayAddress }
+        .init("dst_6to4_gw_ipv4", "Destination 6to4 Gateway IPv4", readsFlow: false) { ip, _ in
+            ip.destination.gatewayAddress
+        }
     }
     /// RFC 4380 section 4.
     public static var sourceTeredoServer: Derived<IPv6, IPv4Address> {
-        .init("src_ts_ipv4", "Source Teredo Server IPv4") { ip, _ in ip.source.teredoServer }
+        .init("src_ts_ipv4", "Source Teredo Server IPv4", readsFlow: false) { ip, _ in ip.source.teredoServer }
     }
     public static var destinationTeredoServer: Derived<IPv6, IPv4Address> {
-        .init("dst_ts_ipv4", "Destination Teredo Server IPv4") { ip, _ in ip.destination.teredoServer }
+        .init("dst_ts_ipv4", "Destination Teredo Server IPv4", readsFlow: false) { ip, _ in
+            ip.destination.teredoServer
+        }
     }
     public static let tree: [AnyField<IPv6>] = [
         .init(\.version),

@@ -1,12 +1,20 @@
-extension IPv6.OptionsHeader {
-    /// `HBH ` or `DSTOPT `, then what the header leads to.
+extension IPv6HopByHop {
+    /// `HBH `, then what the header leads to.
     public static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine) {
-        line.append(Kind.self == IPv6.HopByHopKind.self ? "HBH " : "DSTOPT ", as: .protocol)
+        line.append("HBH ", as: .protocol)
         if packet.carriesData { line.append(protocol: IPProtocol(rawValue: message.octet(0)), of: packet) }
     }
 }
 
-extension IPv6.Fragment {
+extension IPv6DestinationOptions {
+    /// `DSTOPT `, then what the header leads to.
+    public static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine) {
+        line.append("DSTOPT ", as: .protocol)
+        if packet.carriesData { line.append(protocol: IPProtocol(rawValue: message.octet(0)), of: packet) }
+    }
+}
+
+extension IPv6Fragment {
     /// `frag (1448|60) `: where in the datagram the fragment lies and how long it is, in octets.
     public static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine) {
         let span = packet.layers[packet.index]
@@ -19,7 +27,7 @@ extension IPv6.Fragment {
     }
 }
 
-extension IPv6.Routing {
+extension IPv6Routing {
     /// `srcrt (len=2, type=0, segleft=1) `.
     public static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine) {
         line.append("srcrt (", as: .protocol)

@@ -36,8 +36,8 @@ extension IPv6 {
         while index &+ 1 < packet.layers.count {
             let schema = packet.layers[index &+ 1].schema
             guard
-                schema == ObjectIdentifier(HopByHop.self) || schema == ObjectIdentifier(DestinationOptions.self)
-                    || schema == ObjectIdentifier(Fragment.self) || schema == ObjectIdentifier(Routing.self)
+                schema == ObjectIdentifier(IPv6HopByHop.self) || schema == ObjectIdentifier(IPv6DestinationOptions.self)
+                    || schema == ObjectIdentifier(IPv6Fragment.self) || schema == ObjectIdentifier(IPv6Routing.self)
             else { break }
             index &+= 1
         }
