@@ -79,7 +79,7 @@ public struct ConversationTable: Sendable {
         var result = Conversation()
         result.layer = layer
         if isTCP, let tcp = Layer<TCP>(bytes.clamped(transport.start, transport.end)) {
-            let flags = tcp.flags
+            let flags = tcp.flags.rawValue
             let sender = isForward ? flows[index].forward : flows[index].backward
             // A SYN with another number than the flow's begins a connection anew on the same ports.
             if flags & 0x12 == 0x02, sender.hasBase, sender.base != tcp.sequenceNumber {

@@ -19,6 +19,7 @@ extension AnyHeader {
                 throw ForgeError(
                     .fieldName, "\(name) stands for several fields; name one, such as \(schema.prefix).\(target)")
             }
+            if !making, !holds(declaration) { continue }
             if occurrence > 0 {
                 occurrence -= 1
                 continue
@@ -28,6 +29,12 @@ extension AnyHeader {
         }
         if try setInVariant(name, to: text, occurrence: &occurrence, making: making) == .done { return .done }
         return try setInItems(name, to: text, occurrence: &occurrence)
+    }
+
+    /// Whether the octets are there in which a field lies: a TCP no-operation has no length.
+    private func holds(_ declaration: FieldDeclaration) -> Bool {
+        guard case .bits(let part, let place) = declaration.content else { return true }
+        return place.bit + place.width <= parts.count(part) * 8
     }
 
     private mutating func setInVariant(

@@ -29,7 +29,7 @@ public enum TCP: PacketProtocol {
     /// The relative sequence number that the sender's next segment will have.
     public static var nextSequenceNumber: Derived<TCP, UInt32> {
         .init("nxtseq", "Next Sequence Number") { tcp, packet in
-            let flags: UInt32 = tcp.flags & 3 != 0 ? 1 : 0
+            let flags: UInt32 = tcp.flags.raw & 3 != 0 ? 1 : 0
             return tcp.sequenceNumber &- (packet.conversation?.sequenceBase ?? 0)
                 &+ UInt32(truncatingIfNeeded: packet.payloadLength) &+ flags
         }
@@ -45,7 +45,7 @@ public enum TCP: PacketProtocol {
     public static var headerLength: Field<UInt8> {
         .init("hdr_len", "Header Length", bits: 96..<100, scale: 4, auto: .length(.header, unit: 4))
     }
-    public static var flags: Field<UInt16> { .init("flags", "Flags", bits: 100..<112, show: .hex) }
+    public static var flags: Field<Flags> { .init("flags", "Flags", bits: 100..<112, show: .hex) }
     public static var reserved: Field<UInt8> { .init("flags.res", "Reserved", bits: 100..<103) }
     public static var accurateECN: Field<Bool> { .init("flags.ae", "Accurate ECN", bits: 103..<104) }
     public static var congestionWindowReduced: Field<Bool> {
