@@ -86,7 +86,9 @@ extension TLS {
         public static var title: String { "Extension" }
         public static var data: Field<Octets> { .init("extension.data", "Data", part: 0) }
         public static var noData: Derived<OtherExtension, OctetRange> {
-            .init("extension.data", "Data") { body, packet in TLS.emptyBody(body.start, body.parts, packet) }
+            .init("extension.data", "Data", readsFlow: false) { body, packet in
+                TLS.emptyBody(body.start, body.parts, packet)
+            }
         }
         public static let tree: [AnyField<OtherExtension>] = [.init(\.data), .init(\.noData)]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }

@@ -9,7 +9,7 @@ extension TLS {
 
         /// SSL 2.0, which the record itself does not say.
         public static var version: Derived<Version2Record, Version> {
-            .init("record.version", "Version", show: .hex) { _, _ in Version(rawValue: 2) }
+            .init("record.version", "Version", show: .hex, readsFlow: false) { _, _ in Version(rawValue: 2) }
         }
         public static var length: Field<UInt16> {
             .init("record.length", "Length", bits: 1..<16, auto: .length(.part(2)))
