@@ -21,6 +21,14 @@ struct IPTests {
         #expect(packet.faults == 0)
     }
 
+    @Test("what follows the end of the option list is no option (RFC 791 3.1)")
+    func endOfList() {
+        let packet = FieldTexts(Self.ip("94040000 00940400"), as: .ipv4)
+        #expect(packet["ip.opt.type"] == "148,0")
+        #expect(packet["ip.opt.ra"] == "0")
+        #expect(packet.faults == 0)
+    }
+
     @Test("time stamps have addresses when the flag says so (RFC 791 3.1)")
     func timestamps() {
         let plain = FieldTexts(Self.ip("440c0500 00000001 00000002"), as: .ipv4)
