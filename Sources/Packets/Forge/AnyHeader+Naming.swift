@@ -24,6 +24,7 @@ extension AnyHeader {
                 occurrence -= 1
                 continue
             }
+            if making { makeRoom(for: declaration) }
             try assign(declaration, text)
             return .done
         }
@@ -35,6 +36,30 @@ extension AnyHeader {
     private func holds(_ declaration: FieldDeclaration) -> Bool {
         guard case .bits(let part, let place) = declaration.content else { return true }
         return place.bit + place.width <= parts.count(part) * 8
+    }
+
+    /// Gives an empty part its octets when what was set before asks for them: an organization in an LLC header whose
+    /// access point is SNAP's.
+    private mutating func makeRoom(for declaration: FieldDeclaration) {
+        guard case .bits(let part, let place) = declaration.content, place.width > 0, parts.count(part) == 0 else {
+            return
+        }
+        let others = declaration.conditions.filter { $0.part != part }
+        guard !others.isEmpty, others.allSatisfy({ holds($0) }) else { return }
+        var size = 0
+        for case .bits(part, let place) in schema.declarations.map(\.content) {
+            size = max(size, (place.bit + place.width + 7) / 8)
+        }
+        replace(part: part, with: Array(repeating: 0, count: size))
+    }
+
+    private func holds(_ condition: FieldCondition) -> Bool {
+        octets.withSpan { message in
+            var place = condition.place
+            place.bit += parts.start(condition.part) * 8
+            let raw = place.load(message)
+            return (condition.low <= raw && raw <= condition.high) != condition.isNegated
+        }
     }
 
     private mutating func setInVariant(
