@@ -36,7 +36,7 @@ extension Packet {
         for index in pieces.indices {
             guard case .layer(var header, let trailer) = pieces[index] else { continue }
             let before = header
-            guard try header.set(name, to: text, occurrence: &left, making: false) == .done else { continue }
+            guard try header.edit(name, to: text, occurrence: &left) == .done else { continue }
             guard header.octets != before.octets else {
                 pieces[index] = .layer(header, trailer: trailer)
                 return
