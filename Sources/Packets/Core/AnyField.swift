@@ -189,6 +189,7 @@ struct FieldDeclaration: Sendable {
     func fullName(behind prefix: String) -> String {
         let name = name.description
         if name.isEmpty { return "" }
+        if name.hasPrefix("/") { return String(name.dropFirst()) }
         return name.hasPrefix(".") ? "\(prefix.prefix { $0 != "." })\(name)" : "\(prefix).\(name)"
     }
 

@@ -22,7 +22,6 @@ public struct ConversationTable: Sendable {
         var last: Timestamp
         var forward = Direction()
         var backward = Direction()
-        var completeness: UInt8 = 0
         var tls = TLS.Session()
     }
 
@@ -85,9 +84,7 @@ public struct ConversationTable: Sendable {
             if flags & 0x12 == 0x02, sender.hasBase, sender.base != tcp.sequenceNumber {
                 index = begin(key, time, isTCP: true)
             }
-            let payload = transport.end - transport.payloadStart
-            result.completeness = flows[index].completeness
-            Self.update(&flows[index], tcp, flags, payload: payload, isForward: isForward)
+            Self.update(&flows[index], tcp, flags, isForward: isForward)
             let flow = flows[index]
             result.sequenceBase = isForward ? flow.forward.base : flow.backward.base
             result.acknowledgmentBase = isForward ? flow.backward.base : flow.forward.base
@@ -101,7 +98,7 @@ public struct ConversationTable: Sendable {
     }
 
     private static func update(
-        _ flow: inout Flow, _ tcp: borrowing Layer<TCP>, _ flags: UInt16, payload: Int, isForward: Bool
+        _ flow: inout Flow, _ tcp: borrowing Layer<TCP>, _ flags: UInt16, isForward: Bool
     ) {
         var sender = isForward ? flow.forward : flow.backward
         var receiver = isForward ? flow.backward : flow.forward
@@ -130,11 +127,6 @@ public struct ConversationTable: Sendable {
                 receiver.windowShift = -2
             }
         }
-        if isSyn { flow.completeness |= isAck ? 2 : 1 }
-        if isAck, !isSyn, flow.completeness & 3 != 0 { flow.completeness |= 4 }
-        if payload > 0 { flow.completeness |= 8 }
-        if flags & 0x01 != 0 { flow.completeness |= 16 }
-        if flags & 0x04 != 0 { flow.completeness |= 32 }
         if isForward {
             flow.forward = sender
             flow.backward = receiver

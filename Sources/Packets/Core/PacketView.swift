@@ -115,6 +115,9 @@ public struct PacketView: ~Escapable {
         return next >= layers.count || layers[next].id == .none
     }
 
+    /// How many octets the layer at `index` carried on the wire, also past those that were captured.
+    @inlinable public var wirePayloadLength: Int { max(0, wireEnd(index) - layers[index].payloadStart) }
+
     /// Where the layer at `at` and all that it carries ended in the packet on the wire. That is past the octets that
     /// were captured when the capture was cut.
     @inlinable public func wireEnd(_ at: Int) -> Int {

@@ -11,12 +11,9 @@ public enum TCP: PacketProtocol {
     public static var stream: Derived<TCP, UInt32> {
         .init("stream", "Stream index") { _, packet in packet.conversation?.stream }
     }
-    public static var completeness: Derived<TCP, UInt8> {
-        .init("completeness", "Conversation completeness") { _, packet in packet.conversation?.completeness }
-    }
     public static var payloadLength: Derived<TCP, UInt32> {
         .init("len", "TCP Segment Len", readsFlow: false) { _, packet in
-            UInt32(truncatingIfNeeded: packet.payloadLength)
+            UInt32(truncatingIfNeeded: packet.wirePayloadLength)
         }
     }
     public static var sequenceNumber: Field<UInt32> { .init("seq_raw", "Sequence Number (raw)", bits: 32..<64) }
@@ -31,7 +28,7 @@ public enum TCP: PacketProtocol {
         .init("nxtseq", "Next Sequence Number") { tcp, packet in
             let flags: UInt32 = tcp.flags.raw & 3 != 0 ? 1 : 0
             return tcp.sequenceNumber &- (packet.conversation?.sequenceBase ?? 0)
-                &+ UInt32(truncatingIfNeeded: packet.payloadLength) &+ flags
+                &+ UInt32(truncatingIfNeeded: packet.wirePayloadLength) &+ flags
         }
     }
     public static var acknowledgmentNumber: Field<UInt32> {
@@ -100,7 +97,7 @@ public enum TCP: PacketProtocol {
     public static let tree: [AnyField<TCP>] = [
         .init(\.sourcePort), .init(\.destinationPort),
         .alias("port", "Source or Destination Port", \.sourcePort, \.destinationPort),
-        .init(\.stream), .init(\.completeness), .init(\.payloadLength),
+        .init(\.stream), .init(\.payloadLength),
         .init(\.relativeSequenceNumber), .init(\.sequenceNumber), .init(\.nextSequenceNumber),
         .init(\.relativeAcknowledgmentNumber), .init(\.acknowledgmentNumber), .init(\.headerLength),
         .group(

@@ -92,14 +92,14 @@ struct ReadLoop: ~Copyable {
     @inline(__always)
     private mutating func plainNotes(of frame: CapturedFrame) -> FrameNotes {
         while interfaceNotes.count <= frame.interface {
-            interfaceNotes.append(FrameNotes(interfaceName: frame.interfaces[interfaceNotes.count].name, comments: []))
+            interfaceNotes.append(FrameNotes(interfaceName: frame.interfaces[interfaceNotes.count].name ?? "unknown", comments: []))
         }
         return interfaceNotes[frame.interface]
     }
 
     @inline(never)
     private func notes(of frame: CapturedFrame) -> FrameNotes {
-        FrameNotes(interfaceName: frame.interfaceDescription.name, comments: frame.comments)
+        FrameNotes(interfaceName: frame.interfaceDescription.name ?? "unknown", comments: frame.comments)
     }
 }
 
