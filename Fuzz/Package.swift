@@ -3,7 +3,7 @@ import PackageDescription
 
 // One executable a parser, each with libFuzzer's entry point in place of a main: build with `--sanitize=fuzzer`
 // (Scripts/fuzz does), or nothing calls it. A new target is a folder Sources/fuzz-NAME and a line here.
-let targets = ["dissection", "pcap", "pcapng", "expression"]
+let targets = ["dissection", "filter", "pcap", "pcapng", "expression"]
 
 let package = Package(
     name: "ibuki-fuzz",

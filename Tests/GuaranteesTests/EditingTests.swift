@@ -110,7 +110,7 @@ struct EditingTests {
     /// Whether a field shows bits of another one, or something computed from it.
     private static func isOfBits(_ name: String, of field: String) -> Bool {
         name.hasPrefix(field + ".") || name.hasSuffix(".len") && name.hasPrefix("dns.") || name.hasSuffix(".labels")
-            || name.hasSuffix("count.labels") || name == "dns.qry.name.len"
+            || name.hasSuffix(".payload") || name.hasSuffix("count.labels") || name == "dns.qry.name.len"
     }
 
     @Test("a name that grows moves the names that point behind it (RFC 1035 4.1.4)")

@@ -128,7 +128,7 @@ enum IbukiBench {
         for index in 0..<count {
             let offset = (index &* 32) & 0xffe0
             if let tcp = Layer<TCP>(message, from: offset, to: offset &+ 32) {
-                sum &+= tcp.destinationPort.raw &+ UInt64(tcp.window) &+ UInt64(tcp.sequenceNumber) &+ UInt64(tcp.flags)
+                sum &+= tcp.destinationPort.raw &+ UInt64(tcp.window) &+ UInt64(tcp.sequenceNumber) &+ tcp.flags.raw
                     &+ (tcp.synchronize ? 1 : 0)
             }
         }

@@ -15,7 +15,8 @@ public struct AnyField<P: Schema>: Sendable {
         let field = P.self[keyPath: path]
         declarations = [
             FieldDeclaration(
-                name: field.name, label: field.label, content: .items(part: field.part, Item.self), kind: .bytes)
+                name: field.name, label: field.label, content: .items(part: field.part, Item.self),
+                kind: field.heading == .presence ? .boolean : .bytes, isUnlisted: field.heading == .none)
         ]
     }
 
@@ -75,6 +76,12 @@ public struct AnyField<P: Schema>: Sendable {
         AnyField(targets.map { FieldDeclaration(P.self[keyPath: $0]) { .text($0) }.renamed(name, label) })
     }
 
+    /// A computed text that filters know and trees leave out: an address as the name that it has without a look-up.
+    public static func hidden(_ path: KeyPath<P.Type, Derived<P, String>>) -> AnyField<P> {
+        let field = P.self[keyPath: path]
+        return AnyField([FieldDeclaration(field) { .text($0) }.renamed(field.name, field.label)])
+    }
+
     /// Fields that are there only when another field of the layer has a value: the flags of a DNS response.
     public static func when<V: WireNumber>(
         _ path: KeyPath<P.Type, Field<V>>, is value: V, _ members: [AnyField<P>]
@@ -96,6 +103,22 @@ public struct AnyField<P: Schema>: Sendable {
         _ path: KeyPath<P.Type, Field<V>>, is value: V, _ members: [AnyField<P>]
     ) -> AnyField<P> {
         conditional(P.self[keyPath: path], value.raw, value.raw, isNegated: true, members)
+    }
+
+    /// Fields that are there only when `isThere` says so, which may look at what is known of the packet's flow. A new
+    /// header has no room for them.
+    public static func when(
+        _ isThere: @escaping @Sendable (borrowing Layer<P>, borrowing PacketView) -> Bool, _ members: [AnyField<P>]
+    ) -> AnyField<P> {
+        let predicate = FieldPredicate { message, start, parts, packet in
+            isThere(Layer<P>(message, start: start, parts: parts), packet)
+        }
+        return AnyField(
+            members.flatMap(\.declarations).map { declaration in
+                var inner = declaration
+                inner.predicate = predicate
+                return inner
+            })
     }
 
     private static func conditional<V: WireNumber>(
@@ -131,6 +154,12 @@ struct FieldCondition: Sendable {
     var isNegated: Bool
 }
 
+/// When a field is there, as code, with its types forgotten.
+struct FieldPredicate: Sendable {
+    let holds:
+        @Sendable (_ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView) -> Bool
+}
+
 /// A declaration with its types forgotten.
 struct FieldDeclaration: Sendable {
     enum Content: Sendable {
@@ -149,8 +178,11 @@ struct FieldDeclaration: Sendable {
     var preset: UInt64 = 0
     var depth: UInt8 = 0
     var aliasOf: StaticString? = nil
+    /// The list has no line of its own.
+    var isUnlisted = false
     /// The field is there when all of them hold.
     var conditions: [FieldCondition] = []
+    var predicate: FieldPredicate?
 
     /// The name that filters know; empty when there is none. A declared name that begins with a dot stands right behind
     /// the protocol's own: `.srv.service` of a record whose other fields are called `dns.resp.…`.
@@ -160,8 +192,14 @@ struct FieldDeclaration: Sendable {
         return name.hasPrefix(".") ? "\(prefix.prefix { $0 != "." })\(name)" : "\(prefix).\(name)"
     }
 
+    /// Whether the field has no name: a new header has room for it, and nobody sees it. A space between two words.
+    var isLayoutOnly: Bool {
+        guard case .bits = content else { return false }
+        return name.description.isEmpty
+    }
+
     /// Whether a new header has room for the field.
-    var isUsual: Bool { conditions.allSatisfy(\.isNegated) }
+    var isUsual: Bool { predicate == nil && conditions.allSatisfy(\.isNegated) }
 }
 
 extension FieldDeclaration {
@@ -202,13 +240,13 @@ struct DerivedField: Sendable {
     enum Value { case number(UInt64), numbers([UInt64]), text(String), texts([String]), range(OctetRange) }
     /// Whether the value may depend on what is known of the packet's flow.
     let readsFlow: Bool
-    let compute:
-        @Sendable (_ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView) -> Value?
+    let compute: @Sendable (_ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView) -> Value?
     init(
         readsFlow: Bool,
-        _ compute: @escaping @Sendable (
-            _ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView
-        ) -> Value?
+        _ compute:
+            @escaping @Sendable (
+                _ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView
+            ) -> Value?
     ) {
         self.readsFlow = readsFlow
         self.compute = compute

@@ -21,7 +21,14 @@ extension PacketView {
     var isWhole: Bool {
         let span = layers[index]
         if span.isQuoted || frame.isCut && span.end >= bytes.byteCount { return false }
-        if let ip = enclosing(IPv4.self), ip.moreFragments || ip.fragmentOffset != 0 { return false }
+        var at = index - 1
+        while at >= 0 {
+            let schema = layers[at].schema
+            if schema == ObjectIdentifier(IPv4.self) { return message(at).word(6) & 0x3fff == 0 }
+            if schema == ObjectIdentifier(IPv6Fragment.self) { return message(at).word(2) & 0xfff9 == 0 }
+            if schema == ObjectIdentifier(IPv6.self) { return true }
+            at -= 1
+        }
         return true
     }
 
@@ -43,10 +50,34 @@ extension PacketView {
                     protocolNumber: protocolNumber, length: UInt16(truncatingIfNeeded: count))
                 break
             }
+            if schema == ObjectIdentifier(IPv6.self) {
+                let ip = self.message(at)
+                checksum.addPseudoHeader(
+                    source: IPv6Address(high: ip.quad(8), low: ip.quad(16)), destination: destination(of: at),
+                    nextHeader: protocolNumber, length: UInt32(truncatingIfNeeded: count))
+                break
+            }
             at -= 1
         }
         guard at >= 0 else { return .unverified }
         checksum.add(message, from: 0, to: count)
         return .of(checksum.finish() == 0)
+    }
+
+    /// Where the IPv6 packet of the layer at `ip` goes in the end: a routing header between it and this layer may name a
+    /// further address. RFC 8200 section 8.1.
+    private func destination(of ip: Int) -> IPv6Address {
+        let message = message(ip)
+        for at in (ip + 1)..<index where layers[at].schema == ObjectIdentifier(IPv6Routing.self) {
+            let routing = self.message(at)
+            guard routing.octet(3) > 0 else { continue }
+            // The first of the segments is the last that is visited; in the older types the last is.
+            let isSegmentRoute = routing.octet(2) == 4
+            let offset = isSegmentRoute ? 8 : Int(routing.octet(1)) &* 8 &- 8
+            if [0, 2, 4].contains(routing.octet(2)), offset >= 8 {
+                return IPv6Address(high: routing.quad(offset), low: routing.quad(offset + 8))
+            }
+        }
+        return IPv6Address(high: message.quad(24), low: message.quad(32))
     }
 }

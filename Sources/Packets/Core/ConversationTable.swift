@@ -23,6 +23,7 @@ public struct ConversationTable: Sendable {
         var forward = Direction()
         var backward = Direction()
         var completeness: UInt8 = 0
+        var tls = TLS.Session()
     }
 
     /// How many flows each of the two generations holds.
@@ -51,7 +52,12 @@ public struct ConversationTable: Sendable {
             } else if network >= 0, !span.isBroken,
                 span.schema == ObjectIdentifier(TCP.self) || span.schema == ObjectIdentifier(UDP.self)
             {
-                let conversation = follow(bytes, layers[network], span, at: index, time)
+                var conversation = follow(bytes, layers[network], span, at: index, time)
+                if index + 1 < layers.count, layers[index + 1].schema == ObjectIdentifier(TLS.self), let recent {
+                    let message = bytes.clamped(layers[index + 1].start, layers[index + 1].end)
+                    flows[recent.index].tls.follow(message)
+                    conversation.tls = flows[recent.index].tls
+                }
                 if result.outer.layer < 0 {
                     result.outer = conversation
                 } else {
@@ -73,7 +79,7 @@ public struct ConversationTable: Sendable {
         var result = Conversation()
         result.layer = layer
         if isTCP, let tcp = Layer<TCP>(bytes.clamped(transport.start, transport.end)) {
-            let flags = tcp.flags
+            let flags = tcp.flags.rawValue
             let sender = isForward ? flows[index].forward : flows[index].backward
             // A SYN with another number than the flow's begins a connection anew on the same ports.
             if flags & 0x12 == 0x02, sender.hasBase, sender.base != tcp.sequenceNumber {

@@ -132,7 +132,7 @@ extension Registry.Tables {
     }
 
     /// The schema that the item's kind chooses.
-    private func variant(of plan: Plan, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Int? {
+    func variant(of plan: Plan, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Int? {
         var place = plan.variantPlace
         place.bit += (from + parts.start(Int(plan.variantPart))) * 8
         let raw = place.load(message)
@@ -152,6 +152,7 @@ extension Registry.Tables {
             let row = rows[index]
             if !isWhole, row.content != .bits || row.width == 0 { continue }
             if row.conditionCount > 0, !holdsAll(row, message, from, parts) { continue }
+            if row.predicate != .max, !isThere(row, message, from, parts, packet) { continue }
             switch row.content {
             case .bits:
                 let part = Int(row.part)
@@ -172,6 +173,13 @@ extension Registry.Tables {
                 walkItems(row, message, from, parts, depth: depth, walk, packet, &detail)
             }
         }
+    }
+
+    /// Whether the code says so that decides if a field is there, for rows that have such code.
+    func isThere(
+        _ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts, _ packet: borrowing PacketView
+    ) -> Bool {
+        row.predicate == .max || predicates[Int(row.predicate)].holds(message, from, parts, packet)
     }
 
     func holdsAll(_ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Bool {
@@ -239,25 +247,29 @@ extension Registry.Tables {
         let depth = depth + Int(row.depth)
         detail.nodes.append(
             Node(
-                field: row.field, kind: .list, value: .bytes, depth: UInt8(depth), isHidden: false, layer: layer,
+                field: row.field, kind: .list, value: .bytes, depth: UInt8(depth), isHidden: row.isAlias, layer: layer,
                 start: UInt32(truncatingIfNeeded: walk.base + at), length: UInt32(truncatingIfNeeded: end - at), raw: 0,
                 schema: 0, isDerived: false))
         let number = Int(row.target)
         let plan = plans[number]
         var inner = walk
         inner.nesting += 1
+        let itemDepth = row.isAlias ? depth : depth + 1
         while at < end {
             let parts = plan.type.measure(message, from: at, to: end)
             let heading = parts.flatMap { plan.hasVariants ? variant(of: plan, message, at, $0) : nil } ?? number
             let length = parts?.total ?? end - at
             guard length > 0 else { break }
-            detail.nodes.append(
-                Node(
-                    field: plans[heading].field, kind: .item, value: .bytes, depth: UInt8(depth + 1), isHidden: false,
-                    layer: layer, start: UInt32(truncatingIfNeeded: walk.base + at),
-                    length: UInt32(truncatingIfNeeded: length), raw: UInt64(number), schema: UInt16(heading),
-                    isDerived: false))
-            walkSchema(number, message, at, end, depth: depth + 2, inner, packet, &detail)
+            if !plan.isBare {
+                detail.nodes.append(
+                    Node(
+                        field: plans[heading].field, kind: .item, value: .bytes, depth: UInt8(itemDepth),
+                        isHidden: false, layer: layer, start: UInt32(truncatingIfNeeded: walk.base + at),
+                        length: UInt32(truncatingIfNeeded: length), raw: UInt64(number), schema: UInt16(heading),
+                        isDerived: false))
+            }
+            walkSchema(
+                number, message, at, end, depth: plan.isBare ? itemDepth : itemDepth + 1, inner, packet, &detail)
             guard parts != nil else { break }
             at += length
         }

@@ -80,14 +80,32 @@ public struct Repeated<Item: Schema>: Sendable {
     public let name: StaticString
     public let label: StaticString
     @usableFromInline let part: Int
+    let heading: ListHeading
 
-    /// - Parameter name: empty when the list has no filter name of its own.
+    /// - Parameters:
+    ///   - name: empty when the list has no filter name of its own.
+    ///   - heading: how the list itself is shown, above its items.
     @inlinable @inline(__always)
     public init(_ name: StaticString, _ label: StaticString, part: Int) {
+        self.init(name, label, part: part, heading: .octets)
+    }
+
+    public init(_ name: StaticString, _ label: StaticString, part: Int, heading: ListHeading) {
         self.name = name
         self.label = label
         self.part = part
+        self.heading = heading
     }
+}
+
+/// How a list of items is shown, above them.
+public enum ListHeading: UInt8, Sendable, BitwiseCopyable {
+    /// A line, whose value is the list's octets.
+    case octets
+    /// A line, and where values are asked for only that the list is there: `tls.handshake.ciphersuites`.
+    case presence
+    /// No line: the items stand in the list's place. Filters and the forge know its name.
+    case none
 }
 
 /// A field that is computed from the layer and its packet and never stored in the octets: `tcp.len`, a checksum's status.

@@ -132,8 +132,18 @@ public struct PacketView: ~Escapable {
                 let length = Int(bytes.word(span.start &+ 2))
                 return length == 0 ? frame.originalLength : max(span.start &+ length, layers[at].end)
             }
+            if span.schema == ObjectIdentifier(IPv6.self), !span.isBroken {
+                let length = Int(bytes.word(span.start &+ 4))
+                return length == 0 ? frame.originalLength : max(span.start &+ 40 &+ length, layers[at].end)
+            }
             index -= 1
         }
         return frame.originalLength
+    }
+
+    /// What the layer at `index` carries, counted from the start of the packet; `nil` when it carries nothing.
+    public var payloadRange: OctetRange? {
+        let span = layers[index]
+        return span.payloadStart < span.end ? OctetRange(span.payloadStart, span.end) : nil
     }
 }

@@ -38,6 +38,11 @@ public struct Parts: Sendable, BitwiseCopyable {
         self.init(a, b, c, d, e, f, f, f)
     }
 
+    @inlinable @inline(__always)
+    public init(_ a: Int, _ b: Int, _ c: Int, _ d: Int, _ e: Int, _ f: Int, _ g: Int) {
+        self.init(a, b, c, d, e, f, g, g)
+    }
+
     /// Parts that end where `ends` says, in order; past its last element all are empty.
     @inlinable public init(ends: [Int]) {
         let last = ends.last ?? 0

@@ -95,6 +95,17 @@ extension RawSpan {
         return true
     }
 
+    /// The number that the ASCII digits in `from..<to` are; zero when one of them is no digit. It wraps past 64 bits.
+    public func decimal(_ from: Int, _ to: Int) -> UInt64 {
+        var number: UInt64 = 0
+        for offset in from..<Swift.max(from, to) {
+            let digit = octet(offset) &- 0x30
+            guard digit < 10 else { return 0 }
+            number = number &* 10 &+ UInt64(digit)
+        }
+        return number
+    }
+
     /// A copy of the octets `from..<to`.
     public func octets(_ from: Int, _ to: Int) -> [UInt8] {
         let part = clamped(from, to)

@@ -19,6 +19,7 @@ extension Registry {
         var rows: [Row]
         var choices: [Choice]
         var conditions: [FieldCondition]
+        var predicates: [FieldPredicate]
         var formats: [FieldFormat]
         var names: [UInt8]
         var plans: [Plan]
@@ -42,6 +43,7 @@ extension Registry {
             rows = []
             choices = []
             conditions = []
+            predicates = []
             formats = []
             names = []
             plans = []
@@ -115,11 +117,12 @@ extension Registry {
             plans.append(Plan(type: type, field: FieldID(rawValue: 0)))
             record.field = addField(
                 FieldInfo(
-                    name: type.name, label: "", kind: type.isPresenceOnly ? .boolean : .none, type: nil, show: .decimal, auto: .none, preset: 0,
+                    name: type.name, label: "", kind: type.isPresenceOnly ? .boolean : .none, type: nil, show: .decimal,
+                    auto: .none, preset: 0,
                     schema: number, row: -1, aliasOf: nil, isSchema: true, isDerived: false, depth: 0, part: 0,
                     bits: nil))
             var fixedBits = 0
-            for declaration in type.tree.flatMap(\.declarations) {
+            for declaration in type.tree.flatMap(\.declarations) where !declaration.isLayoutOnly {
                 let row = row(of: declaration, in: number, prefix: type.prefix, at: record.rows.count)
                 if case .bits(part: 0, let place) = declaration.content, place.width > 0 {
                     fixedBits = max(fixedBits, place.bit + place.width)
@@ -145,6 +148,7 @@ extension Registry {
             plan.firstRow = UInt32(rows.count)
             plan.rowCount = UInt32(record.rows.count)
             plan.isHeadingOnly = record.type.isHeadingOnly
+            plan.isBare = record.type.isBare
             rows += record.rows
             guard let target = record.variantTarget else { return plan }
             plan.hasVariants = true
@@ -170,7 +174,9 @@ extension Registry {
             return id
         }
 
-        private mutating func row(of declaration: FieldDeclaration, in schema: Int, prefix: String, at index: Int) -> Row {
+        private mutating func row(of declaration: FieldDeclaration, in schema: Int, prefix: String, at index: Int)
+            -> Row
+        {
             let full = declaration.fullName(behind: prefix)
             let target = declaration.aliasOf.flatMap { fieldsByName["\(prefix).\($0)"]?.last }
             var isDerived = false
@@ -191,10 +197,14 @@ extension Registry {
                     depth: Int(declaration.depth), part: part, bits: bits))
             var row = Row(
                 content: .bits, kind: declaration.kind, depth: declaration.depth, part: 0, order: .big,
-                isAlias: declaration.aliasOf != nil, bit: 0, width: 0, scale: 1, field: field, target: 0)
+                isAlias: declaration.aliasOf != nil || declaration.isUnlisted, bit: 0, width: 0, scale: 1, field: field, target: 0)
             row.condition = UInt32(conditions.count)
             row.conditionCount = UInt8(declaration.conditions.count)
             conditions += declaration.conditions
+            if let predicate = declaration.predicate, predicates.count < Int(UInt16.max) {
+                row.predicate = UInt16(predicates.count)
+                predicates.append(predicate)
+            }
             switch declaration.content {
             case .bits(let part, let place):
                 row.part = UInt8(part)

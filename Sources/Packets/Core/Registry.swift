@@ -130,6 +130,8 @@ struct Row: Sendable, BitwiseCopyable {
     /// The number of the first condition under which the field is there, and how many there are.
     var condition: UInt32 = 0
     var conditionCount: UInt8 = 0
+    /// The number of the code that says whether the field is there; `.max` for none.
+    var predicate: UInt16 = .max
 
     @inline(__always)
     func place(from start: Int, _ parts: Parts) -> Place {
@@ -187,6 +189,8 @@ struct Plan: Sendable, BitwiseCopyable {
     var hasVariants = false
     /// Its items have headings, and no name where values have names.
     var isHeadingOnly = false
+    /// Its items have no line of their own.
+    var isBare = false
     /// The part that the variant describes; -1 when it replaces the whole item.
     var variantTarget: Int8 = -1
     var variantPart: UInt8 = 0

@@ -23,6 +23,8 @@ public protocol Schema: Sendable {
     /// Whether an item of this schema is only a heading where values have names: a DNS record stands in JSON under what
     /// `describe` writes, a TCP option under its own name with its octets.
     static var isHeadingOnly: Bool { get }
+    /// Whether an item of this schema is no more than its fields, which stand in its place: one of a list of numbers.
+    static var isBare: Bool { get }
     /// Writes the heading of its subtree.
     static func describe(_ layer: borrowing Layer<Self>, _ packet: borrowing PacketView, into text: inout TextBuffer)
 }
@@ -32,6 +34,7 @@ extension Schema {
     public static var variants: Variants? { nil }
     public static var isPresenceOnly: Bool { false }
     public static var isHeadingOnly: Bool { false }
+    public static var isBare: Bool { false }
     public static var keywords: [String] {
         [String(name.split(separator: ".").last ?? "")]
     }

@@ -20,7 +20,11 @@ public enum ValueKind: UInt8, Sendable, BitwiseCopyable {
 }
 
 /// The order of the octets of a number.
-public enum ByteOrder: UInt8, Sendable, BitwiseCopyable { case big, little }
+public enum ByteOrder: UInt8, Sendable, BitwiseCopyable {
+    case big, little
+    /// Not a binary number but decimal digits in ASCII, the highest first: an HTTP status code.
+    case digits
+}
 
 /// Which bits a value is made of, and how the number in them is scaled.
 public struct Place: Sendable, BitwiseCopyable {
@@ -43,7 +47,10 @@ public struct Place: Sendable, BitwiseCopyable {
     /// The number that stands there.
     @_transparent
     public func load(_ message: RawSpan) -> UInt64 {
-        let raw = order == .big ? message.bits(bit, width) : message.littleEndianBits(bit, width)
+        let raw =
+            order == .big
+            ? message.bits(bit, width)
+            : order == .little ? message.littleEndianBits(bit, width) : message.decimal(bit / 8, (bit &+ width) / 8)
         return scale == 1 ? raw : raw &* UInt64(truncatingIfNeeded: scale)
     }
 }

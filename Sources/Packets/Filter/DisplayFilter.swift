@@ -73,4 +73,3 @@ extension PacketView {
         return id == Registry.Tables.frame.rawValue
     }
 }
-

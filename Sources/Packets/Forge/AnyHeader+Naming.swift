@@ -32,23 +32,31 @@ extension AnyHeader {
         _ name: String, to text: String, occurrence: inout Int
     ) throws(ForgeError) -> Outcome {
         guard let variants = schema.variants, case .part(let part) = variants.target else { return .notFound }
+        // The key `a` of a record named `dns.resp.a` may be its variant's `dns.a`.
+        func setEither(_ inner: inout AnyHeader, _ occurrence: inout Int) throws(ForgeError) -> Bool {
+            if try inner.set(name, to: text, occurrence: &occurrence) == .done { return true }
+            guard inner.schema.prefix != schema.prefix, name.hasPrefix(schema.prefix + ".") else {
+                return false
+            }
+            let own = inner.schema.prefix + name.dropFirst(schema.prefix.utf8.count)
+            return try inner.set(own, to: text, occurrence: &occurrence) == .done
+        }
         let kind = value(of: variants)
         let chosen = variants.choices.first { $0.raw == kind }?.schema ?? variants.fallback
         if let chosen {
             var inner =
                 parts.count(part) == 0
                 ? AnyHeader(chosen) : AnyHeader(opening: Array(octets[parts.start(part)..<parts.end(part)]), as: chosen)
-            if try inner.set(name, to: text, occurrence: &occurrence) == .done {
+            if try setEither(&inner, &occurrence) {
                 replace(part: part, with: inner.finished())
                 return .done
             }
         }
         // A field of another variant chooses that variant.
         guard pins & Self.pinBit(part: variants.part, bit: variants.place.bit) == 0 else { return .notFound }
-        for choice in variants.choices
-        where choice.schema.prefix == schema.prefix || name.hasPrefix(choice.schema.prefix) {
+        for choice in variants.choices {
             var inner = AnyHeader(choice.schema)
-            guard try inner.set(name, to: text, occurrence: &occurrence) == .done else { continue }
+            guard try setEither(&inner, &occurrence) else { continue }
             fill(with: inner)
             return .done
         }

@@ -64,10 +64,23 @@ public struct AnyHeader: Sendable {
         var value = raw
         if order == .little, width < 64 { value = raw.byteSwapped &>> UInt64(truncatingIfNeeded: 64 &- width) }
         if order == .little, width == 64 { value = raw.byteSwapped }
+        if order == .digits { value = Self.digits(value, count: width / 8) }
         let start = parts.start(part) &* 8
         var span = octets.mutableSpan
         var bytes = unsafe span.mutableBytes
         bytes.setBits(start &+ bit, width, value)
+    }
+
+    /// The ASCII digits of a number, at most eight, as the number that they are in network order.
+    @usableFromInline
+    static func digits(_ number: UInt64, count: Int) -> UInt64 {
+        var rest = number
+        var result: UInt64 = 0
+        for index in 0..<min(count, 8) {
+            result |= (0x30 + rest % 10) << UInt64(8 * index)
+            rest /= 10
+        }
+        return result
     }
 
     /// Replaces the octets of one part; the parts behind it move.

@@ -174,6 +174,16 @@ struct LayerBuilder {
             header.replace(part: part, with: octets)
             return
         }
+        if case .list(let values, _) = argument.value,
+            let (variant, inner, item) = header.variant(holding: argument.key)
+        {
+            var octets: [UInt8] = []
+            for value in values { octets += try Self.item(value, item).finished() }
+            var variant = variant
+            variant.replace(part: inner, with: octets)
+            header.fill(with: variant)
+            return
+        }
         let choices = try Self.choices(argument.value, header.schema.declaration(named: argument.key))
         if case .one(let text) = choices {
             try header.make(name, text, at: argument.range)
@@ -282,6 +292,21 @@ struct LayerBuilder {
 }
 
 extension AnyHeader {
+    /// The variant that holds a list called `key`: the chosen one as it is so far, or the first that has such a list.
+    func variant(holding key: String) -> (variant: AnyHeader, part: Int, item: any Schema.Type)? {
+        guard let variants = schema.variants, case .part(let part) = variants.target else { return nil }
+        let kind = value(of: variants)
+        let chosen = variants.choices.first { $0.raw == kind }?.schema
+        if let chosen, let (inner, item) = chosen.items(named: key) {
+            let octets = Array(octets[parts.start(part)..<parts.end(part)])
+            return (octets.isEmpty ? AnyHeader(chosen) : AnyHeader(opening: octets, as: chosen), inner, item)
+        }
+        for choice in variants.choices {
+            if let (inner, item) = choice.schema.items(named: key) { return (AnyHeader(choice.schema), inner, item) }
+        }
+        return nil
+    }
+
     /// Sets a field while the header is being made.
     mutating func make(_ name: String, _ text: String, at range: Range<Int>) throws(ForgeError) {
         var occurrence = 0
@@ -305,7 +330,13 @@ extension AnyHeader {
             }
             do { return try assign(declaration, text) } catch { throw ForgeError(error.code, error.message, at: range) }
         }
-        throw ForgeError(.value, "\(schema.title) takes no value", at: range)
+        // A list that takes items of one value, such as routers, takes one of them.
+        guard let (part, item) = schema.items(named: nil) else {
+            throw ForgeError(.value, "\(schema.title) takes no value", at: range)
+        }
+        var inner = AnyHeader(item)
+        try inner.setFirst(text, at: range)
+        replace(part: part, with: inner.finished())
     }
 }
 

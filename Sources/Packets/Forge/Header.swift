@@ -84,7 +84,10 @@ extension AnyHeader {
     /// Makes a variant's octets the part that variants describe, and sets the kind that chooses it.
     mutating func fill(with variant: AnyHeader) {
         guard let variants = schema.variants else { return }
-        if let choice = variants.choices.first(where: { $0.schema == variant.schema }) {
+        let kind = value(of: variants)
+        let fitting = variants.choices.filter { $0.schema == variant.schema }
+        // A kind that was set stays where several share a schema: HTTPS and SVCB.
+        if let choice = fitting.first(where: { $0.raw == kind }) ?? fitting.first {
             set(
                 bit: variants.place.bit, width: variants.place.width, order: variants.place.order, of: variants.part,
                 to: choice.raw / UInt64(variants.place.scale))

@@ -46,7 +46,7 @@ extension Packet {
             if grown != 0 { follow(lengthsOf: &header, as: before, payload: sizes[index]) }
             pieces[index] = .layer(header, trailer: trailer)
             for outer in 0..<index where grown != 0 { follow(lengthsOf: outer, payload: sizes[outer], grown: grown) }
-            followChecksums(at: index, from: before)
+            followChecksums(at: index, from: before, lengthsChanged: grown != 0)
             return
         }
         throw ForgeError(.fieldName, "the packet has no field '\(name)'")
@@ -110,7 +110,7 @@ extension Packet {
     }
 
     /// Checksums that cover what was changed in the layer at `changed` are computed again.
-    private mutating func followChecksums(at changed: Int, from before: AnyHeader) {
+    private mutating func followChecksums(at changed: Int, from before: AnyHeader, lengthsChanged: Bool) {
         var network = -1
         for index in pieces.indices {
             guard case .layer(var header, let trailer) = pieces[index] else { continue }
@@ -119,7 +119,7 @@ extension Packet {
                 guard case .checksum(let extent, let hasPseudoHeader) = declaration.auto,
                     case .bits(let part, let place) = declaration.content
                 else { continue }
-                let covers = index == changed || (index < changed && extent != .header)
+                let covers = index == changed || (index < changed && (extent != .header || lengthsChanged))
                 guard covers || (hasPseudoHeader && addressesChanged) else { continue }
                 // A UDP checksum of zero says that there is none (RFC 768).
                 let start = header.parts.start(part) * 8 + place.bit

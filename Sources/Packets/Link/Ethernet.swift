@@ -24,22 +24,22 @@ public enum Ethernet: PacketProtocol {
     }
     /// The zeros that fill a frame up to 60 octets.
     public static var padding: Derived<Ethernet, OctetRange> {
-        .init("padding", "Padding") { _, packet in EthernetTrailer(packet)?.padding }
+        .init("padding", "Padding", readsFlow: false) { _, packet in EthernetTrailer(packet)?.padding }
     }
     public static var trailer: Derived<Ethernet, OctetRange> {
-        .init("trailer", "Trailer") { _, packet in
+        .init("trailer", "Trailer", readsFlow: false) { _, packet in
             guard let trailer = EthernetTrailer(packet), !trailer.isTagged else { return nil }
             return trailer.rest
         }
     }
     /// Shown where a frame of 64 octets or more has at least four behind its payload: then they look like one.
     public static var frameCheckSequence: Derived<Ethernet, UInt32> {
-        .init("fcs", "Frame check sequence", show: .hex) { _, packet in
+        .init("fcs", "Frame check sequence", show: .hex, readsFlow: false) { _, packet in
             EthernetTrailer(packet)?.frameCheckSequence.map { packet.bytes.long($0) }
         }
     }
     public static var frameCheckSequenceStatus: Derived<Ethernet, ChecksumStatus> {
-        .init("fcs.status", "FCS Status") { _, packet in
+        .init("fcs.status", "FCS Status", readsFlow: false) { _, packet in
             EthernetTrailer(packet)?.frameCheckSequence.map { _ in .unverified }
         }
     }

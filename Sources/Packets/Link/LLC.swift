@@ -20,10 +20,14 @@ public enum LLC: PacketProtocol {
         .init("control", "Control field", bits: 0..<8, of: 1, show: .hex, preset: 3)
     }
     public static var command: Derived<LLC, UnnumberedFrame> {
-        .init("control.u_modifier_cmd", "Command", show: .hex) { llc, _ in llc.isResponse ? nil : modifier(llc) }
+        .init("control.u_modifier_cmd", "Command", show: .hex, readsFlow: false) { llc, _ in
+            llc.isResponse ? nil : modifier(llc)
+        }
     }
     public static var response: Derived<LLC, UnnumberedFrame> {
-        .init("control.u_modifier_resp", "Response", show: .hex) { llc, _ in llc.isResponse ? modifier(llc) : nil }
+        .init("control.u_modifier_resp", "Response", show: .hex, readsFlow: false) { llc, _ in
+            llc.isResponse ? modifier(llc) : nil
+        }
     }
     public static var frameType: Field<UInt8> {
         .init("control.ftype", "Frame type", bits: 6..<8, of: 1, show: .hex)
@@ -42,7 +46,7 @@ public enum LLC: PacketProtocol {
         .init("control.ftype", "Frame type", bits: 7..<8, of: 2)
     }
     public static var numberedFrameType: Derived<LLC, UInt16> {
-        .init("control.ftype", "Frame type", show: .hex) { llc, _ in
+        .init("control.ftype", "Frame type", show: .hex, readsFlow: false) { llc, _ in
             llc.parts.count(2) == 0 ? nil : llc.isSupervisory ? 1 : 0
         }
     }

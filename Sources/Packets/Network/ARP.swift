@@ -14,7 +14,7 @@ public enum ARP: PacketProtocol {
     public static var operation: Field<Operation> { .init("opcode", "Opcode", bits: 48..<64, preset: 1) }
     /// The sender asks for, or tells all of, its own address. RFC 5227 section 3.
     public static var isGratuitous: Derived<ARP, Bool> {
-        .init("isgratuitous", "Is gratuitous") { arp, _ in
+        .init("isgratuitous", "Is gratuitous", readsFlow: false) { arp, _ in
             let sender = arp.sourceAddress
             return arp.hasIPv4 && arp.operation.isResolution && sender == arp.destinationAddress
                 && sender.rawValue != 0xffff_ffff && sender.rawValue != 0 ? true : nil
@@ -22,14 +22,14 @@ public enum ARP: PacketProtocol {
     }
     /// The sender asks whether an address is free. RFC 5227 section 2.1.1.
     public static var isProbe: Derived<ARP, Bool> {
-        .init("isprobe", "Is probe") { arp, _ in
+        .init("isprobe", "Is probe", readsFlow: false) { arp, _ in
             arp.hasIPv4 && arp.operation == 1 && arp.sourceAddress.rawValue == 0
                 && arp.destinationAddress.rawValue != 0 ? true : nil
         }
     }
     /// The sender tells which address it took. RFC 5227 section 2.3.
     public static var isAnnouncement: Derived<ARP, Bool> {
-        .init("isannouncement", "Is announcement") { arp, _ in
+        .init("isannouncement", "Is announcement", readsFlow: false) { arp, _ in
             arp.hasIPv4 && arp.operation == 1 && arp.sourceAddress == arp.destinationAddress
                 && arp.sourceAddress.rawValue != 0 && arp.destinationHardware.rawValue == 0 ? true : nil
         }

@@ -37,16 +37,34 @@ public enum IPv4: PacketProtocol {
     public static var checksum: Field<UInt16> {
         .init("checksum", "Header Checksum", bits: 80..<96, show: .hex, auto: .checksum(.header))
     }
+    public static var checksumStatus: Derived<IPv4, ChecksumStatus> {
+        .init("checksum.status", "Header checksum status", readsFlow: false) { ip, packet in
+            guard packet.verifiesChecksums else { return .unverified }
+            var checksum = InternetChecksum()
+            checksum.add(ip.message, from: ip.start, to: ip.start &+ ip.parts.total)
+            return .of(checksum.finish() == 0)
+        }
+    }
     public static var source: Field<IPv4Address> { .init("src", "Source Address", bits: 96..<128) }
     public static var destination: Field<IPv4Address> { .init("dst", "Destination Address", bits: 128..<160) }
+    /// The source address as text; names are never looked up.
+    public static var sourceHost: Derived<IPv4, String> {
+        .init("src_host", "Source Host", readsFlow: false) { ip, _ in ip.source.description }
+    }
+    public static var destinationHost: Derived<IPv4, String> {
+        .init("dst_host", "Destination Host", readsFlow: false) { ip, _ in ip.destination.description }
+    }
+    public static var options: Repeated<Option> { .init("options", "Options", part: 1) }
     public static let tree: [AnyField<IPv4>] = [
         .init(\.version), .init(\.headerLength),
         .group(\.differentiatedServices, [.init(\.codePoint), .init(\.congestion)]),
         .init(\.totalLength), .init(\.identification),
         .group(\.flags, [.init(\.reserved), .init(\.dontFragment), .init(\.moreFragments)]),
         .init(\.fragmentOffset), .init(\.timeToLive), .init(\.protocol), .init(\.checksum),
-        .init(\.source), .init(\.destination),
+        .init(\.checksumStatus), .init(\.source), .hidden(\.sourceHost), .init(\.destination),
+        .hidden(\.destinationHost),
         .alias("addr", "Source or Destination Address", \.source, \.destination),
+        .alias("host", "Source or Destination Host", \.sourceHost, \.destinationHost), .init(\.options),
     ]
 
     /// fixed header | options

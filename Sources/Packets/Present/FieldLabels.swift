@@ -113,8 +113,9 @@ struct FieldLabels: Sendable {
         if entry.isMasked { draw(entry, wire(node), into: &text) }
         let label = Int(entry.labelStart)
         unsafe text.append(contentsOf: octets.span.bytes.clamped(label, label + Int(entry.labelLength)))
-        text.append(": ")
         let format = registry.tables.formats[Int(node.field.rawValue)]
+        if format.kind == .none { return }
+        text.append(": ")
         switch format.kind {
         case .boolean, .unsigned: write(number: node.raw, entry, format, into: &text)
         case .bytes:

@@ -79,7 +79,9 @@ public struct LinePresenter: Sendable {
             if line.isFinished { break }
             index &+= 1
         }
-        if line.fragment != nil || line.fault != nil || line.text.last == 0x20 { writeEnd(from: first) }
+        if line.fragment != nil || line.fault != nil || line.badChecksums.0 != nil || line.text.last == 0x20 {
+            writeEnd(from: first)
+        }
     }
 }
 
@@ -184,6 +186,8 @@ extension LinePresenter {
             line.text.append(decimal: fragment.offset)
             line.text.append(fragment.hasMore ? "+)" : ")")
         }
+        write(bad: line.badChecksums.0)
+        write(bad: line.badChecksums.1)
         guard let fault = line.fault else { return }
         line.text.append(byte: 0x20)
         line.start(.fault)
@@ -193,6 +197,19 @@ extension LinePresenter {
         line.text.append(decimal: fault.offset)
         line.text.append(": ")
         line.text.append(fault.reason)
+        line.text.append(byte: 0x5d)
+        line.end()
+    }
+
+    /// ` [bad cksum tcp 0x1234]`.
+    private mutating func write(bad checksum: BadChecksum?) {
+        guard let checksum else { return }
+        line.text.append(byte: 0x20)
+        line.start(.fault)
+        line.text.append("[bad cksum ")
+        line.text.append(checksum.what)
+        line.text.append(" 0x")
+        line.text.append(hex: checksum.value, digits: 4)
         line.text.append(byte: 0x5d)
         line.end()
     }

@@ -11,6 +11,8 @@ public struct SummaryLine: Sendable {
     public private(set) var isFinished = false
     /// What the line ends with when something in the packet is broken.
     var fault: LineFault?
+    /// Checksums that are wrong: the network's and the transport's.
+    var badChecksums: (BadChecksum?, BadChecksum?)
     /// What stands at the line's end, after all layers: where a fragment belongs.
     var fragment: LineFragment?
 
@@ -25,6 +27,7 @@ public struct SummaryLine: Sendable {
         isFinished = false
         if fault != nil { fault = nil }
         if fragment != nil { fragment = nil }
+        if badChecksums.0 != nil { badChecksums = (nil, nil) }
     }
 
     /// Leaves the layers that follow out of the line.
@@ -38,6 +41,27 @@ public struct SummaryLine: Sendable {
     public mutating func mark(_ what: StaticString, at offset: Int, _ reason: StaticString) {
         if fault == nil { fault = LineFault(what: what, offset: offset, reason: reason) }
     }
+}
+
+extension SummaryLine {
+    /// Notes a checksum that was verified and is wrong; shown at the line's end.
+    /// - Parameters:
+    ///   - what: the protocol's name.
+    ///   - value: the checksum that stands in the packet.
+    public mutating func markChecksum(_ what: StaticString, _ value: UInt16) {
+        let bad = BadChecksum(what: what, value: value)
+        if badChecksums.0 == nil {
+            badChecksums.0 = bad
+        } else if badChecksums.1 == nil {
+            badChecksums.1 = bad
+        }
+    }
+}
+
+/// A checksum that does not fit what it covers.
+struct BadChecksum: Sendable {
+    var what: StaticString
+    var value: UInt16
 }
 
 /// Something broken in a packet.

@@ -11,17 +11,18 @@ extension Registry {
         let format = tables.formats[Int(node.field.rawValue)]
         switch node.kind {
         case .layer, .fault: write(name: node.field, into: &text)
-        case .item where format.kind == .boolean: text.append(byte: 0x31)
+        case .item where format.kind == .boolean, .list where format.kind == .boolean: text.append(byte: 0x31)
         case .item, .list: write(octets: node, of: packet, octets, into: &text)
         case .value:
             switch format.kind {
-            case .none: break
+            case .none: text.append(byte: 0x31)
             case .boolean: text.append(byte: node.raw == 0 ? 0x30 : 0x31)
             case .unsigned, .frameNumber: write(number: node.raw, format, into: &text)
             case .signed: text.append(decimal: Int64(bitPattern: node.raw))
             case .ipv4: text.append(IPv4Address(raw: node.raw))
             case .mac: text.append(MACAddress(raw: node.raw))
             case .ipv6, .text: write(text: node, format, of: packet, detail, into: &text)
+            case .bytes where node.length == 0: text.append("<MISSING>")
             case .bytes: write(octets: node, of: packet, octets, into: &text)
             case .relativeTime: Self.write(nanoseconds: Int64(bitPattern: node.raw), into: &text)
             case .absoluteTime: Self.write(moment: Int64(bitPattern: node.raw), into: &text)

@@ -5,9 +5,19 @@ extension TCP {
         public init(rawValue: UInt8) { self.rawValue = rawValue }
         public static let names: [ValueName] = [
             .init(0, "End of Option List"), .init(1, "No-Operation"), .init(2, "Maximum Segment Size"),
-            .init(3, "Window Scale"), .init(4, "SACK Permitted"), .init(5, "SACK"), .init(8, "Time Stamp Option"),
-            .init(19, "TCP MD5 Signature"), .init(28, "User Timeout"), .init(30, "Multipath TCP"),
-            .init(34, "TCP Fast Open"),
+            .init(3, "Window Scale"), .init(4, "SACK Permitted"), .init(5, "SACK"), .init(6, "Echo"),
+            .init(7, "Echo Reply"), .init(8, "Time Stamp Option"), .init(9, "Partial Order Connection Permitted"),
+            .init(10, "Partial Order Service Profile"), .init(11, "CC"), .init(12, "CC.NEW"), .init(13, "CC.ECHO"),
+            .init(14, "TCP Alternate Checksum Request"), .init(15, "TCP Alternate Checksum Data"),
+            .init(16, "Skeeter"), .init(17, "Bubba"), .init(18, "Trailer Checksum Option"),
+            .init(19, "MD5 Signature Option"), .init(20, "SCPS Capabilities"),
+            .init(21, "Selective Negative Acknowledgements"), .init(22, "Record Boundaries"),
+            .init(23, "Corruption experienced"), .init(24, "SNAP"), .init(26, "TCP Compression Filter"),
+            .init(27, "Quick-Start Response"), .init(28, "User Timeout Option"),
+            .init(29, "The TCP Authentication Option"), .init(30, "Multipath TCP"), .init(34, "TCP Fast Open Cookie"),
+            .init(76, "Riverbed Probe"), .init(78, "Riverbed Transparency"), .init(172, "Accurate ECN Order 0"),
+            .init(174, "Accurate ECN Order 1"), .init(253, "RFC3692-style Experiment 1"),
+            .init(254, "RFC3692-style Experiment 2"),
         ]
     }
 
@@ -23,7 +33,14 @@ extension TCP {
         public static var variants: Variants? {
             Variants(
                 .part(2), by: \Option.Type.kind,
-                [2: MaximumSegmentSize.self, 3: WindowScale.self, 8: Timestamps.self])
+                [
+                    0: EndOfList.self, 1: NoOperation.self, 2: MaximumSegmentSize.self, 3: WindowScale.self,
+                    4: SelectivePermitted.self, 5: SelectiveAcknowledgment.self, 6: Echo.self, 7: EchoReply.self,
+                    8: Timestamps.self, 11: ConnectionCount.self, 12: ConnectionCountNew.self,
+                    13: ConnectionCountEcho.self, 19: MD5Signature.self, 27: QuickStart.self, 28: UserTimeout.self,
+                    29: Authentication.self, 34: FastOpen.self, 172: AccurateECN0.self, 174: AccurateECN1.self,
+                    253: Experimental.self, 254: Experimental.self,
+                ], otherwise: UnknownOption.self)
         }
 
         /// kind | length | data
@@ -36,6 +53,28 @@ extension TCP {
         }
     }
 
+    /// RFC 9293 section 3.2.
+    public enum EndOfList: Schema {
+        public static var name: String { "tcp.options.eol" }
+        public static var prefix: String { "tcp.options" }
+        public static var title: String { "End of Option List (EOL)" }
+        public static let tree: [AnyField<EndOfList>] = []
+        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to &- from == 0 ? Parts(0) : nil
+        }
+    }
+
+    /// RFC 9293 section 3.2.
+    public enum NoOperation: Schema {
+        public static var name: String { "tcp.options.nop" }
+        public static var prefix: String { "tcp.options" }
+        public static var title: String { "No-Operation (NOP)" }
+        public static let tree: [AnyField<NoOperation>] = []
+        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to &- from == 0 ? Parts(0) : nil
+        }
+    }
+
     /// RFC 9293 section 3.7.1.
     public enum MaximumSegmentSize: Schema {
         public static var name: String { "tcp.options.mss" }
@@ -43,7 +82,9 @@ extension TCP {
         public static var title: String { "Maximum segment size" }
         public static var size: Field<UInt16> { .init("mss_val", "MSS Value", bits: 0..<16, preset: 1460) }
         public static let tree: [AnyField<MaximumSegmentSize>] = [.init(\.size)]
-        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from == 2 ? Parts(2) : nil }
+        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to &- from == 2 ? Parts(2) : nil
+        }
     }
 
     /// RFC 7323 section 2.
@@ -51,7 +92,11 @@ extension TCP {
         public static var name: String { "tcp.options.wscale" }
         public static var title: String { "Window scale" }
         public static var shift: Field<UInt8> { .init("shift", "Shift count", bits: 0..<8) }
-        public static let tree: [AnyField<WindowScale>] = [.init(\.shift)]
+        /// What the window is multiplied with; a shift of more than 14 counts as 14.
+        public static var multiplier: Derived<WindowScale, UInt16> {
+            .init("multiplier", "Multiplier", readsFlow: false) { option, _ in 1 << UInt16(min(option.shift, 14)) }
+        }
+        public static let tree: [AnyField<WindowScale>] = [.init(\.shift), .init(\.multiplier)]
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from == 1 ? Parts(1) : nil }
     }
 

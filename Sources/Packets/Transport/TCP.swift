@@ -15,7 +15,9 @@ public enum TCP: PacketProtocol {
         .init("completeness", "Conversation completeness") { _, packet in packet.conversation?.completeness }
     }
     public static var payloadLength: Derived<TCP, UInt32> {
-        .init("len", "TCP Segment Len", readsFlow: false) { _, packet in UInt32(truncatingIfNeeded: packet.payloadLength) }
+        .init("len", "TCP Segment Len", readsFlow: false) { _, packet in
+            UInt32(truncatingIfNeeded: packet.payloadLength)
+        }
     }
     public static var sequenceNumber: Field<UInt32> { .init("seq_raw", "Sequence Number (raw)", bits: 32..<64) }
     /// The sequence number counted from the connection's first.
@@ -27,7 +29,7 @@ public enum TCP: PacketProtocol {
     /// The relative sequence number that the sender's next segment will have.
     public static var nextSequenceNumber: Derived<TCP, UInt32> {
         .init("nxtseq", "Next Sequence Number") { tcp, packet in
-            let flags: UInt32 = tcp.flags & 3 != 0 ? 1 : 0
+            let flags: UInt32 = tcp.flags.raw & 3 != 0 ? 1 : 0
             return tcp.sequenceNumber &- (packet.conversation?.sequenceBase ?? 0)
                 &+ UInt32(truncatingIfNeeded: packet.payloadLength) &+ flags
         }
@@ -43,7 +45,7 @@ public enum TCP: PacketProtocol {
     public static var headerLength: Field<UInt8> {
         .init("hdr_len", "Header Length", bits: 96..<100, scale: 4, auto: .length(.header, unit: 4))
     }
-    public static var flags: Field<UInt16> { .init("flags", "Flags", bits: 100..<112, show: .hex) }
+    public static var flags: Field<Flags> { .init("flags", "Flags", bits: 100..<112, show: .hex) }
     public static var reserved: Field<UInt8> { .init("flags.res", "Reserved", bits: 100..<103) }
     public static var accurateECN: Field<Bool> { .init("flags.ae", "Accurate ECN", bits: 103..<104) }
     public static var congestionWindowReduced: Field<Bool> {
@@ -75,6 +77,14 @@ public enum TCP: PacketProtocol {
     public static var checksum: Field<UInt16> {
         .init("checksum", "Checksum", bits: 128..<144, show: .hex, auto: .checksum(.everything, pseudoHeader: true))
     }
+    public static var checksumStatus: Derived<TCP, ChecksumStatus> {
+        .init("checksum.status", "Checksum Status", readsFlow: false) { _, packet in
+            packet.verifiesChecksums ? packet.verify(protocolNumber: 6) : .unverified
+        }
+    }
+    public static var payload: Derived<TCP, OctetRange> {
+        .init("payload", "TCP payload", readsFlow: false) { _, packet in packet.payloadRange }
+    }
     public static var urgentPointer: Field<UInt16> { .init("urgent_pointer", "Urgent Pointer", bits: 144..<160) }
     public static var timeRelative: Derived<TCP, RelativeTime> {
         .init("time_relative", "Time since first frame in this TCP stream") { _, packet in
@@ -101,7 +111,8 @@ public enum TCP: PacketProtocol {
                 .init(\.finish),
             ]),
         .init(\.window), .init(\.calculatedWindow), .init(\.windowScaleFactor), .init(\.checksum),
-        .init(\.urgentPointer), .init(\.options), .init(\.timeRelative), .init(\.timeDelta),
+        .init(\.checksumStatus), .init(\.urgentPointer), .init(\.options), .init(\.timeRelative), .init(\.timeDelta),
+        .init(\.payload),
     ]
 
     /// fixed header | options

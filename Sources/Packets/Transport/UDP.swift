@@ -12,6 +12,17 @@ public enum UDP: PacketProtocol {
     public static var checksum: Field<UInt16> {
         .init("checksum", "Checksum", bits: 48..<64, show: .hex, auto: .checksum(.everything, pseudoHeader: true))
     }
+    /// A checksum of zero says that there is none; over IPv6 that is for tunnels alone (RFC 6935).
+    public static var checksumStatus: Derived<UDP, ChecksumStatus> {
+        .init("checksum.status", "Checksum Status", readsFlow: false) { udp, packet in
+            if udp.checksum == 0 { return .notPresent }
+            guard packet.verifiesChecksums else { return .unverified }
+            return packet.verify(protocolNumber: 17, covered: udp.length == 0 ? nil : Int(udp.length))
+        }
+    }
+    public static var payload: Derived<UDP, OctetRange> {
+        .init("payload", "Payload", readsFlow: false) { _, packet in packet.payloadRange }
+    }
     public static var stream: Derived<UDP, UInt32> {
         .init("stream", "Stream index") { _, packet in packet.conversation?.stream }
     }
@@ -28,7 +39,8 @@ public enum UDP: PacketProtocol {
     public static let tree: [AnyField<UDP>] = [
         .init(\.sourcePort), .init(\.destinationPort),
         .alias("port", "Source or Destination Port", \.sourcePort, \.destinationPort),
-        .init(\.length), .init(\.checksum), .init(\.stream), .init(\.timeRelative), .init(\.timeDelta),
+        .init(\.length), .init(\.checksum), .init(\.checksumStatus), .init(\.stream), .init(\.timeRelative), .init(\.timeDelta),
+        .init(\.payload),
     ]
 
     @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from >= 8 ? Parts(8) : nil }

@@ -136,4 +136,16 @@ struct LineTransportTests {
             #expect(text.replacing(/\u{1b}\[[0-9;]*m/, with: "") == line(synchronize, showsTime: true))
         }
     }
+
+    @Test("checksums that are wrong are named when they are verified, and only then")
+    func checksums() {
+        let datagram = Wire.ethernet + Wire.ip("11", length: "0020") + "d431 1f40 000c 1234 deadbeef"
+        #expect(
+            line(datagram, checksums: true)
+                == "IP 10.0.0.1.54321 > 10.0.0.2.8000: UDP, length 4 [bad cksum ip 0x0000] [bad cksum udp 0x1234]")
+        #expect(!line(datagram).contains("cksum"))
+        let good = datagram.replacing("4011 0000", with: "4011 1497").replacing("000c 1234", with: "000c 5ac4")
+        #expect(line(good, checksums: true) == "IP 10.0.0.1.54321 > 10.0.0.2.8000: UDP, length 4")
+        #expect(!line(good.replacing("5ac4", with: "0000"), checksums: true).contains("cksum"))
+    }
 }

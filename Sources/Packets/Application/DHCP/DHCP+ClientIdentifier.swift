@@ -17,7 +17,10 @@ extension DHCP {
         public static var variants: Variants? {
             Variants(
                 .part(1), by: \ClientIdentifier.Type.hardwareType,
-                [1: HardwareIdentifier.self, 6: HardwareIdentifier.self, 0: TextIdentifier.self, 255: UniqueIdentifier.self],
+                [
+                    1: HardwareIdentifier.self, 6: HardwareIdentifier.self, 0: TextIdentifier.self,
+                    255: UniqueIdentifier.self,
+                ],
                 otherwise: OtherHardwareIdentifier.self)
         }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -155,7 +158,9 @@ extension DHCP {
         public static var prefix: String { "dhcp" }
         public static var title: String { "Client Network Device Interface" }
         public static var keywords: [String] { ["client_network_id"] }
-        public static var major: Field<UInt8> { .init("client_network_id_major", "Major Version", bits: 8..<16, preset: 3) }
+        public static var major: Field<UInt8> {
+            .init("client_network_id_major", "Major Version", bits: 8..<16, preset: 3)
+        }
         public static var minor: Field<UInt8> { .init("client_network_id_minor", "Minor Version", bits: 16..<24) }
         public static let tree: [AnyField<NetworkInterface>] = [.init(\.major), .init(\.minor)]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to - from >= 3 ? Parts(3) : nil }
@@ -182,7 +187,8 @@ extension DHCP {
                 let end = option.start + option.parts.total
                 var text = TextBuffer()
                 let outcome = DNSName.write(
-                    option.message.clamped(0, end), from: option.start + 3, to: end, base: option.start + 3, into: &text)
+                    option.message.clamped(0, end), from: option.start + 3, to: end, base: option.start + 3, into: &text
+                )
                 // A client may leave out the zero at the end when the name is not whole. RFC 4702 section 2.3.1.
                 return outcome == .name ? String(decoding: text) : DHCP.partialName(option.octets(ofPart: 1))
             }
@@ -191,7 +197,8 @@ extension DHCP {
             .group(
                 \.flags,
                 [.init(\.reserved), .init(\.leavesDNS), .init(\.isEncoded), .init(\.overrides), .init(\.serverUpdates)]),
-            .init(\.addressResult), .init(\.pointerResult), .unless(\.isEncoded, is: true, [.init(\.text)]), .init(\.domain),
+            .init(\.addressResult), .init(\.pointerResult), .unless(\.isEncoded, is: true, [.init(\.text)]),
+            .init(\.domain),
         ]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to - from >= 3 ? Parts(3, to - from) : nil

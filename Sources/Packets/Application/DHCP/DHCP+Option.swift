@@ -12,7 +12,9 @@ extension DHCP {
         public static var end: Field<UInt8> { .init("end", "Option End", bits: 0..<8) }
         /// One pad option after the other.
         public static var padding: Field<Octets> { .init("padding", "Padding", part: 0) }
-        public static var length: Field<UInt8> { .init("length", "Length", bits: 0..<8, of: 1, auto: .length(.part(2))) }
+        public static var length: Field<UInt8> {
+            .init("length", "Length", bits: 0..<8, of: 1, auto: .length(.part(2)))
+        }
         public static var value: Field<Octets> { .init("value", "Value", part: 2) }
         public static let tree: [AnyField<Option>] = [
             .unless(\.code, is: 255, [.init(\.code)]), .when(\.code, is: 255, [.init(\.endCode), .init(\.end)]),
@@ -65,8 +67,28 @@ extension DHCP {
                     116: AutoConfiguration.self, 118: SubnetSelection.self, 119: DomainSearch.self,
                     121: ClasslessRoutes.self, 124: VendorClasses.self, 125: VendorInformation.self,
                     136: AuthenticationAgents.self, 138: AccessControllers.self, 150: BootServers.self,
-                    249: ClasslessRoutes.self, 252: ProxyConfiguration.self,
+                    249: ClasslessRoutes.self, 252: ProxyConfiguration.self, 0: Pad.self, 255: End.self,
                 ])
         }
+    }
+
+    /// Fills up to a word; has no length and no data. RFC 2132 section 3.1.
+    public enum Pad: Schema {
+        public static var name: String { "" }
+        public static var prefix: String { "dhcp.option" }
+        public static var title: String { "Padding" }
+        public static var keywords: [String] { ["pad"] }
+        public static let tree: [AnyField<Pad>] = []
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(0) }
+    }
+
+    /// Ends the options; has no length and no data. RFC 2132 section 3.2.
+    public enum End: Schema {
+        public static var name: String { "" }
+        public static var prefix: String { "dhcp.option" }
+        public static var title: String { "End" }
+        public static var keywords: [String] { ["end"] }
+        public static let tree: [AnyField<End>] = []
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(0) }
     }
 }

@@ -71,7 +71,9 @@ extension DHCP {
                 var offset = search.start
                 while offset < end, let next = DNSName.end(data, from: offset, to: end, base: search.start) {
                     var text = TextBuffer()
-                    guard DNSName.write(data, from: offset, to: end, base: search.start, into: &text) == .name else { break }
+                    guard DNSName.write(data, from: offset, to: end, base: search.start, into: &text) == .name else {
+                        break
+                    }
                     domains.append(String(decoding: text))
                     offset = next
                 }

@@ -6,7 +6,9 @@ public enum DHCP: PacketProtocol {
     public static var aliases: [String] { ["bootp"] }
 
     public static var operation: Field<Operation> { .init("type", "Message type", bits: 0..<8, preset: 1) }
-    public static var hardwareType: Field<UInt8> { .init("hw.type", "Hardware type", bits: 8..<16, show: .hex, preset: 1) }
+    public static var hardwareType: Field<UInt8> {
+        .init("hw.type", "Hardware type", bits: 8..<16, show: .hex, preset: 1)
+    }
     public static var hardwareLength: Field<UInt8> {
         .init("hw.len", "Hardware address length", bits: 16..<24, auto: .length(.part(1)))
     }
@@ -25,7 +27,9 @@ public enum DHCP: PacketProtocol {
     /// `yiaddr`: the address that the client is given.
     public static var yourAddress: Field<IPv4Address> { .init("ip.your", "Your (client) IP address", bits: 128..<160) }
     /// `siaddr`: where to boot from.
-    public static var serverAddress: Field<IPv4Address> { .init("ip.server", "Next server IP address", bits: 160..<192) }
+    public static var serverAddress: Field<IPv4Address> {
+        .init("ip.server", "Next server IP address", bits: 160..<192)
+    }
     /// `giaddr`.
     public static var relayAddress: Field<IPv4Address> { .init("ip.relay", "Relay agent IP address", bits: 192..<224) }
     /// `chaddr`, of Ethernet.
@@ -40,7 +44,9 @@ public enum DHCP: PacketProtocol {
     public static var serverName: Field<TerminatedText> { .init("server", "Server host name", bits: 0..<512, of: 3) }
     public static var file: Field<TerminatedText> { .init("file", "Boot file name", bits: 0..<1024, of: 4) }
     /// That options follow. RFC 2132 section 2.
-    public static var cookie: Field<IPv4Address> { .init("cookie", "Magic cookie", bits: 0..<32, of: 5, preset: 0x6382_5363) }
+    public static var cookie: Field<IPv4Address> {
+        .init("cookie", "Magic cookie", bits: 0..<32, of: 5, preset: 0x6382_5363)
+    }
     public static var options: Repeated<Option> { .init("options", "Options", part: 6) }
     /// What stands behind the end option, or in a BOOTP message without a cookie.
     public static var padding: Field<Octets> { .init("option.padding", "Padding", part: 7) }

@@ -131,7 +131,9 @@ extension DNSName {
             let length = Int(message.octet(offset))
             if length == 0 { return offset &+ 1 }
             if length >= 0xc0 {
-                guard offset &+ 2 <= to, base &+ Int(message.word(offset) & 0x3fff) < message.byteCount else { return nil }
+                guard offset &+ 2 <= to, base &+ Int(message.word(offset) & 0x3fff) < message.byteCount else {
+                    return nil
+                }
                 return offset &+ 2
             }
             guard length < 64 else { return nil }
@@ -147,7 +149,8 @@ extension DNSName {
         for label in text.split(separator: ".") {
             let label = Array(label.utf8)
             guard label.count < 64 else {
-                throw ForgeError(.value, "the label '\(String(decoding: label, as: UTF8.self))' is longer than 63 octets")
+                throw ForgeError(
+                    .value, "the label '\(String(decoding: label, as: UTF8.self))' is longer than 63 octets")
             }
             octets.append(UInt8(label.count))
             octets += label

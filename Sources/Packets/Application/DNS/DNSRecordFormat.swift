@@ -30,7 +30,9 @@ extension DNSRecordFormat {
     public static var flushesCache: Field<Bool> { .init("cache_flush", "Cache flush", bits: 16..<17, of: 1) }
     /// In seconds.
     public static var timeToLive: Field<UInt32> { .init("ttl", "Time to live", bits: 32..<64, of: 1, preset: 300) }
-    public static var length: Field<UInt16> { .init("len", "Data length", bits: 64..<80, of: 1, auto: .length(.part(2))) }
+    public static var length: Field<UInt16> {
+        .init("len", "Data length", bits: 64..<80, of: 1, auto: .length(.part(2)))
+    }
 
     /// EDNS keeps its own fields where other records have class and time to live. RFC 6891 section 6.1.3.
     public static var payloadSize: Field<UInt16> {
@@ -45,7 +47,9 @@ extension DNSRecordFormat {
     public static var extendedFlags: Field<UInt16> { .init("z", "Z", bits: 48..<64, of: 1, show: .hex) }
     /// The sender understands DNSSEC. RFC 3225.
     public static var acceptsSignatures: Field<Bool> { .init("z.do", "DO bit", bits: 48..<49, of: 1) }
-    public static var extendedReserved: Field<UInt16> { .init("z.reserved", "Reserved", bits: 49..<64, of: 1, show: .hex) }
+    public static var extendedReserved: Field<UInt16> {
+        .init("z.reserved", "Reserved", bits: 49..<64, of: 1, show: .hex)
+    }
 
     public static var tree: [AnyField<Self>] {
         let flush: [AnyField<Self>] = isMulticast ? [.init(\.flushesCache)] : []
@@ -74,7 +78,7 @@ extension DNSRecordFormat {
     }
 
     public static var variants: Variants? {
-        typealias Named = DNS.Named<Name>
+        typealias Named = DNSNamed<Name>
         return Variants(
             .part(2), by: \Self.Type.type,
             [

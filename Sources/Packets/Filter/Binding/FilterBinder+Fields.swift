@@ -59,13 +59,22 @@ extension FilterBinder {
             note(info)
             place(id, info, &rows, &walks)
         }
+        // A layer that must be gone through anyway gives its own rows on the way.
+        for number in walks.keys {
+            for row in rows.removeValue(forKey: number) ?? [] { walks[number]?.append(row.field) }
+        }
         for (number, rows) in rows.sorted(by: { $0.key < $1.key }) {
             append(.rows, number, first: program.rows.count, count: rows.count)
             program.rows += rows
         }
-        for (number, ids) in walks.sorted(by: { $0.key < $1.key }) {
-            append(.walk, number, first: program.sought.count, count: ids.count)
-            program.sought += ids
+        if let marks = walks.removeValue(forKey: -1) {
+            append(.walk, -1, first: program.sought.count, count: marks.count)
+            program.sought += marks
+        }
+        for number in walks.keys.sorted() { append(.seek, number) }
+        if !walks.isEmpty {
+            field.firstSeekPlan = Int32(program.seekPlans.count)
+            planSearch(for: Set(walks.values.joined()))
         }
         field.groupCount = Int32(program.groups.count) - field.firstGroup
         let frame = Registry.Tables.frame.rawValue
@@ -107,6 +116,40 @@ extension FilterBinder {
         }
     }
 
+    /// Adds the way to fields in items and variants, for every schema.
+    private mutating func planSearch(for ids: Set<FieldID>) {
+        let tables = registry.tables
+        var plans = [FilterSeekPlan](repeating: FilterSeekPlan(), count: tables.schemas.count)
+        var outer = [[Int]](repeating: [], count: tables.schemas.count)
+        for schema in tables.schemas.indices {
+            for inner in tables.inner(schema) { outer[inner].append(schema) }
+        }
+        var open: [Int] = []
+        for id in ids {
+            let info = registry.info(id)
+            if info.isSchema { plans[info.schema].isSought = true }
+            open.append(info.schema)
+        }
+        while let schema = open.popLast() {
+            guard !plans[schema].isOnTheWay else { continue }
+            plans[schema].isOnTheWay = true
+            open += outer[schema]
+        }
+        for schema in plans.indices where plans[schema].isOnTheWay {
+            let rows = tables.schemas[schema].rows.filter { row in
+                ids.contains(row.field) || (row.content == .items && plans[Int(row.target)].isOnTheWay)
+            }
+            plans[schema].firstRow = Int32(program.rows.count)
+            plans[schema].rowCount = Int32(rows.count)
+            program.rows += rows
+            // A list that is sought itself, and not for what it holds.
+            for index in rows.indices where rows[index].content == .items && ids.contains(rows[index].field) {
+                program.rows[program.rows.count - rows.count + index].isAlias = true
+            }
+        }
+        program.seekPlans += plans
+    }
+
     /// The protocols in whose items or variants a schema may lie.
     private mutating func hosts(of schema: Int) -> [Int] {
         if let hosts { return hosts[schema] }
@@ -132,6 +175,8 @@ extension FilterBinder {
             if info.kind == .relativeTime, info.name != "frame.time_epoch" { program.needsFrameTimes = true }
             if info.kind == .text, info.name != "frame.protocols" { program.needsNotes = true }
         } else if info.isDerived, registry.tables.readsFlow(info) {
+            program.needsConversations = true
+        } else if !info.isSchema, registry.tables.schemas[info.schema].rows[info.row].predicate != .max {
             program.needsConversations = true
         }
     }

@@ -72,7 +72,8 @@ extension FilterBinder {
         let numbers: FilterRange<Int128>
         switch operand.kind {
         case .negated(let inner):
-            let range = try range(inner, FilterType(type.kind == .relativeTime ? .relativeTime : .signed, name: type.name))
+            let range = try range(
+                inner, FilterType(type.kind == .relativeTime ? .relativeTime : .signed, name: type.name))
             guard type.family == .number || type.family == .relativeTime else { throw invalid(operand, type) }
             return FilterRange(lower: -range.upper, upper: -range.lower)
         case .arithmetic(let left, let operation, let right):
@@ -176,7 +177,9 @@ extension FilterType {
             if folded == "true" || folded == "set" { return 1 }
             if folded == "false" || folded == "not set" { return 0 }
         }
-        for value in values?.names ?? [] where Self.folded(value.name.description) == folded { return Int128(value.raw) }
+        for value in values?.names ?? [] where Self.folded(value.name.description) == folded {
+            return Int128(value.raw)
+        }
         return (values?.parse(name)).map { Int128($0) }
     }
 

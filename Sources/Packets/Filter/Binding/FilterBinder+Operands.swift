@@ -127,7 +127,8 @@ extension FilterBinder {
             switch argument.kind {
             case .word, .field: break
             default:
-                throw FilterError(.incompatibleTypes, at: argument.range, "only a field can be counted", expected: "a field")
+                throw FilterError(
+                    .incompatibleTypes, at: argument.range, "only a field can be counted", expected: "a field")
             }
             return self.operand(
                 FilterOperation(code: .count, first: try bind(argument, as: nil, Reading(anyType: true))))
@@ -146,7 +147,9 @@ extension FilterBinder {
             if case .field(let name) = argument.kind, !name.isRaw {
                 operation.format = identifiers(name.name).first?.rawValue ?? .max
             }
-            if type.kind == .ipv4 || type.kind == .mac { operation.format = operation.format == .max ? 0 : operation.format }
+            if type.kind == .ipv4 || type.kind == .mac {
+                operation.format = operation.format == .max ? 0 : operation.format
+            }
             return self.operand(operation)
         case .abs:
             try checkNumeric(own, at: argument.range, "taken without its sign")
@@ -227,7 +230,9 @@ extension FilterBinder {
 
     /// A literal stands where something with a type must.
     func needsField(_ operand: FilterOperand) -> FilterError {
-        if case .word(let word) = operand.kind { return unknown(word, at: operand.range) }
+        if case .word(let word) = operand.kind, FilterType.integer(word) == nil {
+            return unknown(word, at: operand.range)
+        }
         return FilterError(
             .incompatibleTypes, at: operand.range, "a literal has no type of its own here",
             expected: "a field, or a literal beside a field")

@@ -185,7 +185,8 @@ extension FilterBinder {
         _ left: FilterOperand, _ right: FilterOperand, _ quantifier: FilterQuantifier?
     ) throws(FilterError) -> FilterInstruction {
         let type = try type(of: left)
-        let operand = type == nil ? try self.literal(left, FilterType(.text, name: "")) : try text(left, "contain anything")
+        let operand =
+            type == nil ? try self.literal(left, FilterType(.text, name: "")) : try text(left, "contain anything")
         if try self.type(of: right) == nil {
             let read = FilterType(type?.kind == .text ? .text : .bytes, name: type?.name ?? "the left side")
             let octets = try literalOctets(right, read)
@@ -197,7 +198,8 @@ extension FilterBinder {
                         right: Int32(program.regexes.count - 1)))
             }
         }
-        let sought = try self.type(of: right) == nil
+        let sought =
+            try self.type(of: right) == nil
             ? try self.literal(right, FilterType(.bytes, name: "octets")) : try octets(right, what: "searched for")
         return relation(
             FilterRelation(code: .contains, needsAll: quantifier == .all, isOctets: true, left: operand, right: sought))
@@ -248,10 +250,11 @@ extension FilterBinder {
             isConstant = try isLiteral(element.lower, type)
             if let upper = element.upper, isConstant { isConstant = try isLiteral(upper, type) }
         }
-        if isConstant, !type.isOctets {
+        let isSimple = isConstant && (!needsAll || elements.count == 1)
+        if isSimple, !type.isOctets {
             return try inRanges(left, type, Self.merged(ranges(of: elements, type)), needsAll, inside: true)
         }
-        if isConstant, elements.allSatisfy({ $0.upper == nil }) {
+        if isSimple, elements.allSatisfy({ $0.upper == nil }) {
             var literals: [[UInt8]] = []
             for element in elements { literals.append(try literalOctets(element.lower, type)) }
             let operand = try bind(left, as: nil)
@@ -264,6 +267,14 @@ extension FilterBinder {
         }
         var numbers: [Int32] = []
         for element in elements {
+            if element.upper == nil, !type.isOctets, try isLiteral(element.lower, type) {
+                // A network is a range of its own.
+                let range = try range(element.lower, type)
+                for end in [range.lower, range.upper] {
+                    numbers.append(operand(FilterOperation(code: .number, number: end)))
+                }
+                continue
+            }
             for end in [element.lower, element.upper] {
                 guard let end else {
                     numbers.append(-1)

@@ -16,6 +16,7 @@ extension FilterMemory {
                 switch group.access {
                 case .layer: collectLayer(layer, group, field, packet)
                 case .rows: collectRows(layer, group, field, program, registry, &packet)
+                case .seek: search(layer, field, program, registry, &packet)
                 case .walk: collectWalked(layer, group, field, program, registry, &packet)
                 }
             }
@@ -62,7 +63,9 @@ extension FilterMemory {
             end = span.payloadStart
             if end == span.end {
                 let message = packet.message(layer)
-                end = span.start + (group.type.measure(message, from: 0, to: message.byteCount)?.total ?? message.byteCount)
+                end =
+                    span.start
+                    + (group.type.measure(message, from: 0, to: message.byteCount)?.total ?? message.byteCount)
             }
         }
         values.append(FilterValue(.packet, span.start, Swift.max(0, end - span.start)))
@@ -94,7 +97,7 @@ extension FilterMemory {
         }
     }
 
-    private mutating func push(_ value: DerivedField.Value, _ kind: ValueKind) {
+    mutating func push(_ value: DerivedField.Value, _ kind: ValueKind) {
         switch value {
         case .number(let raw): values.append(FilterValue(FilterValue.number(raw, kind)))
         case .numbers(let list):
@@ -105,8 +108,9 @@ extension FilterMemory {
         }
     }
 
-    private mutating func push(
-        _ place: Place, _ row: Row, _ field: FilterField, _ message: RawSpan, _ base: Int, _ registry: borrowing Registry
+    mutating func push(
+        _ place: Place, _ row: Row, _ field: FilterField, _ message: RawSpan, _ base: Int,
+        _ registry: borrowing Registry
     ) {
         let start = place.bit >> 3
         let count = ((place.bit & 7) + place.width + 7) >> 3
@@ -145,40 +149,14 @@ extension FilterMemory {
         _ layer: Int, _ group: FilterFieldGroup, _ field: FilterField, _ program: borrowing FilterProgram,
         _ registry: borrowing Registry, _ packet: inout PacketView
     ) {
-        let segment = walk(layer, registry, &packet)
-        for index in segment {
+        for index in walk(layer, registry, &packet) {
             let node = detail.nodes[index]
             for sought in Int(group.first)..<Int(group.first + group.count)
             where program.sought[sought] == node.field {
                 guard hasRoom else { return }
-                push(node, field, registry, packet)
+                values.append(FilterValue(.packet, Int(node.start), Int(node.length)))
                 break
             }
-        }
-    }
-
-    private mutating func push(
-        _ node: Node, _ field: FilterField, _ registry: borrowing Registry, _ packet: borrowing PacketView
-    ) {
-        let octets = FilterValue(.packet, Int(node.start), Int(node.length))
-        guard node.kind == .value else {
-            values.append(octets)
-            return
-        }
-        switch node.value {
-        case .text:
-            if node.isDerived {
-                push(text: detail.texts[Int(node.raw)])
-            } else {
-                registry.write(node, of: packet, detail, into: &text)
-                pushText()
-            }
-        case .bytes, .none: values.append(octets)
-        case _ where field.asOctets && !node.isDerived: values.append(octets)
-        case .ipv6:
-            let start = Int(node.start)
-            values.append(.ipv6(packet.bytes.quad(start), packet.bytes.quad(start + 8)))
-        default: values.append(FilterValue(FilterValue.number(node.raw, node.value)))
         }
     }
 }
@@ -187,13 +165,6 @@ extension Registry.Tables {
     /// Whether the conditions hold under which a row of a layer is there.
     @inline(__always)
     func holds(_ row: Row, _ message: RawSpan, _ parts: Parts) -> Bool {
-        for index in Int(row.condition)..<Int(row.condition) &+ Int(row.conditionCount) {
-            let condition = conditions[index]
-            var place = condition.place
-            place.bit &+= parts.start(condition.part) &* 8
-            let raw = place.load(message)
-            if (condition.low <= raw && raw <= condition.high) == condition.isNegated { return false }
-        }
-        return true
+        row.conditionCount == 0 || holdsAll(row, message, 0, parts)
     }
 }

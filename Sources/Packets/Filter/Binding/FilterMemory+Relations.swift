@@ -203,33 +203,38 @@ extension FilterMemory {
         return from
     }
 
+    /// With `all` one element must hold all the values, as in Wireshark.
     private mutating func member(
         _ relation: FilterRelation, _ left: Range<Int>, _ program: borrowing FilterProgram,
         _ registry: borrowing Registry, _ packet: inout PacketView
     ) -> Bool {
-        let first = Int(relation.right)
         let room = values.count
-        for place in left {
-            var isMember = false
-            for element in 0..<Int(relation.count) where !isMember {
-                values.removeLast(values.count - room)
-                let lower = evaluate(program.arguments[first + 2 * element], program, registry, &packet)
-                let upper = program.arguments[first + 2 * element + 1]
-                if upper < 0 {
-                    isMember = lower.contains { isEqual(values[place], values[$0], relation.isOctets, packet) }
-                } else if !lower.isEmpty {
-                    let upper = evaluate(upper, program, registry, &packet)
-                    guard !upper.isEmpty else { continue }
-                    let least = extremes(lower, relation.isOctets, packet).least
-                    let greatest = extremes(upper, relation.isOctets, packet).greatest
-                    isMember =
-                        order(values[place], least, isOctets: relation.isOctets, packet) >= 0
-                        && order(values[place], greatest, isOctets: relation.isOctets, packet) <= 0
+        for element in 0..<Int(relation.count) {
+            values.removeLast(values.count - room)
+            let first = Int(relation.right) + 2 * element
+            let lower = evaluate(program.arguments[first], program, registry, &packet)
+            guard !lower.isEmpty else { continue }
+            var upper = lower
+            if program.arguments[first + 1] >= 0 {
+                upper = evaluate(program.arguments[first + 1], program, registry, &packet)
+                guard !upper.isEmpty else { continue }
+            }
+            let least = extremes(lower, relation.isOctets, packet).least
+            let greatest = extremes(upper, relation.isOctets, packet).greatest
+            var holds = relation.needsAll
+            for place in left where holds == relation.needsAll {
+                let value = values[place]
+                if program.arguments[first + 1] < 0 {
+                    holds = lower.contains { isEqual(value, values[$0], relation.isOctets, packet) }
+                } else {
+                    holds =
+                        order(value, least, isOctets: relation.isOctets, packet) >= 0
+                        && order(value, greatest, isOctets: relation.isOctets, packet) <= 0
                 }
             }
-            if isMember != relation.needsAll { return isMember }
+            if holds { return true }
         }
-        return relation.needsAll
+        return false
     }
 
     private mutating func contains(

@@ -30,11 +30,14 @@ extension FilterProgram {
                                 return !instruction.needsAll
                             }
                             raw = last
-                        case .text, .texts, .range: break
+                        case .texts(let list): if list.isEmpty { continue }
+                        case .text, .range: break
                         }
                     } else {
                         let place = row.place(from: 0, parts)
-                        guard place.width > 0, place.bit &+ place.width <= parts.end(Int(row.part)) &* 8 else { continue }
+                        guard place.width > 0, place.bit &+ place.width <= parts.end(Int(row.part)) &* 8 else {
+                            continue
+                        }
                         if row.kind.isNumeric { raw = Registry.Tables.load(place, row.kind, message) }
                     }
                     if decides(raw, row.kind, instruction) { return !instruction.needsAll }

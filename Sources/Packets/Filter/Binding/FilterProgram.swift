@@ -13,8 +13,10 @@ struct FilterProgram: Sendable {
     var fields: [FilterField] = []
     var groups: [FilterFieldGroup] = []
     var rows: [Row] = []
-    /// Fields that are sought by walking.
+    /// The marks that are sought by walking whole layers.
     var sought: [FieldID] = []
+    /// What is sought in items and variants: for each field that needs it, one for each schema of the registry.
+    var seekPlans: [FilterSeekPlan] = []
     var layerRanges: [FilterSlice] = []
     var operands: [FilterOperation] = []
     /// The arguments of `min` and `max`: numbers of operands.
@@ -89,6 +91,8 @@ struct FilterField: Sendable, BitwiseCopyable {
     var layerRangeCount: Int32 = 0
     /// The values' octets are wanted, not their numbers.
     var asOctets = false
+    /// The first of its seek plans.
+    var firstSeekPlan: Int32 = 0
     /// Of a layer only its own octets are wanted, without what it carries.
     var isHeaderOnly = false
     /// Whether a group has the frame's own fields.
@@ -102,7 +106,9 @@ struct FilterFieldGroup: Sendable, BitwiseCopyable {
         case layer
         /// Rows of the protocol's own.
         case rows
-        /// Inside items or variants: the layer must be walked.
+        /// Inside items or variants, which are gone through.
+        case seek
+        /// Marks of faults: the whole layer is walked.
         case walk
     }
 
@@ -115,6 +121,17 @@ struct FilterFieldGroup: Sendable, BitwiseCopyable {
     /// Among the program's rows or, to walk, among the fields sought.
     var first: Int32 = 0
     var count: Int32 = 0
+}
+
+/// What is sought in one schema on the way to a field's values.
+struct FilterSeekPlan: Sendable, BitwiseCopyable {
+    /// Whether anything sought lies in the schema or in what it is made of.
+    var isOnTheWay = false
+    /// Whether items of the schema are values themselves.
+    var isSought = false
+    /// The rows that are sought or lead on, among the program's.
+    var firstRow: Int32 = 0
+    var rowCount: Int32 = 0
 }
 
 /// One step of a value's computation; operands are numbered.

@@ -20,7 +20,9 @@ enum FilterTime {
 
     /// The nanoseconds of the digits after a point; what is finer is dropped.
     private static func fraction(_ digits: Substring) -> Int64? {
-        guard decimal(digits.prefix(18)) != nil, digits.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+        guard decimal(digits.prefix(18)) != nil, digits.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else {
+            return nil
+        }
         let padded = digits.prefix(9) + String(repeating: "0", count: max(0, 9 - digits.utf8.count))
         return Int64(padded)
     }

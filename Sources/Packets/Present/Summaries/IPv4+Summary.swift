@@ -2,7 +2,7 @@ extension IPv4 {
     /// `IP 10.0.0.1.54321 > 10.0.0.2.80: `, with the ports of the transport where there is one.
     public static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine) {
         guard let ip = Layer<IPv4>(message) else { return }
-        let ports = packet.transportPorts
+        let ports = packet.transportPorts(after: packet.index)
         let source = ip.source
         let destination = ip.destination
         let options = line.options
@@ -27,6 +27,9 @@ extension IPv4 {
         }
         if ip.moreFragments || ip.fragmentOffset != 0 || Int(ip.totalLength) > message.byteCount {
             summarizeExtent(ip, packet, into: &line)
+        }
+        if packet.verifiesChecksums, InternetChecksum.of(message.clamped(0, ip.parts.total)) != 0 {
+            line.markChecksum("ip", ip.checksum)
         }
         if packet.carriesData { line.append(protocol: ip.protocol, of: packet) }
     }
@@ -68,25 +71,24 @@ struct TransportPorts: BitwiseCopyable {
 
 extension PacketView {
     /// The ports of the transport that comes right after the layer at `index`; `nil` when none does.
-    var transportPorts: TransportPorts? {
-        @inline(__always) get {
-            let next = index &+ 1
-            guard next < layers.count else { return nil }
-            let span = layers[next]
-            let transport: Transport
-            if span.schema == ObjectIdentifier(TCP.self) {
-                transport = .tcp
-            } else if span.schema == ObjectIdentifier(UDP.self) {
-                transport = .udp
-            } else {
-                return nil
-            }
-            guard span.end &- span.start >= 4 else { return nil }
-            let ports = bytes.long(span.start)
-            return TransportPorts(
-                source: UInt16(truncatingIfNeeded: ports &>> 16), destination: UInt16(truncatingIfNeeded: ports),
-                transport: transport)
+    @inline(__always)
+    func transportPorts(after index: Int) -> TransportPorts? {
+        let next = index &+ 1
+        guard next < layers.count else { return nil }
+        let span = layers[next]
+        let transport: Transport
+        if span.schema == ObjectIdentifier(TCP.self) {
+            transport = .tcp
+        } else if span.schema == ObjectIdentifier(UDP.self) {
+            transport = .udp
+        } else {
+            return nil
         }
+        guard span.end &- span.start >= 4 else { return nil }
+        let ports = bytes.long(span.start)
+        return TransportPorts(
+            source: UInt16(truncatingIfNeeded: ports &>> 16), destination: UInt16(truncatingIfNeeded: ports),
+            transport: transport)
     }
 }
 

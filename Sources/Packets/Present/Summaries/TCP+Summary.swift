@@ -12,7 +12,7 @@ extension TCP {
         let style = line.options.style
         let conversation = line.options.showsAbsoluteSequence ? nil : packet.conversation
         // Fields are read before the closure: inside it their declarations are not folded away.
-        let flags = tcp.flags
+        let flags = tcp.flags.rawValue
         let sequence = tcp.sequenceNumber &- (conversation?.sequenceBase ?? 0)
         let acknowledgment = tcp.acknowledgmentNumber &- (conversation?.acknowledgmentBase ?? 0)
         let window = tcp.window
@@ -47,6 +47,9 @@ extension TCP {
             if hasOptions { broken = summarize(options: tcp, into: &out) }
             out.append(", length ")
             out.append(decimal: length)
+        }
+        if packet.verifiesChecksums, packet.verify(protocolNumber: 6) == .bad {
+            line.markChecksum("tcp", tcp.checksum)
         }
         if broken >= 0 { line.mark("tcp.options", at: span.start &+ broken, "an option lies about its length") }
     }

@@ -95,7 +95,9 @@ extension DNS {
             public static var name: String { "" }
             public static var prefix: String { "dns.apl" }
             public static var title: String { "Address prefix" }
-            public static var family: Field<UInt16> { .init("address_family", "Address Family", bits: 0..<16, preset: 1) }
+            public static var family: Field<UInt16> {
+                .init("address_family", "Address Family", bits: 0..<16, preset: 1)
+            }
             public static var bits: Field<UInt8> { .init("coded_prefix", "Prefix Length", bits: 16..<24) }
             public static var isNegated: Field<Bool> { .init("negation", "Negation Flag", bits: 24..<25) }
             public static var length: Field<UInt8> {

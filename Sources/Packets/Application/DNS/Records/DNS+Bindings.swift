@@ -7,7 +7,9 @@ extension DNS {
             .init("tlsa.certificate_usage", "Certificate Usage", bits: 0..<8, preset: 3)
         }
         public static var selector: Field<UInt8> { .init("tlsa.selector", "Selector", bits: 8..<16, preset: 1) }
-        public static var matching: Field<UInt8> { .init("tlsa.matching_type", "Matching Type", bits: 16..<24, preset: 1) }
+        public static var matching: Field<UInt8> {
+            .init("tlsa.matching_type", "Matching Type", bits: 16..<24, preset: 1)
+        }
         public static var data: Field<Octets> {
             .init("tlsa.certificate_association_data", "Certificate Association Data", part: 1)
         }
@@ -23,9 +25,13 @@ extension DNS {
     public enum HostKeyFingerprint: DNSRecordData {
         public static var keyword: String { "SSHFP" }
         public static var algorithm: Field<UInt8> { .init("sshfp.algorithm", "Algorithm", bits: 0..<8, preset: 4) }
-        public static var type: Field<UInt8> { .init("sshfp.fingerprint.type", "Fingerprint type", bits: 8..<16, preset: 2) }
+        public static var type: Field<UInt8> {
+            .init("sshfp.fingerprint.type", "Fingerprint type", bits: 8..<16, preset: 2)
+        }
         public static var fingerprint: Field<Octets> { .init("sshfp.fingerprint", "Fingerprint", part: 1) }
-        public static let tree: [AnyField<HostKeyFingerprint>] = [.init(\.algorithm), .init(\.type), .init(\.fingerprint)]
+        public static let tree: [AnyField<HostKeyFingerprint>] = [
+            .init(\.algorithm), .init(\.type), .init(\.fingerprint),
+        ]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             fixed(2, from: from, to: to, rest: true)
         }
@@ -74,7 +80,8 @@ extension DNS {
             .init("resp.type", "RR type in bit map") { record, _ in DNS.types(record.octets(ofPart: 1)) }
         }
         public static let tree: [AnyField<ChildSynchronization>] = [
-            .init(\.serial), .group(\.flags, [.init(\.isImmediate), .init(\.usesMinimum)]), .init(\.bitmap), .init(\.types),
+            .init(\.serial), .group(\.flags, [.init(\.isImmediate), .init(\.usesMinimum)]), .init(\.bitmap),
+            .init(\.types),
         ]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             fixed(6, from: from, to: to, rest: true)
@@ -116,9 +123,12 @@ extension DNS {
             .init("loc.longitude", "Longitude", bits: 64..<96, preset: 0x8000_0000)
         }
         /// In centimetres above 100,000 m below the reference spheroid.
-        public static var altitude: Field<UInt32> { .init("loc.altitude", "Altitude", bits: 96..<128, preset: 10_000_000) }
+        public static var altitude: Field<UInt32> {
+            .init("loc.altitude", "Altitude", bits: 96..<128, preset: 10_000_000)
+        }
         public static let tree: [AnyField<Location>] = [
-            .init(\.version), .init(\.size), .init(\.horizontalPrecision), .init(\.verticalPrecision), .init(\.latitude),
+            .init(\.version), .init(\.size), .init(\.horizontalPrecision), .init(\.verticalPrecision),
+            .init(\.latitude),
             .init(\.longitude), .init(\.altitude),
         ]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(16, from: from, to: to) }

@@ -17,8 +17,10 @@ extension DNS {
             .init(3, "NSID - Name Server Identifier"), .init(4, "Owner"),
             .init(5, "DAU - DNSSEC Algorithm Understood (RFC6975)"), .init(6, "DHU - DS Hash Understood (RFC6975)"),
             .init(7, "N3U - NSEC3 Hash Understood (RFC6975)"), .init(8, "CSUBNET - Client subnet"),
-            .init(9, "EDNS EXPIRE (RFC7314)"), .init(10, "COOKIE"), .init(11, "EDNS TCP Keepalive"), .init(12, "PADDING"),
-            .init(13, "CHAIN"), .init(14, "EDNS KEY TAG"), .init(15, "Extended DNS Error"), .init(16, "EDNS CLIENT TAG"),
+            .init(9, "EDNS EXPIRE (RFC7314)"), .init(10, "COOKIE"), .init(11, "EDNS TCP Keepalive"),
+            .init(12, "PADDING"),
+            .init(13, "CHAIN"), .init(14, "EDNS KEY TAG"), .init(15, "Extended DNS Error"),
+            .init(16, "EDNS CLIENT TAG"),
             .init(17, "EDNS SERVER TAG"),
         ]
     }

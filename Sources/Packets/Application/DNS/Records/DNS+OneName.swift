@@ -1,5 +1,5 @@
 /// Records whose data is one domain name.
-extension DNS.Named {
+extension DNSNamed {
     /// A name server of the zone. RFC 1035 section 3.3.11.
     public enum NameServer: DNSRecordData {
         public static var keyword: String { "NS" }

@@ -18,9 +18,12 @@ extension DNS {
         public static var protocolNumber: Field<UInt8> {
             .init("dnskey.protocol", "Protocol", bits: 16..<24, preset: 3)
         }
-        public static var algorithm: Field<Algorithm> { .init("dnskey.algorithm", "Algorithm", bits: 24..<32, preset: 8) }
+        public static var algorithm: Field<Algorithm> {
+            .init("dnskey.algorithm", "Algorithm", bits: 24..<32, preset: 8)
+        }
         public static var tag: Derived<PublicKey, UInt16> {
-            .init("dnskey.key_id", "Key id") { key, _ in DNS.keyTag(key.message, key.start, key.start + key.parts.total) }
+            .init("dnskey.key_id", "Key id") { key, _ in DNS.keyTag(key.message, key.start, key.start + key.parts.total)
+            }
         }
         public static var key: Field<Octets> { .init("dnskey.public_key", "Public Key", part: 1) }
         public static let tree: [AnyField<PublicKey>] = [
@@ -44,7 +47,8 @@ extension DNS {
         }
         public static var key: Field<Octets> { .init("key.public_key", "Public Key", part: 1) }
         public static let tree: [AnyField<SecurityKey>] = [
-            .group(\.flags, [.init(\.signatory)]), .init(\.protocolNumber), .init(\.algorithm), .init(\.tag), .init(\.key),
+            .group(\.flags, [.init(\.signatory)]), .init(\.protocolNumber), .init(\.algorithm), .init(\.tag),
+            .init(\.key),
         ]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             fixed(4, from: from, to: to, rest: true)

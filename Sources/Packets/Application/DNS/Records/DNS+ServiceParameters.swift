@@ -4,7 +4,8 @@ extension DNS {
         public var rawValue: UInt16
         public init(rawValue: UInt16) { self.rawValue = rawValue }
         public static let names: [ValueName] = [
-            .init(0, "mandatory"), .init(1, "alpn"), .init(2, "no-default-alpn"), .init(3, "port"), .init(4, "ipv4hint"),
+            .init(0, "mandatory"), .init(1, "alpn"), .init(2, "no-default-alpn"), .init(3, "port"),
+            .init(4, "ipv4hint"),
             .init(5, "echconfig"), .init(6, "ipv6hint"), .init(32769, "odohconfig"),
         ]
     }

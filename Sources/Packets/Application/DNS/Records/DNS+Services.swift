@@ -1,5 +1,5 @@
 /// Records that say where a service is.
-extension DNS.Named {
+extension DNSNamed {
     /// RFC 2782.
     public enum Service: DNSRecordData {
         public static var keyword: String { "SRV" }
@@ -56,7 +56,9 @@ extension DNS.Named {
             guard let expression = DNS.characterString(message, second, to) else { return nil }
             let third = second + expression.total
             guard let end = Name.end(message, from: third, to: to) else { return nil }
-            return Parts(ends: [5, first - from, first - from + 1, second - from, second - from + 1, third - from, end - from])
+            return Parts(ends: [
+                5, first - from, first - from + 1, second - from, second - from + 1, third - from, end - from,
+            ])
         }
     }
 

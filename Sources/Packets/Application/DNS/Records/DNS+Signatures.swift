@@ -1,12 +1,14 @@
 /// Signatures, and what else of DNSSEC holds names.
-extension DNS.Named {
+extension DNSNamed {
     /// RRSIG and SIG. RFC 4034 section 3.
     public enum Signature: DNSRecordData {
         public static var keyword: String { "RRSIG" }
         public static var typeCovered: Field<DNS.RecordType> {
             .init("rrsig.type_covered", "Type Covered", bits: 0..<16, preset: 1)
         }
-        public static var algorithm: Field<DNS.Algorithm> { .init("rrsig.algorithm", "Algorithm", bits: 16..<24, preset: 8) }
+        public static var algorithm: Field<DNS.Algorithm> {
+            .init("rrsig.algorithm", "Algorithm", bits: 16..<24, preset: 8)
+        }
         /// Of the owner's name, without a wildcard.
         public static var labels: Field<UInt8> { .init("rrsig.labels", "Labels", bits: 24..<32) }
         /// In seconds.
@@ -59,7 +61,9 @@ extension DNS.Named {
             .init("tsig.mac_size", "MAC Size", bits: 64..<80, of: 1, auto: .length(.part(2)))
         }
         public static var code: Field<Octets> { .init("tsig.mac", "MAC", part: 2) }
-        public static var originalIdentifier: Field<UInt16> { .init("tsig.original_id", "Original Id", bits: 0..<16, of: 3) }
+        public static var originalIdentifier: Field<UInt16> {
+            .init("tsig.original_id", "Original Id", bits: 0..<16, of: 3)
+        }
         public static var error: Field<DNS.ResponseCode> { .init("tsig.error", "Error", bits: 16..<32, of: 3) }
         public static var otherLength: Field<UInt16> {
             .init("tsig.other_len", "Other Len", bits: 32..<48, of: 3, auto: .length(.part(4)))

@@ -13,7 +13,9 @@ extension DNS {
         public static var name: String { "" }
         public static var prefix: String { "dns" }
         public static var title: String { "String" }
-        public static var length: Field<UInt8> { .init("txt.length", "TXT Length", bits: 0..<8, auto: .length(.part(1))) }
+        public static var length: Field<UInt8> {
+            .init("txt.length", "TXT Length", bits: 0..<8, auto: .length(.part(1)))
+        }
         public static var text: Field<String> { .init("txt", "TXT", part: 1) }
         public static let tree: [AnyField<TextString>] = [.init(\.length), .init(\.text)]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -34,7 +36,9 @@ extension DNS {
         public static var name: String { "" }
         public static var prefix: String { "dns" }
         public static var title: String { "String" }
-        public static var length: Field<UInt8> { .init("spf.length", "SPF Length", bits: 0..<8, auto: .length(.part(1))) }
+        public static var length: Field<UInt8> {
+            .init("spf.length", "SPF Length", bits: 0..<8, auto: .length(.part(1)))
+        }
         public static var text: Field<String> { .init("spf", "SPF", part: 1) }
         public static let tree: [AnyField<PolicyString>] = [.init(\.length), .init(\.text)]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {

@@ -1,12 +1,14 @@
 /// Records whose data is two domain names, behind a number or alone.
-extension DNS.Named {
+extension DNSNamed {
     /// RFC 1035 section 3.3.7.
     public enum MailInformation: DNSRecordData {
         public static var keyword: String { "MINFO" }
         public static var responsible: Field<Name> { .init("minfo.r", "Responsible Mailbox", part: 0) }
         public static var errors: Field<Name> { .init("minfo.e", "Error Mailbox", part: 1) }
         public static var tree: [AnyField<Self>] { [.init(\.responsible), .init(\.errors)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { twoNames(message, from, to, behind: 0) }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            twoNames(message, from, to, behind: 0)
+        }
     }
 
     /// RFC 1183 section 2.2.
@@ -15,7 +17,9 @@ extension DNS.Named {
         public static var mailbox: Field<Name> { .init("rp.mailbox", "Mailbox", part: 0) }
         public static var text: Field<Name> { .init("rp.txt_rr", "TXT RR", part: 1) }
         public static var tree: [AnyField<Self>] { [.init(\.mailbox), .init(\.text)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { twoNames(message, from, to, behind: 0) }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            twoNames(message, from, to, behind: 0)
+        }
     }
 
     /// X.400 addresses. RFC 2163 section 4.

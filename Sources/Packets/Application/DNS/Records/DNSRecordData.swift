@@ -18,10 +18,10 @@ extension DNSRecordData {
     }
 }
 
-extension DNS {
-    /// The data of record types that hold domain names, which may be compressed.
-    public enum Named<Name: DomainName> {}
+/// The data of record types that hold domain names, which may be compressed: `DNS.Named.CanonicalName`.
+public enum DNSNamed<Name: DomainName> {}
 
+extension DNS {
     /// Data of a type that has no description here.
     public enum UnknownData: DNSRecordData {
         public static var keyword: String { "DATA" }
@@ -33,5 +33,6 @@ extension DNS {
 }
 
 extension DNSFormat {
-    public typealias Named = DNS.Named<Name>
+    /// The record types that hold names, as this protocol reads them.
+    public typealias Named = DNSNamed<Name>
 }

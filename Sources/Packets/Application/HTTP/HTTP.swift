@@ -1,0 +1,33 @@
+/// Hypertext Transfer Protocol, versions 0.9 to 1.1, as far as one segment holds it. RFC 9112.
+public enum HTTP: HTTPFormat {
+    public static var name: String { "http" }
+    public static var title: String { "Hypertext Transfer Protocol" }
+    public static var reference: String { "RFC 9112" }
+
+    /// A message behind this one, or the body as data, where no header says what it is.
+    public static func next(_ message: RawSpan) -> Next {
+        guard let http = Layer<HTTP>(message) else { return .malformed }
+        guard http.parts.total > 0 else { return .data(from: 0, to: message.byteCount) }
+        let body = http.body
+        if body.end < message.byteCount, recognizes(message.clamped(body.end, message.byteCount)) {
+            return .layer(.tcpPort(80), from: body.end, to: message.byteCount)
+        }
+        guard body.start < body.end, !http.isChunked else { return .stop }
+        if let type = http.header("Content-Type"), type != "application/octet-stream" { return .stop }
+        return .data(from: body.start, to: body.end)
+    }
+
+    public static func recognizes(_ message: RawSpan) -> Bool {
+        guard HTTPText.startsMessage(message),
+            let line = HTTPText.lineEnd(message, from: 0, to: min(message.byteCount, 8192))
+        else { return false }
+        return message.has("HTTP/1.", at: 0) || message.has("HTTP/1.", at: line.text - 8)
+    }
+}
+
+/// Simple Service Discovery Protocol: the messages of HTTP in datagrams. UPnP Device Architecture 2.0 section 1.
+public enum SSDP: HTTPFormat {
+    public static var name: String { "ssdp" }
+    public static var title: String { "Simple Service Discovery Protocol" }
+    public static var reference: String { "UPnP Device Architecture 2.0" }
+}

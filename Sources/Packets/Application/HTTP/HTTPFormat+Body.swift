@@ -1,0 +1,87 @@
+/// What a message carries, and what is computed from its parts.
+extension Layer where P: HTTPFormat {
+    public var isResponse: Bool { message.has("HTTP/", at: start) }
+    /// Whether a request is here, as far as its empty line or the segment's end.
+    public var isRequest: Bool { parts.total > 0 && !isResponse && !isCutInHeaders }
+    /// Whether the segment ends within a header line.
+    public var isCutInHeaders: Bool {
+        let rest = start + parts.total
+        if parts.count(7) > 0 || rest >= message.byteCount { return false }
+        return HTTPText.lineEnd(message, from: rest, to: message.byteCount) == nil && message.octet(rest) != 0x0d
+    }
+
+    /// The value of the first header of a name; `nil` when there is none. RFC 9110 section 5.1.
+    public func header(_ name: StaticString) -> String? {
+        var headers = self.headers
+        while let line = headers.next() {
+            if line.isNamed(name) { return line.value.text }
+        }
+        return nil
+    }
+
+    public func has(header name: StaticString) -> Bool { header(name) != nil }
+
+    /// RFC 9112 section 7.1.
+    public var isChunked: Bool { header("Transfer-Encoding")?.lowercased().hasSuffix("chunked") ?? false }
+
+    /// Where the body lies in the message, as far as it is here. RFC 9112 section 6.3.
+    public var body: (start: Int, end: Int) {
+        let from = start + parts.total
+        guard parts.count(7) > 0 else { return (from, from) }
+        let code = isResponse ? self.status.rawValue : 0
+        if code == 204 || code == 304 || code / 100 == 1 { return (from, from) }
+        if isChunked { return (from, chunks.end) }
+        if let text = header("Content-Length"), let length = HTTPText.number(text),
+            length < UInt64(message.byteCount - from)
+        {
+            return (from, from + Int(length))
+        }
+        return (from, isResponse || has(header: "Content-Length") ? message.byteCount : from)
+    }
+
+    /// The chunks of the body that are whole, and where they end.
+    var chunks: (list: [(from: Int, size: Int)], end: Int, isComplete: Bool) {
+        var list: [(from: Int, size: Int)] = []
+        var offset = start + parts.total
+        while let line = HTTPText.lineEnd(message, from: offset, to: message.byteCount) {
+            guard let size = HTTPText.hexadecimal(message, from: offset, to: line.text) else { break }
+            guard size <= message.byteCount - line.next else { break }
+            list.append((line.next, size))
+            offset = line.next + size
+            if let end = HTTPText.lineEnd(message, from: offset, to: message.byteCount), end.text == offset {
+                offset = end.next
+            }
+            if size == 0 { return (list, offset, true) }
+        }
+        return (list, message.byteCount, false)
+    }
+
+    /// The body as text, up to its first zero octet.
+    var bodyText: String? {
+        if parts.total == 0 { return nil }
+        guard isChunked else {
+            let body = body
+            return body.start < body.end ? HTTPText.text(message.octets(body.start, body.end)) : nil
+        }
+        let chunks = chunks
+        guard chunks.isComplete else { return nil }
+        let octets = chunks.list.flatMap { message.octets($0.from, $0.from + $0.size) }
+        return octets.isEmpty ? nil : HTTPText.text(octets)
+    }
+
+    /// The target's path and query, when it has a query.
+    var targetParts: (path: String, query: String)? {
+        guard parts.total > 0, !isResponse else { return nil }
+        let text = self.target.text
+        guard let mark = text.utf8.firstIndex(of: 0x3f) else { return nil }
+        return (String(text[..<mark]), String(text[text.utf8.index(after: mark)...]))
+    }
+
+    /// The target with the host's name before it. RFC 9112 section 3.3.
+    var fullTarget: String? {
+        let text = self.target.text
+        if text.contains("://") || self.method.text == "CONNECT" { return text }
+        guard let host = header("Host") else { return nil }
+        return "http://\(host)\(text)"
+    }
+}

@@ -1,0 +1,138 @@
+/// One header line: a name, a colon, a value. RFC 9112 section 5.
+public enum HTTPHeader: Schema {
+    public static var name: String { "" }
+    public static var prefix: String { "http" }
+    public static var title: String { "Header" }
+    public static var isHeadingOnly: Bool { true }
+
+    public static var field: Field<HTTPValue> { .init("header.name", "Name", part: 0) }
+    /// The colon and the space behind it.
+    public static var separator: Field<HTTPSeparator> { .init("", "Separator", part: 1) }
+    public static var value: Field<HTTPValue> { .init("header.value", "Value", part: 2) }
+    public static var lineEnd: Field<UInt16> { .init("", "Line end", bits: 0..<16, of: 3, show: .hex, preset: 0x0d0a) }
+
+    public static var requestLine: Derived<HTTPHeader, String> {
+        .init("request.line", "Request line") { line, _ in line.isInResponse ? nil : line.text }
+    }
+    public static var responseLine: Derived<HTTPHeader, String> {
+        .init("response.line", "Response line") { line, _ in line.isInResponse ? line.text : nil }
+    }
+    public static var host: Derived<HTTPHeader, String> { known("host", "Host", "Host") }
+    public static var connection: Derived<HTTPHeader, String> { known("connection", "Connection", "Connection") }
+    public static var userAgent: Derived<HTTPHeader, String> { known("user_agent", "User-Agent", "User-Agent") }
+    public static var accept: Derived<HTTPHeader, String> { known("accept", "Accept", "Accept") }
+    public static var acceptEncoding: Derived<HTTPHeader, String> {
+        known("accept_encoding", "Accept Encoding", "Accept-Encoding")
+    }
+    public static var acceptLanguage: Derived<HTTPHeader, String> {
+        known("accept_language", "Accept-Language", "Accept-Language")
+    }
+    public static var authorization: Derived<HTTPHeader, String> {
+        known("authorization", "Authorization", "Authorization")
+    }
+    public static var proxyAuthorization: Derived<HTTPHeader, String> {
+        known("proxy_authorization", "Proxy-Authorization", "Proxy-Authorization")
+    }
+    public static var authenticate: Derived<HTTPHeader, String> {
+        known("www_authenticate", "WWW-Authenticate", "WWW-Authenticate")
+    }
+    public static var proxyAuthenticate: Derived<HTTPHeader, String> {
+        known("proxy_authenticate", "Proxy-Authenticate", "Proxy-Authenticate")
+    }
+    public static var contentType: Derived<HTTPHeader, String> { known("content_type", "Content-Type", "Content-Type") }
+    public static var contentLength: Derived<HTTPHeader, String> {
+        known("content_length_header", "Content-Length", "Content-Length")
+    }
+    public static var contentEncoding: Derived<HTTPHeader, String> {
+        known("content_encoding", "Content-Encoding", "Content-Encoding")
+    }
+    public static var transferEncoding: Derived<HTTPHeader, String> {
+        known("transfer_encoding", "Transfer-Encoding", "Transfer-Encoding")
+    }
+    public static var upgrade: Derived<HTTPHeader, String> { known("upgrade", "Upgrade", "Upgrade") }
+    public static var cookie: Derived<HTTPHeader, String> { known("cookie", "Cookie", "Cookie") }
+    public static var setCookie: Derived<HTTPHeader, String> { known("set_cookie", "Set-Cookie", "Set-Cookie") }
+    public static var referer: Derived<HTTPHeader, String> { known("referer", "Referer", "Referer") }
+    public static var date: Derived<HTTPHeader, String> { known("date", "Date", "Date") }
+    public static var cacheControl: Derived<HTTPHeader, String> {
+        known("cache_control", "Cache-Control", "Cache-Control")
+    }
+    public static var server: Derived<HTTPHeader, String> { known("server", "Server", "Server") }
+    public static var location: Derived<HTTPHeader, String> { known("location", "Location", "Location") }
+    public static var lastModified: Derived<HTTPHeader, String> {
+        known("last_modified", "Last-Modified", "Last-Modified")
+    }
+    public static var forwardedFor: Derived<HTTPHeader, String> {
+        known("x_forwarded_for", "X-Forwarded-For", "X-Forwarded-For")
+    }
+    public static var webSocketAccept: Derived<HTTPHeader, String> {
+        known("sec_websocket_accept", "Sec-WebSocket-Accept", "Sec-WebSocket-Accept")
+    }
+    public static var webSocketExtensions: Derived<HTTPHeader, String> {
+        known("sec_websocket_extensions", "Sec-WebSocket-Extensions", "Sec-WebSocket-Extensions")
+    }
+    public static var webSocketKey: Derived<HTTPHeader, String> {
+        known("sec_websocket_key", "Sec-WebSocket-Key", "Sec-WebSocket-Key")
+    }
+    public static var webSocketProtocol: Derived<HTTPHeader, String> {
+        known("sec_websocket_protocol", "Sec-WebSocket-Protocol", "Sec-WebSocket-Protocol")
+    }
+    public static var webSocketVersion: Derived<HTTPHeader, String> {
+        known("sec_websocket_version", "Sec-WebSocket-Version", "Sec-WebSocket-Version")
+    }
+    public static var settings: Derived<HTTPHeader, String> {
+        known("http2_settings", "HTTP2-Settings", "HTTP2-Settings")
+    }
+    /// The number that the content length is, when it is one.
+    public static var contentOctets: Derived<HTTPHeader, UInt64> {
+        .init("content_length", "Content length") { line, _ in
+            line.isNamed("Content-Length") ? HTTPText.number(line.octets(ofPart: 2)) : nil
+        }
+    }
+    public static var cookiePairs: Derived<HTTPHeader, TextList> {
+        .init("cookie_pair", "Cookie pair") { line, _ in
+            line.isNamed("Cookie") ? TextList(HTTPText.list(line.value.text, separator: ";")) : nil
+        }
+    }
+
+    public static let tree: [AnyField<HTTPHeader>] = [
+        .init(\.requestLine), .init(\.responseLine), .init(\.field), .init(\.separator), .init(\.value),
+        .init(\.host), .init(\.connection), .init(\.userAgent), .init(\.accept), .init(\.acceptEncoding),
+        .init(\.acceptLanguage), .init(\.authorization), .init(\.proxyAuthorization), .init(\.authenticate),
+        .init(\.proxyAuthenticate), .init(\.contentType), .init(\.contentLength), .init(\.contentEncoding),
+        .init(\.transferEncoding), .init(\.upgrade), .init(\.cookie), .init(\.setCookie), .init(\.referer),
+        .init(\.date), .init(\.cacheControl), .init(\.server), .init(\.location), .init(\.lastModified),
+        .init(\.forwardedFor), .init(\.webSocketAccept), .init(\.webSocketExtensions), .init(\.webSocketKey),
+        .init(\.webSocketProtocol), .init(\.webSocketVersion), .init(\.settings),
+        .init(\.contentOctets), .init(\.cookiePairs), .init(\.lineEnd),
+    ]
+
+    /// name | colon and white space | value | line end
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        guard let end = HTTPText.lineEnd(message, from: from, to: to) else { return nil }
+        var colon = from
+        while colon < end.text, message.octet(colon) != 0x3a { colon += 1 }
+        guard colon < end.text else { return nil }
+        var value = colon + 1
+        while value < end.text, message.octet(value) == 0x20 || message.octet(value) == 0x09 { value += 1 }
+        return Parts(colon - from, value - from, end.text - from, end.next - from)
+    }
+
+    /// The value of the header that is called `header`.
+    private static func known(
+        _ name: StaticString, _ label: StaticString, _ header: StaticString
+    ) -> Derived<HTTPHeader, String> {
+        .init(name, label) { line, _ in line.isNamed(header) ? line.value.text : nil }
+    }
+}
+
+extension Layer where P == HTTPHeader {
+    /// Whether the message that the line belongs to is a response.
+    fileprivate var isInResponse: Bool { message.has("HTTP/", at: 0) }
+    /// The line as it stands, with its end.
+    fileprivate var text: String {
+        HTTPText.text(message.octets(start, start + parts.total))
+    }
+    /// Whether the name is `header`; letter case is free. RFC 9110 section 5.1.
+    func isNamed(_ header: StaticString) -> Bool { HTTPText.same(octets(ofPart: 0), header) }
+}

@@ -1,0 +1,102 @@
+/// Reading lines and words of text protocols; everything is linear in the octets that are read.
+enum HTTPText {
+    /// Where the line's text ends and where the next line starts; `nil` when the line has no end. A line ends with CR LF
+    /// or, from lenient senders, LF alone (RFC 9112 section 2.2).
+    static func lineEnd(_ message: RawSpan, from: Int, to: Int) -> (text: Int, next: Int)? {
+        var offset = from
+        let to = min(to, message.byteCount)
+        while offset < to {
+            if message.octet(offset) == 0x0a {
+                let text = offset > from && message.octet(offset - 1) == 0x0d ? offset - 1 : offset
+                return (text, offset + 1)
+            }
+            offset += 1
+        }
+        return nil
+    }
+
+    /// Where the word that starts at `from` ends, and where the next one starts.
+    static func word(_ message: RawSpan, from: Int, to: Int) -> (text: Int, next: Int) {
+        var offset = from
+        while offset < to, message.octet(offset) != 0x20 { offset += 1 }
+        return (offset, min(offset + 1, to))
+    }
+
+    /// Whether the octets begin with `HTTP/` or a method that is known.
+    static func startsMessage(_ message: RawSpan) -> Bool {
+        if message.has("HTTP/", at: 0) { return true }
+        guard message.octet(0) &- 0x41 < 26 else { return false }
+        return methods.contains { message.has($0, at: 0) && isEnd(message, $0.utf8CodeUnitCount) }
+    }
+
+    private static func isEnd(_ message: RawSpan, _ offset: Int) -> Bool {
+        let octet = message.octet(offset)
+        return offset == message.byteCount || octet == 0x20 || octet == 0x0d || octet == 0x0a
+    }
+
+    /// https://www.iana.org/assignments/http-methods, and those of UPnP and of Microsoft's WebDAV.
+    static let methods: [StaticString] = [
+        "GET", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "CONNECT", "TRACE", "PATCH", "PROPFIND", "PROPPATCH",
+        "MKCOL",
+        "COPY", "MOVE", "LOCK", "UNLOCK", "REPORT", "SEARCH", "NOTIFY", "M-SEARCH", "SUBSCRIBE", "UNSUBSCRIBE", "POLL",
+        "BCOPY", "BMOVE", "BDELETE", "BPROPFIND", "BPROPPATCH", "MKACTIVITY", "MKWORKSPACE", "CHECKOUT", "CHECKIN",
+        "UNCHECKOUT", "MERGE", "UPDATE", "LABEL", "VERSION-CONTROL", "BASELINE-CONTROL", "ACL", "RPC_IN_DATA",
+        "RPC_OUT_DATA", "RPC_CONNECT", "CCM_POST", "SMS_POST",
+    ]
+
+    /// Whether the octets are `name`, letter case aside.
+    static func same(_ octets: RawSpan, _ name: StaticString) -> Bool {
+        guard octets.byteCount == name.utf8CodeUnitCount else { return false }
+        let expected = unsafe UnsafeRawBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+        for index in 0..<octets.byteCount {
+            let a = octets.octet(index)
+            let b = unsafe expected[index]
+            guard a == b || (a | 0x20 == b | 0x20 && (a | 0x20) &- 0x61 < 26) else { return false }
+        }
+        return true
+    }
+
+    /// A decimal number and nothing else.
+    static func number(_ octets: RawSpan) -> UInt64? {
+        UInt64(String(decoding: octets.octets(0, min(octets.byteCount, 32)), as: UTF8.self))
+    }
+    static func number(_ text: String) -> UInt64? { UInt64(text) }
+
+    /// A chunk's size: hexadecimal digits up to a semicolon, a space or the line's end. RFC 9112 section 7.1.
+    static func hexadecimal(_ message: RawSpan, from: Int, to: Int) -> Int? {
+        var size = 0
+        var offset = from
+        while offset < to {
+            let octet = message.octet(offset)
+            let digit: UInt8
+            switch octet | 0x20 {
+            case 0x30...0x39 where octet < 0x3a: digit = octet - 0x30
+            case 0x61...0x66: digit = (octet | 0x20) - 0x57
+            default: return offset > from && (octet == 0x3b || octet == 0x20) ? size : nil
+            }
+            guard size < 1 << 32 else { return nil }
+            size = size << 4 | Int(digit)
+            offset += 1
+        }
+        return offset > from ? size : nil
+    }
+
+    /// The pieces between separators, without white space around them and without empty ones.
+    static func list(_ text: String, separator: Character) -> [String] {
+        text.split(separator: separator).map { piece in
+            var piece = piece.drop { $0 == " " || $0 == "\t" }
+            while let last = piece.last, last == " " || last == "\t" { piece.removeLast() }
+            return String(piece)
+        }
+    }
+
+    /// Octets as text, up to the first zero. What is not ASCII has no meaning (RFC 9110 section 5.5) and is shown as
+    /// U+FFFD, one for each octet.
+    static func text(_ octets: [UInt8]) -> String {
+        var scalars = String.UnicodeScalarView()
+        for octet in octets.prefix(while: { $0 != 0 }) {
+            scalars.append(octet < 0x80 ? Unicode.Scalar(octet) : "\u{fffd}")
+        }
+        return String(scalars)
+    }
+}

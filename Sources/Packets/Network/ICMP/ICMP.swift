@@ -1,0 +1,120 @@
+/// Internet Control Message Protocol. RFC 792.
+public enum ICMP: PacketProtocol {
+    public static var name: String { "icmp" }
+    public static var title: String { "Internet Control Message Protocol" }
+    public static var reference: String { "RFC 792" }
+    public static var aliases: [String] { ["icmp4"] }
+
+    public static var type: Field<MessageType> { .init("type", "Type", bits: 0..<8, auto: .variant, preset: 8) }
+    public static var code: Field<UInt8> { .init("code", "Code", bits: 8..<16) }
+    public static var checksum: Field<UInt16> {
+        .init("checksum", "Checksum", bits: 16..<32, show: .hex, auto: .checksum(.everything))
+    }
+    public static var checksumStatus: Derived<ICMP, ChecksumStatus> {
+        .init("checksum.status", "Checksum Status", readsFlow: false) { _, packet in
+            guard packet.isWhole else { return .unverified }
+            return .of(InternetChecksum.of(packet.message(packet.index)) == 0)
+        }
+    }
+    /// RFC 4884 section 7.
+    public static var extensionVersion: Field<UInt8> { .init("ext.version", "Version", bits: 0..<4, of: 3) }
+    public static var extensionReserved: Field<UInt16> {
+        .init("ext.res", "Reserved", bits: 4..<16, of: 3, show: .hex)
+    }
+    public static var extensionChecksum: Field<UInt16> {
+        .init("ext.checksum", "Checksum", bits: 16..<32, of: 3, show: .hex)
+    }
+    public static var extensionChecksumStatus: Derived<ICMP, ChecksumStatus> {
+        .init("ext.checksum.status", "Checksum Status", readsFlow: false) { icmp, packet in
+            let start = icmp.start + icmp.parts.start(3)
+            guard icmp.parts.count(3) >= 4 else { return nil }
+            guard packet.isWhole else { return .unverified }
+            if icmp.extensionChecksum == 0 { return .notPresent }
+            var checksum = InternetChecksum()
+            checksum.add(icmp.message, from: start, to: icmp.start + icmp.parts.total)
+            return .of(checksum.finish() == 0)
+        }
+    }
+    public static var extensions: Repeated<ExtensionObject> { .init("", "ICMP Extensions", part: 4) }
+    public static let tree: [AnyField<ICMP>] = [
+        .init(\.type), .init(\.code), .init(\.checksum), .init(\.checksumStatus),
+        .when(
+            \.extensionVersion, in: 0...15,
+            [.init(\.extensionVersion), .init(\.extensionReserved), .init(\.extensionChecksum)]),
+        .init(\.extensionChecksumStatus), .init(\.extensions),
+    ]
+    public static var variants: Variants? {
+        Variants(
+            .part(1), by: \ICMP.Type.type,
+            [
+                0: Echo.self, 3: Unreachable.self, 4: Unused.self, 5: Redirect.self, 8: Echo.self,
+                9: RouterAdvertisement.self, 10: Unused.self, 11: TimeExceeded.self, 12: ParameterProblem.self,
+                13: Timestamps.self, 14: Timestamps.self, 15: Information.self, 16: Information.self,
+                17: AddressMask.self, 18: AddressMask.self, 42: ExtendedEchoRequest.self, 43: ExtendedEchoReply.self,
+            ])
+    }
+
+    /// type, code, checksum | what the type says | quoted packet | extension header | extension objects
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        let type = message.octet(from)
+        guard to &- from >= 4, let body = MessageType(rawValue: type).bodyLength else {
+            return to &- from >= 4 ? Parts(4) : nil
+        }
+        if type == 9 { return to &- from >= 8 ? Parts(4, to &- from) : nil }
+        guard 4 &+ body <= to &- from else { return nil }
+        guard MessageType(rawValue: type).quotes else { return Parts(4, 4 &+ body) }
+        let quoted = quotedLength(message, from, to)
+        let end = to &- from
+        guard quoted &+ 8 &+ 4 <= end else { return Parts(4, 8, end) }
+        return Parts(4, 8, 8 &+ quoted, 12 &+ quoted, end)
+    }
+
+    /// How many octets of the packet that went wrong the message holds. RFC 4884 section 5.
+    private static func quotedLength(_ message: RawSpan, _ from: Int, _ to: Int) -> Int {
+        let all = to &- from &- 8
+        guard MessageType(rawValue: message.octet(from)).mayExtend else { return all }
+        let length = Int(message.octet(from &+ 5)) &* 4
+        if length > 0 { return min(length, all) }
+        // Senders from before RFC 4884 give no length: the extension then follows 128 octets, of which the packet that
+        // is quoted may fill fewer.
+        return all > 128 && message.word(from &+ 10) <= 128 ? 128 : all
+    }
+
+    public static func next(_ message: RawSpan) -> Next {
+        guard let icmp = Layer<ICMP>(message) else { return .malformed }
+        let type = MessageType(rawValue: message.octet(0))
+        guard type.quotes else { return .data(from: icmp.parts.total, to: message.byteCount) }
+        return .quoted(.etherType(0x0800), from: 8, to: icmp.parts.end(2), hasTrailer: true)
+    }
+
+    /// https://www.iana.org/assignments/icmp-parameters
+    public struct MessageType: NamedNumber {
+        public var rawValue: UInt8
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
+        public static let names: [ValueName] = [
+            .init(0, "Echo (ping) reply"), .init(3, "Destination unreachable"), .init(4, "Source quench (flow control)"),
+            .init(5, "Redirect"), .init(6, "Alternate host address"), .init(8, "Echo (ping) request"),
+            .init(9, "Router advertisement"), .init(10, "Router solicitation"), .init(11, "Time-to-live exceeded"),
+            .init(12, "Parameter problem"), .init(13, "Timestamp request"), .init(14, "Timestamp reply"),
+            .init(15, "Information request"), .init(16, "Information reply"), .init(17, "Address mask request"),
+            .init(18, "Address mask reply"), .init(30, "Traceroute"), .init(31, "Datagram Conversion Error"),
+            .init(32, "Mobile Host Redirect"), .init(37, "Domain Name Request"), .init(38, "Domain Name Reply"),
+            .init(39, "SKIP"), .init(40, "Photuris"), .init(42, "Extended Echo request"),
+            .init(43, "Extended Echo reply"),
+        ]
+
+        /// Whether the message quotes the packet that went wrong.
+        var quotes: Bool { rawValue == 3 || rawValue == 4 || rawValue == 5 || rawValue == 11 || rawValue == 12 }
+        /// Whether objects may follow what it quotes. RFC 4884 section 4.
+        var mayExtend: Bool { rawValue == 3 || rawValue == 11 || rawValue == 12 }
+        /// How many octets follow the checksum before data or the packet that is quoted; `nil` when that is not known.
+        var bodyLength: Int? {
+            switch rawValue {
+            case 0, 3, 4, 5, 8, 9, 10, 11, 12, 15, 16, 42, 43: 4
+            case 13, 14: 16
+            case 17, 18: 8
+            default: nil
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+/// Internet Control Message Protocol for IPv6, with neighbor discovery and multicast listeners. RFC 4443, RFC 4861.
+public enum ICMPv6: PacketProtocol {
+    public static var name: String { "icmpv6" }
+    public static var title: String { "Internet Control Message Protocol v6" }
+    public static var shortName: String { "ICMPv6" }
+    public static var reference: String { "RFC 4443" }
+    public static var aliases: [String] { ["icmp6"] }
+
+    public static var type: Field<MessageType> { .init("type", "Type", bits: 0..<8, auto: .variant, preset: 128) }
+    public static var code: Field<UInt8> { .init("code", "Code", bits: 8..<16) }
+    public static var checksum: Field<UInt16> {
+        .init("checksum", "Checksum", bits: 16..<32, show: .hex, auto: .checksum(.everything, pseudoHeader: true))
+    }
+    public static var checksumStatus: Derived<ICMPv6, ChecksumStatus> {
+        .init("checksum.status", "Checksum Status", readsFlow: false) { _, packet in packet.verify(protocolNumber: 58) }
+    }
+    public static let tree: [AnyField<ICMPv6>] = [
+        .init(\.type), .init(\.code), .init(\.checksum), .init(\.checksumStatus),
+    ]
+    public static var variants: Variants? {
+        Variants(
+            .part(1), by: \ICMPv6.Type.type,
+            [
+                1: Unreachable.self, 2: PacketTooBig.self, 3: Unreachable.self, 4: ParameterProblem.self,
+                128: Echo.self, 129: Echo.self, 130: ListenerQuery.self, 131: Listener.self, 132: Listener.self,
+                133: RouterSolicitation.self, 134: RouterAdvertisement.self, 135: NeighborSolicitation.self,
+                136: NeighborAdvertisement.self, 137: Redirect.self, 143: ListenerReport.self,
+                144: HomeAgentRequest.self, 145: HomeAgentReply.self, 146: HomeAgentRequest.self,
+                147: PrefixAdvertisement.self, 160: ExtendedEchoRequest.self, 161: ExtendedEchoReply.self,
+            ], otherwise: Unknown.self)
+    }
+
+    /// type, code, checksum | what the type says
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        guard to &- from >= 4 else { return nil }
+        let type = MessageType(rawValue: message.octet(from))
+        if type.quotes || type.isEcho { return to &- from >= 8 ? Parts(4, 8) : nil }
+        return Parts(4, to &- from)
+    }
+
+    public static func next(_ message: RawSpan) -> Next {
+        guard message.byteCount >= 4 else { return .malformed }
+        let type = MessageType(rawValue: message.octet(0))
+        if type.quotes {
+            guard message.byteCount >= 8 else { return .malformed }
+            return .quoted(.etherType(0x86dd), from: 8, to: message.byteCount)
+        }
+        if type.isEcho { return message.byteCount >= 8 ? .data(from: 8, to: message.byteCount) : .malformed }
+        return .stop
+    }
+
+    /// https://www.iana.org/assignments/icmpv6-parameters
+    public struct MessageType: NamedNumber {
+        public var rawValue: UInt8
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
+        public static let names: [ValueName] = [
+            .init(1, "Destination Unreachable"), .init(2, "Packet Too Big"), .init(3, "Time Exceeded"),
+            .init(4, "Parameter Problem"), .init(100, "Private experimentation"), .init(101, "Private experimentation"),
+            .init(127, "Reserved for expansion of ICMPv6 error messages"), .init(128, "Echo (ping) request"),
+            .init(129, "Echo (ping) reply"), .init(130, "Multicast Listener Query"),
+            .init(131, "Multicast Listener Report"), .init(132, "Multicast Listener Done"),
+            .init(133, "Router Solicitation"), .init(134, "Router Advertisement"), .init(135, "Neighbor Solicitation"),
+            .init(136, "Neighbor Advertisement"), .init(137, "Redirect"), .init(138, "Router Renumbering"),
+            .init(139, "Node Information Query"), .init(140, "Node Information Reply"),
+            .init(141, "Inverse Neighbor Discovery Solicitation"),
+            .init(142, "Inverse Neighbor Discovery Advertisement"), .init(143, "Multicast Listener Report Message v2"),
+            .init(144, "Home Agent Address Discovery Request"), .init(145, "Home Agent Address Discovery Reply"),
+            .init(146, "Mobile Prefix Solicitation"), .init(147, "Mobile Prefix Advertisement"),
+            .init(148, "Certification Path Solicitation"), .init(149, "Certification Path Advertisement"),
+            .init(151, "Multicast Router Advertisement"), .init(152, "Multicast Router Solicitation"),
+            .init(153, "Multicast Router Termination"), .init(154, "FMIPv6"), .init(155, "RPL Control"),
+            .init(156, "ILNPv6 Locator Update Message"), .init(157, "Duplicate Address Request"),
+            .init(158, "Duplicate Address Confirmation"), .init(159, "MPL Control Message"),
+            .init(160, "Extended Echo Request"), .init(161, "Extended Echo Reply"),
+        ]
+
+        /// Whether the message quotes the packet that went wrong. RFC 4443 section 3.
+        var quotes: Bool { rawValue >= 1 && rawValue <= 4 }
+        var isEcho: Bool { rawValue == 128 || rawValue == 129 }
+    }
+
+    static func fixed(_ length: Int, _ from: Int, _ to: Int) -> Parts? { to &- from >= length ? Parts(length) : nil }
+    static func withRest(_ length: Int, _ from: Int, _ to: Int) -> Parts? {
+        to &- from >= length ? Parts(length, to &- from) : nil
+    }
+}

@@ -1,0 +1,158 @@
+extension IPv4 {
+    /// What an IPv4 option is. https://www.iana.org/assignments/ip-parameters
+    public struct OptionType: NamedNumber {
+        public var rawValue: UInt8
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
+        public static let names: [ValueName] = [
+            .init(0, "End of Options List (EOL)"), .init(1, "No-Operation (NOP)"), .init(7, "Record Route"),
+            .init(11, "MTU Probe"), .init(12, "MTU Reply"), .init(25, "Quick-Start"), .init(68, "Time Stamp"),
+            .init(82, "Traceroute"), .init(130, "Security"), .init(131, "Loose Source Route"),
+            .init(133, "Extended Security"), .init(134, "Commercial Security"), .init(136, "Stream ID"),
+            .init(137, "Strict Source Route"), .init(148, "Router Alert"), .init(149, "Selective Directed Broadcast"),
+        ]
+    }
+
+    /// One option: a type, and, but for the two shortest, a length and data. RFC 791 section 3.1.
+    public enum Option: Schema {
+        public static var name: String { "ip.opt" }
+        public static var title: String { "IP Option" }
+
+        public static var type: Field<OptionType> { .init("type", "Type", bits: 0..<8, auto: .variant) }
+        public static var isCopied: Field<Bool> { .init("type.copy", "Copy on fragmentation", bits: 0..<1) }
+        public static var optionClass: Field<OptionClass> { .init("type.class", "Class", bits: 1..<3) }
+        public static var number: Field<UInt8> { .init("type.number", "Number", bits: 3..<8) }
+        public static var length: Field<UInt8> { .init("len", "Length", bits: 0..<8, of: 1, auto: .length(.header)) }
+        public static let tree: [AnyField<Option>] = [
+            .group(\.type, [.init(\.isCopied), .init(\.optionClass), .init(\.number)]), .init(\.length),
+        ]
+        public static var variants: Variants? {
+            Variants(
+                .part(2), by: \Option.Type.type,
+                [
+                    7: RecordRoute.self, 11: MTUProbe.self, 12: MTUProbe.self, 25: QuickStart.self,
+                    68: TimestampOption.self, 82: Traceroute.self, 130: Security.self, 131: SourceRoute.self,
+                    133: ExtendedSecurity.self, 134: CommercialSecurity.self, 136: StreamIdentifier.self,
+                    137: StrictSourceRoute.self, 148: RouterAlert.self, 149: DirectedBroadcast.self,
+                ])
+        }
+
+        /// type | length | data
+        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            if message.octet(from) < 2 { return from < to ? Parts(1) : nil }
+            guard from &+ 2 <= to else { return nil }
+            let length = Int(message.octet(from &+ 1))
+            guard length >= 2, from &+ length <= to else { return nil }
+            return Parts(1, 2, length)
+        }
+    }
+
+    /// What a group of options is for. RFC 791 section 3.1.
+    public struct OptionClass: NamedNumber {
+        public var rawValue: UInt8
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
+        public static let names: [ValueName] = [
+            .init(0, "Control"), .init(1, "Reserved for future use"), .init(2, "Debugging and measurement"),
+            .init(3, "Reserved for future use"),
+        ]
+    }
+
+    /// The common form of options that hold one number of 16 bits.
+    private static func word(_ from: Int, _ to: Int) -> Parts? { to &- from == 2 ? Parts(2) : nil }
+
+    /// RFC 2113.
+    public enum RouterAlert: Schema {
+        public static var name: String { "ip.options.routeralert" }
+        public static var prefix: String { "ip.opt" }
+        public static var title: String { "Router Alert" }
+        public static var keywords: [String] { ["routeralert", "ra"] }
+        public static var value: Field<UInt16> { .init("ra", "Router Alert", bits: 0..<16) }
+        public static let tree: [AnyField<RouterAlert>] = [.init(\.value)]
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { word(from, to) }
+    }
+
+    /// RFC 791 section 3.1.
+    public enum StreamIdentifier: Schema {
+        public static var name: String { "ip.options.sid" }
+        public static var prefix: String { "ip.opt" }
+        public static var title: String { "Stream ID" }
+        public static var value: Field<UInt16> { .init("sid", "Stream Identifier", bits: 0..<16) }
+        public static let tree: [AnyField<StreamIdentifier>] = [.init(\.value)]
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { word(from, to) }
+    }
+
+    /// A probe for the smallest MTU of a path, or the reply. RFC 1063.
+    public enum MTUProbe: Schema {
+        public static var name: String { "ip.options.mtu_probe" }
+        public static var prefix: String { "ip.opt" }
+        public static var title: String { "MTU Probe" }
+        public static var size: Field<UInt16> { .init("mtu", "MTU", bits: 0..<16) }
+        public static let tree: [AnyField<MTUProbe>] = [.init(\.size)]
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { word(from, to) }
+    }
+
+    /// RFC 1393.
+    public enum Traceroute: Schema {
+        public static var name: String { "ip.options.traceroute" }
+        public static var prefix: String { "ip.opt" }
+        public static var title: String { "Traceroute" }
+        public static var identifier: Field<UInt16> { .init("id_number", "ID Number", bits: 0..<16) }
+        public static var outboundHops: Field<UInt16> { .init("ohc", "Outbound Hop Count", bits: 16..<32) }
+        public static var returnHops: Field<UInt16> { .init("rhc", "Return Hop Count", bits: 32..<48) }
+        public static var originator: Field<IPv4Address> {
+            .init("originator", "Originator IP Address", bits: 48..<80)
+        }
+        public static let tree: [AnyField<Traceroute>] = [
+            .init(\.identifier), .init(\.outboundHops), .init(\.returnHops), .init(\.originator),
+        ]
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to &- from == 10 ? Parts(10) : nil
+        }
+    }
+
+    /// Addresses to which a directed broadcast goes. RFC 1770.
+    public enum DirectedBroadcast: Schema {
+        public static var name: String { "ip.options.sdb" }
+        public static var prefix: String { "ip.opt" }
+        public static var title: String { "Selective Directed Broadcast" }
+        public static var addresses: Repeated<Target> { .init("", "Addresses", part: 0) }
+        public static let tree: [AnyField<DirectedBroadcast>] = [.init(\.addresses)]
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
+
+        public enum Target: Schema {
+            public static var name: String { "ip.opt.target" }
+            public static var prefix: String { "ip.opt" }
+            public static var title: String { "Target" }
+            public static var address: Field<IPv4Address> { .init("addr", "IP Address", bits: 0..<32) }
+            public static let tree: [AnyField<Target>] = [.init(\.address)]
+            public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+                to &- from >= 4 ? Parts(4) : nil
+            }
+        }
+    }
+
+    /// A request to send fast from the start. RFC 4782 section 3.1.
+    public enum QuickStart: Schema {
+        public static var name: String { "ip.options.qs" }
+        public static var prefix: String { "ip.opt" }
+        public static var title: String { "Quick-Start" }
+        public static var function: Field<UInt8> { .init("qs_func", "Function", bits: 0..<4) }
+        public static var rate: Field<UInt8> { .init("qs_rate", "Rate", bits: 4..<8) }
+        public static var timeToLive: Field<UInt8> { .init("qs_ttl", "QS TTL", bits: 8..<16) }
+        /// How much the packet's time to live and its Quick-Start one differ.
+        public static var difference: Derived<QuickStart, UInt8> {
+            .init("qs_ttl_diff", "TTL Diff", readsFlow: false) { option, packet in
+                guard option.function == 0 else { return nil }
+                return packet.bytes.octet(packet.layers[packet.index].start + 8) &- option.timeToLive
+            }
+        }
+        public static var nonce: Field<UInt32> { .init("qs_nonce", "QS Nonce", bits: 16..<46, show: .hex) }
+        public static var reserved: Field<UInt32> { .init("qs_reserved", "Reserved", bits: 46..<48, show: .hex) }
+        public static let tree: [AnyField<QuickStart>] = [
+            .init(\.function), .init(\.rate), .when(\.function, is: 0, [.init(\.timeToLive)]), .init(\.difference),
+            .init(\.nonce), .init(\.reserved),
+        ]
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to &- from == 6 ? Parts(6) : nil
+        }
+    }
+}

@@ -1,0 +1,142 @@
+/// Options that hold addresses up to a pointer, which counts from 1 at the option's type. RFC 791 section 3.1.
+extension IPv4 {
+    /// One address of a route.
+    public enum Hop: Schema {
+        public static var name: String { "ip.opt.route" }
+        public static var prefix: String { "ip.opt.route" }
+        public static var title: String { "Hop" }
+        public static var address: Field<IPv4Address> { .init("addr", "Address", bits: 0..<32) }
+        public static let tree: [AnyField<Hop>] = [.init(\.address)]
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to &- from >= 4 ? Parts(4) : nil
+        }
+    }
+
+    /// Where the packet was: each router writes its address.
+    public enum RecordRoute: Schema {
+        public static var name: String { "ip.options.record_route" }
+        public static var prefix: String { "ip.opt" }
+        public static var title: String { "Record Route" }
+        public static var keywords: [String] { ["record_route", "rr"] }
+        public static var pointer: Field<UInt8> { .init("ptr", "Pointer", bits: 0..<8, preset: 4) }
+        public static var hops: Repeated<Hop> { .init("", "Route", part: 1) }
+        public static var recorded: Derived<RecordRoute, ValueList<IPv4Address>> {
+            .init(".rec_rt", "Recorded Route", readsFlow: false) { option, _ in addresses(option, isPassed: true) }
+        }
+        public static var empty: Derived<RecordRoute, ValueList<IPv4Address>> {
+            .init(".empty_rt", "Empty Route", readsFlow: false) { option, _ in addresses(option, isPassed: false) }
+        }
+        public static let tree: [AnyField<RecordRoute>] = [
+            .init(\.pointer), .init(\.recorded), .init(\.empty), .init(\.hops),
+        ]
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { route(from, to) }
+    }
+
+    /// The routers through which the packet must go, and others between them.
+    public enum SourceRoute: Schema {
+        public static var name: String { "ip.options.route" }
+        public static var prefix: String { "ip.opt" }
+        public static var title: String { "Loose Source Route" }
+        public static var keywords: [String] { ["lsrr"] }
+        public static var pointer: Field<UInt8> { .init("ptr", "Pointer", bits: 0..<8, preset: 4) }
+        public static var hops: Repeated<Hop> { .init("", "Route", part: 1) }
+        public static var recorded: Derived<SourceRoute, ValueList<IPv4Address>> {
+            .init(".rec_rt", "Recorded Route", readsFlow: false) { option, _ in addresses(option, isPassed: true) }
+        }
+        public static var ahead: Derived<SourceRoute, ValueList<IPv4Address>> {
+            .init(".src_rt", "Source Route", readsFlow: false) { option, _ in
+                addresses(option, isPassed: false, withoutLast: true)
+            }
+        }
+        public static let tree: [AnyField<SourceRoute>] = [
+            .init(\.pointer), .init(\.recorded), .init(\.ahead), .init(\.hops),
+        ]
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { route(from, to) }
+    }
+
+    /// The routers through which the packet must go, and no others.
+    public enum StrictSourceRoute: Schema {
+        public static var name: String { "ip.options.source_route" }
+        public static var prefix: String { "ip.opt" }
+        public static var title: String { "Strict Source Route" }
+        public static var keywords: [String] { ["ssrr"] }
+        public static var pointer: Field<UInt8> { .init("ptr", "Pointer", bits: 0..<8, preset: 4) }
+        public static var hops: Repeated<Hop> { .init("", "Route", part: 1) }
+        public static var recorded: Derived<StrictSourceRoute, ValueList<IPv4Address>> {
+            .init(".rec_rt", "Recorded Route", readsFlow: false) { option, _ in addresses(option, isPassed: true) }
+        }
+        public static var ahead: Derived<StrictSourceRoute, ValueList<IPv4Address>> {
+            .init(".src_rt", "Source Route", readsFlow: false) { option, _ in
+                addresses(option, isPassed: false, withoutLast: true)
+            }
+        }
+        public static let tree: [AnyField<StrictSourceRoute>] = [
+            .init(\.pointer), .init(\.recorded), .init(\.ahead), .init(\.hops),
+        ]
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { route(from, to) }
+    }
+
+    /// When the packet passed which routers.
+    public enum TimestampOption: Schema {
+        public static var name: String { "ip.options.timestamp" }
+        public static var prefix: String { "ip.opt" }
+        public static var title: String { "Time Stamp" }
+        public static var keywords: [String] { ["timestamp", "ts"] }
+        public static var pointer: Field<UInt8> { .init("ptr", "Pointer", bits: 0..<8, preset: 5) }
+        /// How many routers had no room to write.
+        public static var overflow: Field<UInt8> { .init("overflow", "Overflow", bits: 8..<12) }
+        public static var flag: Field<UInt8> { .init("flag", "Flag", bits: 12..<16, show: .hex) }
+        public static var stamps: Repeated<Stamp> { .init("", "Time stamps", part: 1) }
+        public static var addressedStamps: Repeated<AddressedStamp> { .init("", "Addresses and time stamps", part: 2) }
+        public static let tree: [AnyField<TimestampOption>] = [
+            .init(\.pointer), .init(\.overflow), .init(\.flag), .init(\.stamps), .init(\.addressedStamps),
+        ]
+
+        /// pointer, overflow, flag | time stamps | addresses and time stamps
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            guard to &- from >= 2 else { return nil }
+            return message.octet(from &+ 1) & 15 == 0 ? Parts(2, to &- from) : Parts(2, 2, to &- from)
+        }
+
+        /// Milliseconds since midnight UT.
+        public enum Stamp: Schema {
+            public static var name: String { "ip.opt.stamp" }
+            public static var prefix: String { "ip.opt" }
+            public static var title: String { "Time stamp" }
+            public static var time: Field<UInt32> { .init("time_stamp", "Time stamp", bits: 0..<32) }
+            public static let tree: [AnyField<Stamp>] = [.init(\.time)]
+            public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+                to &- from >= 4 ? Parts(4) : nil
+            }
+        }
+
+        public enum AddressedStamp: Schema {
+            public static var name: String { "ip.opt.addressed_stamp" }
+            public static var prefix: String { "ip.opt" }
+            public static var title: String { "Address and time stamp" }
+            public static var address: Field<IPv4Address> { .init("time_stamp_addr", "Address", bits: 0..<32) }
+            public static var time: Field<UInt32> { .init("time_stamp", "Time stamp", bits: 32..<64) }
+            public static let tree: [AnyField<AddressedStamp>] = [.init(\.address), .init(\.time)]
+            public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+                to &- from >= 8 ? Parts(8) : nil
+            }
+        }
+    }
+
+    /// pointer | addresses
+    private static func route(_ from: Int, _ to: Int) -> Parts? { to > from ? Parts(1, to &- from) : nil }
+
+    /// The addresses before the pointer, or those from it on.
+    private static func addresses<P: Schema>(
+        _ option: borrowing Layer<P>, isPassed: Bool, withoutLast: Bool = false
+    ) -> ValueList<IPv4Address>? {
+        // The pointer counts from 1 at the option's type, which is two octets before its data.
+        let pointer = Int(option.message.octet(option.start)) - 3
+        let end = option.parts.total - (withoutLast ? 4 : 0)
+        var values: [IPv4Address] = []
+        for offset in stride(from: 1, through: end - 4, by: 4) where (offset < pointer) == isPassed {
+            values.append(IPv4Address(rawValue: option.message.long(option.start + offset)))
+        }
+        return ValueList(values)
+    }
+}

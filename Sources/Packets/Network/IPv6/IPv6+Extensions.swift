@@ -1,0 +1,154 @@
+/// The extension headers that stand between IPv6 and what it carries. RFC 8200 section 4.
+///
+/// Each is a layer of its own: a next header, a length in units of 8 octets without the first, and what it is for.
+private func measureExtension(_ message: RawSpan, _ from: Int, _ to: Int) -> Int? {
+    guard to &- from >= 8 else { return nil }
+    let length = (Int(message.octet(from &+ 1)) &+ 1) &* 8
+    return from &+ length <= to ? length : nil
+}
+
+private func nextAfterExtension(_ message: RawSpan) -> Next {
+    guard let length = measureExtension(message, 0, message.byteCount) else { return .malformed }
+    return .layer(.ipProtocol(message.octet(0)), from: length, to: message.byteCount)
+}
+
+/// Options that every router on the path looks at. RFC 8200 section 4.3.
+public enum IPv6HopByHop: PacketProtocol {
+    public static var name: String { "ipv6.hopopts" }
+    public static var title: String { "IPv6 Hop-by-Hop Option" }
+    public static var shortName: String { "HBH" }
+    public static var reference: String { "RFC 8200" }
+    public static var aliases: [String] { ["hopopts", "hbh"] }
+
+    public static var nextHeader: Field<IPProtocol> {
+        .init("nxt", "Next Header", bits: 0..<8, auto: .next(.ipProtocol), preset: 59)
+    }
+    public static var length: Field<UInt8> {
+        .init("len", "Length", bits: 8..<16, auto: .length(.header, unit: 8, plus: -8))
+    }
+    public static var lengthInOctets: Derived<IPv6HopByHop, UInt16> {
+        .init("len_oct", "Length", readsFlow: false) { header, _ in UInt16(truncatingIfNeeded: header.parts.total) }
+    }
+    public static var options: Repeated<IPv6Option> { .init("", "Options", part: 1) }
+    public static let tree: [AnyField<IPv6HopByHop>] = [
+        .init(\.nextHeader), .init(\.length), .init(\.lengthInOctets), .init(\.options),
+    ]
+
+    /// fixed | options
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        measureExtension(message, from, to).map { Parts(2, $0) }
+    }
+    public static func next(_ message: RawSpan) -> Next { nextAfterExtension(message) }
+}
+
+/// Options for the destination. RFC 8200 section 4.6.
+public enum IPv6DestinationOptions: PacketProtocol {
+    public static var name: String { "ipv6.dstopts" }
+    public static var title: String { "Destination Options for IPv6" }
+    public static var shortName: String { "DSTOPT" }
+    public static var reference: String { "RFC 8200" }
+    public static var aliases: [String] { ["dstopts"] }
+
+    public static var nextHeader: Field<IPProtocol> {
+        .init("nxt", "Next Header", bits: 0..<8, auto: .next(.ipProtocol), preset: 59)
+    }
+    public static var length: Field<UInt8> {
+        .init("len", "Length", bits: 8..<16, auto: .length(.header, unit: 8, plus: -8))
+    }
+    public static var lengthInOctets: Derived<IPv6DestinationOptions, UInt16> {
+        .init("len_oct", "Length", readsFlow: false) { header, _ in UInt16(truncatingIfNeeded: header.parts.total) }
+    }
+    public static var options: Repeated<IPv6Option> { .init("", "Options", part: 1) }
+    public static let tree: [AnyField<IPv6DestinationOptions>] = [
+        .init(\.nextHeader), .init(\.length), .init(\.lengthInOctets), .init(\.options),
+    ]
+
+    /// fixed | options
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        measureExtension(message, from, to).map { Parts(2, $0) }
+    }
+    public static func next(_ message: RawSpan) -> Next { nextAfterExtension(message) }
+}
+
+/// The nodes through which a packet goes. RFC 8200 section 4.4.
+public enum IPv6Routing: PacketProtocol {
+    public static var name: String { "ipv6.routing" }
+    public static var title: String { "Routing Header for IPv6" }
+    public static var shortName: String { "RT" }
+    public static var reference: String { "RFC 8200" }
+    public static var aliases: [String] { ["routing"] }
+
+    public static var nextHeader: Field<IPProtocol> {
+        .init("nxt", "Next Header", bits: 0..<8, auto: .next(.ipProtocol), preset: 59)
+    }
+    public static var length: Field<UInt8> {
+        .init("len", "Length", bits: 8..<16, auto: .length(.header, unit: 8, plus: -8))
+    }
+    public static var lengthInOctets: Derived<IPv6Routing, UInt16> {
+        .init("len_oct", "Length", readsFlow: false) { header, _ in UInt16(truncatingIfNeeded: header.parts.total) }
+    }
+    public static var type: Field<RoutingType> { .init("type", "Type", bits: 16..<24, auto: .variant) }
+    public static var segmentsLeft: Field<UInt8> { .init("segleft", "Segments Left", bits: 24..<32) }
+    public static let tree: [AnyField<IPv6Routing>] = [
+        .init(\.nextHeader), .init(\.length), .init(\.lengthInOctets), .init(\.type), .init(\.segmentsLeft),
+    ]
+    public static var variants: Variants? {
+        Variants(
+            .part(1), by: \IPv6Routing.Type.type,
+            [
+                0: SourceRoute.self, 2: HomeAddress.self, 3: LowPowerRoute.self, 4: SegmentRoute.self,
+                5: CompactRoute16.self, 6: CompactRoute32.self,
+            ], otherwise: UnknownRoute.self)
+    }
+
+    /// fixed | what the type says
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        measureExtension(message, from, to).map { Parts(4, $0) }
+    }
+    public static func next(_ message: RawSpan) -> Next { nextAfterExtension(message) }
+
+    /// https://www.iana.org/assignments/ipv6-parameters
+    public struct RoutingType: NamedNumber {
+        public var rawValue: UInt8
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
+        public static let names: [ValueName] = [
+            .init(0, "Source Route"), .init(1, "Nimrod"), .init(2, "Type 2 Routing"), .init(3, "RPL Source Route"),
+            .init(4, "Segment Routing"), .init(5, "CRH-16"), .init(6, "CRH-32"), .init(253, "Experiment 1"),
+            .init(254, "Experiment 2"),
+        ]
+    }
+}
+
+/// A piece of a packet that was too large. RFC 8200 section 4.5.
+public enum IPv6Fragment: PacketProtocol {
+    public static var name: String { "ipv6.fraghdr" }
+    public static var title: String { "Fragment Header for IPv6" }
+    public static var shortName: String { "frag" }
+    public static var reference: String { "RFC 8200" }
+    public static var aliases: [String] { ["fraghdr", "frag6"] }
+
+    public static var nextHeader: Field<IPProtocol> {
+        .init("nxt", "Next header", bits: 0..<8, auto: .next(.ipProtocol), preset: 59)
+    }
+    public static var reservedOctet: Field<UInt8> {
+        .init("reserved_octet", "Reserved octet", bits: 8..<16, show: .hex)
+    }
+    public static var offset: Field<UInt16> { .init("offset", "Offset", bits: 16..<29) }
+    public static var reservedBits: Field<UInt16> { .init("reserved_bits", "Reserved bits", bits: 29..<31) }
+    public static var moreFragments: Field<Bool> { .init("more", "More Fragments", bits: 31..<32) }
+    public static var identification: Field<UInt32> { .init("ident", "Identification", bits: 32..<64, show: .hex) }
+    public static let tree: [AnyField<IPv6Fragment>] = [
+        .init(\.nextHeader), .init(\.reservedOctet), .init(\.offset), .init(\.reservedBits), .init(\.moreFragments),
+        .init(\.identification),
+    ]
+
+    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        to &- from >= 8 ? Parts(8) : nil
+    }
+
+    public static func next(_ message: RawSpan) -> Next {
+        guard message.byteCount >= 8 else { return .malformed }
+        if message.word(2) >> 3 != 0 { return .data(from: 8, to: message.byteCount) }
+        return .layer(.ipProtocol(message.octet(0)), from: 8, to: message.byteCount)
+    }
+}

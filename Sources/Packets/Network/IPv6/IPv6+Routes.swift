@@ -1,0 +1,150 @@
+/// What the types of the routing header hold.
+extension IPv6Routing {
+    /// One node of a route.
+    public enum Hop: Schema {
+        public static var name: String { "ipv6.routing.hop" }
+        public static var prefix: String { "ipv6.routing" }
+        public static var title: String { "Address" }
+        public static var address: Field<IPv6Address> { .init("src.addr", "Address", bits: 0..<128) }
+        public static let tree: [AnyField<Hop>] = [.init(\.address)]
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to &- from >= 16 ? Parts(16) : nil
+        }
+    }
+
+    /// Deprecated. RFC 2460 section 4.4, RFC 5095.
+    public enum SourceRoute: Schema {
+        public static var name: String { "ipv6.routing.src" }
+        public static var prefix: String { "ipv6.routing" }
+        public static var title: String { "Source Route" }
+        public static var reserved: Field<Octets> { .init("src.reserved", "Reserved", bits: 0..<32) }
+        public static var addresses: Repeated<Hop> { .init("", "Addresses", part: 1) }
+        public static let tree: [AnyField<SourceRoute>] = [.init(\.reserved), .init(\.addresses)]
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to &- from >= 4 ? Parts(4, to &- from) : nil
+        }
+    }
+
+    /// RFC 6275 section 6.4.
+    public enum HomeAddress: Schema {
+        public static var name: String { "ipv6.routing.mipv6" }
+        public static var prefix: String { "ipv6.routing" }
+        public static var title: String { "Type 2" }
+        public static var reserved: Field<Octets> { .init("mipv6.reserved", "Reserved", bits: 0..<32) }
+        public static var address: Field<IPv6Address> { .init("mipv6.home_address", "Home Address", bits: 32..<160) }
+        public static let tree: [AnyField<HomeAddress>] = [.init(\.reserved), .init(\.address)]
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to &- from >= 20 ? Parts(20) : nil
+        }
+    }
+
+    /// Addresses without the octets that they share with the destination. RFC 6554 section 3.
+    public enum LowPowerRoute: Schema {
+        public static var name: String { "ipv6.routing.rpl" }
+        public static var title: String { "RPL Source Route" }
+        public static var compressedInternal: Field<UInt32> {
+            .init("cmprI", "Compressed Internal Octets (CmprI)", bits: 0..<4)
+        }
+        public static var compressedFinal: Field<UInt32> {
+            .init("cmprE", "Compressed Final Octets (CmprE)", bits: 4..<8)
+        }
+        public static var padding: Field<UInt32> { .init("pad", "Padding Bytes", bits: 8..<12) }
+        public static var reserved: Field<UInt32> { .init("reserved", "Reserved", bits: 12..<32) }
+        public static var addressCount: Derived<LowPowerRoute, Int32> {
+            .init("addr_count", "Total Address Count", readsFlow: false) { route, _ in
+                let octets = route.parts.total - 4 - Int(route.padding) - (16 - Int(route.compressedFinal))
+                let size = 16 - Int(route.compressedInternal)
+                return octets < 0 ? Int32(octets / size) : Int32(octets / size + 1)
+            }
+        }
+        public static var addresses: Field<Octets> { .init("", "Addresses", part: 1) }
+        public static let tree: [AnyField<LowPowerRoute>] = [
+            .init(\.compressedInternal), .init(\.compressedFinal), .init(\.padding), .init(\.reserved),
+            .init(\.addressCount), .init(\.addresses),
+        ]
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to &- from >= 4 ? Parts(4, to &- from) : nil
+        }
+    }
+
+    /// RFC 8754 section 2.
+    public enum SegmentRoute: Schema {
+        public static var name: String { "ipv6.routing.srh" }
+        public static var title: String { "Segment Routing" }
+        public static var lastEntry: Field<UInt8> { .init("last_entry", "Last Entry", bits: 0..<8) }
+        public static var flags: Field<UInt8> { .init("flags", "Flags", bits: 8..<16, show: .hex) }
+        public static var tag: Field<Octets> { .init("tag", "Tag", bits: 16..<32) }
+        public static var segments: Repeated<Segment> { .init("", "Segment list", part: 1) }
+        public static var rest: Field<Octets> { .init("", "Type-length-values", part: 2) }
+        public static let tree: [AnyField<SegmentRoute>] = [
+            .init(\.lastEntry), .init(\.flags), .init(\.tag), .init(\.segments), .init(\.rest),
+        ]
+
+        /// fixed | segments | type-length-values
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            guard to &- from >= 4 else { return nil }
+            let segments = 4 &+ (Int(message.octet(from)) &+ 1) &* 16
+            return Parts(4, min(segments, to &- from), to &- from)
+        }
+
+        public enum Segment: Schema {
+            public static var name: String { "ipv6.routing.srh.segment" }
+            public static var prefix: String { "ipv6.routing.srh" }
+            public static var title: String { "Segment" }
+            public static var address: Field<IPv6Address> { .init("addr", "Address", bits: 0..<128) }
+            public static let tree: [AnyField<Segment>] = [.init(\.address)]
+            public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+                to &- from >= 16 ? Parts(16) : nil
+            }
+        }
+    }
+
+    /// RFC 9631 section 4, with identifiers of 16 bits.
+    public enum CompactRoute16: Schema {
+        public static var name: String { "ipv6.routing.crh16" }
+        public static var title: String { "CRH-16" }
+        public static var identifiers: Repeated<Identifier> { .init("", "Segment identifiers", part: 0) }
+        public static let tree: [AnyField<CompactRoute16>] = [.init(\.identifiers)]
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
+
+        public enum Identifier: Schema {
+            public static var name: String { "ipv6.routing.crh16.segment" }
+            public static var prefix: String { "ipv6.routing.crh16" }
+            public static var title: String { "Segment" }
+            public static var value: Field<UInt16> { .init("sid", "Segment ID", bits: 0..<16) }
+            public static let tree: [AnyField<Identifier>] = [.init(\.value)]
+            public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+                to &- from >= 2 ? Parts(2) : nil
+            }
+        }
+    }
+
+    /// RFC 9631 section 4, with identifiers of 32 bits.
+    public enum CompactRoute32: Schema {
+        public static var name: String { "ipv6.routing.crh32" }
+        public static var title: String { "CRH-32" }
+        public static var identifiers: Repeated<Identifier> { .init("", "Segment identifiers", part: 0) }
+        public static let tree: [AnyField<CompactRoute32>] = [.init(\.identifiers)]
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
+
+        public enum Identifier: Schema {
+            public static var name: String { "ipv6.routing.crh32.segment" }
+            public static var prefix: String { "ipv6.routing.crh32" }
+            public static var title: String { "Segment" }
+            public static var value: Field<UInt32> { .init("sid", "Segment ID", bits: 0..<32) }
+            public static let tree: [AnyField<Identifier>] = [.init(\.value)]
+            public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+                to &- from >= 4 ? Parts(4) : nil
+            }
+        }
+    }
+
+    public enum UnknownRoute: Schema {
+        public static var name: String { "ipv6.routing.unknown" }
+        public static var prefix: String { "ipv6.routing" }
+        public static var title: String { "Type-specific data" }
+        public static var data: Field<Octets> { .init("unknown_data", "Type-Specific Data", part: 0) }
+        public static let tree: [AnyField<UnknownRoute>] = [.init(\.data)]
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
+    }
+}

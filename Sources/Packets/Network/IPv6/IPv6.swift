@@ -1,0 +1,113 @@
+/// Internet Protocol, version 6. RFC 8200.
+public enum IPv6: PacketProtocol {
+    public static var name: String { "ipv6" }
+    public static var title: String { "Internet Protocol Version 6" }
+    public static var shortName: String { "IPv6" }
+    public static var reference: String { "RFC 8200" }
+    public static var aliases: [String] { ["ip6"] }
+
+    public static var version: Field<UInt8> { .init("version", "Version", bits: 0..<4, preset: 6) }
+    public static var trafficClass: Field<UInt32> { .init("tclass", "Traffic Class", bits: 4..<12, show: .hex) }
+    public static var codePoint: Field<UInt8> {
+        .init("tclass.dscp", "Differentiated Services Codepoint", bits: 4..<10)
+    }
+    public static var congestion: Field<UInt8> {
+        .init("tclass.ecn", "Explicit Congestion Notification", bits: 10..<12)
+    }
+    public static var flowLabel: Field<UInt24> { .init("flow", "Flow Label", bits: 12..<32, show: .hex) }
+    public static var payloadLength: Field<UInt16> {
+        .init("plen", "Payload Length", bits: 32..<48, auto: .length(.payload))
+    }
+    public static var nextHeader: Field<IPProtocol> {
+        .init("nxt", "Next Header", bits: 48..<56, auto: .next(.ipProtocol), preset: 59)
+    }
+    public static var hopLimit: Field<UInt8> { .init("hlim", "Hop Limit", bits: 56..<64, preset: 64) }
+    public static var source: Field<IPv6Address> { .init("src", "Source Address", bits: 64..<192) }
+    public static var destination: Field<IPv6Address> { .init("dst", "Destination Address", bits: 192..<320) }
+    /// The source address as text; names are never looked up.
+    public static var sourceHost: Derived<IPv6, String> {
+        .init("src_host", "Source Host", readsFlow: false) { ip, _ in ip.source.description }
+    }
+    public static var destinationHost: Derived<IPv6, String> {
+        .init("dst_host", "Destination Host", readsFlow: false) { ip, _ in ip.destination.description }
+    }
+    /// The hardware address from which the interface identifier was made. RFC 4291 appendix A.
+    public static var sourceHardware: Derived<IPv6, MACAddress> {
+        .init("src_slaac_mac", "Source SLAAC MAC", readsFlow: false) { ip, _ in ip.source.hardwareAddress }
+    }
+    public static var destinationHardware: Derived<IPv6, MACAddress> {
+        .init("dst_slaac_mac", "Destination SLAAC MAC", readsFlow: false) { ip, _ in ip.destination.hardwareAddress }
+    }
+    /// RFC 5214 section 6.1.
+    public static var sourceISATAP: Derived<IPv6, IPv4Address> {
+        .init("src_isatap_ipv4", "Source ISATAP IPv4", readsFlow: false) { ip, _ in ip.source.isatapAddress }
+    }
+    public static var destinationISATAP: Derived<IPv6, IPv4Address> {
+        .init("dst_isatap_ipv4", "Destination ISATAP IPv4", readsFlow: false) { ip, _ in ip.destination.isatapAddress }
+    }
+    /// RFC 3056 section 2.
+    public static var source6to4: Derived<IPv6, IPv4Address> {
+        .init("src_6to4_gw_ipv4", "Source 6to4 Gateway IPv4", readsFlow: false) { ip, _ in ip.source.gatewayAddress }
+    }
+    public static var destination6to4: Derived<IPv6, IPv4Address> {
+        .init("dst_6to4_gw_ipv4", "Destination 6to4 Gateway IPv4", readsFlow: false) { ip, _ in
+            ip.destination.gatewayAddress
+        }
+    }
+    /// RFC 4380 section 4.
+    public static var sourceTeredoServer: Derived<IPv6, IPv4Address> {
+        .init("src_ts_ipv4", "Source Teredo Server IPv4", readsFlow: false) { ip, _ in ip.source.teredoServer }
+    }
+    public static var destinationTeredoServer: Derived<IPv6, IPv4Address> {
+        .init("dst_ts_ipv4", "Destination Teredo Server IPv4", readsFlow: false) { ip, _ in
+            ip.destination.teredoServer
+        }
+    }
+    public static let tree: [AnyField<IPv6>] = [
+        .init(\.version),
+        .group(\.trafficClass, [.init(\.codePoint), .init(\.congestion)]),
+        .init(\.flowLabel), .init(\.payloadLength), .init(\.nextHeader), .init(\.hopLimit),
+        .init(\.source), .hidden(\.sourceHost), .init(\.sourceHardware), .init(\.sourceISATAP), .init(\.source6to4),
+        .init(\.sourceTeredoServer),
+        .init(\.destination), .hidden(\.destinationHost), .init(\.destinationHardware), .init(\.destinationISATAP),
+        .init(\.destination6to4), .init(\.destinationTeredoServer),
+        .alias("addr", "Source or Destination Address", \.source, \.destination),
+        .alias("host", "Source or Destination Host", \.sourceHost, \.destinationHost),
+        .alias("slaac_mac", "SLAAC MAC", \.sourceHardware, \.destinationHardware),
+        .alias("isatap_ipv4", "ISATAP IPv4", \.sourceISATAP, \.destinationISATAP),
+        .alias("6to4_gw_ipv4", "6to4 Gateway IPv4", \.source6to4, \.destination6to4),
+        .alias("ts_ipv4", "Teredo Server IPv4", \.sourceTeredoServer, \.destinationTeredoServer),
+    ]
+
+    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        to &- from >= 40 ? Parts(40) : nil
+    }
+
+    public static func next(_ message: RawSpan) -> Next {
+        guard message.byteCount >= 40, message.octet(0) &>> 4 == 6 else { return .malformed }
+        // Zero stands for a jumbogram, or for a segment that the network card was to cut.
+        let length = Int(message.word(4))
+        let end = length == 0 ? message.byteCount : 40 &+ length
+        return .layer(.ipProtocol(message.octet(6)), from: 40, to: end)
+    }
+}
+
+extension IPv6Address {
+    /// The hardware address in an interface identifier that was made from one. RFC 4291 appendix A.
+    var hardwareAddress: MACAddress? {
+        guard low >> 24 & 0xffff == 0xfffe, !isMulticast else { return nil }
+        return MACAddress(rawValue: (low >> 40 ^ 0x020000) << 24 | low & 0xff_ffff)
+    }
+
+    var isatapAddress: IPv4Address? {
+        low >> 32 & 0xfcff_ffff == 0x0000_5efe ? IPv4Address(rawValue: UInt32(truncatingIfNeeded: low)) : nil
+    }
+
+    var gatewayAddress: IPv4Address? {
+        high >> 48 == 0x2002 ? IPv4Address(rawValue: UInt32(truncatingIfNeeded: high >> 16)) : nil
+    }
+
+    var teredoServer: IPv4Address? {
+        high >> 32 == 0x2001_0000 ? IPv4Address(rawValue: UInt32(truncatingIfNeeded: high)) : nil
+    }
+}

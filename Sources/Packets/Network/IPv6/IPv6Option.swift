@@ -1,0 +1,217 @@
+/// One option of a hop-by-hop or destination options header. RFC 8200 section 4.2.
+public enum IPv6Option: Schema {
+    public static var name: String { "ipv6.opt" }
+    public static var title: String { "IPv6 Option" }
+
+    public static var type: Field<Kind> { .init("type", "Type", bits: 0..<8, show: .hex, auto: .variant) }
+    /// What a node does that does not know the option.
+    public static var action: Field<Action> { .init("type.action", "Action", bits: 0..<2) }
+    public static var mayChange: Field<Bool> { .init("type.change", "May Change", bits: 2..<3) }
+    public static var rest: Field<UInt8> { .init("type.rest", "Low-Order Bits", bits: 3..<8, show: .hex) }
+    public static var length: Field<UInt8> { .init("length", "Length", bits: 0..<8, of: 1, auto: .length(.part(2))) }
+    public static let tree: [AnyField<IPv6Option>] = [
+        .group(\.type, [.init(\.action), .init(\.mayChange), .init(\.rest)]), .init(\.length),
+    ]
+    public static var variants: Variants? {
+        Variants(
+            .part(2), by: \IPv6Option.Type.type,
+            [
+                0x00: Pad1.self, 0x01: PadN.self, 0x04: TunnelLimit.self, 0x05: RouterAlert.self,
+                0x07: LabelSecurity.self, 0x0f: PerformanceMetrics.self, 0x23: LowPowerOption.self,
+                0x26: QuickStart.self, 0x30: PathMTU.self, 0x63: LowPowerOption.self, 0xc2: JumboPayload.self,
+                0xc9: MobileHomeAddress.self,
+            ], otherwise: UnknownOption.self)
+    }
+
+    /// type | length | data
+    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        if message.octet(from) == 0 { return from < to ? Parts(1) : nil }
+        guard from &+ 2 <= to else { return nil }
+        let length = 2 &+ Int(message.octet(from &+ 1))
+        return from &+ length <= to ? Parts(1, 2, length) : nil
+    }
+
+    /// https://www.iana.org/assignments/ipv6-parameters
+    public struct Kind: NamedNumber {
+        public var rawValue: UInt8
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
+        public static let names: [ValueName] = [
+            .init(0x00, "Pad1"), .init(0x01, "PadN"), .init(0x04, "Tunnel Encapsulation Limit"),
+            .init(0x05, "Router Alert"), .init(0x07, "Common Architecture Label IPv6 Security Option"),
+            .init(0x08, "Simplified Multicast Forwarding Duplicate Packet Detection"),
+            .init(0x0f, "Performance and Diagnostic Metrics"), .init(0x23, "RPL Option"), .init(0x26, "Quick-Start"),
+            .init(0x30, "Path MTU Record"), .init(0x63, "RPL Option (deprecated)"), .init(0x6d, "MPL Option"),
+            .init(0x8a, "Endpoint Identification"), .init(0x8b, "ILNP Nonce"), .init(0x8c, "Line-Identification Option"),
+            .init(0xc2, "Jumbo Payload"), .init(0xc9, "Home Address"), .init(0xee, "IPv6 DFF Header"),
+        ]
+    }
+
+    /// RFC 8200 section 4.2.
+    public struct Action: NamedNumber {
+        public var rawValue: UInt8
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
+        public static let names: [ValueName] = [
+            .init(0, "Skip and continue"), .init(1, "Discard"), .init(2, "Discard and send ICMP Parameter Problem"),
+            .init(3, "Discard and send ICMP if not multicast"),
+        ]
+    }
+
+    /// One octet of padding: the option is its type alone.
+    public enum Pad1: Schema {
+        public static var name: String { "ipv6.opt.pad1" }
+        public static var prefix: String { "ipv6.opt" }
+        public static var title: String { "Pad1" }
+        public static let tree: [AnyField<Pad1>] = []
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(0) }
+    }
+
+    public enum PadN: Schema {
+        public static var name: String { "ipv6.opt.pad" }
+        public static var prefix: String { "ipv6.opt" }
+        public static var title: String { "PadN" }
+        public static var keywords: [String] { ["padn"] }
+        public static var padding: Field<Octets> { .init("padn", "PadN", part: 0) }
+        public static let tree: [AnyField<PadN>] = [.init(\.padding)]
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
+    }
+
+    /// RFC 2473 section 4.1.1.
+    public enum TunnelLimit: Schema {
+        public static var name: String { "ipv6.opt.tunnel_limit" }
+        public static var prefix: String { "ipv6.opt" }
+        public static var title: String { "Tunnel Encapsulation Limit" }
+        public static var keywords: [String] { ["tel"] }
+        public static var limit: Field<UInt8> { .init("tel", "Tunnel Encapsulation Limit", bits: 0..<8) }
+        public static let tree: [AnyField<TunnelLimit>] = [.init(\.limit)]
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from == 1 ? Parts(1) : nil }
+    }
+
+    /// RFC 2711.
+    public enum RouterAlert: Schema {
+        public static var name: String { "ipv6.opt.alert" }
+        public static var prefix: String { "ipv6.opt" }
+        public static var title: String { "Router Alert" }
+        public static var keywords: [String] { ["router_alert", "ra"] }
+        public static var value: Field<UInt16> { .init("router_alert", "Router Alert", bits: 0..<16) }
+        public static let tree: [AnyField<RouterAlert>] = [.init(\.value)]
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from == 2 ? Parts(2) : nil }
+    }
+
+    /// RFC 5570 section 5.
+    public enum LabelSecurity: Schema {
+        public static var name: String { "ipv6.opt.calipso" }
+        public static var title: String { "CALIPSO" }
+        public static var domain: Field<UInt32> { .init("doi", "CALIPSO Domain of Interpretation", bits: 0..<32) }
+        public static var compartmentLength: Field<UInt8> {
+            .init("cmpt.length", "Compartment Length", bits: 32..<40)
+        }
+        public static var level: Field<UInt8> { .init("sens_level", "Sensitivity Level", bits: 40..<48) }
+        public static var checksum: Field<UInt16> { .init("checksum", "Checksum", bits: 48..<64, show: .hex) }
+        public static var compartments: Field<Octets> { .init("cmpt_bitmap", "Compartment Bitmap", part: 1) }
+        public static let tree: [AnyField<LabelSecurity>] = [
+            .init(\.domain), .init(\.compartmentLength), .init(\.level), .init(\.checksum), .init(\.compartments),
+        ]
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to &- from >= 8 ? Parts(8, to &- from) : nil
+        }
+    }
+
+    /// RFC 8250 section 3.
+    public enum PerformanceMetrics: Schema {
+        public static var name: String { "ipv6.opt.pdm" }
+        public static var title: String { "Performance and Diagnostic Metrics" }
+        public static var scaleReceived: Field<UInt8> { .init("scale_dtlr", "Scale DTLR", bits: 0..<8) }
+        public static var scaleSent: Field<UInt8> { .init("scale_dtls", "Scale DTLS", bits: 8..<16) }
+        public static var thisPacket: Field<UInt16> { .init("psn_this_pkt", "PSN This Packet", bits: 16..<32) }
+        public static var lastReceived: Field<UInt16> { .init("psn_last_recv", "PSN Last Received", bits: 32..<48) }
+        public static var deltaReceived: Field<UInt16> {
+            .init("delta_last_recv", "Delta Time Last Received", bits: 48..<64)
+        }
+        public static var deltaSent: Field<UInt16> { .init("delta_last_sent", "Delta Time Last Sent", bits: 64..<80) }
+        public static let tree: [AnyField<PerformanceMetrics>] = [
+            .init(\.scaleReceived), .init(\.scaleSent), .init(\.thisPacket), .init(\.lastReceived),
+            .init(\.deltaReceived), .init(\.deltaSent),
+        ]
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to &- from == 10 ? Parts(10) : nil
+        }
+    }
+
+    /// RFC 6553 section 3.
+    public enum LowPowerOption: Schema {
+        public static var name: String { "ipv6.opt.rpl" }
+        public static var title: String { "RPL Option" }
+        public static var flags: Field<UInt8> { .init("flag", "Flag", bits: 0..<8, show: .hex) }
+        public static var isDown: Field<Bool> { .init("flag.o", "Down", bits: 0..<1) }
+        public static var rankError: Field<Bool> { .init("flag.r", "Rank Error", bits: 1..<2) }
+        public static var forwardingError: Field<Bool> { .init("flag.f", "Forwarding Error", bits: 2..<3) }
+        public static var reserved: Field<UInt8> { .init("flag.rsv", "Reserved", bits: 3..<8, show: .hex) }
+        public static var instance: Field<UInt8> { .init("instance_id", "RPLInstanceID", bits: 8..<16, show: .hex) }
+        public static var rank: Field<UInt16> { .init("sender_rank", "Sender Rank", bits: 16..<32, show: .hex) }
+        public static let tree: [AnyField<LowPowerOption>] = [
+            .group(\.flags, [.init(\.isDown), .init(\.rankError), .init(\.forwardingError), .init(\.reserved)]),
+            .init(\.instance), .init(\.rank),
+        ]
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to &- from >= 4 ? Parts(4) : nil
+        }
+    }
+
+    /// RFC 4782 section 3.2.
+    public enum QuickStart: Schema {
+        public static var name: String { "ipv6.opt.quick_start" }
+        public static var prefix: String { "ipv6.opt" }
+        public static var title: String { "Quick-Start" }
+        public static var function: Field<UInt8> { .init("qs_func", "Function", bits: 0..<4) }
+        public static var rate: Field<UInt8> { .init("qs_rate", "Rate", bits: 4..<8) }
+        public static var timeToLive: Field<UInt8> { .init("qs_ttl", "QS TTL", bits: 8..<16) }
+        public static var nonce: Field<UInt32> { .init("qs_nonce", "QS Nonce", bits: 16..<46, show: .hex) }
+        public static var reserved: Field<UInt32> { .init("qs_reserved", "Reserved", bits: 46..<48, show: .hex) }
+        public static let tree: [AnyField<QuickStart>] = [
+            .init(\.function), .init(\.rate), .init(\.timeToLive), .init(\.nonce), .init(\.reserved),
+        ]
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from == 6 ? Parts(6) : nil }
+    }
+
+    /// RFC 9268 section 5.
+    public enum PathMTU: Schema {
+        public static var name: String { "ipv6.opt.pmtu" }
+        public static var title: String { "Path MTU Record" }
+        public static var minimum: Field<UInt16> { .init("min", "Minimum Reported PMTU", bits: 0..<16) }
+        public static var returned: Field<UInt16> { .init("rtn", "Return Minimum PMTU", bits: 16..<31, scale: 2) }
+        public static var isReturned: Field<Bool> { .init("r_flag", "Return Flag", bits: 31..<32) }
+        public static let tree: [AnyField<PathMTU>] = [.init(\.minimum), .init(\.returned), .init(\.isReturned)]
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from == 4 ? Parts(4) : nil }
+    }
+
+    /// RFC 2675 section 2.
+    public enum JumboPayload: Schema {
+        public static var name: String { "ipv6.opt.jumbo_payload" }
+        public static var prefix: String { "ipv6.opt" }
+        public static var title: String { "Jumbo Payload" }
+        public static var keywords: [String] { ["jumbo"] }
+        public static var length: Field<UInt32> { .init("jumbo", "Payload Length", bits: 0..<32) }
+        public static let tree: [AnyField<JumboPayload>] = [.init(\.length)]
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from == 4 ? Parts(4) : nil }
+    }
+
+    /// RFC 6275 section 6.3.
+    public enum MobileHomeAddress: Schema {
+        public static var name: String { "ipv6.opt.mipv6" }
+        public static var title: String { "Home Address" }
+        public static var address: Field<IPv6Address> { .init("home_address", "MIPv6 Home Address", bits: 0..<128) }
+        public static let tree: [AnyField<MobileHomeAddress>] = [.init(\.address)]
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to &- from == 16 ? Parts(16) : nil
+        }
+    }
+
+    public enum UnknownOption: Schema {
+        public static var name: String { "ipv6.opt.other" }
+        public static var prefix: String { "ipv6.opt" }
+        public static var title: String { "Unknown" }
+        public static var data: Field<Octets> { .init("unknown", "Unknown Option Payload", part: 0) }
+        public static let tree: [AnyField<UnknownOption>] = [.init(\.data)]
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
+    }
+}
