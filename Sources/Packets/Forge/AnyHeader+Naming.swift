@@ -21,11 +21,36 @@ extension AnyHeader {
                 occurrence -= 1
                 continue
             }
+            makeRoom(for: declaration)
             try assign(declaration, text)
             return .done
         }
         if try setInVariant(name, to: text, occurrence: &occurrence) == .done { return .done }
         return try edit(name, to: text, occurrence: &occurrence)
+    }
+
+    /// Gives an empty part its octets when what was set before asks for them: an organization in an LLC header whose
+    /// access point is SNAP's.
+    private mutating func makeRoom(for declaration: FieldDeclaration) {
+        guard case .bits(let part, let place) = declaration.content, place.width > 0, parts.count(part) == 0 else {
+            return
+        }
+        let others = declaration.conditions.filter { $0.part != part }
+        guard !others.isEmpty, others.allSatisfy({ holds($0) }) else { return }
+        var size = 0
+        for case .bits(part, let place) in schema.declarations.map(\.content) {
+            size = max(size, (place.bit + place.width + 7) / 8)
+        }
+        replace(part: part, with: Array(repeating: 0, count: size))
+    }
+
+    private func holds(_ condition: FieldCondition) -> Bool {
+        octets.withSpan { message in
+            var place = condition.place
+            place.bit += parts.start(condition.part) * 8
+            let raw = place.load(message)
+            return (condition.low <= raw && raw <= condition.high) != condition.isNegated
+        }
     }
 
     private mutating func setInVariant(
@@ -35,9 +60,7 @@ extension AnyHeader {
         // The key `a` of a record named `dns.resp.a` may be its variant's `dns.a`.
         func setEither(_ inner: inout AnyHeader, _ occurrence: inout Int) throws(ForgeError) -> Bool {
             if try inner.set(name, to: text, occurrence: &occurrence) == .done { return true }
-            guard inner.schema.prefix != schema.prefix, name.hasPrefix(schema.prefix + ".") else {
-                return false
-            }
+            guard inner.schema.prefix != schema.prefix, name.hasPrefix(schema.prefix + ".") else { return false }
             let own = inner.schema.prefix + name.dropFirst(schema.prefix.utf8.count)
             return try inner.set(own, to: text, occurrence: &occurrence) == .done
         }

@@ -90,6 +90,17 @@ public struct AnyHeader: Sendable {
         parts.grow(part, by: new.count - old)
     }
 
+    /// Gives the part that a variant fills its octets where nobody set one of them: an ICMP message of which only the type
+    /// was said, or not even that.
+    mutating func fillVariant() {
+        guard let variants = schema.variants, case .part(let part) = variants.target, parts.count(part) == 0 else {
+            return
+        }
+        let kind = value(of: variants)
+        guard let chosen = variants.choices.first(where: { $0.raw == kind })?.schema else { return }
+        replace(part: part, with: AnyHeader(chosen).finished())
+    }
+
     /// The schema of the items in a part; `nil` when it holds none.
     func itemSchema(of part: Int) -> (any Schema.Type)? {
         for declaration in schema.declarations {

@@ -87,6 +87,7 @@ public struct ForgeSequence: Sendable {
                 }
                 var builder = LayerBuilder(registry[id], piece: base.pieces.count)
                 for argument in arguments { try builder.apply(argument) }
+                builder.header.fillVariant()
                 base.pieces.append(.layer(builder.header, trailer: []))
                 slots += builder.slots
             }

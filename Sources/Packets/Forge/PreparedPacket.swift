@@ -118,6 +118,13 @@ public struct PreparedPacket: Sendable {
             header.set(
                 bit: place.bit, width: place.width, order: place.order, of: part,
                 to: UInt64(key.value) / UInt64(place.scale))
+            // What stands in the place of a number too small for an EtherType is a length, which is a field of its own.
+            if table == .etherType,
+                let measured = header.octets.withSpan({ header.schema.measure($0, from: 0, to: $0.byteCount) }),
+                measured.total == header.octets.count
+            {
+                header.parts = measured
+            }
         }
     }
 

@@ -11,22 +11,32 @@ public enum BSDLoopback: PacketProtocol {
     }
     /// The family as a host with the other byte order writes it.
     public static var swappedFamily: Field<AddressFamily> { .init("family", "Family", bits: 0..<32, of: 1) }
+    /// What some write in place of a family: a number too large for one is an EtherType.
+    public static var type: Field<EtherType> {
+        .init("type", "Type", bits: 0..<16, of: 2, order: .little, show: .hex)
+    }
+    private static var typeNumber: Field<UInt16> { .init("type", "Type", bits: 0..<16, of: 2, order: .little) }
     public static let tree: [AnyField<BSDLoopback>] = [
         .init(\.family), .when(\.swappedFamily, in: 0...0xffff, [.init(\.swappedFamily)]),
+        .when(\.typeNumber, in: 1501...0xffff, [.init(\.type)]),
     ]
 
-    /// family, little-endian | family, big-endian
+    /// family, little-endian | family, big-endian | EtherType, little-endian
     ///
     /// No family needs more than 16 bits: which half is zero tells the order.
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
         guard to &- from >= 4 else { return nil }
-        return message.word(from &+ 2) == 0 ? Parts(4) : Parts(0, 4)
+        guard message.word(from &+ 2) == 0 else { return Parts(0, 4) }
+        return message.littleEndianBits(from &* 8, 16) > 1500 ? Parts(0, 0, 4) : Parts(4)
     }
 
     public static func next(_ message: RawSpan) -> Next {
         guard message.byteCount >= 4 else { return .malformed }
         let isLittle = message.word(2) == 0
         let family = isLittle ? UInt32(message.littleEndianBits(0, 32)) : message.long(0)
+        if isLittle, family > 1500 {
+            return .layer(.etherType(UInt16(truncatingIfNeeded: family)), from: 4, to: message.byteCount)
+        }
         return .layer(DispatchKey(.addressFamily, family), from: 4, to: message.byteCount)
     }
 }

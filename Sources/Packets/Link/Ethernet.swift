@@ -17,7 +17,7 @@ public enum Ethernet: PacketProtocol {
         .init("type", "Type", bits: 0..<16, of: 1, show: .hex, auto: .next(.etherType))
     }
     /// How many octets follow, when the number is too small for an EtherType. IEEE 802.3 section 3.2.6.
-    public static var length: Field<UInt16> { .init("len", "Length", bits: 0..<16, of: 2) }
+    public static var length: Field<UInt16> { .init("len", "Length", bits: 0..<16, of: 2, auto: .length(.payload)) }
     /// A number that is neither a length nor a type: 1501 to 1535.
     public static var invalidType: Field<UInt16> {
         .init("invalid_lentype", "Invalid length/type", bits: 0..<16, of: 2, show: .hex)

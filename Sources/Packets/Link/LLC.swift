@@ -5,12 +5,12 @@ public enum LLC: PacketProtocol {
     public static var reference: String { "IEEE 802.2" }
 
     public static var destination: Field<ServiceAccessPoint> {
-        .init("dsap", "DSAP", bits: 0..<8, show: .hex, auto: .next(.llcSAP), preset: 0xaa)
+        .init("dsap", "DSAP", bits: 0..<8, show: .hex, auto: .next(.llcSAP))
     }
     public static var destinationPoint: Field<UInt8> { .init("dsap.sap", "SAP", bits: 0..<7) }
     public static var destinationIsGroup: Field<Bool> { .init("dsap.ig", "IG Bit", bits: 7..<8) }
     public static var source: Field<ServiceAccessPoint> {
-        .init("ssap", "SSAP", bits: 8..<16, show: .hex, preset: 0xaa)
+        .init("ssap", "SSAP", bits: 8..<16, show: .hex, auto: .next(.llcSAP))
     }
     public static var sourcePoint: Field<UInt8> { .init("ssap.sap", "SAP", bits: 8..<15) }
     public static var isResponse: Field<Bool> { .init("ssap.cr", "CR Bit", bits: 15..<16) }
@@ -65,9 +65,12 @@ public enum LLC: PacketProtocol {
         .when(\.isSupervisory, is: false, [.init(\.numberedControl), .init(\.receiveNumber), .init(\.sendNumber)]),
         .when(\.isSupervisory, is: true, [.init(\.numberedControl), .init(\.receiveNumber), .init(\.supervisoryType)]),
         .init(\.numberedFrameType),
-        .init(\.organization),
-        .when(\.organization, is: 0, [.init(\.type)]),
-        .when(\.organization, in: 1...0xff_ffff, [.init(\.protocolIdentifier)]),
+        .when(
+            \.destination, is: 0xaa,
+            [
+                .init(\.organization), .when(\.organization, is: 0, [.init(\.type)]),
+                .when(\.organization, in: 1...0xff_ffff, [.init(\.protocolIdentifier)]),
+            ]),
     ]
 
     /// access points | control of an unnumbered frame | control of another | organization and type of SNAP
@@ -85,7 +88,9 @@ public enum LLC: PacketProtocol {
     public static func next(_ message: RawSpan) -> Next {
         guard let llc = Layer<LLC>(message) else { return .malformed }
         let end = message.byteCount
-        guard isSNAP(message, 0) else { return .layer(.llcSAP(message.octet(0) & 0xfe), from: llc.parts.total, to: end) }
+        guard isSNAP(message, 0) else {
+            return .layer(.llcSAP(message.octet(0) & 0xfe), from: llc.parts.total, to: end)
+        }
         switch llc.organization {
         // RFC 1042; bridged frames that keep their type (0x0000f8); Apple's own types (0x080007).
         case 0, 0x0000f8, 0x080007: return .layer(.etherType(llc.type.rawValue), from: 8, to: end)

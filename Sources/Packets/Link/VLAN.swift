@@ -12,7 +12,7 @@ public enum VLAN: PacketProtocol {
         .init("etype", "Type", bits: 0..<16, of: 1, show: .hex, auto: .next(.etherType))
     }
     /// How many octets follow, when the number is too small for an EtherType.
-    public static var length: Field<UInt16> { .init("len", "Length", bits: 0..<16, of: 2) }
+    public static var length: Field<UInt16> { .init("len", "Length", bits: 0..<16, of: 2, auto: .length(.payload)) }
     public static var trailer: Derived<VLAN, OctetRange> {
         .init("trailer", "Trailer", readsFlow: false) { _, packet in
             guard let trailer = EthernetTrailer(packet), !trailer.isTagged else { return nil }

@@ -37,8 +37,12 @@ extension IPv4 {
         }
 
         /// type | length | data
+        ///
+        /// The end of the list takes what is left: whatever it is, it is no option.
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            if message.octet(from) < 2 { return from < to ? Parts(1) : nil }
+            guard from < to else { return nil }
+            if message.octet(from) == 0 { return Parts(1, 1, to &- from) }
+            if message.octet(from) == 1 { return Parts(1) }
             guard from &+ 2 <= to else { return nil }
             let length = Int(message.octet(from &+ 1))
             guard length >= 2, from &+ length <= to else { return nil }

@@ -9,7 +9,9 @@ extension IPv4 {
             .init("sec_cl", "Classification Level", bits: 0..<8, show: .hex, preset: 0xab)
         }
         public static var authorities: Repeated<AuthorityFlags> { .init("", "Protection Authority Flags", part: 1) }
-        public static var security: Field<UInt16> { .init("sec_rfc791_sec", "Security", bits: 0..<16, of: 2, show: .hex) }
+        public static var security: Field<UInt16> {
+            .init("sec_rfc791_sec", "Security", bits: 0..<16, of: 2, show: .hex)
+        }
         public static var compartments: Field<UInt16> {
             .init("sec_rfc791_comp", "Compartments", bits: 16..<32, of: 2)
         }
@@ -21,9 +23,11 @@ extension IPv4 {
         }
         public static let tree: [AnyField<Security>] = [
             .init(\.level), .init(\.authorities),
-            .when(\.security, in: 0...0xffff, [
-                .init(\.security), .init(\.compartments), .init(\.restrictions), .init(\.transmissionControl),
-            ]),
+            .when(
+                \.security, in: 0...0xffff,
+                [
+                    .init(\.security), .init(\.compartments), .init(\.restrictions), .init(\.transmissionControl),
+                ]),
         ]
 
         /// level | flags of authorities | RFC 791's form
@@ -116,7 +120,9 @@ extension IPv4 {
             public static var title: String { "Tag" }
             public static var type: Field<UInt8> { .init("tag_type", "Tag Type", bits: 0..<8, preset: 1) }
             public static var length: Field<UInt8> { .init("", "Length", bits: 8..<16, auto: .length(.header)) }
-            public static var level: Field<UInt8> { .init("sensitivity_level", "Sensitivity Level", bits: 8..<16, of: 1) }
+            public static var level: Field<UInt8> {
+                .init("sensitivity_level", "Sensitivity Level", bits: 8..<16, of: 1)
+            }
             public static let tree: [AnyField<Tag>] = [.init(\.type), .init(\.length), .init(\.level)]
 
             /// type, length | level | categories

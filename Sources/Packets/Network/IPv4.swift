@@ -91,8 +91,10 @@ public struct IPProtocol: NamedNumber {
     public init(rawValue: UInt8) { self.rawValue = rawValue }
     public static let names: [ValueName] = [
         .init(0, "IPv6 Hop-by-Hop Option"), .init(1, "ICMP"), .init(2, "IGMP"), .init(4, "IPIP"), .init(6, "TCP"),
-        .init(17, "UDP"), .init(41, "IPv6"), .init(43, "Routing Header for IPv6"), .init(44, "Fragment Header for IPv6"),
-        .init(47, "Generic Routing Encapsulation"), .init(50, "Encap Security Payload"), .init(51, "Authentication Header"),
+        .init(17, "UDP"), .init(41, "IPv6"), .init(43, "Routing Header for IPv6"),
+        .init(44, "Fragment Header for IPv6"),
+        .init(47, "Generic Routing Encapsulation"), .init(50, "Encap Security Payload"),
+        .init(51, "Authentication Header"),
         .init(58, "ICMPv6"), .init(59, "IPv6 no next header"), .init(60, "Destination Options for IPv6"),
         .init(132, "SCTP"),
     ]

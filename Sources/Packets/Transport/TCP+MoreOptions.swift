@@ -34,7 +34,9 @@ extension TCP {
             public static var prefix: String { "tcp.options" }
             public static var title: String { "Block" }
             public static var leftEdge: Field<UInt32> { .init("sack_le_raw", "TCP SACK Left Edge (raw)", bits: 0..<32) }
-            public static var rightEdge: Field<UInt32> { .init("sack_re_raw", "TCP SACK Right Edge (raw)", bits: 32..<64) }
+            public static var rightEdge: Field<UInt32> {
+                .init("sack_re_raw", "TCP SACK Right Edge (raw)", bits: 32..<64)
+            }
             /// Counted from the first sequence number of the other side.
             public static var relativeLeftEdge: Derived<Block, UInt32> {
                 .init("sack_le", "TCP SACK Left Edge") { block, packet in

@@ -28,7 +28,9 @@ extension TCP {
         public static var title: String { "TCP Option" }
 
         public static var kind: Field<OptionKind> { .init("option_kind", "Kind", bits: 0..<8, auto: .variant) }
-        public static var length: Field<UInt8> { .init("option_len", "Length", bits: 0..<8, of: 1, auto: .length(.header)) }
+        public static var length: Field<UInt8> {
+            .init("option_len", "Length", bits: 0..<8, of: 1, auto: .length(.header))
+        }
         public static let tree: [AnyField<Option>] = [.init(\.kind), .init(\.length)]
         public static var variants: Variants? {
             Variants(
@@ -97,7 +99,9 @@ extension TCP {
             .init("multiplier", "Multiplier", readsFlow: false) { option, _ in 1 << UInt16(min(option.shift, 14)) }
         }
         public static let tree: [AnyField<WindowScale>] = [.init(\.shift), .init(\.multiplier)]
-        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from == 1 ? Parts(1) : nil }
+        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to &- from == 1 ? Parts(1) : nil
+        }
     }
 
     /// RFC 7323 section 3.
@@ -108,6 +112,8 @@ extension TCP {
         public static var value: Field<UInt32> { .init("tsval", "Timestamp value", bits: 0..<32) }
         public static var echoReply: Field<UInt32> { .init("tsecr", "Timestamp echo reply", bits: 32..<64) }
         public static let tree: [AnyField<Timestamps>] = [.init(\.value), .init(\.echoReply)]
-        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from == 8 ? Parts(8) : nil }
+        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to &- from == 8 ? Parts(8) : nil
+        }
     }
 }

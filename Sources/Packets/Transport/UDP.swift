@@ -39,11 +39,14 @@ public enum UDP: PacketProtocol {
     public static let tree: [AnyField<UDP>] = [
         .init(\.sourcePort), .init(\.destinationPort),
         .alias("port", "Source or Destination Port", \.sourcePort, \.destinationPort),
-        .init(\.length), .init(\.checksum), .init(\.checksumStatus), .init(\.stream), .init(\.timeRelative), .init(\.timeDelta),
+        .init(\.length), .init(\.checksum), .init(\.checksumStatus), .init(\.stream), .init(\.timeRelative),
+        .init(\.timeDelta),
         .init(\.payload),
     ]
 
-    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from >= 8 ? Parts(8) : nil }
+    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        to &- from >= 8 ? Parts(8) : nil
+    }
 
     public static func next(_ message: RawSpan) -> Next {
         guard let udp = Layer<UDP>(message) else { return .malformed }

@@ -10,7 +10,8 @@ extension ICMP {
             .init(\.length), .init(\.objectClass), .init(\.subtype),
         ]
         public static var variants: Variants? {
-            Variants(.part(1), by: \ExtensionObject.Type.objectClass, [1: LabelStack.self], otherwise: UnknownObject.self)
+            Variants(
+                .part(1), by: \ExtensionObject.Type.objectClass, [1: LabelStack.self], otherwise: UnknownObject.self)
         }
 
         /// fixed | data

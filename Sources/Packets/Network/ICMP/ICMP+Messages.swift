@@ -1,6 +1,8 @@
 /// What the messages hold behind their checksum.
 extension ICMP {
-    private static func fixed(_ length: Int, _ from: Int, _ to: Int) -> Parts? { to &- from >= length ? Parts(length) : nil }
+    private static func fixed(_ length: Int, _ from: Int, _ to: Int) -> Parts? {
+        to &- from >= length ? Parts(length) : nil
+    }
 
     /// RFC 792, page 14. The two octet orders are those in which systems count their pings.
     public enum Echo: Schema {
@@ -157,7 +159,9 @@ extension ICMP {
         public static var count: Field<UInt8> {
             .init("num_addrs", "Number of addresses", bits: 0..<8, auto: .count(part: 1))
         }
-        public static var entrySize: Field<UInt8> { .init("addr_entry_size", "Address entry size", bits: 8..<16, preset: 2) }
+        public static var entrySize: Field<UInt8> {
+            .init("addr_entry_size", "Address entry size", bits: 8..<16, preset: 2)
+        }
         public static var lifetime: Field<UInt16> { .init("lifetime", "Lifetime", bits: 16..<32, preset: 1800) }
         public static var routers: Repeated<Router> { .init("", "Routers", part: 1) }
         public static let tree: [AnyField<RouterAdvertisement>] = [
@@ -193,7 +197,9 @@ extension ICMP {
         public static var sequenceLE: Field<UInt16> {
             .init("seq_le", "Sequence Number (LE)", bits: 16..<32, order: .little)
         }
-        public static var originate: Field<UInt32> { .init("originate_timestamp", "Originate Timestamp", bits: 32..<64) }
+        public static var originate: Field<UInt32> {
+            .init("originate_timestamp", "Originate Timestamp", bits: 32..<64)
+        }
         public static var receive: Field<UInt32> { .init("receive_timestamp", "Receive Timestamp", bits: 64..<96) }
         public static var transmit: Field<UInt32> { .init("transmit_timestamp", "Transmit Timestamp", bits: 96..<128) }
         public static let tree: [AnyField<Timestamps>] = [

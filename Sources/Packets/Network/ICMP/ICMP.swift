@@ -62,6 +62,8 @@ public enum ICMP: PacketProtocol {
         }
         if type == 9 { return to &- from >= 8 ? Parts(4, to &- from) : nil }
         guard 4 &+ body <= to &- from else { return nil }
+        // An extended echo request says in an object which interface it asks about. RFC 8335 section 2.
+        if type == 42, to &- from >= 12 { return Parts(4, 8, 8, 12, to &- from) }
         guard MessageType(rawValue: type).quotes else { return Parts(4, 4 &+ body) }
         let quoted = quotedLength(message, from, to)
         let end = to &- from
@@ -92,7 +94,8 @@ public enum ICMP: PacketProtocol {
         public var rawValue: UInt8
         public init(rawValue: UInt8) { self.rawValue = rawValue }
         public static let names: [ValueName] = [
-            .init(0, "Echo (ping) reply"), .init(3, "Destination unreachable"), .init(4, "Source quench (flow control)"),
+            .init(0, "Echo (ping) reply"), .init(3, "Destination unreachable"),
+            .init(4, "Source quench (flow control)"),
             .init(5, "Redirect"), .init(6, "Alternate host address"), .init(8, "Echo (ping) request"),
             .init(9, "Router advertisement"), .init(10, "Router solicitation"), .init(11, "Time-to-live exceeded"),
             .init(12, "Parameter problem"), .init(13, "Timestamp request"), .init(14, "Timestamp reply"),

@@ -31,7 +31,8 @@ extension ICMPv6 {
         }
         public static var sources: Repeated<Source> { .init("", "Sources", part: 4) }
         public static let tree: [AnyField<ListenerQuery>] = [
-            .when(\.delay, in: 0...0xffff, [.init(\.delay)]), .init(\.responseCode), .init(\.reserved), .init(\.address),
+            .when(\.delay, in: 0...0xffff, [.init(\.delay)]), .init(\.responseCode), .init(\.reserved),
+            .init(\.address),
             .group(\.flags, [.init(\.suppresses), .init(\.robustness), .init(\.flagsReserved)]),
             .init(\.interval), .init(\.sourceCount), .init(\.sources),
         ]
@@ -62,7 +63,9 @@ extension ICMPv6 {
             .init("maximum_response_delay", "Maximum Response Delay [ms]", bits: 0..<16)
         }
         public static var reserved: Field<Octets> { .init(".reserved", "Reserved", bits: 16..<32) }
-        public static var address: Field<IPv6Address> { .init("multicast_address", "Multicast Address", bits: 32..<160) }
+        public static var address: Field<IPv6Address> {
+            .init("multicast_address", "Multicast Address", bits: 32..<160)
+        }
         public static let tree: [AnyField<Listener>] = [.init(\.delay), .init(\.reserved), .init(\.address)]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(20, from, to) }
     }
@@ -90,7 +93,9 @@ extension ICMPv6 {
         public static var sourceCount: Field<UInt16> {
             .init("nb_sources", "Number of Sources", bits: 16..<32, auto: .count(part: 1))
         }
-        public static var address: Field<IPv6Address> { .init("multicast_address", "Multicast Address", bits: 32..<160) }
+        public static var address: Field<IPv6Address> {
+            .init("multicast_address", "Multicast Address", bits: 32..<160)
+        }
         public static var sources: Repeated<Source> { .init("", "Sources", part: 1) }
         public static var auxiliary: Field<Octets> { .init("auxiliary_data", "Auxiliary Data", part: 2) }
         public static let tree: [AnyField<AddressRecord>] = [
@@ -120,7 +125,8 @@ extension ICMPv6 {
             public var rawValue: UInt8
             public init(rawValue: UInt8) { self.rawValue = rawValue }
             public static let names: [ValueName] = [
-                .init(1, "Include"), .init(2, "Exclude"), .init(3, "Changed to include"), .init(4, "Changed to exclude"),
+                .init(1, "Include"), .init(2, "Exclude"), .init(3, "Changed to include"),
+                .init(4, "Changed to exclude"),
                 .init(5, "Allow new sources"), .init(6, "Block old sources"),
             ]
         }

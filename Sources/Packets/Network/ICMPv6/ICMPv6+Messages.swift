@@ -116,7 +116,9 @@ extension ICMPv6 {
         public static var title: String { "Mobile prefix advertisement" }
         public static var identifier: Field<UInt16> { .init("mip6.identifier", "Identifier", bits: 0..<16) }
         public static var flags: Field<UInt16> { .init("mip6.flag", "Flags", bits: 16..<32, show: .hex) }
-        public static var isManaged: Field<Bool> { .init("mip6.flag.m", "Managed address configuration", bits: 16..<17) }
+        public static var isManaged: Field<Bool> {
+            .init("mip6.flag.m", "Managed address configuration", bits: 16..<17)
+        }
         public static var isOther: Field<Bool> { .init("mip6.flag.o", "Other configuration", bits: 17..<18) }
         public static var reserved: Field<UInt16> { .init("mip6.flag.rsv", "Reserved", bits: 18..<32) }
         public static var options: Repeated<NeighborOption> { .init("", "Options", part: 1) }

@@ -59,7 +59,9 @@ extension ICMPv6 {
         public static var reserved: Field<Octets> { .init("reserved", "Reserved", bits: 0..<32) }
         public static var target: Field<IPv6Address> { .init("nd.ns.target_address", "Target Address", bits: 32..<160) }
         public static var options: Repeated<NeighborOption> { .init("", "Options", part: 1) }
-        public static let tree: [AnyField<NeighborSolicitation>] = [.init(\.reserved), .init(\.target), .init(\.options)]
+        public static let tree: [AnyField<NeighborSolicitation>] = [
+            .init(\.reserved), .init(\.target), .init(\.options),
+        ]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { withRest(20, from, to) }
     }
 

@@ -1,6 +1,8 @@
 /// What the options of neighbor discovery hold.
 extension NeighborOption {
-    private static func exactly(_ length: Int, _ from: Int, _ to: Int) -> Parts? { to &- from == length ? Parts(length) : nil }
+    private static func exactly(_ length: Int, _ from: Int, _ to: Int) -> Parts? {
+        to &- from == length ? Parts(length) : nil
+    }
     private static func withRest(_ length: Int, _ from: Int, _ to: Int) -> Parts? {
         to &- from >= length ? Parts(length, to &- from) : nil
     }
@@ -10,7 +12,9 @@ extension NeighborOption {
         public static var name: String { "icmpv6.opt.source" }
         public static var prefix: String { "icmpv6.opt" }
         public static var title: String { "Source link-layer address" }
-        public static var address: Field<MACAddress> { .init("src_linkaddr", "Source Link-layer address", bits: 0..<48) }
+        public static var address: Field<MACAddress> {
+            .init("src_linkaddr", "Source Link-layer address", bits: 0..<48)
+        }
         public static var linkAddress: Field<Octets> { .init("linkaddr", "Link-layer address", part: 1) }
         public static let tree: [AnyField<SourceLinkAddress>] = [
             .init(\.address), .alias("linkaddr", "Link-layer address", \.address), .init(\.linkAddress),
@@ -229,7 +233,9 @@ extension NeighborOption {
         public static var name: String { "icmpv6.opt.pref64" }
         public static var title: String { "NAT64 prefix" }
         public static var lifetime: Field<UInt16> { .init("scaled_lifetime", "Scaled Lifetime", bits: 0..<13) }
-        public static var lengthCode: Field<UInt16> { .init("plc", "PLC (Prefix Length Code)", bits: 13..<16, show: .hex) }
+        public static var lengthCode: Field<UInt16> {
+            .init("plc", "PLC (Prefix Length Code)", bits: 13..<16, show: .hex)
+        }
         public static var address: Field<LeadingIPv6Octets> { .init("prefix", "Prefix", bits: 16..<112) }
         public static let tree: [AnyField<TranslationPrefix>] = [
             .init(\.lifetime), .init(\.lengthCode), .init(\.address),

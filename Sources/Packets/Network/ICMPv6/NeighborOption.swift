@@ -38,7 +38,8 @@ public enum NeighborOption: Schema {
             .init(16, "Certificate"), .init(17, "IP Address and Prefix"), .init(24, "Route Information"),
             .init(25, "Recursive DNS Server"), .init(26, "RA Flags Extension"), .init(31, "DNS Search List Option"),
             .init(33, "Address Registration Option (ARO)"), .init(34, "6LoWPAN Context Option (6CO)"),
-            .init(35, "Authoritative Border Router (ABRO)"), .init(37, "DHCP Captive-Portal"), .init(38, "PREF64 Option"),
+            .init(35, "Authoritative Border Router (ABRO)"), .init(37, "DHCP Captive-Portal"),
+            .init(38, "PREF64 Option"),
         ]
     }
 }

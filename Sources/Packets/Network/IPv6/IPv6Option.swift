@@ -41,7 +41,8 @@ public enum IPv6Option: Schema {
             .init(0x08, "Simplified Multicast Forwarding Duplicate Packet Detection"),
             .init(0x0f, "Performance and Diagnostic Metrics"), .init(0x23, "RPL Option"), .init(0x26, "Quick-Start"),
             .init(0x30, "Path MTU Record"), .init(0x63, "RPL Option (deprecated)"), .init(0x6d, "MPL Option"),
-            .init(0x8a, "Endpoint Identification"), .init(0x8b, "ILNP Nonce"), .init(0x8c, "Line-Identification Option"),
+            .init(0x8a, "Endpoint Identification"), .init(0x8b, "ILNP Nonce"),
+            .init(0x8c, "Line-Identification Option"),
             .init(0xc2, "Jumbo Payload"), .init(0xc9, "Home Address"), .init(0xee, "IPv6 DFF Header"),
         ]
     }
@@ -83,7 +84,9 @@ public enum IPv6Option: Schema {
         public static var keywords: [String] { ["tel"] }
         public static var limit: Field<UInt8> { .init("tel", "Tunnel Encapsulation Limit", bits: 0..<8) }
         public static let tree: [AnyField<TunnelLimit>] = [.init(\.limit)]
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from == 1 ? Parts(1) : nil }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to &- from == 1 ? Parts(1) : nil
+        }
     }
 
     /// RFC 2711.
@@ -94,7 +97,9 @@ public enum IPv6Option: Schema {
         public static var keywords: [String] { ["router_alert", "ra"] }
         public static var value: Field<UInt16> { .init("router_alert", "Router Alert", bits: 0..<16) }
         public static let tree: [AnyField<RouterAlert>] = [.init(\.value)]
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from == 2 ? Parts(2) : nil }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to &- from == 2 ? Parts(2) : nil
+        }
     }
 
     /// RFC 5570 section 5.
@@ -170,7 +175,9 @@ public enum IPv6Option: Schema {
         public static let tree: [AnyField<QuickStart>] = [
             .init(\.function), .init(\.rate), .init(\.timeToLive), .init(\.nonce), .init(\.reserved),
         ]
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from == 6 ? Parts(6) : nil }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to &- from == 6 ? Parts(6) : nil
+        }
     }
 
     /// RFC 9268 section 5.
@@ -181,7 +188,9 @@ public enum IPv6Option: Schema {
         public static var returned: Field<UInt16> { .init("rtn", "Return Minimum PMTU", bits: 16..<31, scale: 2) }
         public static var isReturned: Field<Bool> { .init("r_flag", "Return Flag", bits: 31..<32) }
         public static let tree: [AnyField<PathMTU>] = [.init(\.minimum), .init(\.returned), .init(\.isReturned)]
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from == 4 ? Parts(4) : nil }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to &- from == 4 ? Parts(4) : nil
+        }
     }
 
     /// RFC 2675 section 2.
@@ -192,7 +201,9 @@ public enum IPv6Option: Schema {
         public static var keywords: [String] { ["jumbo"] }
         public static var length: Field<UInt32> { .init("jumbo", "Payload Length", bits: 0..<32) }
         public static let tree: [AnyField<JumboPayload>] = [.init(\.length)]
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from == 4 ? Parts(4) : nil }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to &- from == 4 ? Parts(4) : nil
+        }
     }
 
     /// RFC 6275 section 6.3.
