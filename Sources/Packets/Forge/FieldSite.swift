@@ -40,12 +40,11 @@ extension AnyHeader {
         guard let frame = frames.last else { return true }
         let filling = isMeasured ? variant(of: frame) : nil
         if let filling, filling.part == nil {
+            guard frames.count <= Self.deepest * 2 else { return true }
+            let measured = measure(filling.schema, frame.start, frame.start + frame.parts.total)
             let inner = FieldSite.Frame(
-                schema: filling.schema, start: frame.start,
-                parts: measure(filling.schema, frame.start, frame.start + frame.parts.total) ?? frame.parts)
-            // A schema that is its own variant would have no end.
-            guard filling.schema.variants == nil else { return try visitRows(frames, nesting: nesting, body) }
-            return try visit(frames + [inner], isMeasured: true, nesting: nesting, body)
+                schema: filling.schema, start: frame.start, parts: measured ?? Parts(frame.parts.total))
+            return try visit(frames + [inner], isMeasured: measured != nil, nesting: nesting, body)
         }
         guard try visitRows(frames, nesting: nesting, body) else { return false }
         guard let filling, let part = filling.part else { return true }

@@ -14,13 +14,12 @@ extension Packet {
             let message = packet.message(index)
             let parts = schema.measure(message, from: 0, to: message.byteCount)
             let octets = packet.bytes.octets(layer.start, headerEnd)
-            let fits = (parts?.total ?? .max) <= octets.count
+            // What the layer quotes is a layer of its own here: its parts end where it starts.
+            let ends = (0..<Parts.limit).map { min(parts?.end($0) ?? .max, octets.count) }
             pieces.append(
                 .layer(
-                    AnyHeader(
-                        schema: schema, octets: octets,
-                        parts: fits ? parts ?? Parts(octets.count) : Parts(octets.count),
-                        pins: .max), trailer: packet.bytes.octets(childEnd, outerEnd)))
+                    AnyHeader(schema: schema, octets: octets, parts: Parts(ends: ends), pins: .max),
+                    trailer: packet.bytes.octets(childEnd, outerEnd)))
             if isLast, headerEnd < layer.end { pieces.append(.payload(packet.bytes.octets(headerEnd, layer.end))) }
         }
     }
