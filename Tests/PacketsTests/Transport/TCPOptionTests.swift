@@ -58,7 +58,7 @@ struct TCPOptionTests {
         let packet = try FieldTexts(
             crafted: "eth/ip(dst=10.0.0.2)/tcp(dstport=80,flags=2,options=[mss=1460,sackOK,nop,wscale=7])",
             verifying: true)
-        #expect(packet["tcp.option_kind"] == "2,4,1,3")
+        #expect(packet["tcp.option_kind"] == "2,4,1,3,0,0")
         #expect(packet["tcp.options.mss_val"] == "1460")
         #expect(packet["tcp.checksum.status"] == "1")
         #expect(packet.faults == 0)
