@@ -156,8 +156,7 @@ struct FieldCondition: Sendable {
 
 /// When a field is there, as code, with its types forgotten.
 struct FieldPredicate: Sendable {
-    let holds:
-        @Sendable (_ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView) -> Bool
+    let holds: @Sendable (_ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView) -> Bool
 }
 
 /// A declaration with its types forgotten.

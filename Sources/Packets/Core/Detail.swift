@@ -286,7 +286,8 @@ extension Registry.Tables {
         let what = schemas[number].title
         detail.nodes.append(
             Node(
-                field: plans[Int(cut ? Self.short.rawValue : Self.malformed.rawValue)].field, kind: .fault, value: .none,
+                field: plans[Int(cut ? Self.short.rawValue : Self.malformed.rawValue)].field, kind: .fault,
+                value: .none,
                 depth: UInt8(depth), isHidden: false, layer: Int8(truncatingIfNeeded: walk.layer),
                 start: UInt32(truncatingIfNeeded: offset), length: UInt32(truncatingIfNeeded: length),
                 raw: UInt64(detail.texts.count), schema: 0, isDerived: true))

@@ -63,7 +63,8 @@ public struct PacketView: ~Escapable {
 
     @_lifetime(copy bytes, copy layers)
     public init(
-        bytes: RawSpan, layers: Span<LayerSpan>, frame: FrameInfo, conversations: PacketConversations = PacketConversations(),
+        bytes: RawSpan, layers: Span<LayerSpan>, frame: FrameInfo,
+        conversations: PacketConversations = PacketConversations(),
         verifiesChecksums: Bool = false
     ) {
         self.bytes = bytes

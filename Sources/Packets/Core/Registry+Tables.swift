@@ -197,7 +197,8 @@ extension Registry {
                     depth: Int(declaration.depth), part: part, bits: bits))
             var row = Row(
                 content: .bits, kind: declaration.kind, depth: declaration.depth, part: 0, order: .big,
-                isAlias: declaration.aliasOf != nil || declaration.isUnlisted, bit: 0, width: 0, scale: 1, field: field, target: 0)
+                isAlias: declaration.aliasOf != nil || declaration.isUnlisted, bit: 0, width: 0, scale: 1, field: field,
+                target: 0)
             row.condition = UInt32(conditions.count)
             row.conditionCount = UInt8(declaration.conditions.count)
             conditions += declaration.conditions

@@ -92,7 +92,8 @@ struct ReadLoop: ~Copyable {
     @inline(__always)
     private mutating func plainNotes(of frame: CapturedFrame) -> FrameNotes {
         while interfaceNotes.count <= frame.interface {
-            interfaceNotes.append(FrameNotes(interfaceName: frame.interfaces[interfaceNotes.count].name ?? "unknown", comments: []))
+            interfaceNotes.append(
+                FrameNotes(interfaceName: frame.interfaces[interfaceNotes.count].name ?? "unknown", comments: []))
         }
         return interfaceNotes[frame.interface]
     }
