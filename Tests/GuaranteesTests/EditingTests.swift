@@ -23,25 +23,28 @@ struct EditingTests {
             verifiesChecksums: true)
         var detail = Detail()
         registry.detail(of: &packet, into: &detail, where: { $0 >= 0 })
-        return detail.nodes.filter { !$0.isHidden && $0.kind != .list && $0.kind != .layer }.map { node in
+        return detail.nodes.filter { !$0.isHidden && ($0.kind == .value || $0.kind == .fault) }.map { node in
             var text = TextBuffer()
             registry.write(node, of: packet, detail, into: &text)
             return FieldValue(name: registry.info(node.field).name, text: String(decoding: text))
         }
     }
 
+    static func opened(_ octets: [UInt8], as linkType: LinkType = .ethernet) -> Packet {
+        var dissection = Dissection()
+        let bytes = unsafe octets.span.bytes
+        Registry.standard.dissect(bytes, as: linkType, into: &dissection)
+        return Packet(
+            opening: PacketView(
+                bytes: bytes, layers: dissection.layers,
+                frame: FrameInfo(capturedLength: octets.count, originalLength: octets.count, linkType: linkType)))
+    }
+
     /// Opens the packet, changes a field and writes it.
     static func edited(
         _ octets: [UInt8], as linkType: LinkType = .ethernet, _ name: String, _ text: String, occurrence: Int = 0
     ) throws(ForgeError) -> [UInt8] {
-        let registry = Registry.standard
-        var dissection = Dissection()
-        let bytes = unsafe octets.span.bytes
-        registry.dissect(bytes, as: linkType, into: &dissection)
-        let view = PacketView(
-            bytes: bytes, layers: dissection.layers,
-            frame: FrameInfo(capturedLength: octets.count, originalLength: octets.count, linkType: linkType))
-        var packet = Packet(opening: view)
+        var packet = opened(octets, as: linkType)
         try packet.set(name, to: text, occurrence: occurrence)
         return packet.octets()
     }
@@ -106,8 +109,50 @@ struct EditingTests {
 
     /// Whether a field shows bits of another one, or something computed from it.
     private static func isOfBits(_ name: String, of field: String) -> Bool {
-        name.hasPrefix(field + ".") || name.hasSuffix(".len") && name.hasPrefix("dns.") || name.hasSuffix(".labels")
-            || name.hasSuffix("count.labels") || name == "dns.qry.name.len"
+        name.hasPrefix(field + ".") || (name != field && field.hasPrefix(name)) || name.hasSuffix(".len") && name.hasPrefix("dns.")
+            || name.hasSuffix(".labels")
+            || name.hasSuffix(".payload") || name.hasSuffix("count.labels") || name == "dns.qry.name.len"
+    }
+
+    @Test("a name that grows moves the names that point behind it (RFC 1035 4.1.4)")
+    func compressedNames() throws {
+        let message = try #require(
+            HexText.parse(
+                "1234 8180 0001 0002 0000 0000"  // header
+                    + "03 777777 01 61 00 0001 0001"  // www.a, at 12
+                    + "c00c 0005 0001 00000010 0006 03 6d6178 c010"  // www.a CNAME max.a, its data at 35
+                    + "c023 0001 0001 00000010 0004 0a000001"))  // max.a A 10.0.0.1
+        let octets = Packet {
+            Ethernet.with { $0.destination = .broadcast }
+            IPv4.with { $0.destination = IPv4Address(10, 0, 0, 1) }
+            UDP.with {
+                $0.sourcePort = 53; $0.destinationPort = 53
+            }
+            message
+        }.octets()
+        func names(_ octets: [UInt8]) -> [String] {
+            let wanted: Set = ["dns.qry.name", "dns.resp.name", "dns.cname", "dns.a"]
+            return Self.values(octets).filter { wanted.contains($0.name) }.map(\.text)
+        }
+        #expect(names(octets) == ["www.a", "www.a", "max.a", "max.a", "10.0.0.1"])
+        let longer = try Self.edited(octets, "dns.qry.name", "mail.www.a")
+        #expect(longer.count == octets.count + 5)
+        #expect(names(longer) == ["mail.www.a", "mail.www.a", "max.a", "max.a", "10.0.0.1"])
+        let shorter = try Self.edited(octets, "dns.cname", "b")
+        #expect(names(shorter) == ["www.a", "www.a", "b", "b", "10.0.0.1"])
+        #expect(try Self.edited(octets, "dns.cname", "max.a") == octets)
+    }
+
+    @Test("a checksum or length set by hand stays, whatever changes after it")
+    func setByHand() throws {
+        let octets = try Self.crafted("ip(dst=10.0.0.1)/udp/dns(queries=[{name=a.test,type=A}])")
+        var packet = Self.opened(octets)
+        try packet.set("udp.checksum", to: "0x1234")
+        try packet.set("udp.length", to: "9")
+        try packet.set("dns.qry.name", to: "longer.test")
+        let values = Self.values(packet.octets())
+        #expect(values.first { $0.name == "udp.checksum" }?.text == "0x1234")
+        #expect(values.first { $0.name == "udp.length" }?.text == "9")
     }
 
     @Test("a field set to the value that it has leaves every octet as it was")

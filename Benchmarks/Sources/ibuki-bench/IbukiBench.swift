@@ -82,7 +82,9 @@ enum IbukiBench {
             let start = nanoseconds()
             while at + 16 <= span.byteCount {
                 let length = Int(span.unsafeLoadUnaligned(fromByteOffset: at + 8, as: UInt32.self))
-                sum += Int(span.unsafeLoad(fromByteOffset: at + 16 + 12, as: UInt8.self)) + Int(span.unsafeLoad(fromByteOffset: at + 16 + 36, as: UInt8.self))
+                sum +=
+                    Int(span.unsafeLoad(fromByteOffset: at + 16 + 12, as: UInt8.self))
+                    + Int(span.unsafeLoad(fromByteOffset: at + 16 + 36, as: UInt8.self))
                 packets += 1
                 at += 16 + length
             }
@@ -107,13 +109,16 @@ enum IbukiBench {
     static func fields() {
         var octets: [UInt8] = []
         for _ in 0..<2048 {
-            octets += [0xc3, 0x50, 0, 80, 0, 0, 0, 1, 0, 0, 0, 2, 0x80, 0x10, 1, 0xf6, 0xab, 0xcd, 0, 0, 1, 1, 8, 10, 0, 0, 0, 100, 0, 0, 0, 50]
+            octets += [
+                0xc3, 0x50, 0, 80, 0, 0, 0, 1, 0, 0, 0, 2, 0x80, 0x10, 1, 0xf6, 0xab, 0xcd, 0, 0, 1, 1, 8, 10, 0, 0, 0,
+                100, 0, 0, 0, 50,
+            ]
         }
         let count = 20_000_000
         for _ in 0..<3 {
             var start = nanoseconds()
             var sum = declared(octets.span.bytes, count)
-            print("declared", (nanoseconds() - start) / Double(count) , "ns", sum)
+            print("declared", (nanoseconds() - start) / Double(count), "ns", sum)
             start = nanoseconds()
             sum = byHand(octets.span.bytes, count)
             print("by-hand", (nanoseconds() - start) / Double(count), "ns", sum)
@@ -128,7 +133,8 @@ enum IbukiBench {
         for index in 0..<count {
             let offset = (index &* 32) & 0xffe0
             if let tcp = Layer<TCP>(message, from: offset, to: offset &+ 32) {
-                sum &+= tcp.destinationPort.raw &+ UInt64(tcp.window) &+ UInt64(tcp.sequenceNumber) &+ UInt64(tcp.flags)
+                sum &+=
+                    tcp.destinationPort.raw &+ UInt64(tcp.window) &+ UInt64(tcp.sequenceNumber) &+ tcp.flags.raw
                     &+ (tcp.synchronize ? 1 : 0)
             }
         }
@@ -143,9 +149,11 @@ enum IbukiBench {
             let length = Int(message.unsafeLoad(fromByteOffset: offset &+ 12, as: UInt8.self) >> 4) &* 4
             guard length >= 20, length <= 32, offset &+ length <= message.byteCount else { continue }
             sum &+= UInt64(UInt16(bigEndian: message.unsafeLoadUnaligned(fromByteOffset: offset &+ 2, as: UInt16.self)))
-            sum &+= UInt64(UInt16(bigEndian: message.unsafeLoadUnaligned(fromByteOffset: offset &+ 14, as: UInt16.self)))
+            sum &+= UInt64(
+                UInt16(bigEndian: message.unsafeLoadUnaligned(fromByteOffset: offset &+ 14, as: UInt16.self)))
             sum &+= UInt64(UInt32(bigEndian: message.unsafeLoadUnaligned(fromByteOffset: offset &+ 4, as: UInt32.self)))
-            let flags = UInt16(bigEndian: message.unsafeLoadUnaligned(fromByteOffset: offset &+ 12, as: UInt16.self)) & 0xfff
+            let flags =
+                UInt16(bigEndian: message.unsafeLoadUnaligned(fromByteOffset: offset &+ 12, as: UInt16.self)) & 0xfff
             sum &+= UInt64(flags) &+ UInt64(flags >> 1 & 1)
         }
         return sum
@@ -158,7 +166,9 @@ enum IbukiBench {
             guard let tcp = Layer<TCP>(message, from: offset, to: offset &+ 32) else { continue }
             var options = tcp.options
             while let option = options.next() {
-                if option.kind == 8, let timestamps = option.as(TCP.Timestamps.self, part: 2) { sum &+= UInt64(timestamps.value) }
+                if option.kind == 8, let timestamps = option.as(TCP.Timestamps.self, part: 2) {
+                    sum &+= UInt64(timestamps.value)
+                }
             }
         }
         return sum

@@ -30,7 +30,7 @@ public func filterOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt
         var filter = try DisplayFilter(text)
         var dissection = Dissection()
         for packet in packets {
-            let bytes = packet.span.bytes
+            let bytes = unsafe packet.span.bytes
             Registry.standard.dissect(bytes, as: .ethernet, into: &dissection)
             let info = FrameInfo(capturedLength: packet.count, originalLength: packet.count)
             var view = PacketView(bytes: bytes, layers: dissection.layers, frame: info)

@@ -105,6 +105,22 @@ public struct AnyField<P: Schema>: Sendable {
         conditional(P.self[keyPath: path], value.raw, value.raw, isNegated: true, members)
     }
 
+    /// Fields that are there only when `isThere` says so, which may look at what is known of the packet's flow. A new
+    /// header has no room for them.
+    public static func when(
+        _ isThere: @escaping @Sendable (borrowing Layer<P>, borrowing PacketView) -> Bool, _ members: [AnyField<P>]
+    ) -> AnyField<P> {
+        let predicate = FieldPredicate { message, start, parts, packet in
+            isThere(Layer<P>(message, start: start, parts: parts), packet)
+        }
+        return AnyField(
+            members.flatMap(\.declarations).map { declaration in
+                var inner = declaration
+                inner.predicate = predicate
+                return inner
+            })
+    }
+
     private static func conditional<V: WireNumber>(
         _ field: Field<V>, _ low: UInt64, _ high: UInt64, isNegated: Bool, _ members: [AnyField<P>]
     ) -> AnyField<P> {
@@ -138,6 +154,11 @@ struct FieldCondition: Sendable {
     var isNegated: Bool
 }
 
+/// When a field is there, as code, with its types forgotten.
+struct FieldPredicate: Sendable {
+    let holds: @Sendable (_ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView) -> Bool
+}
+
 /// A declaration with its types forgotten.
 struct FieldDeclaration: Sendable {
     enum Content: Sendable {
@@ -160,12 +181,14 @@ struct FieldDeclaration: Sendable {
     var isUnlisted = false
     /// The field is there when all of them hold.
     var conditions: [FieldCondition] = []
+    var predicate: FieldPredicate?
 
     /// The name that filters know; empty when there is none. A declared name that begins with a dot stands right behind
     /// the protocol's own: `.srv.service` of a record whose other fields are called `dns.resp.…`.
     func fullName(behind prefix: String) -> String {
         let name = name.description
         if name.isEmpty { return "" }
+        if name.hasPrefix("/") { return String(name.dropFirst()) }
         return name.hasPrefix(".") ? "\(prefix.prefix { $0 != "." })\(name)" : "\(prefix).\(name)"
     }
 
@@ -176,7 +199,7 @@ struct FieldDeclaration: Sendable {
     }
 
     /// Whether a new header has room for the field.
-    var isUsual: Bool { conditions.allSatisfy(\.isNegated) }
+    var isUsual: Bool { predicate == nil && conditions.allSatisfy(\.isNegated) }
 }
 
 extension FieldDeclaration {

@@ -9,8 +9,8 @@ public struct Conversation: Sendable, BitwiseCopyable {
     public var acknowledgmentBase: UInt32 = 0
     /// The sender's window scale, 0...14; -1 when the handshake was not seen, -2 when it agreed on none.
     public var windowShift: Int8 = -1
-    /// What was seen of the connection before this packet: 1 SYN, 2 SYN-ACK, 4 ACK, 8 data, 16 FIN, 32 RST.
-    public var completeness: UInt8 = 0
+    /// What the flow's TLS hellos agreed on, as far as they were seen.
+    public var tls = TLS.Session()
     /// Nanoseconds since the flow's first packet, and since the one before.
     public var timeRelative: Int64 = 0
     public var timeDelta: Int64 = 0

@@ -22,7 +22,7 @@ public struct ConversationTable: Sendable {
         var last: Timestamp
         var forward = Direction()
         var backward = Direction()
-        var completeness: UInt8 = 0
+        var tls = TLS.Session()
     }
 
     /// How many flows each of the two generations holds.
@@ -51,7 +51,12 @@ public struct ConversationTable: Sendable {
             } else if network >= 0, !span.isBroken,
                 span.schema == ObjectIdentifier(TCP.self) || span.schema == ObjectIdentifier(UDP.self)
             {
-                let conversation = follow(bytes, layers[network], span, at: index, time)
+                var conversation = follow(bytes, layers[network], span, at: index, time)
+                if index + 1 < layers.count, layers[index + 1].schema == ObjectIdentifier(TLS.self), let recent {
+                    let message = bytes.clamped(layers[index + 1].start, layers[index + 1].end)
+                    flows[recent.index].tls.follow(message)
+                    conversation.tls = flows[recent.index].tls
+                }
                 if result.outer.layer < 0 {
                     result.outer = conversation
                 } else {
@@ -73,15 +78,13 @@ public struct ConversationTable: Sendable {
         var result = Conversation()
         result.layer = layer
         if isTCP, let tcp = Layer<TCP>(bytes.clamped(transport.start, transport.end)) {
-            let flags = tcp.flags
+            let flags = tcp.flags.rawValue
             let sender = isForward ? flows[index].forward : flows[index].backward
             // A SYN with another number than the flow's begins a connection anew on the same ports.
             if flags & 0x12 == 0x02, sender.hasBase, sender.base != tcp.sequenceNumber {
                 index = begin(key, time, isTCP: true)
             }
-            let payload = transport.end - transport.payloadStart
-            result.completeness = flows[index].completeness
-            Self.update(&flows[index], tcp, flags, payload: payload, isForward: isForward)
+            Self.update(&flows[index], tcp, flags, isForward: isForward)
             let flow = flows[index]
             result.sequenceBase = isForward ? flow.forward.base : flow.backward.base
             result.acknowledgmentBase = isForward ? flow.backward.base : flow.forward.base
@@ -95,7 +98,7 @@ public struct ConversationTable: Sendable {
     }
 
     private static func update(
-        _ flow: inout Flow, _ tcp: borrowing Layer<TCP>, _ flags: UInt16, payload: Int, isForward: Bool
+        _ flow: inout Flow, _ tcp: borrowing Layer<TCP>, _ flags: UInt16, isForward: Bool
     ) {
         var sender = isForward ? flow.forward : flow.backward
         var receiver = isForward ? flow.backward : flow.forward
@@ -124,11 +127,6 @@ public struct ConversationTable: Sendable {
                 receiver.windowShift = -2
             }
         }
-        if isSyn { flow.completeness |= isAck ? 2 : 1 }
-        if isAck, !isSyn, flow.completeness & 3 != 0 { flow.completeness |= 4 }
-        if payload > 0 { flow.completeness |= 8 }
-        if flags & 0x01 != 0 { flow.completeness |= 16 }
-        if flags & 0x04 != 0 { flow.completeness |= 32 }
         if isForward {
             flow.forward = sender
             flow.backward = receiver

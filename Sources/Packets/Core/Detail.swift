@@ -152,6 +152,7 @@ extension Registry.Tables {
             let row = rows[index]
             if !isWhole, row.content != .bits || row.width == 0 { continue }
             if row.conditionCount > 0, !holdsAll(row, message, from, parts) { continue }
+            if row.predicate != .max, !isThere(row, message, from, parts, packet) { continue }
             switch row.content {
             case .bits:
                 let part = Int(row.part)
@@ -172,6 +173,13 @@ extension Registry.Tables {
                 walkItems(row, message, from, parts, depth: depth, walk, packet, &detail)
             }
         }
+    }
+
+    /// Whether the code says so that decides if a field is there, for rows that have such code.
+    func isThere(
+        _ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts, _ packet: borrowing PacketView
+    ) -> Bool {
+        row.predicate == .max || predicates[Int(row.predicate)].holds(message, from, parts, packet)
     }
 
     func holdsAll(_ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Bool {
@@ -278,7 +286,8 @@ extension Registry.Tables {
         let what = schemas[number].title
         detail.nodes.append(
             Node(
-                field: plans[Int(cut ? Self.short.rawValue : Self.malformed.rawValue)].field, kind: .fault, value: .none,
+                field: plans[Int(cut ? Self.short.rawValue : Self.malformed.rawValue)].field, kind: .fault,
+                value: .none,
                 depth: UInt8(depth), isHidden: false, layer: Int8(truncatingIfNeeded: walk.layer),
                 start: UInt32(truncatingIfNeeded: offset), length: UInt32(truncatingIfNeeded: length),
                 raw: UInt64(detail.texts.count), schema: 0, isDerived: true))

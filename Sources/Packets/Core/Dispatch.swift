@@ -53,8 +53,12 @@ public struct DispatchKey: Hashable, Sendable, BitwiseCopyable {
     /// Whether the number has more than 16 bits and no place there.
     @inline(__always) var isSparse: Bool { packed &>> 32 & 0xffff != 0 }
 
-    @inlinable @inline(__always) public static func linkType(_ type: LinkType) -> Self { .init(.linkType, type.rawValue) }
-    @inlinable @inline(__always) public static func etherType(_ type: UInt16) -> Self { .init(.etherType, UInt32(type)) }
+    @inlinable @inline(__always) public static func linkType(_ type: LinkType) -> Self {
+        .init(.linkType, type.rawValue)
+    }
+    @inlinable @inline(__always) public static func etherType(_ type: UInt16) -> Self {
+        .init(.etherType, UInt32(type))
+    }
     @inlinable @inline(__always) public static func ipProtocol(_ number: UInt8) -> Self {
         .init(.ipProtocol, UInt32(number))
     }

@@ -5,7 +5,9 @@ public enum Frame: PacketProtocol {
     public static var reference: String { "" }
 
     public static var interface: Derived<Frame, UInt32> {
-        .init("interface_id", "Interface id") { _, packet in UInt32(truncatingIfNeeded: packet.frame.interface) }
+        .init("interface_id", "Interface id") { _, packet in
+            packet.frame.notes == nil ? nil : UInt32(truncatingIfNeeded: packet.frame.interface)
+        }
     }
     public static var interfaceName: Derived<Frame, String> {
         .init("interface_name", "Interface name") { _, packet in packet.frame.notes?.interfaceName }

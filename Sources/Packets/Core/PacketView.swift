@@ -63,7 +63,8 @@ public struct PacketView: ~Escapable {
 
     @_lifetime(copy bytes, copy layers)
     public init(
-        bytes: RawSpan, layers: Span<LayerSpan>, frame: FrameInfo, conversations: PacketConversations = PacketConversations(),
+        bytes: RawSpan, layers: Span<LayerSpan>, frame: FrameInfo,
+        conversations: PacketConversations = PacketConversations(),
         verifiesChecksums: Bool = false
     ) {
         self.bytes = bytes
@@ -114,6 +115,9 @@ public struct PacketView: ~Escapable {
         let next = index &+ 1
         return next >= layers.count || layers[next].id == .none
     }
+
+    /// How many octets the layer at `index` carried on the wire, also past those that were captured.
+    @inlinable public var wirePayloadLength: Int { max(0, wireEnd(index) - layers[index].payloadStart) }
 
     /// Where the layer at `at` and all that it carries ended in the packet on the wire. That is past the octets that
     /// were captured when the capture was cut.

@@ -19,6 +19,7 @@ extension Registry {
         var rows: [Row]
         var choices: [Choice]
         var conditions: [FieldCondition]
+        var predicates: [FieldPredicate]
         var formats: [FieldFormat]
         var names: [UInt8]
         var plans: [Plan]
@@ -42,6 +43,7 @@ extension Registry {
             rows = []
             choices = []
             conditions = []
+            predicates = []
             formats = []
             names = []
             plans = []
@@ -195,10 +197,15 @@ extension Registry {
                     depth: Int(declaration.depth), part: part, bits: bits))
             var row = Row(
                 content: .bits, kind: declaration.kind, depth: declaration.depth, part: 0, order: .big,
-                isAlias: declaration.aliasOf != nil || declaration.isUnlisted, bit: 0, width: 0, scale: 1, field: field, target: 0)
+                isAlias: declaration.aliasOf != nil || declaration.isUnlisted, bit: 0, width: 0, scale: 1, field: field,
+                target: 0)
             row.condition = UInt32(conditions.count)
             row.conditionCount = UInt8(declaration.conditions.count)
             conditions += declaration.conditions
+            if let predicate = declaration.predicate, predicates.count < Int(UInt16.max) {
+                row.predicate = UInt16(predicates.count)
+                predicates.append(predicate)
+            }
             switch declaration.content {
             case .bits(let part, let place):
                 row.part = UInt8(part)

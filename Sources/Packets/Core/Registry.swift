@@ -130,6 +130,8 @@ struct Row: Sendable, BitwiseCopyable {
     /// The number of the first condition under which the field is there, and how many there are.
     var condition: UInt32 = 0
     var conditionCount: UInt8 = 0
+    /// The number of the code that says whether the field is there; `.max` for none.
+    var predicate: UInt16 = .max
 
     @inline(__always)
     func place(from start: Int, _ parts: Parts) -> Place {

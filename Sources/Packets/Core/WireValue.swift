@@ -74,6 +74,10 @@ public protocol WireValue: Sendable {
     static func parse(_ text: String) -> UInt64?
     /// The octets that the value is on the wire, for the types that are not numbers.
     var encoded: [UInt8] { get }
+    /// Whether a value may name other octets of its message by where they lie, as a compressed name does.
+    static var pointsIntoMessage: Bool { get }
+    /// Makes the value that starts at `from` point at what it did before the octets of `changed` grew by `growth`.
+    static func move(in octets: inout [UInt8], from: Int, by growth: Int, behind changed: Range<Int>)
     /// Whether a value that is shorter than its place is filled up with zeros.
     static var isPadded: Bool { get }
 }
@@ -92,6 +96,8 @@ extension WireValue {
     public static var octets: Int { 0 }
     public static func parse(_ text: String) -> UInt64? { nil }
     public var encoded: [UInt8] { [] }
+    public static var pointsIntoMessage: Bool { false }
+    public static func move(in octets: inout [UInt8], from: Int, by growth: Int, behind changed: Range<Int>) {}
     public static var isPadded: Bool { false }
     public static func name(of raw: UInt64) -> StaticString? { nil }
     public static var names: [ValueName] { [] }

@@ -312,7 +312,7 @@ extension AnyHeader {
     mutating func make(_ name: String, _ text: String, at range: Range<Int>) throws(ForgeError) {
         var occurrence = 0
         do {
-            if try set(name, to: text, occurrence: &occurrence, making: true) == .done { return }
+            if try set(name, to: text, occurrence: &occurrence) == .done { return }
         } catch {
             throw ForgeError(error.code, error.message, at: range)
         }

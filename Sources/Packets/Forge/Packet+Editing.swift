@@ -14,13 +14,12 @@ extension Packet {
             let message = packet.message(index)
             let parts = schema.measure(message, from: 0, to: message.byteCount)
             let octets = packet.bytes.octets(layer.start, headerEnd)
-            let fits = (parts?.total ?? .max) <= octets.count
+            // What the layer quotes is a layer of its own here: its parts end where it starts.
+            let ends = (0..<Parts.limit).map { min(parts?.end($0) ?? .max, octets.count) }
             pieces.append(
                 .layer(
-                    AnyHeader(
-                        schema: schema, octets: octets,
-                        parts: fits ? parts ?? Parts(octets.count) : Parts(octets.count),
-                        pins: .max), trailer: packet.bytes.octets(childEnd, outerEnd)))
+                    AnyHeader(schema: schema, octets: octets, parts: Parts(ends: ends), pins: .max),
+                    trailer: packet.bytes.octets(childEnd, outerEnd)))
             if isLast, headerEnd < layer.end { pieces.append(.payload(packet.bytes.octets(headerEnd, layer.end))) }
         }
     }
@@ -36,7 +35,7 @@ extension Packet {
         for index in pieces.indices {
             guard case .layer(var header, let trailer) = pieces[index] else { continue }
             let before = header
-            guard try header.set(name, to: text, occurrence: &left, making: false) == .done else { continue }
+            guard try header.edit(name, to: text, occurrence: &left) == .done else { continue }
             guard header.octets != before.octets else {
                 pieces[index] = .layer(header, trailer: trailer)
                 return
@@ -46,7 +45,7 @@ extension Packet {
             if grown != 0 { follow(lengthsOf: &header, as: before, payload: sizes[index]) }
             pieces[index] = .layer(header, trailer: trailer)
             for outer in 0..<index where grown != 0 { follow(lengthsOf: outer, payload: sizes[outer], grown: grown) }
-            followChecksums(at: index, from: before)
+            followChecksums(at: index, from: before, lengthsChanged: grown != 0)
             return
         }
         throw ForgeError(.fieldName, "the packet has no field '\(name)'")
@@ -110,7 +109,7 @@ extension Packet {
     }
 
     /// Checksums that cover what was changed in the layer at `changed` are computed again.
-    private mutating func followChecksums(at changed: Int, from before: AnyHeader) {
+    private mutating func followChecksums(at changed: Int, from before: AnyHeader, lengthsChanged: Bool) {
         var network = -1
         for index in pieces.indices {
             guard case .layer(var header, let trailer) = pieces[index] else { continue }
@@ -119,7 +118,7 @@ extension Packet {
                 guard case .checksum(let extent, let hasPseudoHeader) = declaration.auto,
                     case .bits(let part, let place) = declaration.content
                 else { continue }
-                let covers = index == changed || (index < changed && extent != .header)
+                let covers = index == changed || (index < changed && (extent != .header || lengthsChanged))
                 guard covers || (hasPseudoHeader && addressesChanged) else { continue }
                 // A UDP checksum of zero says that there is none (RFC 768).
                 let start = header.parts.start(part) * 8 + place.bit

@@ -29,7 +29,8 @@ public enum IPv4: PacketProtocol {
     public static var reserved: Field<Bool> { .init("flags.rb", "Reserved bit", bits: 48..<49) }
     public static var dontFragment: Field<Bool> { .init("flags.df", "Don't fragment", bits: 49..<50) }
     public static var moreFragments: Field<Bool> { .init("flags.mf", "More fragments", bits: 50..<51) }
-    public static var fragmentOffset: Field<UInt16> { .init("frag_offset", "Fragment Offset", bits: 51..<64, scale: 8) }
+    /// In units of eight octets.
+    public static var fragmentOffset: Field<UInt16> { .init("frag_offset", "Fragment Offset", bits: 51..<64) }
     public static var timeToLive: Field<UInt8> { .init("ttl", "Time to Live", bits: 64..<72, preset: 64) }
     public static var `protocol`: Field<IPProtocol> {
         .init("proto", "Protocol", bits: 72..<80, auto: .next(.ipProtocol))

@@ -11,12 +11,9 @@ public enum TCP: PacketProtocol {
     public static var stream: Derived<TCP, UInt32> {
         .init("stream", "Stream index") { _, packet in packet.conversation?.stream }
     }
-    public static var completeness: Derived<TCP, UInt8> {
-        .init("completeness", "Conversation completeness") { _, packet in packet.conversation?.completeness }
-    }
     public static var payloadLength: Derived<TCP, UInt32> {
         .init("len", "TCP Segment Len", readsFlow: false) { _, packet in
-            UInt32(truncatingIfNeeded: packet.payloadLength)
+            UInt32(truncatingIfNeeded: packet.wirePayloadLength)
         }
     }
     public static var sequenceNumber: Field<UInt32> { .init("seq_raw", "Sequence Number (raw)", bits: 32..<64) }
@@ -29,9 +26,9 @@ public enum TCP: PacketProtocol {
     /// The relative sequence number that the sender's next segment will have.
     public static var nextSequenceNumber: Derived<TCP, UInt32> {
         .init("nxtseq", "Next Sequence Number") { tcp, packet in
-            let flags: UInt32 = tcp.flags & 3 != 0 ? 1 : 0
+            let flags: UInt32 = tcp.flags.raw & 3 != 0 ? 1 : 0
             return tcp.sequenceNumber &- (packet.conversation?.sequenceBase ?? 0)
-                &+ UInt32(truncatingIfNeeded: packet.payloadLength) &+ flags
+                &+ UInt32(truncatingIfNeeded: packet.wirePayloadLength) &+ flags
         }
     }
     public static var acknowledgmentNumber: Field<UInt32> {
@@ -45,7 +42,7 @@ public enum TCP: PacketProtocol {
     public static var headerLength: Field<UInt8> {
         .init("hdr_len", "Header Length", bits: 96..<100, scale: 4, auto: .length(.header, unit: 4))
     }
-    public static var flags: Field<UInt16> { .init("flags", "Flags", bits: 100..<112, show: .hex) }
+    public static var flags: Field<Flags> { .init("flags", "Flags", bits: 100..<112, show: .hex) }
     public static var reserved: Field<UInt8> { .init("flags.res", "Reserved", bits: 100..<103) }
     public static var accurateECN: Field<Bool> { .init("flags.ae", "Accurate ECN", bits: 103..<104) }
     public static var congestionWindowReduced: Field<Bool> {
@@ -100,7 +97,7 @@ public enum TCP: PacketProtocol {
     public static let tree: [AnyField<TCP>] = [
         .init(\.sourcePort), .init(\.destinationPort),
         .alias("port", "Source or Destination Port", \.sourcePort, \.destinationPort),
-        .init(\.stream), .init(\.completeness), .init(\.payloadLength),
+        .init(\.stream), .init(\.payloadLength),
         .init(\.relativeSequenceNumber), .init(\.sequenceNumber), .init(\.nextSequenceNumber),
         .init(\.relativeAcknowledgmentNumber), .init(\.acknowledgmentNumber), .init(\.headerLength),
         .group(

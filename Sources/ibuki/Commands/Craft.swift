@@ -17,7 +17,9 @@ struct Craft: ParsableCommand {
 
     @Argument(help: ArgumentHelp("The packet or packets.", valueName: "expression")) var expression: String
 
-    @Option(name: .customShort("w"), help: ArgumentHelp("Write the packets to a pcapng file; - is standard output.", valueName: "file"))
+    @Option(
+        name: .customShort("w"),
+        help: ArgumentHelp("Write the packets to a pcapng file; - is standard output.", valueName: "file"))
     var writeFile: String?
 
     @Option(
@@ -60,7 +62,9 @@ struct Craft: ParsableCommand {
         let count = min(sequence.count, limit ?? .max)
         guard count <= Self.largestFile else {
             throw CommandFailure(
-                .usage, "the expression stands for \(count == .max ? "too many" : "\(count)") packets; -c says how many to write")
+                .usage,
+                "the expression stands for \(count == .max ? "too many" : "\(count)") packets; -c says how many to write"
+            )
         }
         var writer = PcapngWriter(try FileSink(path: path))
         _ = try writer.addInterface(CaptureInterface(linkType: linkType, snapLength: 262_144, name: nil))
@@ -114,7 +118,8 @@ struct Craft: ParsableCommand {
         }
         if sequence.count > count {
             let total = sequence.count == .max ? "more packets than can be counted" : "\(sequence.count) packets"
-            StandardError.print("ibuki: the expression stands for \(total); the first \(count) are shown (-c shows more)")
+            StandardError.print(
+                "ibuki: the expression stands for \(total); the first \(count) are shown (-c shows more)")
         }
     }
 }

@@ -30,7 +30,10 @@ struct Explain: ParsableCommand {
         } else {
             let names = registry.fields.map { $0.name }
             let near = Spelling.suggestions(for: name, among: names)
-            let hint = near.isEmpty ? "'ibuki protocols' and 'ibuki fields' list what there is" : "did you mean \(near.joined(separator: ", "))?"
+            let hint =
+                near.isEmpty
+                ? "'ibuki protocols' and 'ibuki fields' list what there is"
+                : "did you mean \(near.joined(separator: ", "))?"
             throw CommandFailure(.usage, "nothing is called '\(name)'; \(hint)")
         }
         try StandardOutput().write(text.bytes)
@@ -71,7 +74,8 @@ struct Explain: ParsableCommand {
         if let bits = field.bits {
             let part = field.part == 0 ? "" : " of part \(field.part)"
             let last = bits.upperBound - 1
-            text.append(bits.count == 1 ? ", bit \(bits.lowerBound)\(part)" : ", bits \(bits.lowerBound)-\(last)\(part)")
+            text.append(
+                bits.count == 1 ? ", bit \(bits.lowerBound)\(part)" : ", bits \(bits.lowerBound)-\(last)\(part)")
         }
         text.append("\n")
         if field.isDerived { text.append("  computed  from the packet; not stored in its octets\n") }

@@ -25,7 +25,9 @@ struct Read: ParsableCommand {
         help: ArgumentHelp("A capture to read, as tcpdump and tshark name it. Repeatable.", valueName: "file"))
     var readFiles: [String] = []
 
-    @Option(name: .customShort("w"), help: ArgumentHelp("Write the packets to a file; - is standard output.", valueName: "file"))
+    @Option(
+        name: .customShort("w"),
+        help: ArgumentHelp("Write the packets to a file; - is standard output.", valueName: "file"))
     var writeFile: String?
 
     @Option(name: .customShort("F"), help: ArgumentHelp("What -w writes: pcapng or pcap.", valueName: "format"))
@@ -40,7 +42,9 @@ struct Read: ParsableCommand {
 
     func validate() throws {
         let paths = files + readFiles
-        if paths.isEmpty { throw ValidationError("name a capture to read, such as 'ibuki read web.pcapng'; - is standard input") }
+        if paths.isEmpty {
+            throw ValidationError("name a capture to read, such as 'ibuki read web.pcapng'; - is standard input")
+        }
         if follow, paths.count > 1 || paths[0] == "-" { throw ValidationError("--follow follows one file") }
         if paths.filter({ $0 == "-" }).count > 1 { throw ValidationError("standard input can be read once") }
     }

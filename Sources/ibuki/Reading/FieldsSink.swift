@@ -18,7 +18,9 @@ struct FieldsSink: PacketSink, ~Copyable {
         self.selection = selection
         values = FieldValues(selection)
         presenter = FieldsPresenter(selection, in: registry, format: format, zone: zone)
-        needsConversations = options.fields.contains { $0.hasPrefix("tcp.") || $0.hasPrefix("udp.") }
+        needsConversations = options.fields.contains { field in
+            ["tcp.", "udp.", "tls."].contains { field.hasPrefix($0) }
+        }
     }
 
     private static func format(_ options: [String]) throws -> FieldsFormat {

@@ -7,7 +7,14 @@ protocol PacketSource: ~Copyable {
     @_lifetime(&self)
     mutating func nextItem() throws(CaptureError) -> CaptureItem?
     var progress: (position: UInt64, total: UInt64?) { get }
+    /// Whether packets say which of several interfaces they were captured on.
+    var describesInterfaces: Bool { get }
 }
 
-extension CaptureReader: PacketSource {}
-extension MergedCaptures: PacketSource {}
+extension CaptureReader: PacketSource {
+    var describesInterfaces: Bool { format == .pcapng }
+}
+
+extension MergedCaptures: PacketSource {
+    var describesInterfaces: Bool { true }
+}

@@ -12,7 +12,9 @@ struct ProgressBar {
     /// Draws the bar, at most ten times a second and not before half a second has gone.
     mutating func show(_ progress: (position: UInt64, total: UInt64?)) {
         let now = System.nanoseconds()
-        guard let total = progress.total, total > 0, now - started > 500_000_000, now - last > 100_000_000 else { return }
+        guard let total = progress.total, total > 0, now - started > 500_000_000, now - last > 100_000_000 else {
+            return
+        }
         last = now
         isShown = true
         let share = min(1, Double(progress.position) / Double(total))

@@ -12,6 +12,9 @@ struct ReadLoop: ~Copyable {
     private var dissection = Dissection()
     private var conversations = ConversationTable()
     private var number = 0
+    /// Whether the capture is pcapng, which describes its interfaces.
+    private var describesInterfaces = false
+    private var interfaceNotes: [FrameNotes] = []
     private(set) var shown = 0
 
     init(registry: Registry) { self.registry = registry }
@@ -40,6 +43,7 @@ struct ReadLoop: ~Copyable {
     ) throws {
         let follows = sink.needsConversations || (filter?.needsConversations ?? false)
         var times = FrameTimes()
+        describesInterfaces = source.describesInterfaces
         if withBlocks {
             while limit.map({ shown < $0 }) ?? true {
                 if number & 0xffff == 0xffff { progress?.show(source.progress) }
@@ -69,7 +73,9 @@ struct ReadLoop: ~Copyable {
             number: number, timestamp: frame.timestamp, capturedLength: bytes.byteCount,
             originalLength: frame.originalLength, linkType: frame.linkType, interface: frame.interface)
         times.mark(&info)
-        if !frame.options.isEmpty || frame.interface > 0 { info.notes = notes(of: frame) }
+        if describesInterfaces {
+            info.notes = frame.options.isEmpty ? plainNotes(of: frame) : notes(of: frame)
+        }
         let flows =
             follows
             ? conversations.follow(bytes, dissection.layers, at: frame.timestamp) : PacketConversations()
@@ -82,9 +88,19 @@ struct ReadLoop: ~Copyable {
         try sink.packet(&packet, frame)
     }
 
+    /// What is said of a frame that has no comment: the same for all of its interface.
+    @inline(__always)
+    private mutating func plainNotes(of frame: CapturedFrame) -> FrameNotes {
+        while interfaceNotes.count <= frame.interface {
+            interfaceNotes.append(
+                FrameNotes(interfaceName: frame.interfaces[interfaceNotes.count].name ?? "unknown", comments: []))
+        }
+        return interfaceNotes[frame.interface]
+    }
+
     @inline(never)
     private func notes(of frame: CapturedFrame) -> FrameNotes {
-        FrameNotes(interfaceName: frame.interfaceDescription.name, comments: frame.comments)
+        FrameNotes(interfaceName: frame.interfaceDescription.name ?? "unknown", comments: frame.comments)
     }
 }
 

@@ -3,7 +3,9 @@ import Packets
 
 /// How packets are chosen and shown: the same options wherever packets come from.
 struct ReadOptions: ParsableArguments {
-    @Option(name: .customShort("Y"), help: ArgumentHelp("Show only packets that a display filter chooses.", valueName: "filter"))
+    @Option(
+        name: .customShort("Y"),
+        help: ArgumentHelp("Show only packets that a display filter chooses.", valueName: "filter"))
     var filter: String?
 
     @Option(
@@ -58,7 +60,8 @@ struct ReadOptions: ParsableArguments {
     @Option(name: .customShort("T"), help: ArgumentHelp("text, fields, json, ek or pdml.", valueName: "format"))
     var format: OutputFormat = .text
 
-    @Option(name: .customShort("e"), help: ArgumentHelp("A field to show with -T fields. Repeatable.", valueName: "field"))
+    @Option(
+        name: .customShort("e"), help: ArgumentHelp("A field to show with -T fields. Repeatable.", valueName: "field"))
     var fields: [String] = []
 
     @Option(
@@ -135,10 +138,12 @@ struct DecodeAs {
         guard let id = registry.protocolID(named: halves[1]) else {
             let near = Spelling.suggestions(for: halves[1], among: registry.protocols.map { $0.name })
             throw fail(
-                "no protocol is called '\(halves[1])'" + (near.isEmpty ? "" : "; did you mean \(near.joined(separator: ", "))"))
+                "no protocol is called '\(halves[1])'"
+                    + (near.isEmpty ? "" : "; did you mean \(near.joined(separator: ", "))"))
         }
         let ends = halves[0][equals.upperBound...].split(separator: "-").map { Self.number(String($0)) }
-        guard let low = ends.first ?? nil, let high = ends.last ?? nil, ends.count <= 2, low <= high, high <= 65535 else {
+        guard let low = ends.first ?? nil, let high = ends.last ?? nil, ends.count <= 2, low <= high, high <= 65535
+        else {
             throw fail("'\(halves[0][equals.upperBound...])' is neither a number nor a range of numbers")
         }
         keys = (low...high).map { DispatchKey(table, $0) }

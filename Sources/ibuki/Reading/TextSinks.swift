@@ -59,4 +59,3 @@ struct TreeSink: PacketSink, ~Copyable {
 
     mutating func end() throws { try flush() }
 }
-

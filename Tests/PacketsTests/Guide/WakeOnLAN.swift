@@ -21,6 +21,7 @@ enum WakeOnLAN: PacketProtocol {
     /// The address again, so that the card finds it without looking at anything else.
     enum Copy: Schema {
         static var name: String { "wol.copy" }
+        static var prefix: String { "wol" }
         static var title: String { "Copy" }
         static var address: Field<MACAddress> { .init("mac", "MAC", bits: 0..<48) }
         static let tree: [AnyField<Copy>] = [.init(\.address)]

@@ -45,6 +45,26 @@ extension DomainName {
 
     public static func encode(_ text: String) throws(ForgeError) -> [UInt8] { try DNSName.octets(of: text) }
 
+    public static var pointsIntoMessage: Bool { true }
+
+    /// A pointer into the middle of a name that changed goes to the same distance from the name's end.
+    public static func move(in octets: inout [UInt8], from: Int, by growth: Int, behind changed: Range<Int>) {
+        var offset = from
+        while offset + 1 < octets.count, octets[offset] != 0 {
+            let length = Int(octets[offset])
+            if length < 64 {
+                offset += length + 1
+                continue
+            }
+            let pointer = (length & 0x3f) << 8 | Int(octets[offset + 1])
+            let target = pointer + growth
+            guard length >= 0xc0, base + pointer > changed.lowerBound, 0..<0x4000 ~= target else { return }
+            octets[offset] = 0xc0 | UInt8(target >> 8)
+            octets[offset + 1] = UInt8(target & 0xff)
+            return
+        }
+    }
+
     /// Where the name that starts at `from` ends in the octets up to `to`; `nil` when it does not end there.
     @inlinable @inline(__always)
     public static func end(_ message: RawSpan, from: Int, to: Int) -> Int? {

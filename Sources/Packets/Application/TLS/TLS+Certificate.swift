@@ -99,7 +99,7 @@ extension TLS {
             .init("ocsp_responses", "OCSP Responses", part: 2, heading: .none)
         }
         public static let tree: [AnyField<CertificateStatus>] = [
-            .init(\.type), .init(\.listLength), .init(\.responses),
+            .init(\.type), .when(\.type, is: 2, [.init(\.listLength)]), .init(\.responses),
         ]
 
         /// type | length, of several | responses

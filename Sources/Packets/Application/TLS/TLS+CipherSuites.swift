@@ -1,6 +1,6 @@
 extension TLS {
     /// https://www.iana.org/assignments/tls-parameters, with the values of RFC 8701 that mean nothing (GREASE).
-    public struct CipherSuite: NamedNumber {
+    public struct CipherSuite: NamedNumber, BitwiseCopyable {
         public var rawValue: UInt16
         public init(rawValue: UInt16) { self.rawValue = rawValue }
         public static let names: [ValueName] = [

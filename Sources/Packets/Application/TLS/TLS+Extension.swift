@@ -73,12 +73,24 @@ extension TLS {
         }
     }
 
+    /// Where a body lies that has no octets: Wireshark shows that there are none.
+    static func emptyBody(_ start: Int, _ parts: Parts, _ packet: borrowing PacketView) -> OctetRange? {
+        guard parts.total == 0 else { return nil }
+        let place = packet.layers[packet.index].start &+ start
+        return OctetRange(place, place)
+    }
+
     /// The body of an extension without a meaning here.
     public enum OtherExtension: TLSExtensionBody {
         public static var keyword: String { "other" }
         public static var title: String { "Extension" }
         public static var data: Field<Octets> { .init("extension.data", "Data", part: 0) }
-        public static let tree: [AnyField<OtherExtension>] = [.init(\.data)]
+        public static var noData: Derived<OtherExtension, OctetRange> {
+            .init("extension.data", "Data", readsFlow: false) { body, packet in
+                TLS.emptyBody(body.start, body.parts, packet)
+            }
+        }
+        public static let tree: [AnyField<OtherExtension>] = [.init(\.data), .init(\.noData)]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 }

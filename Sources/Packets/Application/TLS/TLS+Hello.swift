@@ -37,11 +37,11 @@ extension TLS {
         }
         /// What the client offers, in numbers: its fingerprint. https://github.com/salesforce/ja3
         public static var fingerprintText: Derived<ClientHello, String> {
-            .init("ja3_full", "JA3 Fullstring") { hello, _ in hello.fingerprint }
+            .init("ja3_full", "JA3 Fullstring", readsFlow: false) { hello, _ in hello.fingerprint }
         }
         /// The fingerprint's MD5.
         public static var fingerprint: Derived<ClientHello, String> {
-            .init("ja3", "JA3") { hello, _ in MD5.hexadecimal(of: hello.fingerprint) }
+            .init("ja3", "JA3", readsFlow: false) { hello, _ in MD5.hexadecimal(of: hello.fingerprint) }
         }
         public static let tree: [AnyField<ClientHello>] = [
             .init(\.version), .group(\.random, [.init(\.time), .init(\.randomOctets)]), .init(\.sessionLength),
@@ -73,13 +73,13 @@ extension TLS {
         public static var random: Field<Octets> { .init("random", "Random", bits: 16..<272) }
         /// Seconds since 1970; TLS 1.3 has none.
         public static var time: Derived<ServerHello, AbsoluteTime> {
-            .init("random_time", "GMT Unix Time") { hello, _ in
+            .init("random_time", "GMT Unix Time", readsFlow: false) { hello, _ in
                 hello.isVersion13
                     ? nil : AbsoluteTime(raw: UInt64(hello.message.long(hello.start &+ 2)) &* 1_000_000_000)
             }
         }
         public static var randomOctets: Derived<ServerHello, OctetRange> {
-            .init("random_bytes", "Random Bytes") { hello, packet in
+            .init("random_bytes", "Random Bytes", readsFlow: false) { hello, packet in
                 if hello.isVersion13 { return nil }
                 let start = packet.layers[packet.index].start &+ hello.start
                 return OctetRange(start &+ 6, start &+ 34)
@@ -103,11 +103,11 @@ extension TLS {
         }
         /// What the server chose, in numbers.
         public static var fingerprintText: Derived<ServerHello, String> {
-            .init("ja3s_full", "JA3S Fullstring") { hello, _ in hello.fingerprint }
+            .init("ja3s_full", "JA3S Fullstring", readsFlow: false) { hello, _ in hello.fingerprint }
         }
         /// The fingerprint's MD5.
         public static var fingerprint: Derived<ServerHello, String> {
-            .init("ja3s", "JA3S") { hello, _ in MD5.hexadecimal(of: hello.fingerprint) }
+            .init("ja3s", "JA3S", readsFlow: false) { hello, _ in MD5.hexadecimal(of: hello.fingerprint) }
         }
         public static let tree: [AnyField<ServerHello>] = [
             .init(\.version), .init(\.random), .init(\.time), .init(\.randomOctets), .init(\.sessionLength),

@@ -151,29 +151,37 @@ extension TLS {
     }
 
     /// A secret that only the server's RSA key opens, or the name of a pre-shared key. RFC 5246 section 7.4.7.1, RFC 4279
-    /// section 2. A public key of Diffie-Hellman looks the same and is taken for a secret.
+    /// section 2. A public key of Diffie-Hellman looks the same; the flow's cipher suite tells, where it was seen.
     public enum EncryptedSecret: Schema {
         public static var name: String { "tls.handshake" }
         public static var title: String { "RSA Encrypted PreMaster Secret" }
         public static var keywords: [String] { ["rsa"] }
+        public static var room: Field<UInt16> { .init("", "Length", bits: 0..<16) }
         public static var length: Field<UInt16> {
             .init("epms_len", "Encrypted PreMaster length", bits: 0..<16, auto: .length(.part(1)))
         }
         public static var secret: Field<Octets> { .init("epms", "Encrypted PreMaster", part: 1) }
-        public static var identityLength: Field<UInt16> {
-            .init("identity_len", "Identity Length", bits: 0..<16, of: 2)
-        }
-        public static var identity: Field<Octets> { .init("identity", "Identity", part: 3) }
+        public static var keyLength: Field<UInt16> { .init("yc_len", "Pubkey Length", bits: 0..<16) }
+        public static var key: Field<Octets> { .init("yc", "Pubkey", part: 1) }
+        public static var identityLength: Field<UInt16> { .init("identity_len", "Identity Length", bits: 0..<16) }
+        public static var identity: Field<Octets> { .init("identity", "Identity", part: 1) }
         public static let tree: [AnyField<EncryptedSecret>] = [
-            .init(\.length), .init(\.secret), .init(\.identityLength), .init(\.identity),
+            .init(\.room),
+            .when({ !isIdentity($0) && !$1.tlsSession.isDiffieHellman }, [.init(\.length), .init(\.secret)]),
+            .when({ !isIdentity($0) && $1.tlsSession.isDiffieHellman }, [.init(\.keyLength), .init(\.key)]),
+            .when({ secret, _ in isIdentity(secret) }, [.init(\.identityLength), .init(\.identity)]),
         ]
 
-        /// length | secret | length | identity
+        /// Whether the octets are too few, or too odd, for a secret or a public key: the name of a key.
+        private static func isIdentity(_ secret: borrowing Layer<EncryptedSecret>) -> Bool {
+            let count = secret.parts.count(1)
+            return secret.parts.count(0) > 0 && (count < 48 || count % 8 != 0)
+        }
+
+        /// length, not in SSL 3.0 | secret
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             let count = to &- from
-            guard count >= 2, Int(message.word(from)) == count &- 2 else { return Parts(0, count) }
-            let isSecret = count &- 2 >= 48 && (count &- 2) % 8 == 0
-            return isSecret ? Parts(2, count) : Parts(0, 0, 2, count)
+            return count >= 2 && Int(message.word(from)) == count &- 2 ? Parts(2, count) : Parts(0, count)
         }
     }
 

@@ -49,7 +49,9 @@ extension TLS {
         public static var share: Repeated<KeyShare> {
             .init("extensions_key_shares", "Key Share extension", part: 0, heading: .none)
         }
-        public static let tree: [AnyField<ServerKeyShare>] = [.init(\.share), .init(\.selectedGroup)]
+        public static let tree: [AnyField<ServerKeyShare>] = [
+            .init(\.share), .when({ body, _ in body.parts.count(1) == 2 }, [.init(\.selectedGroup)]),
+        ]
 
         /// key share | selected group
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {

@@ -11,7 +11,7 @@ extension TLS {
     }
 
     /// RFC 8446 section 4.2.1; the drafts of TLS 1.3 counted from 0x7f00.
-    public struct Version: NamedNumber {
+    public struct Version: NamedNumber, BitwiseCopyable {
         public var rawValue: UInt16
         public init(rawValue: UInt16) { self.rawValue = rawValue }
         /// Whether it is TLS 1.3 or a draft of it.

@@ -14,7 +14,16 @@ extension TLS {
         public static var length: Field<UInt16> {
             .init("length", "Length", bits: 24..<40, auto: .length(.part(1)))
         }
-        public static let tree: [AnyField<Record>] = [.init(\.contentType), .init(\.version), .init(\.length)]
+        /// What stands in the content type's place in TLS 1.3 once all is encrypted, its type too. RFC 8446 section 5.2.
+        public static var opaqueType: Field<ContentType> { .init("opaque_type", "Opaque Type", bits: 0..<8) }
+        public static let tree: [AnyField<Record>] = [
+            .when({ !isOpaque($0, $1) }, [.init(\.contentType)]), .when({ isOpaque($0, $1) }, [.init(\.opaqueType)]),
+            .init(\.version), .init(\.length),
+        ]
+
+        private static func isOpaque(_ record: borrowing Layer<Record>, _ packet: borrowing PacketView) -> Bool {
+            record.contentType == 23 && packet.tlsSession.version.isVersion13
+        }
         public static var variants: Variants? {
             Variants(
                 .part(1), by: \Record.Type.contentType,

@@ -117,7 +117,12 @@ extension TLS {
         public static var keyword: String { "session_ticket" }
         public static var title: String { "Session ticket" }
         public static var data: Field<Octets> { .init("extension.data", "Data", part: 0) }
-        public static let tree: [AnyField<SessionTicket>] = [.init(\.data)]
+        public static var noData: Derived<SessionTicket, OctetRange> {
+            .init("extension.data", "Data", readsFlow: false) { body, packet in
+                TLS.emptyBody(body.start, body.parts, packet)
+            }
+        }
+        public static let tree: [AnyField<SessionTicket>] = [.init(\.data), .init(\.noData)]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 

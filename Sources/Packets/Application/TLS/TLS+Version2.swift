@@ -9,7 +9,7 @@ extension TLS {
 
         /// SSL 2.0, which the record itself does not say.
         public static var version: Derived<Version2Record, Version> {
-            .init("record.version", "Version", show: .hex) { _, _ in Version(rawValue: 2) }
+            .init("record.version", "Version", show: .hex, readsFlow: false) { _, _ in Version(rawValue: 2) }
         }
         public static var length: Field<UInt16> {
             .init("record.length", "Length", bits: 1..<16, auto: .length(.part(2)))
@@ -23,7 +23,10 @@ extension TLS {
             .init("handshake.type", "Handshake Message Type", bits: 0..<8, of: 2, auto: .variant)
         }
         public static let tree: [AnyField<Version2Record>] = [
-            .init(\.version), .init(\.length), .init(\.shortLength), .init(\.isEscape), .init(\.paddingLength),
+            .init(\.version), .init(\.length),
+            .when(
+                { record, _ in record.parts.count(1) == 3 },
+                [.init(\.shortLength), .init(\.isEscape), .init(\.paddingLength)]),
             .init(\.type),
         ]
         public static var variants: Variants? {

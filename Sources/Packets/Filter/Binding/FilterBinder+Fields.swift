@@ -176,6 +176,8 @@ extension FilterBinder {
             if info.kind == .text, info.name != "frame.protocols" { program.needsNotes = true }
         } else if info.isDerived, registry.tables.readsFlow(info) {
             program.needsConversations = true
+        } else if !info.isSchema, registry.tables.schemas[info.schema].rows[info.row].predicate != .max {
+            program.needsConversations = true
         }
     }
 }

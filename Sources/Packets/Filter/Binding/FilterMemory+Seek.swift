@@ -47,6 +47,7 @@ extension FilterMemory {
             guard hasRoom else { return }
             if measured == nil, row.content != .bits || row.width == 0 { continue }
             if row.conditionCount > 0, !registry.tables.holdsAll(row, message, from, parts) { continue }
+            if row.predicate != .max, !registry.tables.isThere(row, message, from, parts, packet) { continue }
             switch row.content {
             case .bits:
                 let place = row.place(from: from, parts)

@@ -64,7 +64,7 @@ public enum IPv6: PacketProtocol {
         }
     }
     public static let tree: [AnyField<IPv6>] = [
-        .init(\.version),
+        .init(\.version), .alias("/ip.version", "Version", \.version),
         .group(\.trafficClass, [.init(\.codePoint), .init(\.congestion)]),
         .init(\.flowLabel), .init(\.payloadLength), .init(\.nextHeader), .init(\.hopLimit),
         .init(\.source), .hidden(\.sourceHost), .init(\.sourceHardware), .init(\.sourceISATAP), .init(\.source6to4),

@@ -43,7 +43,7 @@ extension IPv4 {
         if ip.moreFragments || ip.fragmentOffset != 0 {
             let length = packet.wireEnd(packet.index) &- start &- ip.parts.total
             line.fragment = LineFragment(
-                identification: ip.identification, offset: Int(ip.fragmentOffset), length: max(length, 0),
+                identification: ip.identification, offset: Int(ip.fragmentOffset) * 8, length: max(length, 0),
                 hasMore: ip.moreFragments)
         }
         let end = start &+ Int(ip.totalLength)

@@ -12,7 +12,7 @@ extension TCP {
         let style = line.options.style
         let conversation = line.options.showsAbsoluteSequence ? nil : packet.conversation
         // Fields are read before the closure: inside it their declarations are not folded away.
-        let flags = tcp.flags
+        let flags = tcp.flags.rawValue
         let sequence = tcp.sequenceNumber &- (conversation?.sequenceBase ?? 0)
         let acknowledgment = tcp.acknowledgmentNumber &- (conversation?.acknowledgmentBase ?? 0)
         let window = tcp.window

@@ -1,0 +1,146 @@
+/// Changing a field of a layer that exists, where it lies.
+extension AnyHeader {
+    /// Sets the field that a filter calls `name` (`tcp.options.mss_val`) in the layer, its items and what fills them;
+    /// `occurrence` counts the fields of that name from 0. Lengths and counts of the items around it that were right
+    /// stay right, and names that point behind it still point at what they did.
+    mutating func edit(_ name: String, to text: String, occurrence: inout Int) throws(ForgeError) -> Outcome {
+        var left = occurrence
+        var found: FieldSite?
+        try forEachSite { (site) throws(ForgeError) in
+            let prefix = site.frames.last?.schema.prefix ?? ""
+            guard site.declaration.fullName(behind: prefix) == name else { return true }
+            if let target = site.declaration.aliasOf {
+                throw ForgeError(.fieldName, "\(name) stands for several fields; name one, such as \(prefix).\(target)")
+            }
+            if left == 0 { found = site }
+            left -= 1
+            return found == nil
+        }
+        guard let found else {
+            occurrence = left
+            return .notFound
+        }
+        try set(found, to: text)
+        return .done
+    }
+
+    private mutating func set(_ site: FieldSite, to text: String) throws(ForgeError) {
+        guard let frame = site.frames.last, case .bits(let part, let place) = site.declaration.content else { return }
+        if site.frames.count == 1, site.declaration.auto != .none { hold(part: part, bit: place.bit) }
+        // A compressed name that is to be what it is stays compressed.
+        if !site.declaration.kind.isNumeric, describe(site) == text { return }
+        let old = frame.start..<frame.start + frame.parts.total
+        guard old.upperBound <= octets.count else {
+            throw ForgeError(.value, "\(site.declaration.name) lies in octets that are not there")
+        }
+        var inner = AnyHeader(schema: frame.schema, octets: Array(octets[old]), parts: frame.parts, pins: .max)
+        try inner.assign(site.declaration, text)
+        let growth = inner.octets.count - old.count
+        let moved = growth == 0 ? [] : try pointers(behind: site.octets)
+        let lengths = growth == 0 ? [] : rightLengths(around: site)
+        octets.replaceSubrange(old, with: inner.octets)
+        guard growth != 0 else { return }
+        for index in site.frames.indices {
+            var frame = site.frames[index]
+            let isInnermost = index == site.frames.count - 1
+            let grown = isInnermost ? part : frame.part(at: site.frames[index + 1].start)
+            frame.parts.grow(grown, by: growth)
+            if index == 0 { parts = frame.parts }
+            for length in lengths where length.frame == index { store(length, in: frame) }
+        }
+        for pointer in moved {
+            let start = pointer.start(after: growth, of: site.octets)
+            pointer.type.move(in: &octets, from: start, by: growth, behind: site.octets)
+        }
+    }
+
+    private func describe(_ site: FieldSite) -> String? {
+        guard let type = site.declaration.type else { return nil }
+        var text = TextBuffer()
+        octets.withSpan { type.describe($0, from: site.octets.lowerBound, to: site.octets.upperBound, into: &text) }
+        return String(decoding: text)
+    }
+
+    /// A length or count of an item that says what is true.
+    private struct RightLength {
+        var frame: Int
+        var declaration: FieldDeclaration
+    }
+
+    private func rightLengths(around site: FieldSite) -> [RightLength] {
+        var result: [RightLength] = []
+        // The layer's own are its packet's to follow.
+        for index in site.frames.indices.dropFirst() {
+            let frame = site.frames[index]
+            for declaration in frame.schema.declarations {
+                guard case .bits(let part, let place) = declaration.content,
+                    let value = length(of: declaration, in: frame),
+                    place.bit + place.width <= frame.parts.count(part) * 8
+                else { continue }
+                var there = place
+                there.bit += (frame.start + frame.parts.start(part)) * 8
+                there.scale = 1
+                if octets.withSpan({ there.load($0) }) == UInt64(truncatingIfNeeded: value) {
+                    result.append(RightLength(frame: index, declaration: declaration))
+                }
+            }
+        }
+        return result
+    }
+
+    /// What an automatic length or count of an item should be.
+    private func length(of declaration: FieldDeclaration, in frame: FieldSite.Frame) -> Int? {
+        guard case .bits(let part, let place) = declaration.content else { return nil }
+        let end = min(frame.start + frame.parts.total, octets.count)
+        let own = AnyHeader(
+            schema: frame.schema, octets: Array(octets[min(frame.start, end)..<end]), parts: frame.parts, pins: .max)
+        switch declaration.auto {
+        case .length(let extent, let unit, let plus):
+            return max(0, own.length(extent, after: part, place, payload: 0) + plus + unit - 1) / unit
+        case .count(let counted): return own.count(part: counted)
+        case .none, .next, .checksum, .variant: return nil
+        }
+    }
+
+    private mutating func store(_ length: RightLength, in frame: FieldSite.Frame) {
+        guard case .bits(let part, let place) = length.declaration.content,
+            let value = self.length(of: length.declaration, in: frame)
+        else { return }
+        var own = AnyHeader(schema: frame.schema, octets: octets, parts: Parts(octets.count), pins: .max)
+        own.set(
+            bit: (frame.start + frame.parts.start(part)) * 8 + place.bit, width: place.width, order: place.order, of: 0,
+            to: UInt64(truncatingIfNeeded: value))
+        octets = own.octets
+    }
+
+    /// A value that may point into the layer's octets.
+    private struct Pointer {
+        var type: any WireValue.Type
+        var start: Int
+
+        /// Where it lies after the octets of `changed` grew.
+        func start(after growth: Int, of changed: Range<Int>) -> Int {
+            start < changed.upperBound ? start : start + growth
+        }
+    }
+
+    /// The values outside `changed` that may point behind its start.
+    private func pointers(behind changed: Range<Int>) throws(ForgeError) -> [Pointer] {
+        var result: [Pointer] = []
+        try forEachSite { (site) throws(ForgeError) in
+            if let type = site.declaration.type, type.pointsIntoMessage, !changed.overlaps(site.octets) {
+                result.append(Pointer(type: type, start: site.octets.lowerBound))
+            }
+            return true
+        }
+        return result
+    }
+}
+
+extension FieldSite.Frame {
+    /// The part that holds the octet at `offset`.
+    func part(at offset: Int) -> Int {
+        (0..<Parts.limit).first { start + parts.start($0) <= offset && offset < start + parts.end($0) } ?? Parts.limit
+            - 1
+    }
+}
