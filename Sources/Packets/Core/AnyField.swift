@@ -82,6 +82,12 @@ public struct AnyField<P: Schema>: Sendable {
         return AnyField([FieldDeclaration(field) { .text($0) }.renamed(field.name, field.label)])
     }
 
+    /// A computed number that filters know and trees leave out.
+    public static func hidden<V: WireNumber>(_ path: KeyPath<P.Type, Derived<P, V>>) -> AnyField<P> {
+        let field = P.self[keyPath: path]
+        return AnyField([FieldDeclaration(field) { .number($0.raw) }.renamed(field.name, field.label)])
+    }
+
     /// Fields that are there only when another field of the layer has a value: the flags of a DNS response.
     public static func when<V: WireNumber>(
         _ path: KeyPath<P.Type, Field<V>>, is value: V, _ members: [AnyField<P>]

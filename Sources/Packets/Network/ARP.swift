@@ -35,19 +35,19 @@ public enum ARP: PacketProtocol {
         }
     }
     public static var sourceHardware: Field<MACAddress> {
-        .init("src.hw_mac", "Sender MAC address", bits: 0..<48, of: 1)
+        .init("src.hw_mac", "Sender MAC address", bits: 64..<112)
     }
-    public static var otherSourceHardware: Field<Octets> { .init("src.hw", "Sender hardware address", part: 2) }
+    public static var otherSourceHardware: Field<Octets> { .init("src.hw", "Sender hardware address", part: 1) }
     public static var sourceAddress: Field<IPv4Address> {
-        .init("src.proto_ipv4", "Sender IP address", bits: 0..<32, of: 3)
+        .init("src.proto_ipv4", "Sender IP address", bits: 0..<32, of: 2)
     }
-    public static var otherSourceAddress: Field<Octets> { .init("src.proto", "Sender protocol address", part: 4) }
+    public static var otherSourceAddress: Field<Octets> { .init("src.proto", "Sender protocol address", part: 3) }
     public static var destinationHardware: Field<MACAddress> {
-        .init("dst.hw_mac", "Target MAC address", bits: 0..<48, of: 5)
+        .init("dst.hw_mac", "Target MAC address", bits: 0..<48, of: 4)
     }
-    public static var otherDestinationHardware: Field<Octets> { .init("dst.hw", "Target hardware address", part: 6) }
+    public static var otherDestinationHardware: Field<Octets> { .init("dst.hw", "Target hardware address", part: 5) }
     public static var destinationAddress: Field<IPv4Address> {
-        .init("dst.proto_ipv4", "Target IP address", bits: 0..<32, of: 7)
+        .init("dst.proto_ipv4", "Target IP address", bits: 0..<32, of: 6)
     }
     public static var otherDestinationAddress: Field<Octets> { .init("dst.proto", "Target protocol address", part: 7) }
     public static let tree: [AnyField<ARP>] = [
@@ -55,11 +55,10 @@ public enum ARP: PacketProtocol {
         .init(\.isGratuitous), .init(\.isProbe), .init(\.isAnnouncement),
         .init(\.sourceHardware), .init(\.otherSourceHardware), .init(\.sourceAddress), .init(\.otherSourceAddress),
         .init(\.destinationHardware), .init(\.otherDestinationHardware), .init(\.destinationAddress),
-        .when(\.protocolSize, in: 0...3, [.init(\.otherDestinationAddress)]),
-        .when(\.protocolSize, in: 5...255, [.init(\.otherDestinationAddress)]),
+        .init(\.otherDestinationAddress),
     ]
 
-    /// kinds and sizes | sender: MAC, other hardware, IPv4, other protocol address | target: likewise
+    /// kinds, sizes and the sender's MAC | its other hardware, IPv4, other protocol address | target: likewise
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
         guard to &- from >= 8 else { return nil }
         let hardware = Int(message.octet(from &+ 4))
@@ -71,8 +70,8 @@ public enum ARP: PacketProtocol {
         let source = 8 &+ hardware
         let target = source &+ network
         return Parts(ends: [
-            8, 8 &+ mac, source, source &+ ipv4, target, target &+ mac, target &+ hardware,
-            target &+ hardware &+ network,
+            8 &+ mac, source, source &+ ipv4, target, target &+ mac, target &+ hardware,
+            target &+ hardware &+ ipv4, target &+ hardware &+ network,
         ])
     }
 
@@ -98,7 +97,7 @@ public enum ARP: PacketProtocol {
 
 extension Layer where P == ARP {
     /// Whether the protocol addresses are IPv4's.
-    var hasIPv4: Bool { parts.count(3) == 4 }
+    var hasIPv4: Bool { parts.count(2) == 4 }
 }
 
 /// Kinds of hardware. https://www.iana.org/assignments/arp-parameters, `linux/if_arp.h`

@@ -239,6 +239,18 @@ extension TCP {
         }
     }
 
+    /// RFC 8684 section 3; its sub-options are not told apart.
+    public enum Multipath: Schema {
+        public static var name: String { "tcp.options.mptcp" }
+        public static var title: String { "Multipath TCP" }
+        public static var subtype: Field<UInt8> { .init("subtype", "Multipath TCP subtype", bits: 0..<4) }
+        public static var rest: Field<Octets> { .init("", "Data", part: 1) }
+        public static let tree: [AnyField<Multipath>] = [.init(\.subtype), .init(\.rest)]
+        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to > from ? Parts(1, to &- from) : nil
+        }
+    }
+
     /// An option that has no declaration of its own.
     public enum UnknownOption: Schema {
         public static var name: String { "tcp.options.unknown" }

@@ -1,7 +1,8 @@
 extension ICMP {
     /// What a router adds to an error message. RFC 4884 section 8.
     public enum ExtensionObject: Schema {
-        public static var name: String { "icmp.ext" }
+        public static var name: String { "icmp.ext.item" }
+        public static var prefix: String { "icmp.ext" }
         public static var title: String { "ICMP Extension Object" }
         public static var length: Field<UInt16> { .init("length", "Length", bits: 0..<16, auto: .length(.header)) }
         public static var objectClass: Field<ObjectClass> { .init("class", "Class", bits: 16..<24, auto: .variant) }

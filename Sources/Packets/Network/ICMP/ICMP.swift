@@ -35,13 +35,17 @@ public enum ICMP: PacketProtocol {
             return .of(checksum.finish() == 0)
         }
     }
+    /// That there is an extension structure.
+    public static var extensionPresence: Derived<ICMP, UInt8> {
+        .init("ext", "ICMP Extensions", readsFlow: false) { icmp, _ in icmp.parts.count(3) >= 4 ? 1 : nil }
+    }
     public static var extensions: Repeated<ExtensionObject> { .init("", "ICMP Extensions", part: 4) }
     public static let tree: [AnyField<ICMP>] = [
         .init(\.type), .init(\.code), .init(\.checksum), .init(\.checksumStatus),
         .when(
             \.extensionVersion, in: 0...15,
             [.init(\.extensionVersion), .init(\.extensionReserved), .init(\.extensionChecksum)]),
-        .init(\.extensionChecksumStatus), .init(\.extensions),
+        .hidden(\.extensionPresence), .init(\.extensionChecksumStatus), .init(\.extensions),
     ]
     public static var variants: Variants? {
         Variants(

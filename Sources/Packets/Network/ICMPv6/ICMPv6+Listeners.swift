@@ -84,7 +84,8 @@ extension ICMPv6 {
     }
 
     public enum AddressRecord: Schema {
-        public static var name: String { "icmpv6.mldr.mar" }
+        public static var name: String { "icmpv6.mldr.record" }
+        public static var prefix: String { "icmpv6.mldr.mar" }
         public static var title: String { "Multicast Address Record" }
         public static var type: Field<RecordType> { .init("record_type", "Record Type", bits: 0..<8, preset: 4) }
         public static var auxiliaryLength: Field<UInt8> {
@@ -98,7 +99,12 @@ extension ICMPv6 {
         }
         public static var sources: Repeated<Source> { .init("", "Sources", part: 1) }
         public static var auxiliary: Field<Octets> { .init("auxiliary_data", "Auxiliary Data", part: 2) }
+        /// That there is a record.
+        public static var presence: Derived<AddressRecord, UInt8> {
+            .init("/icmpv6.mldr.mar", "Multicast Address Record", readsFlow: false) { _, _ in 1 }
+        }
         public static let tree: [AnyField<AddressRecord>] = [
+            .hidden(\.presence),
             .init(\.type), .init(\.auxiliaryLength), .init(\.sourceCount), .init(\.address), .init(\.sources),
             .init(\.auxiliary),
         ]

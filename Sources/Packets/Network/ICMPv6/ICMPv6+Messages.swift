@@ -9,7 +9,9 @@ extension ICMPv6 {
         public static var length: Field<UInt8> { .init("length", "Length of original datagram", bits: 0..<8) }
         public static var reserved: Field<Octets> { .init("reserved", "Reserved", bits: 0..<32) }
         public static var rest: Field<Octets> { .init("reserved", "Reserved", bits: 8..<32) }
-        public static let tree: [AnyField<Unreachable>] = [.init(\.length), .init(\.rest)]
+        public static let tree: [AnyField<Unreachable>] = [
+            .when(\.length, is: 0, [.init(\.reserved)]), .unless(\.length, is: 0, [.init(\.length), .init(\.rest)]),
+        ]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }
     }
 

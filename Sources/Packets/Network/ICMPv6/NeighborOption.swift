@@ -1,11 +1,16 @@
 /// One option of a neighbor discovery message: a type, a length in units of 8 octets, and data. RFC 4861 section 4.6.
 public enum NeighborOption: Schema {
-    public static var name: String { "icmpv6.opt" }
+    public static var name: String { "icmpv6.option" }
+    public static var prefix: String { "icmpv6.opt" }
     public static var title: String { "ICMPv6 Option" }
 
     public static var type: Field<Kind> { .init("type", "Type", bits: 0..<8, auto: .variant) }
     public static var length: Field<UInt8> { .init("length", "Length", bits: 8..<16, auto: .length(.header, unit: 8)) }
-    public static let tree: [AnyField<NeighborOption>] = [.init(\.type), .init(\.length)]
+    /// That there is an option.
+    public static var presence: Derived<NeighborOption, UInt8> {
+        .init("/icmpv6.opt", "ICMPv6 Option", readsFlow: false) { _, _ in 1 }
+    }
+    public static let tree: [AnyField<NeighborOption>] = [.hidden(\.presence), .init(\.type), .init(\.length)]
     public static var variants: Variants? {
         Variants(
             .part(1), by: \NeighborOption.Type.type,

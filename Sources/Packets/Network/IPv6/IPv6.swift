@@ -95,7 +95,7 @@ public enum IPv6: PacketProtocol {
 extension IPv6Address {
     /// The hardware address in an interface identifier that was made from one. RFC 4291 appendix A.
     var hardwareAddress: MACAddress? {
-        guard low >> 24 & 0xffff == 0xfffe, !isMulticast else { return nil }
+        guard low >> 24 & 0xffff == 0xfffe, low >> 57 & 1 == 1, !isMulticast else { return nil }
         return MACAddress(rawValue: (low >> 40 ^ 0x020000) << 24 | low & 0xff_ffff)
     }
 

@@ -1,6 +1,7 @@
 /// One option of a hop-by-hop or destination options header. RFC 8200 section 4.2.
 public enum IPv6Option: Schema {
-    public static var name: String { "ipv6.opt" }
+    public static var name: String { "ipv6.option" }
+    public static var prefix: String { "ipv6.opt" }
     public static var title: String { "IPv6 Option" }
 
     public static var type: Field<Kind> { .init("type", "Type", bits: 0..<8, show: .hex, auto: .variant) }
@@ -9,7 +10,12 @@ public enum IPv6Option: Schema {
     public static var mayChange: Field<Bool> { .init("type.change", "May Change", bits: 2..<3) }
     public static var rest: Field<UInt8> { .init("type.rest", "Low-Order Bits", bits: 3..<8, show: .hex) }
     public static var length: Field<UInt8> { .init("length", "Length", bits: 0..<8, of: 1, auto: .length(.part(2))) }
+    /// That there is an option.
+    public static var presence: Derived<IPv6Option, UInt8> {
+        .init("/ipv6.opt", "IPv6 Option", readsFlow: false) { _, _ in 1 }
+    }
     public static let tree: [AnyField<IPv6Option>] = [
+        .hidden(\.presence),
         .group(\.type, [.init(\.action), .init(\.mayChange), .init(\.rest)]), .init(\.length),
     ]
     public static var variants: Variants? {
@@ -59,10 +65,12 @@ public enum IPv6Option: Schema {
 
     /// One octet of padding: the option is its type alone.
     public enum Pad1: Schema {
-        public static var name: String { "ipv6.opt.pad1" }
+        public static var name: String { "ipv6.opt.pad_1" }
         public static var prefix: String { "ipv6.opt" }
         public static var title: String { "Pad1" }
-        public static let tree: [AnyField<Pad1>] = []
+        public static var keywords: [String] { ["pad1"] }
+        public static var presence: Derived<Pad1, UInt8> { .init("pad1", "Pad1", readsFlow: false) { _, _ in 1 } }
+        public static let tree: [AnyField<Pad1>] = [.hidden(\.presence)]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(0) }
     }
 
