@@ -127,6 +127,13 @@ public struct AnyField<P: Schema>: Sendable {
             })
     }
 
+    /// Fields that are there only when another field of the layer lies outside a range. A new header has room for them.
+    public static func unless<V: WireNumber & Comparable>(
+        _ path: KeyPath<P.Type, Field<V>>, in values: ClosedRange<V>, _ members: [AnyField<P>]
+    ) -> AnyField<P> {
+        conditional(P.self[keyPath: path], values.lowerBound.raw, values.upperBound.raw, isNegated: true, members)
+    }
+
     private static func conditional<V: WireNumber>(
         _ field: Field<V>, _ low: UInt64, _ high: UInt64, isNegated: Bool, _ members: [AnyField<P>]
     ) -> AnyField<P> {

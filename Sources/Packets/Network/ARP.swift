@@ -53,7 +53,8 @@ public enum ARP: PacketProtocol {
     public static let tree: [AnyField<ARP>] = [
         .init(\.hardwareType), .init(\.protocolType), .init(\.hardwareSize), .init(\.protocolSize), .init(\.operation),
         .init(\.isGratuitous), .init(\.isProbe), .init(\.isAnnouncement),
-        .init(\.sourceHardware), .init(\.otherSourceHardware), .init(\.sourceAddress), .init(\.otherSourceAddress),
+        .unless(\.hardwareSize, in: 0...5, [.unless(\.hardwareSize, in: 7...255, [.init(\.sourceHardware)])]),
+        .init(\.otherSourceHardware), .init(\.sourceAddress), .init(\.otherSourceAddress),
         .init(\.destinationHardware), .init(\.otherDestinationHardware), .init(\.destinationAddress),
         .init(\.otherDestinationAddress),
     ]

@@ -40,7 +40,8 @@ extension TCP {
                     4: SelectivePermitted.self, 5: SelectiveAcknowledgment.self, 6: Echo.self, 7: EchoReply.self,
                     8: Timestamps.self, 11: ConnectionCount.self, 12: ConnectionCountNew.self,
                     13: ConnectionCountEcho.self, 19: MD5Signature.self, 27: QuickStart.self, 28: UserTimeout.self,
-                    29: Authentication.self, 30: Multipath.self, 34: FastOpen.self, 172: AccurateECN0.self, 174: AccurateECN1.self,
+                    29: Authentication.self, 30: Multipath.self, 34: FastOpen.self, 172: AccurateECN0.self,
+                    174: AccurateECN1.self,
                     253: Experimental.self, 254: Experimental.self,
                 ], otherwise: UnknownOption.self)
         }

@@ -131,6 +131,16 @@ extension ICMPv6 {
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { withRest(4, from, to) }
     }
 
+    /// A message whose type is known and whose fields are not declared: router renumbering, node information, RPL.
+    public enum Undeclared: Schema {
+        public static var name: String { "icmpv6.undeclared" }
+        public static var prefix: String { "icmpv6" }
+        public static var title: String { "Message body" }
+        public static var body: Field<Octets> { .init("", "Message body", part: 0) }
+        public static let tree: [AnyField<Undeclared>] = [.init(\.body)]
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
+    }
+
     public enum Unknown: Schema {
         public static var name: String { "icmpv6.other" }
         public static var prefix: String { "icmpv6" }

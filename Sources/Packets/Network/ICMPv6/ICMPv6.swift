@@ -26,7 +26,11 @@ public enum ICMPv6: PacketProtocol {
                 133: RouterSolicitation.self, 134: RouterAdvertisement.self, 135: NeighborSolicitation.self,
                 136: NeighborAdvertisement.self, 137: Redirect.self, 143: ListenerReport.self,
                 144: HomeAgentRequest.self, 145: HomeAgentReply.self, 146: HomeAgentRequest.self,
-                147: PrefixAdvertisement.self, 160: ExtendedEchoRequest.self, 161: ExtendedEchoReply.self,
+                138: Undeclared.self, 139: Undeclared.self, 140: Undeclared.self, 141: Undeclared.self,
+                142: Undeclared.self, 147: PrefixAdvertisement.self, 148: Undeclared.self, 149: Undeclared.self,
+                151: Undeclared.self, 152: Undeclared.self, 153: Undeclared.self, 154: Undeclared.self,
+                155: Undeclared.self, 156: Undeclared.self, 157: Undeclared.self, 158: Undeclared.self,
+                159: Undeclared.self, 160: ExtendedEchoRequest.self, 161: ExtendedEchoReply.self,
             ], otherwise: Unknown.self)
     }
 
