@@ -109,7 +109,8 @@ struct EditingTests {
 
     /// Whether a field shows bits of another one, or something computed from it.
     private static func isOfBits(_ name: String, of field: String) -> Bool {
-        name.hasPrefix(field + ".") || (name != field && field.hasPrefix(name)) || name.hasSuffix(".len") && name.hasPrefix("dns.")
+        name.hasPrefix(field + ".") || (name != field && field.hasPrefix(name))
+            || name.hasSuffix(".len") && name.hasPrefix("dns.")
             || name.hasSuffix(".labels")
             || name.hasSuffix(".payload") || name.hasSuffix("count.labels") || name == "dns.qry.name.len"
     }
