@@ -11,7 +11,12 @@ struct PcapngSink: PacketSink, ~Copyable {
     mutating func packet(_ packet: inout PacketView, _ frame: CapturedFrame) throws { try writer.write(frame) }
     mutating func block(_ block: PcapngBlock) throws { _ = try writer.write(block) }
     mutating func flush() throws { try writer.flush() }
-    mutating func end() throws { try writer.close() }
+
+    /// A file without a packet is a capture too.
+    mutating func end() throws {
+        if writer.section == nil { try writer.beginSection() }
+        try writer.close()
+    }
 }
 
 /// Packets into a pcap file, which has one link type for all.
