@@ -9,7 +9,7 @@ struct Ibuki: ParsableCommand {
         commandName: "ibuki",
         abstract: "See, forge and speak packets at every layer.",
         version: version,
-        subcommands: [Read.self, Craft.self, Protocols.self, Fields.self, Explain.self])
+        subcommands: [Read.self, Capture.self, Craft.self, Protocols.self, Fields.self, Explain.self])
 
     /// Runs the command that the arguments name, and ends with the status that the manual promises.
     static func main() {
