@@ -51,7 +51,8 @@ let package = Package(
         .testTarget(
             name: "CaptureCompressionTests", dependencies: ["CaptureCompression"], swiftSettings: settings),
         .target(name: "PrivateNetwork", path: "Tests/PrivateNetwork", swiftSettings: settings),
-        .testTarget(name: "LinksTests", dependencies: ["Links", "Packets", "PrivateNetwork"], swiftSettings: settings),
+        .testTarget(
+            name: "LinksTests", dependencies: ["Links", "Packets", "Captures", "PrivateNetwork"], swiftSettings: settings),
         .testTarget(
             name: "ibukiTests",
             dependencies: ["Packets", "Captures", "CaptureCompression", "Links", "PrivateNetwork"],
