@@ -21,6 +21,7 @@ let package = Package(
         .library(name: "Packets", targets: ["Packets"]),
         .library(name: "Captures", targets: ["Captures"]),
         .library(name: "CaptureCompression", targets: ["CaptureCompression"]),
+        .library(name: "HostNetwork", targets: ["HostNetwork"]),
         .executable(name: "ibuki", targets: ["ibuki"]),
         // For the tests and the fuzz targets; no part of what the project promises.
         .library(name: "_PacketExercise", targets: ["PacketExercise"]),
@@ -34,10 +35,12 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
         .target(name: "CaptureCompression", dependencies: ["Captures", "CZlib", "CZstd"], swiftSettings: settings),
+        .systemLibrary(name: "CNetlink"),
+        .target(name: "HostNetwork", dependencies: ["Packets", "CNetlink"], swiftSettings: settings),
         .executableTarget(
             name: "ibuki",
             dependencies: [
-                "Packets", "Captures", "CaptureCompression",
+                "Packets", "Captures", "CaptureCompression", "HostNetwork",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -46,6 +49,7 @@ let package = Package(
         .testTarget(name: "CapturesTests", dependencies: ["Captures"], swiftSettings: settings),
         .testTarget(
             name: "CaptureCompressionTests", dependencies: ["CaptureCompression"], swiftSettings: settings),
+        .testTarget(name: "HostNetworkTests", dependencies: ["HostNetwork", "Packets"], swiftSettings: settings),
         .testTarget(
             name: "ibukiTests", dependencies: ["Packets", "Captures", "CaptureCompression"], swiftSettings: settings),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
