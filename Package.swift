@@ -35,8 +35,8 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
         .target(name: "CaptureCompression", dependencies: ["Captures", "CZlib", "CZstd"], swiftSettings: settings),
-        .systemLibrary(name: "CNetlink"),
-        .target(name: "HostNetwork", dependencies: ["Packets", "CNetlink"], swiftSettings: settings),
+        .systemLibrary(name: "CHostNetwork"),
+        .target(name: "HostNetwork", dependencies: ["Packets", "CHostNetwork"], swiftSettings: settings),
         .executableTarget(
             name: "ibuki",
             dependencies: [

@@ -1,5 +1,5 @@
 #if os(Linux)
-    internal import CNetlink
+    internal import CHostNetwork
     internal import Glibc
     public import Packets
 

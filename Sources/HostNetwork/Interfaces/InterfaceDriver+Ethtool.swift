@@ -1,5 +1,5 @@
 #if os(Linux)
-    internal import CNetlink
+    internal import CHostNetwork
     internal import Glibc
     internal import Packets
 
@@ -21,7 +21,7 @@
         private static func driver(of name: String, _ descriptor: Int32) -> InterfaceDriver? {
             var command = ethtool_drvinfo()
             command.cmd = UInt32(ETHTOOL_GDRVINFO)
-            guard unsafe cnetlink_ethtool(descriptor, name, &command) == 0 else { return nil }
+            guard unsafe chostnetwork_ethtool(descriptor, name, &command) == 0 else { return nil }
             let octets = unsafe withUnsafeBytes(of: command) { unsafe [UInt8]($0) }
             // The number of the command, then texts of 32 octets: driver, version, firmware's version, bus.
             func text(_ number: Int) -> String {
@@ -44,7 +44,7 @@
                     request.cmd = UInt32(ETHTOOL_GLINKSETTINGS)
                     request.link_mode_masks_nwords = words
                     unsafe start.storeBytes(of: request, as: ethtool_link_settings.self)
-                    guard unsafe cnetlink_ethtool(descriptor, name, start) == 0 else { return nil }
+                    guard unsafe chostnetwork_ethtool(descriptor, name, start) == 0 else { return nil }
                     return unsafe start.load(as: ethtool_link_settings.self)
                 }
             }

@@ -1,5 +1,5 @@
 #if os(Linux)
-    internal import CNetlink
+    internal import CHostNetwork
     internal import Packets
 
     /// One message of the kernel's: a header of sixteen octets and what it says. netlink(7), `nlmsghdr`
