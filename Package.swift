@@ -51,7 +51,8 @@ let package = Package(
             name: "CaptureCompressionTests", dependencies: ["CaptureCompression"], swiftSettings: settings),
         .testTarget(name: "HostNetworkTests", dependencies: ["HostNetwork", "Packets"], swiftSettings: settings),
         .testTarget(
-            name: "ibukiTests", dependencies: ["Packets", "Captures", "CaptureCompression"], swiftSettings: settings),
+            name: "ibukiTests", dependencies: ["ibuki", "HostNetwork", "Packets", "Captures", "CaptureCompression"],
+            swiftSettings: settings),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .target(
             name: "PacketExercise", dependencies: ["Packets"], path: "Tests/PacketExercise", swiftSettings: settings),

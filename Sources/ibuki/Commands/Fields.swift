@@ -1,4 +1,5 @@
 import ArgumentParser
+import HostNetwork
 import Packets
 
 /// `ibuki fields`: the names that filters, `-e` and crafting know.
@@ -9,7 +10,7 @@ struct Fields: ParsableCommand {
     @Flag(help: "One JSON object a line.") var json = false
 
     func run() throws {
-        let registry = Registry.standard
+        let registry = Registry.knowing(name ?? "")
         var wanted: String?
         if let name {
             guard let id = registry.protocolID(named: name) else { throw CommandFailure.noProtocol(name, registry) }
@@ -17,7 +18,9 @@ struct Fields: ParsableCommand {
         }
         var text = TextBuffer()
         var seen = Set<String>()
-        for field in registry.fields where wanted == nil || field.protocolName == wanted {
+        // Those of sockets are in a registry of their own: no packet has them.
+        let fields = registry.fields + (name == nil ? Registry.sockets.fields : [])
+        for field in fields where wanted == nil || field.protocolName == wanted {
             guard seen.insert(field.name).inserted else { continue }
             if json {
                 FieldDescription(field).write(into: &text)
@@ -27,11 +30,18 @@ struct Fields: ParsableCommand {
                 text.pad(from: start, to: 40, always: true)
                 text.append(FieldDescription.type(of: field))
                 text.pad(from: start, to: 54, always: true)
-                text.append(field.isSchema ? registry.title(of: field) : field.label.description)
+                text.append(field.isSchema ? Registry.knowing(field.name).title(of: field) : field.label.description)
                 text.append(byte: 0x0a)
             }
         }
         try StandardOutput().write(text.bytes)
+    }
+}
+
+extension Registry {
+    /// The registry in which a name is looked up: the sockets' have one of their own.
+    static func knowing(_ name: String) -> Registry {
+        name == HostSocket.name || name.hasPrefix(HostSocket.name + ".") ? .sockets : .standard
     }
 }
 
