@@ -7,7 +7,8 @@ enum IbukiBench {
     static func main() {
         let arguments = CommandLine.arguments
         guard arguments.count >= 2 else {
-            print("usage: ibuki-bench dissect FILE | read FILE | fields | build | lines|json|ek|pdml|tree FILE [ROUNDS]")
+            print(
+                "usage: ibuki-bench dissect FILE | read FILE | fields | build | lines|json|ek|pdml|tree FILE [ROUNDS]")
             exit(2)
         }
         switch arguments[1] {
@@ -77,7 +78,8 @@ enum IbukiBench {
             let start = nanoseconds()
             while at + 16 <= span.byteCount {
                 let length = Int(span.unsafeLoadUnaligned(fromByteOffset: at + 8, as: UInt32.self))
-                registry.dissect(span.extracting(at + 16..<at + 16 + length), as: .ethernet, into: &dissection, findingBodies: false)
+                registry.dissect(
+                    span.extracting(at + 16..<at + 16 + length), as: .ethernet, into: &dissection, findingBodies: false)
                 layers += dissection.count
                 packets += 1
                 at += 16 + length
