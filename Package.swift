@@ -55,7 +55,9 @@ let package = Package(
             name: "CaptureCompressionTests", dependencies: ["CaptureCompression"], swiftSettings: settings),
         .target(name: "PrivateNetwork", path: "Tests/PrivateNetwork", swiftSettings: settings),
         .testTarget(name: "LinksTests", dependencies: ["Links", "Packets", "PrivateNetwork"], swiftSettings: settings),
-        .testTarget(name: "HostNetworkTests", dependencies: ["HostNetwork", "Packets"], swiftSettings: settings),
+        .testTarget(
+            name: "HostNetworkTests", dependencies: ["HostNetwork", "Packets", "PrivateNetwork"],
+            swiftSettings: settings),
         .testTarget(
             name: "ibukiTests", dependencies: ["ibuki", "HostNetwork", "Packets", "Captures", "CaptureCompression"],
             swiftSettings: settings),

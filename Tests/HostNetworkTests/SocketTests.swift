@@ -3,11 +3,12 @@
     import Glibc
     import HostNetwork
     import Packets
+    import PrivateNetwork
     import Testing
 
     /// What sock_diag and /proc say of sockets, beside what ss(8) says.
     @Suite(
-        "Sockets", .enabled(if: NetworkNamespace.isPossible && System.find("ss") != nil, "\(NetworkNamespace.reason)"))
+        "Sockets", .enabled(if: PrivateNetwork.isAvailable, "\(PrivateNetwork.refusal ?? "")"))
     struct SocketTests {
         /// One socket, in the words of both.
         struct Entry: Hashable, Comparable, CustomStringConvertible {
@@ -23,7 +24,6 @@
 
         /// Sockets of every kind, in every state that lasts.
         static func open() throws -> [TestSocket] {
-            try System.run("ip link set lo up")
             var all: [TestSocket] = []
             let server = try TestSocket(AF_INET, TestSocket.stream).bind().listen(7)
             let client = try TestSocket(AF_INET, TestSocket.stream).connect(port: server.port())
@@ -52,11 +52,11 @@
         }
 
         static func look(_ query: SocketQuery, ss: String) throws -> Look {
-            try NetworkNamespace.run {
+            try PrivateNetwork.run { network in
                 let sockets = try open()
                 // What was sent must have arrived, and its acknowledgment too.
                 usleep(50_000)
-                let other = try System.run(ss)
+                let other = try network.shell(ss)
                 var reader = try SocketReader()
                 let table = try reader.sockets(query)
                 return withExtendedLifetime(sockets) {
@@ -219,8 +219,7 @@
 
         @Test("five hundred sockets that stay are all listed, once each, while others come and go")
         func churn() throws {
-            let (stable, seen) = try NetworkNamespace.run {
-                try System.run("ip link set lo up")
+            let (stable, seen) = try PrivateNetwork.run { _ in
                 let stable = try (0..<500).map { _ in try TestSocket(AF_INET, TestSocket.stream).bind().listen() }
                 let ports = try stable.map { try $0.port() }
                 let server = try TestSocket(AF_INET, TestSocket.stream).bind().listen(512)
