@@ -4,7 +4,9 @@ import Packets
 
 /// `ibuki fields`: the names that filters, `-e` and crafting know.
 struct Fields: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the fields that filters, -e and crafting know.")
+    static let configuration = CommandConfiguration(
+        abstract: "List the fields that filters, -e and crafting know.",
+        discussion: "'ibuki fields sock' lists those of sockets, which 'ibuki sockets' knows.")
 
     @Argument(help: ArgumentHelp("Only the fields of this protocol.", valueName: "protocol")) var name: String?
     @Flag(help: "One JSON object a line.") var json = false
@@ -18,9 +20,7 @@ struct Fields: ParsableCommand {
         }
         var text = TextBuffer()
         var seen = Set<String>()
-        // Those of sockets are in a registry of their own: no packet has them.
-        let fields = registry.fields + (name == nil ? Registry.sockets.fields : [])
-        for field in fields where wanted == nil || field.protocolName == wanted {
+        for field in registry.fields where wanted == nil || field.protocolName == wanted {
             guard seen.insert(field.name).inserted else { continue }
             if json {
                 FieldDescription(field).write(into: &text)
@@ -30,7 +30,7 @@ struct Fields: ParsableCommand {
                 text.pad(from: start, to: 40, always: true)
                 text.append(FieldDescription.type(of: field))
                 text.pad(from: start, to: 54, always: true)
-                text.append(field.isSchema ? Registry.knowing(field.name).title(of: field) : field.label.description)
+                text.append(field.isSchema ? registry.title(of: field) : field.label.description)
                 text.append(byte: 0x0a)
             }
         }
