@@ -31,7 +31,7 @@
 
         @Test("without letters the kinds that speak of the network are shown, with a filter or -a all of them")
         func kinds() throws {
-            #expect(try SocketChoice.parse([]).query(hasFilter: false).protocols == [.tcp, .udp, .raw, .packet])
+            #expect(try SocketChoice.parse([]).query(hasFilter: false).protocols.contains(.unix) == false)
             #expect(try SocketChoice.parse([]).query(hasFilter: true).protocols.contains(.unix))
             #expect(try SocketChoice.parse(["-a"]).query(hasFilter: false).protocols.contains(.unix))
             #expect(try SocketChoice.parse(["-x", "-0"]).query(hasFilter: false).protocols == [.packet, .unix])

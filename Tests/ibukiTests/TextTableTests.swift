@@ -16,11 +16,13 @@ struct TextTableTests {
         return table
     }
 
-    private static func text(_ table: TextTable, width: Int = .max, height: Int = .max, _ depth: ColorDepth = .none)
+    private static func text(
+        _ table: TextTable, width: Int = .max, keepsAll: Bool = false, height: Int = .max, _ depth: ColorDepth = .none
+    )
         -> String
     {
         var text = TextBuffer()
-        table.write(into: &text, style: TextStyle(depth), width: width, height: height)
+        table.write(into: &text, style: TextStyle(depth), width: width, keepsAll: keepsAll, height: height)
         return String(decoding: text)
     }
 
@@ -38,6 +40,10 @@ struct TextTableTests {
     @Test("lines end at the terminal's width, and rows at its height")
     func cut() {
         #expect(Self.text(Self.sample(), width: 10) == "Name    Co\na\nlonger  12\n")
+        #expect(
+            Self.text(Self.sample(), width: 10, keepsAll: true) == "Name    Count\na           5\nlonger  12345\n")
+        #expect(
+            Self.text(Self.sample(), width: 18, keepsAll: true).hasPrefix("Name    Count  Not\na           5  fir\n"))
         #expect(Self.text(Self.sample(), height: 2) == "Name    Count  Note\na           5  first\n")
     }
 

@@ -63,7 +63,8 @@
                         if chooser.matches(&packet) { writer.write(&packet, into: &output) }
                     }
                 } else {
-                    var rows = SocketRows(isExtended: extended, hasInformation: information)
+                    var rows = SocketRows(
+                        isExtended: extended, hasInformation: information, ownerLimit: screen.width == .max ? .max : 2)
                     rates?.begin(at: System.nanoseconds())
                     rows.rates = rates
                     table.forEach(in: registry) { _, packet in
@@ -71,7 +72,7 @@
                         if resolve { rows.add(socket, &names) } else { rows.add(socket) }
                     }
                     rows.table.write(
-                        into: &output, style: screen.style, width: screen.width,
+                        into: &output, style: screen.style, width: screen.width, keepsAll: !watch.watch,
                         height: watch.watch ? screen.height : .max)
                     rates = rows.rates
                     if round == 0 { explain(table, rows.orphans, reader.hiddenProcesses) }

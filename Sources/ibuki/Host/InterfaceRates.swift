@@ -60,7 +60,7 @@
                     table.add(direction.dropped > 0 ? .fault : nil, "\(direction.dropped)")
                 }
             }
-            table.write(into: &text, style: style, width: width)
+            table.write(into: &text, style: style, width: width, keepsAll: false)
         }
 
         func writeJSON(into text: inout TextBuffer) {

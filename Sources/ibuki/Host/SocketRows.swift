@@ -9,10 +9,13 @@
         private(set) var orphans = 0
         private let isExtended: Bool
         private let hasInformation: Bool
+        /// How many of a socket's processes are named; of the others only their number is told.
+        private let ownerLimit: Int
         /// What connections carry now, where that is looked at again and again.
         var rates: SocketRates?
 
-        init(isExtended: Bool, hasInformation: Bool) {
+        init(isExtended: Bool, hasInformation: Bool, ownerLimit: Int = .max) {
+            self.ownerLimit = ownerLimit
             self.isExtended = isExtended
             self.hasInformation = hasInformation
             var columns: [TextTable.Column] = [
@@ -75,7 +78,10 @@
             var isFirst = true
             table.add(.heading) { text in
                 var owners = socket.owners
+                var count = 0
                 while let owner = owners.next() {
+                    count += 1
+                    if count > ownerLimit { continue }
                     if !isFirst { text.append(byte: 0x2c) }
                     isFirst = false
                     text.append(textEscaping: owner.octets(ofPart: SocketOwner.processNamePart))
@@ -87,6 +93,7 @@
                     }
                     text.append(byte: 0x5d)
                 }
+                if count > ownerLimit { text.append(",+\(count - ownerLimit)") }
                 if isFirst { text.append(byte: 0x2d) }
             }
             if isFirst, socket.inode != 0 { orphans += 1 }
@@ -119,10 +126,15 @@
             }
         }
 
-        /// `LISTEN`, `ESTABLISHED`, `TIME-WAIT`.
+        /// ss(8)'s words: `LISTEN`, `ESTAB`, `TIME-WAIT`.
         private static func write(_ state: SocketState, into text: inout TextBuffer) {
-            for octet in state.description.utf8 {
-                text.append(byte: octet >= 0x61 && octet <= 0x7a ? octet & 0xdf : octet)
+            switch state {
+            case .established: text.append("ESTAB")
+            case .unconnected: text.append("UNCONN")
+            default:
+                for octet in state.description.utf8 {
+                    text.append(byte: octet >= 0x61 && octet <= 0x7a ? octet & 0xdf : octet)
+                }
             }
         }
 

@@ -54,11 +54,16 @@ struct TextTable {
     /// Writes the table.
     /// - Parameters:
     ///   - width: lines end there; for a terminal.
+    ///   - keepsAll: lines may go beyond `width`, where the terminal wraps them, but for the last column, which is cut.
     ///   - height: how many lines are written at most.
     func write(
-        into output: inout TextBuffer, style: TextStyle = .plain, width: Int = .max, height: Int = .max
+        into output: inout TextBuffer, style: TextStyle = .plain, width: Int = .max, keepsAll: Bool = true,
+        height: Int = .max
     ) {
         var lines = 1
+        // Where the last column begins.
+        let fixed = widths.dropLast().reduce(0) { $0 + $1 + 2 }
+        let width = keepsAll && width != .max ? max(width, fixed) : width
         writeTitles(style, width, into: &output)
         var start = 0
         var note = 0
@@ -75,7 +80,7 @@ struct TextTable {
             output.append(byte: 0x0a)
             while note < notes.count, notes[note].row == row {
                 if lines < height {
-                    output.append(notes[note].note.prefix(width).description)
+                    output.append(String(notes[note].note.prefix(keepsAll ? .max : width)))
                     output.append(byte: 0x0a)
                     lines += 1
                 }
@@ -93,8 +98,10 @@ struct TextTable {
             guard index < columns.count - 1 else { break }
             line.append(byte: 0x20, repeated: (column.isRight ? 0 : spaces) + 2)
         }
+        var title = String(decoding: line).prefix(width)
+        while title.last == " " { title.removeLast() }
         if style.isColored { output.append(style.start(.heading)) }
-        output.append(String(decoding: line).prefix(width).description)
+        output.append(String(title))
         if style.isColored { output.append(style.end) }
         output.append(byte: 0x0a)
     }
