@@ -55,7 +55,7 @@
             try PrivateNetwork.run { network in
                 let sockets = try open()
                 // What was sent must have arrived, and its acknowledgment too.
-                usleep(50_000)
+                usleep(120_000)
                 let other = try network.shell(ss)
                 var reader = try SocketReader()
                 let table = try reader.sockets(query)
@@ -94,7 +94,9 @@
                 text += isRaw ? "" : String(socket.cookie, radix: 16)
                 text += " v6only:\(isAlone)"
                 var owners = socket.owners
+                // A command that another test starts has everything open for a moment.
                 while let owner = owners.next() {
+                    guard owner.process == UInt32(getpid()) else { continue }
                     hasOwner += 1
                     text += " \(owner.processName) \(owner.process) \(owner.descriptor)"
                 }
@@ -111,6 +113,7 @@
                 text += " v6only:\(value("v6only:") == "1")"
                 for part in value("users:(").split(separator: "(") {
                     let pieces = part.split(whereSeparator: { "\",=)".contains($0) })
+                    guard pieces[2] == "\(getpid())" else { continue }
                     text += " \(pieces[0]) \(pieces[2]) \(pieces[4])"
                 }
                 return text
