@@ -116,6 +116,23 @@
             #expect(Int(loopback.counters.sent.octets) == stats.object("tx")?.number("bytes"))
         }
 
+        @Test("an interface is found by its name, a further name and its number")
+        func called() throws {
+            let (byName, byOther, byNumber, nobody) = try PrivateNetwork.run { network in
+                try network.shell(Self.world)
+                var tables = try NetworkTables()
+                let byName = try tables.interface(called: "d0")
+                return (
+                    byName, try tables.interface(called: "another-name-for-d0"),
+                    try tables.interface(called: "\(byName?.index ?? 0)"), try tables.interface(called: "d")
+                )
+            }
+            #expect(byName?.name == "d0")
+            #expect(byName == byOther)
+            #expect(byName == byNumber)
+            #expect(nobody == nil)
+        }
+
         @Test("drivers say their names and, where there is one, a speed (ethtool)")
         func drivers() throws {
             let (ours, _) = try Self.look()

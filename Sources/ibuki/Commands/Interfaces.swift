@@ -63,13 +63,6 @@
         }
     }
 
-    extension NetworkInterface {
-        /// Whether a user means this one: by its name, a further name or its number.
-        func isCalled(_ name: String) -> Bool {
-            self.name == name || alternativeNames.contains(name) || "\(index)" == name
-        }
-    }
-
     extension CommandFailure {
         /// Nothing is called so; says what there is.
         static func noInterface(_ name: String, _ all: [NetworkInterface]) -> CommandFailure {
