@@ -59,7 +59,8 @@ let package = Package(
             name: "HostNetworkTests", dependencies: ["HostNetwork", "Packets", "PrivateNetwork"],
             swiftSettings: settings),
         .testTarget(
-            name: "ibukiTests", dependencies: [
+            name: "ibukiTests",
+            dependencies: [
                 "ibuki", "HostNetwork", "Packets", "Captures", "CaptureCompression", "Links", "PrivateNetwork",
             ],
             swiftSettings: settings),
