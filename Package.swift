@@ -22,6 +22,7 @@ let package = Package(
         .library(name: "Captures", targets: ["Captures"]),
         .library(name: "CaptureCompression", targets: ["CaptureCompression"]),
         .library(name: "Links", targets: ["Links"]),
+        .library(name: "HostNetwork", targets: ["HostNetwork"]),
         .executable(name: "ibuki", targets: ["ibuki"]),
         // For the tests and the fuzz targets; no part of what the project promises.
         .library(name: "_PacketExercise", targets: ["PacketExercise"]),
@@ -38,10 +39,12 @@ let package = Package(
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]),
         .target(name: "Links", dependencies: ["Packets", "CLinux", "CPcap"], swiftSettings: settings),
+        .systemLibrary(name: "CHostNetwork"),
+        .target(name: "HostNetwork", dependencies: ["Packets", "CHostNetwork"], swiftSettings: settings),
         .executableTarget(
             name: "ibuki",
             dependencies: [
-                "Packets", "Captures", "CaptureCompression", "Links", "CLinux",
+                "Packets", "Captures", "CaptureCompression", "Links", "CLinux", "HostNetwork",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -54,8 +57,13 @@ let package = Package(
         .testTarget(
             name: "LinksTests", dependencies: ["Links", "Packets", "Captures", "PrivateNetwork"], swiftSettings: settings),
         .testTarget(
+            name: "HostNetworkTests", dependencies: ["HostNetwork", "Packets", "PrivateNetwork"],
+            swiftSettings: settings),
+        .testTarget(
             name: "ibukiTests",
-            dependencies: ["Packets", "Captures", "CaptureCompression", "Links", "PrivateNetwork"],
+            dependencies: [
+                "ibuki", "HostNetwork", "Packets", "Captures", "CaptureCompression", "Links", "PrivateNetwork",
+            ],
             swiftSettings: settings),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .target(

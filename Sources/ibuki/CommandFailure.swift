@@ -1,4 +1,5 @@
 import Captures
+import HostNetwork
 import Links
 import Packets
 
@@ -34,6 +35,7 @@ struct CommandFailure: Error {
         switch error {
         case let failure as CommandFailure: self = failure
         case let error as CaptureError: self.init(error)
+        case let error as HostNetworkError: self.init(error)
         case let error as LinkError: self.init(error)
         case let error as UnknownField: self.init(.usage, error.explanation)
         default: return nil
@@ -46,6 +48,16 @@ struct CommandFailure: Error {
         case .notPermitted: self.init(.notPermitted, error.description)
         case let code: self.init(code.isBadData ? .badData : .failed, error.description)
         }
+    }
+
+    init(_ error: HostNetworkError) {
+        let status: ExitStatus =
+            switch error.code {
+            case .notPermitted: .notPermitted
+            case .notFound, .unreachable: .noAnswer
+            default: .failed
+            }
+        self.init(status, error.description)
     }
 
     init(_ error: LinkError) {

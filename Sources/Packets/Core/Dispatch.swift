@@ -88,6 +88,8 @@ public struct Next: Sendable, BitwiseCopyable {
     @usableFromInline static var trailer: UInt64 { 1 &<< 50 }
     /// Nothing follows.
     @usableFromInline static var last: UInt64 { 1 &<< 51 }
+    /// What follows has yet to be looked for.
+    @usableFromInline static var postponed: UInt64 { 1 &<< 52 }
 
     @inlinable @inline(__always)
     init(_ key: DispatchKey, or other: DispatchKey, from: Int, to: Int, flags: UInt64) {
@@ -107,6 +109,10 @@ public struct Next: Sendable, BitwiseCopyable {
     /// The octets do not hold the layer.
     @inlinable @inline(__always) public static var malformed: Next {
         Next(.none, or: .none, from: 0, to: 0, flags: last | broken)
+    }
+    /// What follows takes reading the layer to its end; `PacketProtocol.body` finds it when it is wanted.
+    @inlinable @inline(__always) public static var later: Next {
+        Next(.none, or: .none, from: 0, to: 0, flags: last | postponed)
     }
     /// What lies in `from..<to` is what `key` (or else `other`) is registered to; data, when to nobody.
     ///

@@ -32,6 +32,8 @@ extension Registry {
         var heuristics: [[ProtocolID]]
         /// A bit for each table that has heuristics.
         var heuristicTables: UInt16
+        /// The numbers of the protocols that most packets are made of, as long as they are found where they belong.
+        var trunk: Trunk?
         /// Under which keys a protocol was registered, the first first: what the forge writes into the layer below.
         var keys: [ProtocolID: [DispatchKey]]
 
@@ -56,6 +58,7 @@ extension Registry {
             sparse = [:]
             heuristics = Array(repeating: [], count: 16)
             heuristicTables = 0
+            trunk = nil
             keys = [:]
             _ = add(protocol: OpaqueData.self)
             _ = add(protocol: Frame.self)
@@ -88,21 +91,8 @@ extension Registry {
                 sparse[key] = id.rawValue
             }
             if id != Self.data { keys[id, default: []].append(key) }
+            trunk = Trunk(self)
         }
-
-        /// The protocol under a key; data when there is none.
-        ///
-        /// What is out of line takes arrays, not `self`: else the tables are copied to the stack for every packet.
-        @inline(__always)
-        func lookup(_ key: DispatchKey) -> UInt16 {
-            let index = key.index
-            guard !key.isSparse, index < dispatch.count else { return Self.lookup(key, sparse: sparse) }
-            guard taken[index &>> 6] &>> UInt64(truncatingIfNeeded: index & 63) & 1 != 0 else { return 0 }
-            return dispatch[index]
-        }
-
-        @inline(never)
-        private static func lookup(_ key: DispatchKey, sparse: [DispatchKey: UInt16]) -> UInt16 { sparse[key] ?? 0 }
 
         /// Adds a schema with all that its items and variants are made of.
         mutating func add<S: Schema>(schema type: S.Type) -> Int {
@@ -224,63 +214,5 @@ extension Registry {
             }
             return row
         }
-    }
-}
-
-extension Registry.Tables {
-    /// The loop that every packet goes through.
-    @inline(__always)
-    func dissect(_ bytes: RawSpan, as key: DispatchKey, into dissection: inout Dissection) {
-        var id = lookup(key)
-        var from = 0
-        var to = bytes.byteCount
-        var flags: UInt16 = 0
-        var count = 0
-        while true {
-            let entry = protocols[Int(id)]
-            // `from <= to <= byteCount` holds throughout: both are brought inside below.
-            let next = entry.type.next(unsafe bytes.extracting(unchecked: Range(uncheckedBounds: (from, to))))
-            if next.has(Next.last) {
-                if next.has(Next.broken) { flags |= LayerSpan.broken }
-                dissection.spans[count] = LayerSpan(
-                    type: entry.type, id: ProtocolID(rawValue: id), flags: flags,
-                    first: UInt32(truncatingIfNeeded: from), payload: UInt32(truncatingIfNeeded: to),
-                    last: UInt32(truncatingIfNeeded: to))
-                count &+= 1
-                break
-            }
-            let payload = min(from &+ next.from, to)
-            let end = max(payload, min(from &+ next.to, to))
-            dissection.spans[count] = LayerSpan(
-                type: entry.type, id: ProtocolID(rawValue: id), flags: flags,
-                first: UInt32(truncatingIfNeeded: from), payload: UInt32(truncatingIfNeeded: payload),
-                last: UInt32(truncatingIfNeeded: next.has(Next.trailer) ? to : end))
-            count &+= 1
-            from = payload
-            to = end
-            guard from < to, count < Dissection.maximumDepth else { break }
-            if next.has(Next.quoted) { flags |= LayerSpan.quoted }
-            // The deepest layer that is kept is data, whatever it is.
-            guard count < Dissection.maximumDepth &- 1 else {
-                id = 0
-                continue
-            }
-            id = lookup(next.key)
-            if id != 0 { continue }
-            id = lookup(next.otherKey)
-            if id != 0 { continue }
-            let table = next.key.table.rawValue & 15
-            if heuristicTables &>> UInt16(table) & 1 != 0 {
-                let message = unsafe bytes.extracting(unchecked: Range(uncheckedBounds: (from, to)))
-                id = Self.recognize(message, heuristics[Int(table)], protocols)
-            }
-        }
-        dissection.count = count
-    }
-
-    @inline(never)
-    private static func recognize(_ message: RawSpan, _ ids: [ProtocolID], _ protocols: [ProtocolEntry]) -> UInt16 {
-        for id in ids where protocols[Int(id.rawValue)].type.recognizes(message) { return id.rawValue }
-        return 0
     }
 }

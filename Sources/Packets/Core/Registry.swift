@@ -34,10 +34,15 @@ public struct Registry: Sendable {
         tables.bind(key, to: id)
     }
 
-    /// Splits a frame into its layers. Allocates nothing; what cannot be dissected is data or a broken last layer.
+    /// Splits a frame into its layers. What cannot be dissected is data or a broken last layer.
+    ///
+    /// - Parameter findingBodies: whether what a text protocol carries (the body behind HTTP's headers) is a layer too.
+    ///   Without it nothing is allocated and no header line is read, for those who look at addresses and ports alone.
     @inline(__always)
-    public func dissect(_ bytes: RawSpan, as linkType: LinkType, into dissection: inout Dissection) {
-        tables.dissect(bytes, as: .linkType(linkType), into: &dissection)
+    public func dissect(
+        _ bytes: RawSpan, as linkType: LinkType, into dissection: inout Dissection, findingBodies: Bool = true
+    ) {
+        tables.dissect(bytes, as: .linkType(linkType), into: &dissection, findingBodies: findingBodies)
     }
 
     /// All protocols, in the order of registration.

@@ -58,6 +58,8 @@ public protocol PacketProtocol: Schema {
     /// What comes after this layer. `message` is the layer's own octets, from its first to the last that the layer
     /// below grants it.
     static func next(_ message: RawSpan) -> Next
+    /// What `next` put off by `.later`: what a text protocol's headers say of its body.
+    static func body(_ message: RawSpan) -> Next
     /// Whether octets that no port or number names look like this protocol's: for registering it as a heuristic.
     static func recognizes(_ message: RawSpan) -> Bool
     /// Writes what matters of the layer into a packet's line.
@@ -73,6 +75,7 @@ extension PacketProtocol {
     public static var path: String { name }
     public static var aliases: [String] { [] }
     public static func next(_ message: RawSpan) -> Next { .stop }
+    public static func body(_ message: RawSpan) -> Next { .stop }
     public static func recognizes(_ message: RawSpan) -> Bool { false }
     public static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine) {
         line.start(.protocol)

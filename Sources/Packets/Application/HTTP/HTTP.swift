@@ -4,10 +4,13 @@ public enum HTTP: HTTPFormat {
     public static var title: String { "Hypertext Transfer Protocol" }
     public static var reference: String { "RFC 9112" }
 
-    /// A message behind this one, or the body as data, where no header says what it is.
     public static func next(_ message: RawSpan) -> Next {
+        HTTPText.startsMessage(message) ? .later : .data(from: 0, to: message.byteCount)
+    }
+
+    /// A message behind this one, or the body as data, where no header says what it is.
+    public static func body(_ message: RawSpan) -> Next {
         guard let http = Layer<HTTP>(message) else { return .malformed }
-        guard http.parts.total > 0 else { return .data(from: 0, to: message.byteCount) }
         let body = http.body
         if body.end < message.byteCount, recognizes(message.clamped(body.end, message.byteCount)) {
             return .layer(.tcpPort(80), from: body.end, to: message.byteCount)

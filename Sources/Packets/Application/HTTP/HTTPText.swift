@@ -24,7 +24,12 @@ enum HTTPText {
 
     /// Whether the octets begin with `HTTP/` or a method that is known.
     static func startsMessage(_ message: RawSpan) -> Bool {
-        if message.has("HTTP/", at: 0) { return true }
+        // Most begin with one of these two: a load and a comparison each.
+        switch message.long(0) {
+        case 0x4854_5450 where message.octet(4) == 0x2f: return true  // HTTP/
+        case 0x4745_5420: return true  // GET
+        default: break
+        }
         guard message.octet(0) &- 0x41 < 26 else { return false }
         return methods.contains { message.has($0, at: 0) && isEnd(message, $0.utf8CodeUnitCount) }
     }
