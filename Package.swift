@@ -55,7 +55,8 @@ let package = Package(
             name: "CaptureCompressionTests", dependencies: ["CaptureCompression"], swiftSettings: settings),
         .target(name: "PrivateNetwork", path: "Tests/PrivateNetwork", swiftSettings: settings),
         .testTarget(
-            name: "LinksTests", dependencies: ["Links", "Packets", "Captures", "PrivateNetwork"], swiftSettings: settings),
+            name: "LinksTests", dependencies: ["Links", "Packets", "Captures", "PrivateNetwork"],
+            swiftSettings: settings),
         .testTarget(
             name: "HostNetworkTests", dependencies: ["HostNetwork", "Packets", "PrivateNetwork"],
             swiftSettings: settings),
