@@ -48,6 +48,44 @@ static inline int CLinux_send_messages(int descriptor, struct CLinux_message *me
     return (int)syscall(SYS_sendmmsg, descriptor, messages, count, 0);
 }
 
+// What comes with a frame of a packet socket: from whom it is, what the kernel took out of it, and when it came.
+struct CLinux_frame {
+    struct sockaddr_ll address;
+    struct tpacket_auxdata auxiliary;
+    int64_t seconds;
+    int64_t nanoseconds;
+};
+
+// Receives a frame with `PACKET_AUXDATA` and `SO_TIMESTAMPNS`. A negative answer is an error number.
+static inline long CLinux_receive(int descriptor, void *memory, size_t length, struct CLinux_frame *frame) {
+    struct iovec piece = {memory, length};
+    union { char octets[256]; struct cmsghdr aligned; } control;
+    struct msghdr message = {0};
+    message.msg_name = &frame->address;
+    message.msg_namelen = sizeof frame->address;
+    message.msg_iov = &piece;
+    message.msg_iovlen = 1;
+    message.msg_control = &control;
+    message.msg_controllen = sizeof control;
+    long count = recvmsg(descriptor, &message, MSG_DONTWAIT);
+    if (count < 0) return -errno;
+    memset(&frame->auxiliary, 0, sizeof frame->auxiliary);
+    frame->auxiliary.tp_len = (uint32_t)count;
+    frame->seconds = 0;
+    frame->nanoseconds = 0;
+    for (struct cmsghdr *part = CMSG_FIRSTHDR(&message); part; part = CMSG_NXTHDR(&message, part)) {
+        if (part->cmsg_level == SOL_PACKET && part->cmsg_type == PACKET_AUXDATA) {
+            memcpy(&frame->auxiliary, CMSG_DATA(part), sizeof frame->auxiliary);
+        } else if (part->cmsg_level == SOL_SOCKET && part->cmsg_type == SO_TIMESTAMPNS) {
+            int64_t moment[2];
+            memcpy(moment, CMSG_DATA(part), sizeof moment);
+            frame->seconds = moment[0];
+            frame->nanoseconds = moment[1];
+        }
+    }
+    return count;
+}
+
 // Questions about an interface, netdevice(7). A negative answer is an error number.
 static inline int CLinux_interface_request(int descriptor, const char *name, unsigned long request, struct ifreq *out) {
     memset(out, 0, sizeof *out);

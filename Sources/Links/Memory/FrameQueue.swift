@@ -12,7 +12,9 @@ internal import Packets
     private(set) var count = 0
 
     private struct Slot {
-        var length = 0
+        /// Where the frame lies in the slot.
+        var start = 0
+        var end = 0
         var details = FrameDetails(timestamp: Timestamp(seconds: 0), originalLength: 0)
         /// Whether a frame waits here, or is lent.
         var isTaken = false
@@ -37,7 +39,8 @@ internal import Packets
             guard let from = octets.baseAddress else { return }
             unsafe (memory + tail &* frameLimit).copyMemory(from: from, byteCount: octets.count)
         }
-        slots[tail].length = frame.byteCount
+        slots[tail].start = 0
+        slots[tail].end = frame.byteCount
         slots[tail].details = details
         slots[tail].isTaken = true
         tail = tail &+ 1 == slots.count ? 0 : tail &+ 1
@@ -47,15 +50,16 @@ internal import Packets
 
     /// Puts a frame at the end whose octets `fill` writes into the slot.
     ///
-    /// - Parameter fill: gets the slot's memory; gives the frame's length and details, or `nil` for no frame.
+    /// - Parameter fill: gets the slot's memory; gives where the frame lies in it and its details, or `nil` for no frame.
     /// - Returns: whether there is one more.
     @unsafe func append<E: Error>(
-        _ fill: (UnsafeMutableRawBufferPointer) throws(E) -> (length: Int, details: FrameDetails)?
+        _ fill: (UnsafeMutableRawBufferPointer) throws(E) -> (place: Range<Int>, details: FrameDetails)?
     ) throws(E) -> Bool {
         guard !slots[tail].isTaken else { return false }
         let place = unsafe UnsafeMutableRawBufferPointer(start: memory + tail &* frameLimit, count: frameLimit)
         guard let frame = unsafe try fill(place) else { return false }
-        slots[tail].length = min(frame.length, frameLimit)
+        slots[tail].start = frame.place.lowerBound
+        slots[tail].end = min(frame.place.upperBound, frameLimit)
         slots[tail].details = frame.details
         slots[tail].isTaken = true
         tail = tail &+ 1 == slots.count ? 0 : tail &+ 1
@@ -67,16 +71,14 @@ internal import Packets
     var firstTimestamp: Timestamp? { count == 0 ? nil : slots[head].details.timestamp }
 
     /// Lends the first frame.
-    ///
-    /// - Parameter skipped: octets at its front that are no part of it.
     @_lifetime(borrow self)
-    func next(skipping skipped: Int = 0) -> ReceivedFrame? {
+    func next() -> ReceivedFrame? {
         guard count > 0 else { return nil }
         let slot = head
         head = head &+ 1 == slots.count ? 0 : head &+ 1
         count &-= 1
         let octets = unsafe UnsafeRawBufferPointer(
-            start: memory + slot &* frameLimit + skipped, count: slots[slot].length &- skipped)
+            start: memory + slot &* frameLimit + slots[slot].start, count: slots[slot].end &- slots[slot].start)
         return unsafe ReceivedFrame(
             bytes: _overrideLifetime(RawSpan(_unsafeBytes: octets), borrowing: self), details: slots[slot].details,
             owner: self, slot: slot)

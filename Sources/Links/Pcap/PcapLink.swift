@@ -130,7 +130,7 @@ public import Packets
             // With nanosecond precision the microseconds are nanoseconds.
             let time = Timestamp(
                 seconds: Int64(header.ts.tv_sec), nanoseconds: UInt32(truncatingIfNeeded: header.ts.tv_usec))
-            return (length, FrameDetails(timestamp: time, originalLength: Int(header.len)))
+            return (0..<length, FrameDetails(timestamp: time, originalLength: Int(header.len)))
         }
         guard isThere, let frame = queue.next() else { return nil }
         return unsafe _overrideLifetime(frame, borrowing: self)

@@ -106,9 +106,9 @@
                     timestamp: Timestamp(seconds: now.seconds, nanoseconds: now.nanoseconds),
                     originalLength: count - skipped, direction: .inbound)
                 if usesOffloads { unsafe Self.decode(UnsafeRawBufferPointer(place), into: &details) }
-                return (count, details)
+                return (skipped..<count, details)
             }
-            guard isThere, let frame = queue.next(skipping: usesOffloads ? Self.headerLength : 0) else { return nil }
+            guard isThere, let frame = queue.next() else { return nil }
             counted.received += 1
             return unsafe _overrideLifetime(frame, borrowing: self)
         }
