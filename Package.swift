@@ -63,7 +63,8 @@ let package = Package(
         .testTarget(
             name: "ibukiTests",
             dependencies: [
-                "ibuki", "HostNetwork", "Packets", "Captures", "CaptureCompression", "Links", "PrivateNetwork",
+                "ibuki", "HostNetwork", "Packets", "Captures", "CaptureCompression", "Links", "CLinux",
+                "PrivateNetwork",
             ],
             swiftSettings: settings),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
