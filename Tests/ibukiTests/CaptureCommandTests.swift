@@ -240,6 +240,30 @@
             }
         }
 
+        @Test("a full disk ends the capture, and the file reads to its end")
+        func fullDisk() throws {
+            try PrivateNetwork.run { network in
+                try network.addPair("a0", "b0")
+                let folder = try Folder()
+                // The small file system is seen by this one shell and what it starts.
+                let script = """
+                    mount -t tmpfs -o size=256k none \(folder.path)
+                    \(CaptureCommand.path) capture -i b0 -w \(folder.file("a.pcapng")) || echo status $?
+                    \(CaptureCommand.path) read --count \(folder.file("a.pcapng"))
+                    """
+                let shell = try network.start("/usr/bin/unshare", ["-m", "/bin/sh", "-c", script])
+                try shell.waitFor("listening on")
+                let sender = try PacketSocketLink("a0", options: .sending)
+                for _ in 0..<60 { try sender.send((0..<100).map { tcpFrame($0, payload: 46) }) }
+                #expect(shell.wait() == 0, "\(shell.complaints)")
+                let lines = shell.printed.split(separator: "\n")
+                #expect(lines.first == "status 5" && lines.count == 2)
+                // Each packet takes 144 bytes.
+                #expect(lines.last.flatMap { Int($0) }.map { (1700...1820).contains($0) } == true, "\(shell.printed)")
+                #expect(shell.complaints.contains("No space left"))
+            }
+        }
+
         @Test("mistakes are told with their statuses")
         func mistakes() throws {
             try PrivateNetwork.run { network in

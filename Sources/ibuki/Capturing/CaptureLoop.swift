@@ -66,6 +66,7 @@ struct CaptureLoop: PresentingWork, ~Copyable {
             let statistics = try interfaceStatistics()
             try file?.finish(statistics)
         } catch {
+            file?.cut()
             failure = failure ?? error
         }
         if let failure { throw failure }
