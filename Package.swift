@@ -21,6 +21,8 @@ let package = Package(
         .library(name: "Packets", targets: ["Packets"]),
         .library(name: "Captures", targets: ["Captures"]),
         .library(name: "CaptureCompression", targets: ["CaptureCompression"]),
+        .library(name: "Links", targets: ["Links"]),
+        .library(name: "HostNetwork", targets: ["HostNetwork"]),
         .executable(name: "ibuki", targets: ["ibuki"]),
         // For the tests and the fuzz targets; no part of what the project promises.
         .library(name: "_PacketExercise", targets: ["PacketExercise"]),
@@ -34,10 +36,15 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
         .target(name: "CaptureCompression", dependencies: ["Captures", "CZlib", "CZstd"], swiftSettings: settings),
+        .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]),
+        .target(name: "Links", dependencies: ["Packets", "CLinux", "CPcap"], swiftSettings: settings),
+        .systemLibrary(name: "CHostNetwork"),
+        .target(name: "HostNetwork", dependencies: ["Packets", "CHostNetwork"], swiftSettings: settings),
         .executableTarget(
             name: "ibuki",
             dependencies: [
-                "Packets", "Captures", "CaptureCompression",
+                "Packets", "Captures", "CaptureCompression", "Links", "HostNetwork",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -46,6 +53,9 @@ let package = Package(
         .testTarget(name: "CapturesTests", dependencies: ["Captures"], swiftSettings: settings),
         .testTarget(
             name: "CaptureCompressionTests", dependencies: ["CaptureCompression"], swiftSettings: settings),
+        .target(name: "PrivateNetwork", path: "Tests/PrivateNetwork", swiftSettings: settings),
+        .testTarget(name: "LinksTests", dependencies: ["Links", "Packets", "PrivateNetwork"], swiftSettings: settings),
+        .testTarget(name: "HostNetworkTests", dependencies: ["HostNetwork", "Packets"], swiftSettings: settings),
         .testTarget(
             name: "ibukiTests", dependencies: ["Packets", "Captures", "CaptureCompression"], swiftSettings: settings),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),

@@ -53,6 +53,12 @@ struct AllocationTests {
         }.octets(),
     ]
 
+    /// The length of a DNS name is that of its text, which is written to be counted: once a round.
+    private static let nameLengths: UInt64 = 100
+    /// Whole details hold the text of `frame.protocols` besides, one for each packet of each round: longer than what a
+    /// `String` keeps in itself.
+    private static let textsOfDetails = nameLengths + UInt64(packets.count) * 100
+
     /// How often `body` asks for memory after it has run a few times.
     private static func count(_ body: () throws -> Void) rethrows -> UInt64 {
         for _ in 0..<3 { try body() }
@@ -98,7 +104,9 @@ struct AllocationTests {
     func detail() {
         var table = ConversationTable()
         var detail = Detail()
-        #expect(Self.count { Self.forEach(&table) { Registry.standard.detail(of: &$0, into: &detail) } } == 0)
+        #expect(
+            Self.count { Self.forEach(&table) { Registry.standard.detail(of: &$0, into: &detail) } }
+                <= Self.textsOfDetails)
         #expect(detail.nodes.count > 20)
     }
 
@@ -127,7 +135,7 @@ struct AllocationTests {
                 tree.write(&$0, detail, into: &text)
             }
         }
-        #expect(count == 0)
+        #expect(count <= Self.textsOfDetails)
         #expect(text.count > 1000)
     }
 
@@ -144,7 +152,7 @@ struct AllocationTests {
                 json.write(&$0, detail, into: &text)
             }
         }
-        #expect(count == 0)
+        #expect(count <= Self.textsOfDetails)
         #expect(text.count > 1000)
     }
 
@@ -158,14 +166,14 @@ struct AllocationTests {
             text.removeAll()
             Self.forEach(&table) { packet in
                 values.collect(selection, of: &packet, in: .standard)
-                for column in values.columns.indices {
-                    for index in values.columns[column].indices {
-                        Registry.standard.write(values.columns[column][index], of: packet, values.detail, into: &text)
+                for column in 0..<values.columnCount {
+                    values.forEach(in: column) {
+                        Registry.standard.write(values.detail.nodes[$0], of: packet, values.detail, into: &text)
                     }
                 }
             }
         }
-        #expect(count == 0)
+        #expect(count <= Self.nameLengths)
         #expect(text.count > 20)
     }
 

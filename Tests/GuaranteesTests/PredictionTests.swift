@@ -6,7 +6,7 @@ struct PredictionTests {
     /// The layers of a packet, with prediction or by the tables alone.
     private func layers(of octets: [UInt8], as linkType: LinkType, by registry: Registry) -> [String] {
         var dissection = Dissection()
-        registry.dissect(octets.span.bytes, as: linkType, into: &dissection)
+        registry.dissect(unsafe octets.span.bytes, as: linkType, into: &dissection)
         return dissection.layers.indices.map { index in
             let layer = dissection.layers[index]
             return
@@ -40,7 +40,7 @@ struct PredictionTests {
                 let quick = layers(of: octets, as: .ethernet, by: .standard)
                 #expect(quick == layers(of: octets, as: .ethernet, by: unpredicted), "\(packet), turn \(turn)")
                 var spans = Dissection().spans
-                if Registry.standard.tables.trunk?.follow(octets.span.bytes, &spans) != nil { predicted += 1 }
+                if Registry.standard.tables.trunk?.follow(unsafe octets.span.bytes, &spans) != nil { predicted += 1 }
             }
         }
         #expect(predicted > 100)

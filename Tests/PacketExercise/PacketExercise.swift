@@ -25,6 +25,9 @@ public struct PacketExercise: Sendable {
     private var lines: LinePresenter
     private var tree: DetailTree
     private var json: JSONPresenter
+    private var ek: EKPresenter
+    private var pdml: PDMLPresenter
+    private let dump: HexDump
     private let selection: FieldSelection?
     private var values: FieldValues?
     private var text = TextBuffer()
@@ -35,6 +38,9 @@ public struct PacketExercise: Sendable {
         lines = LinePresenter(registry)
         tree = DetailTree(registry)
         json = JSONPresenter(registry)
+        ek = EKPresenter(registry)
+        pdml = PDMLPresenter(registry)
+        dump = HexDump(.hexAndText, includesLinkHeader: true, in: registry)
         do {
             let selection = try FieldSelection(Self.columns, in: registry)
             values = FieldValues(selection)
@@ -105,6 +111,9 @@ public struct PacketExercise: Sendable {
         json.begin(into: &text)
         json.write(&packet, detail, into: &text)
         json.end(into: &text)
+        ek.write(&packet, detail, into: &text)
+        pdml.write(&packet, detail, into: &text)
+        dump.write(packet, into: &text)
         for node in detail.nodes { registry.write(node, of: packet, detail, into: &text) }
         guard let selection else { return }
         values?.collect(selection, of: &packet, in: registry)

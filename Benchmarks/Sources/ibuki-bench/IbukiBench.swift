@@ -7,12 +7,20 @@ enum IbukiBench {
     static func main() {
         let arguments = CommandLine.arguments
         guard arguments.count >= 2 else {
-            print("usage: ibuki-bench dissect FILE | fields | build | lines|json|ek|pdml|tree FILE [ROUNDS]")
+            print(
+                "usage: ibuki-bench dissect FILE | read FILE | fields | build | lines|json|ek|pdml|tree FILE [ROUNDS]")
             exit(2)
         }
         switch arguments[1] {
         case "dissect": dissect(arguments[2])
         case "fields": fields()
+        case "read" where arguments.count >= 3:
+            do {
+                try ReadBench.run(arguments[2])
+            } catch {
+                print(error)
+                exit(4)
+            }
         case "explain" where arguments.count >= 3: explain(arguments[2])
         case "lines":
             do {
@@ -70,7 +78,8 @@ enum IbukiBench {
             let start = nanoseconds()
             while at + 16 <= span.byteCount {
                 let length = Int(span.unsafeLoadUnaligned(fromByteOffset: at + 8, as: UInt32.self))
-                registry.dissect(span.extracting(at + 16..<at + 16 + length), as: .ethernet, into: &dissection, findingBodies: false)
+                registry.dissect(
+                    span.extracting(at + 16..<at + 16 + length), as: .ethernet, into: &dissection, findingBodies: false)
                 layers += dissection.count
                 packets += 1
                 at += 16 + length

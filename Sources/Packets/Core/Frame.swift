@@ -46,6 +46,8 @@ public enum Frame: PacketProtocol {
     public static var protocols: Derived<Frame, String> {
         .init("protocols", "Protocols in frame") { _, packet in
             var names = ""
+            // In one piece of memory.
+            names.reserveCapacity(packet.layers.count * 16)
             for index in 0..<packet.layers.count {
                 let path = packet.layers[index].type.path
                 if path.isEmpty { continue }

@@ -55,6 +55,15 @@ extension IPv4Address: TextualValue {
 
     @inlinable public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
 
+    /// Made without a buffer on the way: fifteen octets are kept in the `String` itself.
+    public var description: String {
+        unsafe withUnsafeTemporaryAllocation(byteCount: 16, alignment: 8) { target in
+            guard let base = target.baseAddress else { return "" }
+            let count = unsafe TextBuffer.write(rawValue, to: base)
+            return unsafe String(decoding: UnsafeRawBufferPointer(start: base, count: count), as: UTF8.self)
+        }
+    }
+
     /// Writes `192.0.2.1`.
     @inlinable public func appendText(to buffer: inout TextBuffer) { buffer.append(self) }
 

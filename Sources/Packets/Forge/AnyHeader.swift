@@ -10,6 +10,10 @@ public struct AnyHeader: Sendable {
     /// Which of them were set by hand: those no other change moves.
     @usableFromInline var held: UInt64 = 0
 
+    /// The octets as they are now: lengths, counts and checksums that nobody set are filled in only when a packet is
+    /// written.
+    @inlinable public var currentOctets: [UInt8] { octets }
+
     init(schema: any Schema.Type, octets: [UInt8], parts: Parts, pins: UInt64) {
         self.schema = schema
         self.octets = octets

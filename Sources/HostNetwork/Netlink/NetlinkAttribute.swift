@@ -1,0 +1,41 @@
+internal import Packets
+
+/// One attribute of a netlink message: a number for what it is, and its octets. netlink(7)
+struct NetlinkAttribute: ~Escapable {
+    /// What it is, without the flags that mark nesting and byte order (`NLA_TYPE_MASK`).
+    let type: Int
+    let payload: RawSpan
+
+    @_lifetime(copy payload)
+    init(type: Int, payload: RawSpan) {
+        self.type = type
+        self.payload = payload
+    }
+
+    /// The attributes that it holds.
+    var attributes: NetlinkAttributes {
+        @_lifetime(copy self) get { NetlinkAttributes(payload) }
+    }
+}
+
+/// The attributes of a message, or of an attribute that nests others: `while let attribute = attributes.next()`.
+///
+/// Ends at the first whose length cannot be right.
+struct NetlinkAttributes: ~Escapable {
+    private let octets: RawSpan
+    private var offset = 0
+
+    @_lifetime(copy octets)
+    init(_ octets: RawSpan) { self.octets = octets }
+
+    @_lifetime(copy self)
+    mutating func next() -> NetlinkAttribute? {
+        guard offset + 4 <= octets.byteCount else { return nil }
+        let length = Int(octets.hostWord(offset))
+        guard length >= 4, offset + length <= octets.byteCount else { return nil }
+        let attribute = NetlinkAttribute(
+            type: Int(octets.hostWord(offset + 2) & 0x3fff), payload: octets.clamped(offset + 4, offset + length))
+        offset += (length + 3) & ~3
+        return attribute
+    }
+}

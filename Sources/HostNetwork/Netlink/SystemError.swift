@@ -1,0 +1,36 @@
+#if os(Linux)
+    internal import Glibc
+
+    extension HostNetworkError {
+        /// The error for a call that failed with `number`. errno(3)
+        /// - Parameters:
+        ///   - action: what was tried: `ask the kernel`.
+        ///   - explanation: the kernel's own words; empty when there are none.
+        static func system(
+            _ number: Int32, _ subject: String, action: String, explanation: String = ""
+        ) -> HostNetworkError {
+            let (code, remedy): (Code, String) =
+                switch number {
+                case EPERM, EACCES: (.notPermitted, "; root may")
+                case EOPNOTSUPP, EPROTONOSUPPORT, EAFNOSUPPORT: (.notSupported, "; this kernel has no answer to it")
+                case ENOENT, ENODEV, ESRCH, ENXIO: (.notFound, "")
+                case ENETUNREACH, EHOSTUNREACH: (.unreachable, "")
+                default: (.failed, "")
+                }
+            let words = explanation.isEmpty ? "" : " (\(explanation))"
+            return HostNetworkError(
+                code, subject: subject, errorNumber: number,
+                message: "cannot \(action): \(describe(number))\(words)\(remedy)")
+        }
+
+        /// The system's words for an error number. strerror_r(3)
+        static func describe(_ number: Int32) -> String {
+            unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
+                guard let start = buffer.baseAddress else { return "error \(number)" }
+                unsafe buffer.initialize(repeating: 0)
+                guard unsafe strerror_r(number, start, 256) == 0 else { return "error \(number)" }
+                return unsafe String(cString: start)
+            }
+        }
+    }
+#endif

@@ -1,0 +1,107 @@
+#if os(Linux)
+    internal import CLinux
+    internal import Glibc
+    internal import Packets
+
+    extension PacketSocketLink {
+        public func send(_ frame: RawSpan, offload: FrameOffload?) throws(LinkError) {
+            guard offload == nil else {
+                throw LinkError(.unsupported, linkName: name, message: "this link does no work for its sender")
+            }
+            try checkSending()
+            while true {
+                let count = unsafe frame.withUnsafeBytes { octets in
+                    unsafe Glibc.send(socket.number, octets.baseAddress, octets.count, 0)
+                }
+                if count >= 0 { break }
+                try waitForRoom(after: errno, length: frame.byteCount)
+            }
+            sentCount += 1
+        }
+
+        public func send(_ batch: borrowing FrameBatch, from first: Int) throws(LinkError) -> Int {
+            guard first < batch.count else { return 0 }
+            try checkSending()
+            while true {
+                let count = batching.send(batch, from: first, by: socket.number)
+                if count > 0 {
+                    sentCount += UInt64(count)
+                    return count
+                }
+                try waitForRoom(after: errno, length: batch[first].byteCount)
+            }
+        }
+
+        private func checkSending() throws(LinkError) {
+            guard name != Self.any, linkType != .linuxSLL2 else {
+                throw LinkError(
+                    .unsupported, linkName: name,
+                    message: name == Self.any
+                        ? "'any' only receives; name the interface to send by"
+                        : "frames of this kind of interface cannot be sent")
+            }
+        }
+
+        /// Waits a little when the queue is full; anything else is an error.
+        private func waitForRoom(after number: Int32, length: Int) throws(LinkError) {
+            switch number {
+            case EINTR: return
+            case EAGAIN:
+                var request = pollfd(fd: socket.number, events: Int16(POLLOUT), revents: 0)
+                _ = unsafe poll(&request, 1, 100)
+            case ENOBUFS:
+                // The interface's queue is full, which no descriptor tells of.
+                _ = usleep(50)
+            case EMSGSIZE:
+                throw LinkError(
+                    .frameTooLong, linkName: name,
+                    message: "a frame of \(length) bytes is too long: the MTU is \(mtu), so that frames have at most "
+                        + "\(mtu + hardware.headerLength)")
+            case EINVAL where length < hardware.headerLength:
+                throw LinkError(
+                    .systemFailed, linkName: name,
+                    message: "a frame of \(length) bytes is shorter than the link's header, \(hardware.headerLength)")
+            default:
+                let isGone = System.interfaceIndex(name) != interfaceIndex
+                throw .system(isGone ? ENODEV : number, name, "send")
+            }
+        }
+    }
+
+    /// What sendmmsg(2) is handed: kept, so that a batch allocates nothing.
+    @safe struct SendingArea: ~Copyable {
+        /// How many frames go with one call.
+        static let limit = 64
+        private let messages: UnsafeMutablePointer<CLinux_message>
+        private let pieces: UnsafeMutablePointer<iovec>
+
+        init() {
+            unsafe messages = .allocate(capacity: Self.limit)
+            unsafe pieces = .allocate(capacity: Self.limit)
+            unsafe messages.initialize(repeating: CLinux_message(), count: Self.limit)
+            unsafe pieces.initialize(repeating: iovec(), count: Self.limit)
+            for index in 0..<Self.limit {
+                unsafe messages[index].header.msg_iov = pieces + index
+                unsafe messages[index].header.msg_iovlen = 1
+            }
+        }
+
+        deinit {
+            unsafe messages.deallocate()
+            unsafe pieces.deallocate()
+        }
+
+        /// Hands frames to the kernel.
+        ///
+        /// - Returns: how many it took; -1 with `errno` set when it took none.
+        func send(_ batch: borrowing FrameBatch, from first: Int, by descriptor: Int32) -> Int {
+            let count = min(Self.limit, batch.count - first)
+            for index in 0..<count {
+                let place = unsafe batch.pointer(to: first + index)
+                unsafe pieces[index].iov_base = place.start
+                unsafe pieces[index].iov_len = place.count
+            }
+            return Int(unsafe CLinux_send_messages(descriptor, messages, UInt32(count)))
+        }
+    }
+#endif

@@ -1,0 +1,123 @@
+#if os(Linux)
+    internal import CLinux
+    internal import Glibc
+    public import Packets
+
+    /// A network interface of Linux, or all of them at once, by a packet socket: frames as they cross the interface, whatever
+    /// the host's own stack makes of them. packet(7)
+    ///
+    /// Frames are received in memory that is shared with the kernel and are lent from there, without a copy. Opening one
+    /// needs `CAP_NET_RAW`.
+    public final class PacketSocketLink: Link {
+        public let name: String
+        public let linkType: LinkType
+        public let mtu: Int
+        public let hardwareAddress: MACAddress?
+        /// The interface's index; 0 for `any`.
+        public let interfaceIndex: UInt32
+        /// Octets of memory for received frames, as the system gave them.
+        public let ringSize: Int
+
+        let socket: Descriptor
+        let hardware: HardwareKind
+        private let ring: PacketRing?
+        private var counted = LinkStatistics()
+        var sentCount: UInt64 = 0
+        var batching = SendingArea()
+
+        /// The name that stands for all interfaces.
+        public static let any = "any"
+
+        public var pollDescriptor: Int32? { socket.number }
+
+        /// Opens an interface.
+        ///
+        /// - Parameter name: the interface; `any` for all of them, whose frames are then cooked: without the link's own
+        ///   header, with one of Linux's (`LinkType.linuxSLL2`).
+        /// - Throws: `LinkError`: `notPermitted`, `noSuchInterface`, `interfaceDown`, `badFilter`, `noMemory`,
+        ///   `systemFailed`.
+        public init(_ name: String, options: PacketSocketOptions = PacketSocketOptions()) throws(LinkError) {
+            self.name = name
+            let interface = try InterfaceFacts(name)
+            interfaceIndex = interface.index
+            hardware = interface.hardware
+            mtu = interface.mtu
+            hardwareAddress = interface.address
+            let isCooked = name == Self.any || interface.hardware.rawLinkType == nil
+            linkType = isCooked ? .linuxSLL2 : interface.hardware.rawLinkType ?? .linuxSLL2
+
+            // With protocol 0 nothing is received until all is set and bind(2) names one.
+            let type = isCooked ? SOCK_DGRAM : SOCK_RAW
+            let number = Glibc.socket(
+                AF_PACKET, Int32(type.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue), 0)
+            guard number >= 0 else {
+                throw .system(errno, name, "open a packet socket", capability: "CAP_NET_RAW")
+            }
+            socket = Descriptor(number)
+            let opening = PacketSocketOpening(descriptor: number, name: name, interface: interface, options: options)
+            guard options.ringSize > 0 else {
+                ring = nil
+                ringSize = 0
+                try opening.prepareSending()
+                try opening.bind(etherType: 0)
+                return
+            }
+            let snapLength = min(max(1, options.snapLength), 262_144)
+            let filter =
+                if let expression = options.filter, !expression.isEmpty {
+                    try KernelFilter(expression, interface: name, linkType: linkType, snapLength: snapLength)
+                } else {
+                    KernelFilter(keeping: snapLength)
+                }
+            try filter.attach(to: number, name)
+            var rules = FrameRules()
+            rules.isCooked = isCooked
+            rules.isEthernet = linkType == .ethernet
+            rules.direction = options.direction
+            rules.loopbackIndex = Int32(bitPattern: System.interfaceIndex("lo") ?? 0)
+            rules.snapLength = snapLength
+            let ring = try opening.makeRing(rules)
+            self.ring = ring
+            ringSize = ring.size
+            try opening.setOptions()
+            try opening.prepareSending()
+            try opening.bind(etherType: options.etherType ?? UInt16(ETH_P_ALL))
+            try opening.joinFanout()
+        }
+
+        @_lifetime(borrow self)
+        public func receive() throws(LinkError) -> ReceivedFrame? {
+            guard let ring else { return nil }
+            if let frame = ring.next() { return unsafe _overrideLifetime(frame, borrowing: self) }
+            try checkInterface()
+            return nil
+        }
+
+        /// Asks whether something happened to the interface. socket(7), `SO_ERROR`
+        private func checkInterface() throws(LinkError) {
+            var number: Int32 = 0
+            var size = socklen_t(MemoryLayout<Int32>.size)
+            guard unsafe getsockopt(socket.number, SOL_SOCKET, SO_ERROR, &number, &size) == 0, number != 0 else {
+                return
+            }
+            if number == ENETDOWN, name != Self.any, System.interfaceIndex(name) != interfaceIndex { number = ENODEV }
+            throw .system(number, name, "receive")
+        }
+
+        public func statistics() throws(LinkError) -> LinkStatistics {
+            if ring != nil {
+                var news = tpacket_stats_v3()
+                var size = socklen_t(MemoryLayout<tpacket_stats_v3>.size)
+                // Asking sets the kernel's counts back to zero.
+                guard unsafe getsockopt(socket.number, SOL_PACKET, PACKET_STATISTICS, &news, &size) == 0 else {
+                    throw .system(errno, name, "ask for statistics")
+                }
+                counted.received += UInt64(news.tp_packets)
+                counted.dropped += UInt64(news.tp_drops)
+                counted.frozen += UInt64(news.tp_freeze_q_cnt)
+            }
+            counted.sent = sentCount
+            return counted
+        }
+    }
+#endif

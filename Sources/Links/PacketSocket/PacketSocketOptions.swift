@@ -1,0 +1,64 @@
+/// How a `PacketSocketLink` is opened.
+public struct PacketSocketOptions: Sendable {
+    /// The most octets of a frame that are kept.
+    public var snapLength = 262_144
+    /// The octets of memory for frames that were received and not yet asked for; rounded up to whole blocks. When the system
+    /// does not have as much, half of it is tried, and so on. A link with 0 only sends.
+    public var ringSize = 4 << 20
+    /// How long the kernel may gather frames before it hands them over; a full block is handed over at once.
+    public var handoverDelay = Duration.milliseconds(20)
+    /// Whether frames that are for others are received too.
+    public var isPromiscuous = false
+    /// Which frames are received; both ways when `nil`.
+    public var direction: FrameDirection?
+    /// An expression that chooses the frames that the kernel keeps. pcap-filter(7)
+    public var filter: String?
+    /// Which EtherType is received; all when `nil`.
+    public var etherType: UInt16?
+    /// Shares the interface's frames with other links that name the same group.
+    public var fanout: Fanout?
+    /// Whether frames that are sent go around the interface's queueing discipline.
+    public var bypassesQueueing = false
+
+    /// Everything as the properties say.
+    public init() {}
+
+    /// A link that only sends.
+    public static var sending: PacketSocketOptions {
+        var options = PacketSocketOptions()
+        options.ringSize = 0
+        return options
+    }
+
+    /// How several links share one interface's frames. packet(7), `PACKET_FANOUT`.
+    public struct Fanout: Sendable, Hashable {
+        /// What is the same for all links of the group, and only for them.
+        public var group: UInt16
+        /// How a frame's link is chosen.
+        public var mode: Mode
+        /// Whether fragments of IP packets go where the first one would.
+        public var defragments: Bool
+
+        public init(group: UInt16, mode: Mode = .flow, defragments: Bool = false) {
+            self.group = group
+            self.mode = mode
+            self.defragments = defragments
+        }
+
+        /// How a frame's link is chosen.
+        public enum Mode: UInt16, Sendable {
+            /// By the flow, so that a connection's frames stay together.
+            case flow = 0
+            /// One after the other.
+            case roundRobin = 1
+            /// By the processor that received the frame.
+            case processor = 2
+            /// The first link that has room.
+            case rollover = 3
+            /// At random.
+            case random = 4
+            /// By the card's receive queue.
+            case queue = 5
+        }
+    }
+}

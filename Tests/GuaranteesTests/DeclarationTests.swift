@@ -1,0 +1,134 @@
+import Foundation
+import Testing
+
+@testable import Packets
+
+/// What must hold of every field that is declared, whoever declares it: what the core takes for granted.
+@Suite("Declarations")
+struct DeclarationTests {
+    private static let schemas = Registry.standard.tables.schemas.map(\.type)
+
+    /// A field with a place in a schema's octets.
+    private struct Placed {
+        var declaration: FieldDeclaration
+        var part: Int
+        var bits: Range<Int>
+        var isUsual: Bool { declaration.isUsual }
+    }
+
+    private func placed(_ schema: any Schema.Type) -> [Placed] {
+        schema.declarations.compactMap { declaration in
+            guard case .bits(let part, let place) = declaration.content, declaration.aliasOf == nil else { return nil }
+            return Placed(declaration: declaration, part: part, bits: place.bit..<place.bit + place.width)
+        }
+    }
+
+    @Test("a schema's automatic fields have pins of their own, that no other field of it shares")
+    func pins() {
+        for schema in Self.schemas {
+            let placed = placed(schema)
+            for (index, field) in placed.enumerated() where field.declaration.auto != .none {
+                let pin = AnyHeader.pinBit(part: field.part, bit: field.bits.lowerBound)
+                for (other, neighbour) in placed.enumerated() where other != index {
+                    let isSamePlace = neighbour.part == field.part && neighbour.bits == field.bits
+                    let isShared = AnyHeader.pinBit(part: neighbour.part, bit: neighbour.bits.lowerBound) == pin
+                    #expect(
+                        !isShared || isSamePlace || neighbour.declaration.auto == .none,
+                        "\(schema): \(field.declaration.name) and \(neighbour.declaration.name)")
+                }
+            }
+        }
+    }
+
+    @Test("fields that are always there lie beside or inside each other, never across")
+    func overlap() {
+        for schema in Self.schemas {
+            let placed = placed(schema).filter(\.isUsual)
+            for (index, a) in placed.enumerated() {
+                for b in placed[..<index] where a.part == b.part && a.bits.overlaps(b.bits) {
+                    let isNested =
+                        a.bits.lowerBound >= b.bits.lowerBound && a.bits.upperBound <= b.bits.upperBound
+                        || b.bits.lowerBound >= a.bits.lowerBound && b.bits.upperBound <= a.bits.upperBound
+                    #expect(isNested, "\(schema): \(a.declaration.name) lies across \(b.declaration.name)")
+                }
+            }
+        }
+    }
+
+    /// Schemas with bits that have no meaning there, or that another schema over the same octets names.
+    private static let withUnnamedBits: Set<String> = [
+        "Unreachable", "QuickStart", "NetworkInterface", "MachineIdentifier", "Version2Record", "Tag", "Multipath",
+    ]
+    /// Fields that tshark gives two kinds of value under one name.
+    private static let ofTwoKinds: Set<String> = ["icmpv6.opt.linkaddr", "icmpv6.opt.prefix"]
+
+    @Test("the fields of a fixed part leave no bit without a name")
+    func tiling() {
+        for schema in Self.schemas where !Self.withUnnamedBits.contains("\(schema)") {
+            for (part, fields) in Dictionary(grouping: placed(schema), by: \.part) {
+                var end = 0
+                for field in fields.sorted(by: { $0.bits.lowerBound < $1.bits.lowerBound }) where !field.bits.isEmpty {
+                    #expect(
+                        field.bits.lowerBound <= end,
+                        "\(schema): bits \(end) to \(field.bits.lowerBound) of part \(part)")
+                    end = max(end, field.bits.upperBound)
+                }
+                #expect(end % 8 == 0, "\(schema): part \(part) ends within an octet")
+            }
+        }
+    }
+
+    @Test("two fields of one part that are always there have two names")
+    func names() {
+        for schema in Self.schemas {
+            var seen: Set<String> = []
+            for declaration in schema.declarations where declaration.aliasOf == nil {
+                guard declaration.conditions.isEmpty, declaration.predicate == nil else { continue }
+                let name = declaration.fullName(behind: schema.prefix)
+                if name.isEmpty { continue }
+                // In another part the field may stand for it: of two parts one is empty.
+                var part = ""
+                switch declaration.content {
+                case .bits(let number, _), .items(let number, _): part = " \(number)"
+                case .derived: break
+                }
+                #expect(seen.insert(name + part).inserted, "\(schema): \(name)")
+                #expect(!declaration.label.description.isEmpty, "\(schema): \(name) has no label")
+                #expect(
+                    name.utf8.allSatisfy {
+                        $0 == 0x2e || $0 == 0x5f || $0 == 0x2d || ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10
+                    },
+                    "\(schema): \(name)")
+            }
+        }
+    }
+
+    @Test("fields of one name have one kind of value, wherever they are declared")
+    func kinds() {
+        for (name, fields) in Dictionary(grouping: Registry.standard.fields, by: \.name) {
+            if Self.ofTwoKinds.contains(name) { continue }
+            let kinds = Set(fields.filter { !$0.isSchema }.map(\.kind))
+            #expect(kinds.count <= 1, "\(name): \(kinds)")
+        }
+    }
+
+    @Test("what is declared stands in a tree")
+    func trees() throws {
+        let folder = CapturedPackets.root + "/Sources/Packets"
+        var declared = 0
+        for path in CapturedPackets.files(in: folder) where path.hasSuffix(".swift") {
+            let source = try String(contentsOfFile: path, encoding: .utf8)
+            for line in source.split(separator: "\n") {
+                guard let match = line.firstMatch(of: /static var `?(\w+)`?: (?:Field|Repeated|Derived)</) else {
+                    continue
+                }
+                declared += 1
+                let isUsed = [")", ",", " "].contains { end in
+                    source.contains("\\.\(match.1)\(end)") || source.contains("Type.\(match.1)\(end)")
+                }
+                #expect(isUsed, "\(path): \(match.1)")
+            }
+        }
+        #expect(declared > 500)
+    }
+}

@@ -1,0 +1,190 @@
+#if os(Linux)
+    import HostNetwork
+    import Packets
+    import Testing
+
+    /// What rtnetlink says of routes and neighbours, beside what ip(8) says.
+    @Suite("Routes and neighbours", .enabled(if: NetworkNamespace.isPossible, "\(NetworkNamespace.reason)"))
+    struct RouteTests {
+        static let world = """
+            ip link set lo up
+            ip link add v0 address 02:00:00:00:00:01 type veth peer name v1
+            ip link set v0 up && ip link set v1 up
+            ip addr add 10.9.0.1/24 dev v0
+            ip addr add 2001:db8::1/64 dev v0 nodad
+            ip route add default via 10.9.0.254 metric 100
+            ip route add 10.20.0.0/16 via 10.9.0.253 src 10.9.0.1 mtu 1300 advmss 1200 initcwnd 20 proto static
+            ip route add 10.21.0.0/16 nexthop via 10.9.0.253 weight 3 nexthop via 10.9.0.252 weight 5
+            ip route add 10.22.0.0/16 via inet6 2001:db8::fe dev v0
+            ip route add blackhole 10.23.0.0/16
+            ip route add prohibit 10.24.0.0/16
+            ip route add 10.25.0.0/16 via 10.99.0.1 dev v0 onlink table 77
+            ip -6 route add default via 2001:db8::fe metric 50 pref high
+            ip -6 route add 2001:db8:1::/48 via 2001:db8::fd expires 500
+            ip -6 route add unreachable 2001:db8:2::/48
+            ip neigh add 10.9.0.254 lladdr 02:00:00:00:00:fe dev v0 nud permanent
+            ip neigh add 10.9.0.253 lladdr 02:00:00:00:00:fd dev v0 nud stale
+            ip -6 neigh add 2001:db8::fe lladdr 02:00:00:00:00:fe dev v0 nud reachable router
+            ip neigh add proxy 10.9.0.77 dev v0
+            """
+
+        static func inWorld<Value: Sendable>(
+            _ body: @escaping @Sendable (inout NetworkTables) throws -> Value
+        ) throws -> Value {
+            try NetworkNamespace.run {
+                for line in world.split(separator: "\n") { try System.run(String(line)) }
+                var tables = try NetworkTables()
+                return try body(&tables)
+            }
+        }
+
+        static func ask(_ command: String) throws -> ([Route], [String: NetworkInterface], [JSON]) {
+            nonisolated(unsafe) var other: [JSON] = []
+            let (routes, interfaces) = try inWorld { tables in
+                unsafe other = try System.json(command)
+                let routes = try tables.routes(command.contains("-6") ? .v6 : .v4)
+                return (routes, try tables.interfaces())
+            }
+            return unsafe (routes, Dictionary(uniqueKeysWithValues: interfaces.map { ($0.name, $0) }), other)
+        }
+
+        @Test(
+            "routes are those of ip(8): table, origin, scope, metric, gateway, several ways, metrics",
+            arguments: ["ip -j -d -4 route show table all", "ip -j -d -6 route show table all"])
+        func routes(command: String) throws {
+            let (routes, interfaces, others) = try Self.ask(command)
+            #expect(routes.count == others.count)
+            #expect(routes.count >= 7)
+            for (our, other) in zip(routes, others) {
+                let destination = our.destination
+                let text =
+                    destination.isEverything
+                    ? "default" : destination.isHost ? destination.address.description : destination.description
+                #expect(text == other.text("dst"))
+                #expect(our.type.description == other.text("type") ?? "unicast")
+                #expect(our.table.description == other.text("table") ?? "main")
+                #expect(our.origin.description == other.text("protocol") ?? "boot")
+                #expect(our.scope.description == other.text("scope") ?? "global")
+                #expect(Int(our.metric) == other.number("metric") ?? 0)
+                #expect(our.preferredSource?.description == other.text("prefsrc"))
+                #expect(our.metrics.mtu.map(Int.init) == other.objects("metrics").first?.number("mtu"))
+                #expect(our.metrics.advertisedMSS.map(Int.init) == other.objects("metrics").first?.number("advmss"))
+                #expect(
+                    our.metrics.initialCongestionWindow.map(Int.init)
+                        == other.objects("metrics").first?.number("initcwnd"))
+                if other.has("expires") {
+                    let seconds = our.lifetime.map { Int($0.components.seconds) } ?? 0
+                    #expect(abs(seconds - (other.number("expires") ?? 0)) < 3)
+                } else {
+                    #expect(our.lifetime == nil)
+                }
+                let hops = other.objects("nexthops")
+                if hops.isEmpty {
+                    #expect(our.interfaceIndex == other.text("dev").flatMap { interfaces[$0]?.index })
+                    #expect(our.gateway?.description == other.text("gateway") ?? other.object("via")?.text("host"))
+                    #expect(our.nextHops.first?.flags.names ?? [] == other.texts("flags"))
+                } else {
+                    #expect(our.nextHops.map { $0.gateway?.description } == hops.map { $0.text("gateway") })
+                    #expect(our.nextHops.map(\.weight) == hops.map { $0.number("weight") })
+                }
+                #expect(our.preference?.description == other.text("pref"))
+            }
+        }
+
+        @Test("neighbours are those of ip(8): link-layer address, state, router, proxies apart")
+        func neighbors() throws {
+            nonisolated(unsafe) var other: [JSON] = []
+            let (neighbors, proxies) = try Self.inWorld { tables in
+                unsafe other = try System.json("ip -j neigh show nud all")
+                return (try tables.neighbors(), try tables.neighbors(proxies: true))
+            }
+            let theirs = unsafe other
+            func sorted(_ texts: [String]) -> [String] { texts.sorted() }
+            let ours = neighbors.map { neighbor in
+                "\(neighbor.address) \(neighbor.linkLayerAddress?.description ?? "") "
+                    + "\(neighbor.state.names) \(neighbor.flags.contains(.router))"
+            }
+            #expect(
+                sorted(ours)
+                    == sorted(
+                        theirs.map {
+                            "\($0.text("dst") ?? "") \($0.text("lladdr") ?? "") \($0.texts("state")) \($0.has("router"))"
+                        }))
+            #expect(neighbors.count >= 3)
+            #expect(proxies.map(\.address) == [.v4(IPv4Address(10, 9, 0, 77))])
+            #expect(proxies.first?.flags.contains(.proxy) == true)
+        }
+
+        @Test("a look-up gives the interface, the gateway and the address to send from")
+        func lookup() throws {
+            let (near, far, own, six, index) = try Self.inWorld { tables in
+                (
+                    try tables.route(to: .v4(IPv4Address(10, 9, 0, 7))),
+                    try tables.route(to: .v4(IPv4Address(192, 0, 2, 1))),
+                    try tables.route(to: .v4(IPv4Address(10, 9, 0, 1))),
+                    try tables.route(to: .v6(IPv6Address(0x2001, 0xdb8, 1, 0, 0, 0, 0, 9))),
+                    try tables.interfaces().first { $0.name == "v0" }?.index
+                )
+            }
+            #expect(near.interfaceIndex == index)
+            #expect(near.gateway == nil)
+            #expect(near.nextHop == .v4(IPv4Address(10, 9, 0, 7)))
+            #expect(near.source == .v4(IPv4Address(10, 9, 0, 1)))
+            #expect(far.gateway == .v4(IPv4Address(10, 9, 0, 254)))
+            #expect(far.nextHop == far.gateway)
+            #expect(far.table == .main)
+            #expect(own.type == .local)
+            #expect(six.gateway == .v6(IPv6Address(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0xfd)))
+            #expect(six.source == .v6(IPv6Address(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1)))
+        }
+
+        @Test("a look-up says the path's MTU, and that a gateway may be of the other protocol (RFC 5549)")
+        func lookupMetrics() throws {
+            let (limited, mixed) = try Self.inWorld { tables in
+                (
+                    try tables.route(to: .v4(IPv4Address(10, 20, 0, 1))),
+                    try tables.route(to: .v4(IPv4Address(10, 22, 0, 1)))
+                )
+            }
+            #expect(limited.mtu == 1300)
+            #expect(mixed.nextHop == .v6(IPv6Address(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0xfe)))
+        }
+
+        @Test("a look-up that leads nowhere says so, and names the destination")
+        func unreachable() throws {
+            let errors = try Self.inWorld { tables in
+                [(IPv4Address(10, 23, 0, 1)), IPv4Address(10, 24, 0, 1)].map { address -> HostNetworkError? in
+                    do throws(HostNetworkError) {
+                        _ = try tables.route(to: .v4(address))
+                        return nil
+                    } catch { return error }
+                }
+            }
+            #expect(errors[0]?.subject == "route to 10.23.0.1")
+            #expect(errors[0] != nil && errors[1] != nil)
+            let nothing = try NetworkNamespace.run { () -> HostNetworkError? in
+                var tables = try NetworkTables()
+                do throws(HostNetworkError) {
+                    _ = try tables.route(to: .v4(IPv4Address(192, 0, 2, 1)))
+                    return nil
+                } catch { return error }
+            }
+            #expect(nothing?.code == .unreachable)
+        }
+
+        @Test("one neighbour is looked up by address and interface; who is not known is nil")
+        func oneNeighbor() throws {
+            let (known, unknown) = try Self.inWorld { tables in
+                let route = try tables.route(to: .v4(IPv4Address(192, 0, 2, 1)))
+                return (
+                    try tables.neighbor(route.nextHop, on: route.interfaceIndex),
+                    try tables.neighbor(.v4(IPv4Address(10, 9, 0, 99)), on: route.interfaceIndex)
+                )
+            }
+            #expect(known?.mac == MACAddress(2, 0, 0, 0, 0, 0xfe))
+            #expect(known?.isUsable == true)
+            #expect(known?.state == .permanent)
+            #expect(unknown == nil)
+        }
+    }
+#endif

@@ -1,0 +1,131 @@
+#if os(Linux)
+    import Packets
+    import Testing
+
+    @testable import HostNetwork
+
+    /// Records of sockets, whatever octets they are made of.
+    @Suite("Socket records")
+    struct SocketRecordTests {
+        static func lines(_ octets: [UInt8], _ transport: SocketProtocol) -> SocketRecord? {
+            unsafe SocketRecord(proc: octets.span.bytes, transport)
+        }
+
+        @Test("a line of /proc/net is read: words of the address in the host's order, ports not")
+        func procLine() throws {
+            let four =
+                "   5: 0100007F:1F90 0200000A:C001 01 0000000A:00000005 00:00000000 00000000  1000        0 77 2 0"
+            let record = try #require(Self.lines(Array(four.utf8), .tcp))
+            #expect(record.header.sourceIPv4 == IPv4Address(127, 0, 0, 1))
+            #expect(record.header.destinationIPv4 == IPv4Address(10, 0, 0, 2))
+            #expect(record.header.sourcePort == 8080)
+            #expect(record.header.state == .established)
+            #expect(record.header.sendQueue == 10)
+            #expect(record.header.receiveQueue == 5)
+            #expect(record.header.user == 1000)
+            #expect(record.header.inode == 77)
+            let six = """
+                0: B80D0120000000000000000001000000:0035 00000000000000000000000000000000:0000 07 00000000:00000000 \
+                00:00000000 00000000     0        0 78 2 0
+                """
+            let record6 = try #require(Self.lines(Array(six.utf8), .udp))
+            #expect(record6.header.sourceIPv6 == IPv6Address(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1))
+            #expect(record6.header.sourcePort == 53)
+            #expect(record6.header.state == .unconnected)
+        }
+
+        @Test("the heading of /proc/net, and lines cut anywhere, are no sockets or whole ones")
+        func procHostile() {
+            let heading = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid"
+            #expect(Self.lines(Array(heading.utf8), .tcp) == nil)
+            let line = Array("5: 0100007F:1F90 0200000A:C001 01 0000000A:00000005 00:0 0 1000 0 77".utf8)
+            for length in 0..<(line.count - 2) { #expect(Self.lines(Array(line[..<length]), .tcp) == nil) }
+            for index in line.indices {
+                for octet: UInt8 in [0, 0x20, 0x3a, 0x46, 0xff] {
+                    var changed = line
+                    changed[index] = octet
+                    _ = Self.lines(changed, .raw)
+                }
+            }
+        }
+
+        /// One record with a path, an interface, a user, what TCP knows and two owners.
+        static func table(informationLength: Int = 232) -> SocketTable {
+            var record = SocketRecord()
+            record.header.transport = .tcp
+            record.header.family = .ipv4
+            record.header.state = .established
+            record.header.inode = 77
+            record.header.sourcePort = 8080
+            record.information = (0..<informationLength).map { UInt8(truncatingIfNeeded: $0) }
+            record.congestionControl = Array("cubic".utf8)
+            record.interface = Array("eth0".utf8)
+            record.userName = Array("root".utf8)
+            var table = SocketTable()
+            record.write(into: &table)
+            return table
+        }
+
+        @Test("what this kernel does not say of TCP is not there, and the part behind it still is")
+        func shortInformation() throws {
+            func names(_ length: Int) -> [String] {
+                var names: [String] = []
+                Self.table(informationLength: length).forEach(in: .sockets) { _, packet in
+                    var detail = Detail()
+                    Registry.sockets.detail(of: &packet, into: &detail)
+                    names = detail.nodes.map { Registry.sockets.info($0.field).name }
+                }
+                return names
+            }
+            let whole = names(232)
+            #expect(whole.contains("sock.tcp.rtt") && whole.contains("sock.tcp.snd_wnd"))
+            #expect(!whole.contains("sock.owners"))
+            let old = names(104)
+            #expect(old.contains("sock.tcp.rtt") && !old.contains("sock.tcp.snd_wnd"))
+            #expect(old.contains("sock.dev") && old.contains("sock.tcp.congestion"))
+            #expect(!names(0).contains("sock.tcp.rtt"))
+        }
+
+        @Test("a record cut at any length, or with any octet changed, is shown or called malformed, and nothing traps")
+        func hostile() throws {
+            let table = Self.table()
+            let whole = table.record(0).octets(0, table.record(0).byteCount)
+            var filter = try DisplayFilter(
+                "sock.tcp.rtt > 1 or sock.process contains \"x\" or sock.local == \"\" or sock.port == 1", in: .sockets)
+            func show(_ octets: [UInt8]) {
+                var table = SocketTable()
+                unsafe table.append(octets.span.bytes)
+                table.forEach(in: .sockets) { _, packet in
+                    var detail = Detail()
+                    Registry.sockets.detail(of: &packet, into: &detail)
+                    _ = filter.matches(&packet)
+                }
+                _ = table.compactMap { $0.localEnd + $0.remoteEnd }
+            }
+            for length in whole.indices { show(Array(whole[..<length])) }
+            for index in whole.indices {
+                for octet: UInt8 in [0, 1, 10, 17, 0x7f, 0xff] {
+                    var changed = whole
+                    changed[index] = octet
+                    show(changed)
+                }
+            }
+            #expect(Layer<HostSocket>.fits(Array(whole[..<50])) == false)
+        }
+
+        @Test("no two fields of a socket share a name, and each has a label")
+        func declarations() {
+            let fields = Registry.sockets.fields.filter { $0.protocolName == "sock" && $0.aliasOf == nil }
+            let names = fields.map(\.name)
+            #expect(Set(names).count == names.count)
+            #expect(fields.allSatisfy { $0.isSchema || !$0.label.description.isEmpty })
+            #expect(names.contains("sock.state") && names.contains("sock.tcp.cwnd") && names.contains("sock.cmdline"))
+        }
+    }
+
+    extension Layer<HostSocket> {
+        fileprivate static func fits(_ octets: [UInt8]) -> Bool {
+            unsafe HostSocket.measure(octets.span.bytes, from: 0, to: octets.count) != nil
+        }
+    }
+#endif
