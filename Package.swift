@@ -58,14 +58,17 @@ let package = Package(
         .testTarget(
             name: "CaptureCompressionTests", dependencies: ["CaptureCompression"], swiftSettings: settings),
         .target(name: "PrivateNetwork", path: "Tests/PrivateNetwork", swiftSettings: settings),
-        .testTarget(name: "LinksTests", dependencies: ["Links", "Packets", "PrivateNetwork"], swiftSettings: settings),
+        .testTarget(
+            name: "LinksTests", dependencies: ["Links", "Packets", "Captures", "PrivateNetwork"],
+            swiftSettings: settings),
         .testTarget(
             name: "HostNetworkTests", dependencies: ["HostNetwork", "Packets", "PrivateNetwork"],
             swiftSettings: settings),
         .testTarget(
             name: "ibukiTests",
             dependencies: [
-                "ibuki", "HostNetwork", "Packets", "Captures", "CaptureCompression", "Links", "PrivateNetwork",
+                "ibuki", "HostNetwork", "Packets", "Captures", "CaptureCompression", "Links", "CLinux",
+                "PrivateNetwork",
             ],
             swiftSettings: settings),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
