@@ -87,8 +87,8 @@
                 StandardError.print("ibuki: this kernel cannot list \(transport) sockets")
             }
             if orphans > 0, hidden > 0 {
-                StandardError.print(
-                    "ibuki: \(orphans) sockets are of processes that only root or their user may look at (\(hidden))")
+                let sockets = orphans == 1 ? "1 socket" : "\(orphans) sockets"
+                StandardError.print("ibuki: only root and its owner are told the process of \(sockets)")
             }
         }
     }

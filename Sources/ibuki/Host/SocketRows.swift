@@ -149,6 +149,9 @@
         /// What TCP knows, in ss(8)'s words.
         private static func information(_ socket: borrowing Layer<HostSocket>) -> String {
             var words = ["       \(socket.congestionControl)"]
+            if socket.hasTimestamps { words.append("ts") }
+            if socket.hasSACK { words.append("sack") }
+            if socket.hasECN { words.append("ecn") }
             let deviation = Amount.nanoseconds(socket.roundTripVariation.raw)
             words.append("rtt \(Amount.nanoseconds(socket.roundTripTime.raw)) +- \(deviation)")
             words.append("min \(Amount.nanoseconds(socket.minimumRoundTripTime.raw))")
@@ -167,6 +170,7 @@
             words.append("received \(Amount.octets(socket.octetsReceived))")
             let rate = socket.deliveryRate
             if rate > 0 { words.append("delivery \(Amount.bitRate(rate > .max / 8 ? .max : rate * 8))") }
+            if socket.isApplicationLimited { words.append("app_limited") }
             return words.joined(separator: "  ")
         }
     }
