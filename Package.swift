@@ -44,7 +44,7 @@ let package = Package(
         .executableTarget(
             name: "ibuki",
             dependencies: [
-                "Packets", "Captures", "CaptureCompression", "Links", "HostNetwork",
+                "Packets", "Captures", "CaptureCompression", "Links", "CLinux", "HostNetwork",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -59,7 +59,10 @@ let package = Package(
             name: "HostNetworkTests", dependencies: ["HostNetwork", "Packets", "PrivateNetwork"],
             swiftSettings: settings),
         .testTarget(
-            name: "ibukiTests", dependencies: ["ibuki", "HostNetwork", "Packets", "Captures", "CaptureCompression"],
+            name: "ibukiTests",
+            dependencies: [
+                "ibuki", "HostNetwork", "Packets", "Captures", "CaptureCompression", "Links", "PrivateNetwork",
+            ],
             swiftSettings: settings),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .target(
