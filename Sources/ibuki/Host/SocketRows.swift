@@ -7,6 +7,7 @@
         private(set) var table: TextTable
         /// How many sockets have an inode and no process that was seen.
         private(set) var orphans = 0
+        private var end = TextBuffer(capacity: 128)
         private let isExtended: Bool
         private let hasInformation: Bool
         /// How many of a socket's processes are named; of the others only their number is told.
@@ -31,8 +32,12 @@
         /// Adds a socket, its ends as numbers.
         mutating func add(_ socket: borrowing Layer<HostSocket>) {
             addStart(socket)
-            table.add(.address) { socket.write(localEnd: true, into: &$0) }
-            table.add(.address) { socket.write(localEnd: false, into: &$0) }
+            for isLocal in [true, false] {
+                end.removeAll()
+                socket.write(localEnd: isLocal, into: &end)
+                // Whoever binds a Unix socket chooses its path.
+                table.add(.address) { $0.append(textEscaping: end) }
+            }
             addRest(socket)
         }
 
