@@ -75,7 +75,8 @@ let package = Package(
         .target(
             name: "PacketExercise", dependencies: ["Packets"], path: "Tests/PacketExercise", swiftSettings: settings),
         .testTarget(
-            name: "GuaranteesTests", dependencies: ["Packets", "Captures", "PacketExercise", "CAllocationCounter"],
+            name: "GuaranteesTests",
+            dependencies: ["Packets", "Captures", "HostNetwork", "PacketExercise", "CAllocationCounter"],
             swiftSettings: settings),
     ]
 )
