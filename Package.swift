@@ -57,7 +57,11 @@ let package = Package(
         .testTarget(name: "LinksTests", dependencies: ["Links", "Packets", "PrivateNetwork"], swiftSettings: settings),
         .testTarget(name: "HostNetworkTests", dependencies: ["HostNetwork", "Packets"], swiftSettings: settings),
         .testTarget(
-            name: "ibukiTests", dependencies: ["Packets", "Captures", "CaptureCompression"], swiftSettings: settings),
+            name: "ibukiTests",
+            dependencies: [
+                "ibuki", "HostNetwork", "Links", "PrivateNetwork", "Packets", "Captures", "CaptureCompression",
+            ],
+            swiftSettings: settings),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .target(
             name: "PacketExercise", dependencies: ["Packets"], path: "Tests/PacketExercise", swiftSettings: settings),
