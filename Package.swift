@@ -28,7 +28,8 @@ let package = Package(
         .library(name: "_PacketExercise", targets: ["PacketExercise"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     ],
     targets: [
         .target(name: "Packets", swiftSettings: settings),
@@ -46,6 +47,9 @@ let package = Package(
             dependencies: [
                 "Packets", "Captures", "CaptureCompression", "Links", "CLinux", "HostNetwork",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: settings
         ),
@@ -71,7 +75,8 @@ let package = Package(
         .target(
             name: "PacketExercise", dependencies: ["Packets"], path: "Tests/PacketExercise", swiftSettings: settings),
         .testTarget(
-            name: "GuaranteesTests", dependencies: ["Packets", "Captures", "PacketExercise", "CAllocationCounter"],
+            name: "GuaranteesTests",
+            dependencies: ["Packets", "Captures", "HostNetwork", "PacketExercise", "CAllocationCounter"],
             swiftSettings: settings),
     ]
 )
