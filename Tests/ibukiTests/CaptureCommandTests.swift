@@ -240,6 +240,22 @@
             }
         }
 
+        @Test("read takes a capture filter as well, and tells where a wrong one is wrong")
+        func readFilter() throws {
+            try PrivateNetwork.run { network in
+                let folder = try Folder()
+                let capture = try CaptureCommand.start(network, "-i", "lo", "-w", folder.file("a.pcapng"))
+                try PacketSocketLink("lo", options: .sending).send((0..<9).map { tcpFrame($0, port: 80 + $0 % 3) })
+                usleep(100_000)
+                #expect(try CaptureCommand.stop(capture) == [9, 9, 0])
+                let file = folder.file("a.pcapng")
+                let read = try network.start(CaptureCommand.path, ["read", "--count", "-f", "tcp port 81", file])
+                #expect(try read.finish() == "3\n")
+                let wrong = try network.start(CaptureCommand.path, ["read", "-f", "tcp prot 81", file])
+                #expect(wrong.wait() == 2 && wrong.complaints.contains("  tcp prot 81\n      ^^^^"))
+            }
+        }
+
         @Test("a full disk ends the capture, and the file reads to its end")
         func fullDisk() throws {
             try PrivateNetwork.run { network in
