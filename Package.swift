@@ -23,6 +23,7 @@ let package = Package(
         .library(name: "CaptureCompression", targets: ["CaptureCompression"]),
         .library(name: "Links", targets: ["Links"]),
         .library(name: "HostNetwork", targets: ["HostNetwork"]),
+        .library(name: "Probes", targets: ["Probes"]),
         .executable(name: "ibuki", targets: ["ibuki"]),
         // For the tests and the fuzz targets; no part of what the project promises.
         .library(name: "_PacketExercise", targets: ["PacketExercise"]),
@@ -41,10 +42,11 @@ let package = Package(
         .target(name: "Links", dependencies: ["Packets", "CLinux", "CPcap"], swiftSettings: settings),
         .systemLibrary(name: "CHostNetwork"),
         .target(name: "HostNetwork", dependencies: ["Packets", "CHostNetwork"], swiftSettings: settings),
+        .target(name: "Probes", dependencies: ["Packets", "Links"], swiftSettings: settings),
         .executableTarget(
             name: "ibuki",
             dependencies: [
-                "Packets", "Captures", "CaptureCompression", "Links", "HostNetwork",
+                "Packets", "Captures", "CaptureCompression", "Links", "HostNetwork", "Probes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -55,6 +57,8 @@ let package = Package(
             name: "CaptureCompressionTests", dependencies: ["CaptureCompression"], swiftSettings: settings),
         .target(name: "PrivateNetwork", path: "Tests/PrivateNetwork", swiftSettings: settings),
         .testTarget(name: "LinksTests", dependencies: ["Links", "Packets", "PrivateNetwork"], swiftSettings: settings),
+        .testTarget(
+            name: "ProbesTests", dependencies: ["Probes", "Packets", "Links"], swiftSettings: settings),
         .testTarget(name: "HostNetworkTests", dependencies: ["HostNetwork", "Packets"], swiftSettings: settings),
         .testTarget(
             name: "ibukiTests", dependencies: ["Packets", "Captures", "CaptureCompression"], swiftSettings: settings),

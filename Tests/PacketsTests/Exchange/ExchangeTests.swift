@@ -79,7 +79,10 @@ struct ExchangeTests {
             ),
             // Members of a group answer from their own addresses, as do those whom a frame to all reached.
             ("ip(src=10.0.0.1,dst=224.0.0.1)/icmp(ident=7)", "\(back)/icmp(type=0,ident=7)"),
-            ("eth(dst=ff:ff:ff:ff:ff:ff)/ip(src=10.0.0.1,dst=10.0.0.255)/icmp(ident=7)", "\(back)/icmp(type=0,ident=7)"),
+            (
+                "eth(dst=ff:ff:ff:ff:ff:ff)/ip(src=10.0.0.1,dst=10.0.0.255)/icmp(ident=7)",
+                "\(back)/icmp(type=0,ident=7)"
+            ),
             ("ipv6(src=fe80::1,dst=ff02::1)/icmpv6(type=128)", "ipv6(src=fe80::2,dst=fe80::1)/icmpv6(type=129)"),
             // In a tunnel, and behind a VLAN tag.
             ("\(there)/\(there)/icmp(ident=7)", "\(back)/\(back)/icmp(type=0,ident=7)"),
