@@ -29,7 +29,8 @@ let package = Package(
         .library(name: "_PacketExercise", targets: ["PacketExercise"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     ],
     targets: [
         .target(name: "Packets", swiftSettings: settings),
@@ -46,8 +47,11 @@ let package = Package(
         .executableTarget(
             name: "ibuki",
             dependencies: [
-                "Packets", "Captures", "CaptureCompression", "Links", "HostNetwork", "Probes",
+                "Packets", "Captures", "CaptureCompression", "Links", "CLinux", "HostNetwork", "Probes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: settings
         ),
@@ -57,11 +61,16 @@ let package = Package(
             name: "CaptureCompressionTests", dependencies: ["CaptureCompression"], swiftSettings: settings),
         .target(name: "PrivateNetwork", path: "Tests/PrivateNetwork", swiftSettings: settings),
         .testTarget(name: "LinksTests", dependencies: ["Links", "Packets", "PrivateNetwork"], swiftSettings: settings),
+        .testTarget(name: "ProbesTests", dependencies: ["Probes", "Packets", "Links"], swiftSettings: settings),
         .testTarget(
-            name: "ProbesTests", dependencies: ["Probes", "Packets", "Links"], swiftSettings: settings),
-        .testTarget(name: "HostNetworkTests", dependencies: ["HostNetwork", "Packets"], swiftSettings: settings),
+            name: "HostNetworkTests", dependencies: ["HostNetwork", "Packets", "PrivateNetwork"],
+            swiftSettings: settings),
         .testTarget(
-            name: "ibukiTests", dependencies: ["Packets", "Captures", "CaptureCompression"], swiftSettings: settings),
+            name: "ibukiTests",
+            dependencies: [
+                "ibuki", "HostNetwork", "Packets", "Captures", "CaptureCompression", "Links", "PrivateNetwork",
+            ],
+            swiftSettings: settings),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .target(
             name: "PacketExercise", dependencies: ["Packets"], path: "Tests/PacketExercise", swiftSettings: settings),

@@ -91,7 +91,7 @@ public struct SocketState: NamedNumber {
     public static func parse(_ text: String) -> UInt64? {
         let word = text.lowercased().replacing("_", with: "-")
         switch word {
-        case "estab", "connected": return 1
+        case "estab": return 1
         case "listening": return 10
         case "unconn", "closed", "close": return 7
         case "fin-wait1": return 4

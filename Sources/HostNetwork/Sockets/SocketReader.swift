@@ -31,10 +31,13 @@
             var table = SocketTable()
             var names = ProcessNames()
             for transport in query.protocols {
+                let before = table.count
                 do throws(HostNetworkError) {
                     switch transport {
                     case .unix:
                         if query.families.contains(.unix) { try readUnix(query, &names, into: &table) }
+                    // Unprivileged pings; there is no asking for them over netlink.
+                    case .icmp, .icmpv6: _ = readFile(transport, query, &names, into: &table)
                     case .packet:
                         let isWanted = query.families.contains(.packet) && query.includes(.unconnected)
                         if isWanted { try readPacket(query, &names, into: &table) }
@@ -42,6 +45,7 @@
                     }
                 } catch {
                     guard error.code == .notFound || error.code == .notSupported else { throw error }
+                    table.truncate(to: before)
                     let isThere = readFile(transport, query, &names, into: &table)
                     if !isThere { table.missing.append(transport) }
                 }
@@ -153,11 +157,12 @@
             case .udp: name = "udp"
             case .udplite: name = "udplite"
             case .raw: name = "raw"
-            case .icmp: name = "icmp"
+            case .icmp, .icmpv6: name = "icmp"
             default: return false
             }
             var isThere = false
             for family in [SocketFamily.ipv4, .ipv6] where query.families.contains(family) {
+                if transport == .icmp && family == .ipv6 || transport == .icmpv6 && family == .ipv4 { continue }
                 // Of the thread's own network namespace, as netlink is.
                 let path = "/proc/thread-self/net/\(name)\(family == .ipv6 ? "6" : "")"
                 let text = ProcFile.contents(of: path, upTo: NetlinkSocket.largestAnswer)

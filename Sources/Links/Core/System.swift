@@ -1,3 +1,7 @@
+#if os(Linux)
+    // Its headers have the C library's types too: a release build wants both modules named.
+    internal import CLinux
+#endif
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Musl)

@@ -85,6 +85,8 @@
             try opening.joinFanout()
         }
 
+        public var nextTimestamp: Timestamp? { ring?.nextTimestamp }
+
         @_lifetime(borrow self)
         public func receive() throws(LinkError) -> ReceivedFrame? {
             guard let ring else { return nil }

@@ -1,8 +1,7 @@
-import Captures
 import Packets
 
 /// `-T fields`: the values of chosen fields, a line a packet.
-struct FieldsSink: PacketSink, ~Copyable {
+struct FieldsSink: PresentingSink, ~Copyable {
     private let registry: Registry
     private let selection: FieldSelection
     private var values: FieldValues
@@ -18,9 +17,7 @@ struct FieldsSink: PacketSink, ~Copyable {
         self.selection = selection
         values = FieldValues(selection)
         presenter = FieldsPresenter(selection, in: registry, format: format, zone: zone)
-        needsConversations = options.fields.contains { field in
-            ["tcp.", "udp.", "tls."].contains { field.hasPrefix($0) }
-        }
+        needsConversations = options.fields.contains { registry.mayDependOnFlows(fieldNamed: $0) }
     }
 
     private static func format(_ options: [String]) throws -> FieldsFormat {
@@ -37,14 +34,16 @@ struct FieldsSink: PacketSink, ~Copyable {
 
     mutating func begin() { presenter.begin(into: &text) }
 
-    mutating func packet(_ packet: inout PacketView, _ frame: CapturedFrame) throws {
+    mutating func packet(_ packet: inout PacketView) throws {
         values.collect(selection, of: &packet, in: registry)
         presenter.write(values, of: &packet, into: &text)
         if try output.drain(text) { text.removeAll() }
     }
 
-    mutating func end() throws {
+    mutating func flush() throws {
         try output.write(text.bytes)
         text.removeAll()
     }
+
+    mutating func end() throws { try flush() }
 }

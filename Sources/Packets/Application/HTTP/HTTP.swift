@@ -5,7 +5,7 @@ public enum HTTP: HTTPFormat {
     public static var reference: String { "RFC 9112" }
 
     public static func next(_ message: RawSpan) -> Next {
-        HTTPText.startsMessage(message) ? .later : .data(from: 0, to: message.byteCount)
+        HTTPText.start(message) == nil ? .data(from: 0, to: message.byteCount) : .later
     }
 
     /// A message behind this one, or the body as data, where no header says what it is.

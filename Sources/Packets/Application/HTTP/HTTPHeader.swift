@@ -12,7 +12,7 @@ public enum HTTPHeader: Schema {
     public static var lineEnd: Field<UInt16> { .init("", "Line end", bits: 0..<16, of: 3, show: .hex, preset: 0x0d0a) }
 
     public static var requestLine: Derived<HTTPHeader, String> {
-        .init("request.line", "Request line") { line, _ in line.isInResponse ? nil : line.text }
+        .init("request.line", "Request line") { line, _ in line.isInRequest ? line.text : nil }
     }
     public static var responseLine: Derived<HTTPHeader, String> {
         .init("response.line", "Response line") { line, _ in line.isInResponse ? line.text : nil }
@@ -107,9 +107,9 @@ public enum HTTPHeader: Schema {
         .init(\.contentOctets), .init(\.cookiePairs), .init(\.lineEnd),
     ]
 
-    /// name | colon and white space | value | line end
+    /// name | colon and white space | value | line end, which may lie in the next segment
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-        guard let end = HTTPText.lineEnd(message, from: from, to: to) else { return nil }
+        let end = HTTPText.lineEnd(message, from: from, to: to) ?? (text: to, next: to)
         var colon = from
         while colon < end.text, message.octet(colon) != 0x3a { colon += 1 }
         guard colon < end.text else { return nil }
@@ -129,6 +129,7 @@ public enum HTTPHeader: Schema {
 extension Layer where P == HTTPHeader {
     /// Whether the message that the line belongs to is a response.
     fileprivate var isInResponse: Bool { message.has("HTTP/", at: 0) }
+    fileprivate var isInRequest: Bool { !isInResponse && HTTPText.startsMessage(message) }
     /// The line as it stands, with its end.
     fileprivate var text: String {
         HTTPText.text(message.octets(start, start + parts.total))
