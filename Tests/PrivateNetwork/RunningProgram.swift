@@ -9,7 +9,8 @@ public final class RunningProgram {
     private let errors: String
     private var ending: Int32?
 
-    init(_ program: String, _ arguments: [String]) throws {
+    /// Starts a program, found where the shell would, in the namespace of the calling thread.
+    public init(_ program: String, _ arguments: [String]) throws {
         let base = NSTemporaryDirectory() + "ibuki-test-\(UUID().uuidString)"
         (output, errors) = (base + ".out", base + ".err")
         var actions = unsafe posix_spawn_file_actions_t()

@@ -62,6 +62,8 @@ public struct ForgeSequence: Sendable {
     /// The packet with all that never changes.
     public private(set) var base: Packet
     private var slots: [Slot] = []
+    /// The keys that the expression gives a value, for each piece.
+    private var given: [Int: Set<String>] = [:]
     /// How many packets there are; `Int.max` when more than can be counted.
     public private(set) var count = 1
 
@@ -87,6 +89,7 @@ public struct ForgeSequence: Sendable {
                 }
                 var builder = LayerBuilder(registry[id], piece: base.pieces.count)
                 for argument in arguments { try builder.apply(argument) }
+                given[base.pieces.count] = Set(arguments.map(\.key))
                 builder.header.fillVariant()
                 base.pieces.append(.layer(builder.header, trailer: []))
                 slots += builder.slots
@@ -121,6 +124,14 @@ public struct ForgeSequence: Sendable {
         }
         throw ForgeError(
             .syntax, "a packet cannot start at '\(name)': say what carries it, such as ip/\(name)", at: first.range)
+    }
+
+    /// Whether the expression itself gives a field of a piece a value, or a part of it: what it leaves out, such as a
+    /// source address, may be filled in by who knows the network.
+    ///
+    /// - Parameter key: the field's name without its layer's: `src`.
+    public func gives(_ key: String, ofPiece index: Int) -> Bool {
+        (given[index] ?? []).contains { $0 == key || $0.hasPrefix(key + ".") }
     }
 
     /// The packet at a place in the product: the last argument's values turn fastest.

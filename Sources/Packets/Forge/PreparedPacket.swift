@@ -69,6 +69,11 @@ public struct PreparedPacket: Sendable {
     public func finish(_ octets: inout [UInt8]) {
         var span = octets.mutableSpan
         var bytes = unsafe span.mutableBytes
+        finish(&bytes)
+    }
+
+    /// Fills in lengths and checksums in octets that were copied from the template and changed since.
+    public func finish(_ bytes: inout MutableRawSpan) {
         for index in steps.indices {
             let step = steps[index]
             switch step.fill {

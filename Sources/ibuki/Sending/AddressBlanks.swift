@@ -1,0 +1,91 @@
+import Packets
+
+/// Which addresses an expression leaves to the network: where they stand in its packets, and what they follow from.
+struct AddressBlanks {
+    /// The layer whose addresses say where a packet goes.
+    enum Network { case ipv4, ipv6, arp }
+
+    /// The outermost such layer and its place among the packet's pieces; `nil` when something other than VLAN tags stands
+    /// before it, or there is none.
+    private(set) var network: (kind: Network, piece: Int)?
+    /// Whether the packets begin with Ethernet.
+    private(set) var hasEthernet = false
+    /// Whether Ethernet's source is left out, and its destination.
+    private(set) var needsLinkSource = false
+    private(set) var needsLinkDestination = false
+    /// Whether the network layer's source is left out.
+    private(set) var needsSource = false
+    /// Whether ARP's sender hardware address is left out.
+    private(set) var needsHardwareSource = false
+    /// How many octets of VLAN tags stand between Ethernet's addresses and its type.
+    private(set) var tagLength = 0
+
+    init(_ sequence: ForgeSequence) {
+        for (index, piece) in sequence.base.pieces.enumerated() {
+            guard case .layer(let header, _) = piece else { return }
+            if index == 0, header.schema == Ethernet.self {
+                hasEthernet = true
+                // Where the expression starts at IP, Ethernet is a piece that it does not mention.
+                needsLinkSource = !sequence.gives("src", ofPiece: 0)
+                needsLinkDestination = !sequence.gives("dst", ofPiece: 0)
+            } else if hasEthernet, header.schema == VLAN.self || header.schema == ProviderBridge.self {
+                tagLength += 4
+            } else {
+                guard let kind = Network(header.schema) else { return }
+                network = (kind, index)
+                needsSource = !sequence.gives(kind == .arp ? "src.proto_ipv4" : "src", ofPiece: index)
+                needsHardwareSource = kind == .arp && !sequence.gives("src.hw_mac", ofPiece: index)
+                return
+            }
+        }
+    }
+
+    /// Whether there is anything to fill in.
+    var isEmpty: Bool { !(needsLinkSource || needsLinkDestination || needsSource || needsHardwareSource) }
+
+    /// Where a packet goes, by its octets; `nil` when it does not say.
+    ///
+    /// - Parameter start: where the network layer starts.
+    func destination(_ octets: RawSpan, networkAt start: Int) -> IPAddress? {
+        let address: IPAddress? =
+            switch network?.kind {
+            case .ipv4: .v4(IPv4Address(rawValue: octets.long(start + 16)))
+            case .ipv6: .v6(IPv6Address(high: octets.quad(start + 24), low: octets.quad(start + 32)))
+            case .arp: .v4(IPv4Address(rawValue: octets.long(start + 24)))
+            case nil: nil
+            }
+        return address.flatMap { $0.isUnspecified ? nil : $0 }
+    }
+
+    /// Writes the network layer's source address.
+    func fill(source: IPAddress, _ octets: inout MutableRawSpan, networkAt start: Int) {
+        switch (network?.kind, source) {
+        case (.ipv4, .v4(let address)): octets.setBits((start + 12) * 8, 32, UInt64(address.rawValue))
+        case (.arp, .v4(let address)): octets.setBits((start + 14) * 8, 32, UInt64(address.rawValue))
+        case (.ipv6, .v6(let address)):
+            octets.setBits((start + 8) * 8, 64, address.high)
+            octets.setBits((start + 16) * 8, 64, address.low)
+        default: break
+        }
+    }
+
+    /// Writes the sender's own hardware address wherever it is left out.
+    func fill(own address: MACAddress, _ octets: inout MutableRawSpan, networkAt start: Int) {
+        if needsLinkSource { octets.setBits(48, 48, address.rawValue) }
+        if needsHardwareSource { octets.setBits((start + 8) * 8, 48, address.rawValue) }
+    }
+}
+
+extension AddressBlanks.Network {
+    init?(_ schema: any Schema.Type) {
+        if schema == IPv4.self {
+            self = .ipv4
+        } else if schema == IPv6.self {
+            self = .ipv6
+        } else if schema == ARP.self {
+            self = .arp
+        } else {
+            return nil
+        }
+    }
+}

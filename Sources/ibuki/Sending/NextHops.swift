@@ -1,0 +1,120 @@
+#if os(Linux)
+    import HostNetwork
+    import Links
+    import Packets
+
+    /// Finds out how to reach destinations by one interface: the kernel's routes and neighbours first, then by asking on the
+    /// link itself. What was found is kept.
+    struct NextHops: ~Copyable {
+        /// The interface that everything leaves by.
+        let interface: NetworkInterface
+        /// Whether the interface was chosen by a route, so that each destination's own route must lead there too.
+        private let followsRoutes: Bool
+        /// The octets of VLAN tags that frames carry. The kernel's neighbours are not asked for then: those are of the link
+        /// without tags.
+        private let tags: [UInt8]
+        private var tables: NetworkTables
+        private var known: [IPAddress: NextHop] = [:]
+        private var neighbors: [IPAddress: MACAddress?] = [:]
+
+        /// How many destinations are remembered.
+        static let limit = 1 << 16
+
+        init(
+            _ interface: NetworkInterface, tables: consuming NetworkTables, followsRoutes: Bool, tags: [UInt8]
+        ) {
+            self.interface = interface
+            self.followsRoutes = followsRoutes
+            self.tags = tags
+            self.tables = tables
+        }
+
+        /// What is known of a destination.
+        ///
+        /// - Throws: `HostNetworkError` when no route leads there by this interface.
+        mutating func hop(to destination: IPAddress) throws(HostNetworkError) -> NextHop {
+            if let hop = known[destination] { return hop }
+            let hop = try lookUp(destination)
+            if known.count >= Self.limit { known.removeAll(keepingCapacity: true) }
+            known[destination] = hop
+            return hop
+        }
+
+        /// Asks on the link for neighbours, and keeps who answered and who did not.
+        ///
+        /// - Throws: `LinkError`.
+        mutating func ask(_ wanted: Set<IPAddress>) throws(LinkError) {
+            guard let mac = interface.mac else { return }
+            var asker = try NeighborAsker(interface.name, own: mac, tags: tags)
+            var questions: [NeighborAsker.Question] = []
+            for address in wanted.sorted() {
+                questions.append(.init(address: address, source: (try? hop(to: address))?.source ?? own(for: address)))
+            }
+            let answers = try asker.ask(questions)
+            if neighbors.count >= Self.limit { neighbors.removeAll(keepingCapacity: true) }
+            for address in wanted { neighbors[address] = .some(answers[address]) }
+            for (destination, hop) in known {
+                guard case .ask(let neighbor) = hop.link, let answer = neighbors[neighbor] else { continue }
+                known[destination]?.link = answer.map { .address($0) } ?? .silent(neighbor)
+            }
+        }
+
+        private mutating func lookUp(_ destination: IPAddress) throws(HostNetworkError) -> NextHop {
+            let route: ResolvedRoute
+            do throws(HostNetworkError) {
+                route = try tables.route(to: destination, interface: followsRoutes ? nil : interface.index)
+            } catch {
+                // Groups and the link's own addresses need no route.
+                guard let link = groupAddress(of: destination) else { throw error }
+                return NextHop(source: own(for: destination), link: .address(link))
+            }
+            if followsRoutes, route.interfaceIndex != interface.index, route.type != .local {
+                throw HostNetworkError(
+                    .unreachable, subject: "route to \(destination)",
+                    message: "it leaves by another interface than \(interface.name); name one to send by")
+            }
+            let source = route.source ?? own(for: destination)
+            return NextHop(source: source, link: try link(for: destination, route))
+        }
+
+        private mutating func link(
+            for destination: IPAddress, _ route: ResolvedRoute
+        ) throws(HostNetworkError) -> NextHop.LinkDestination {
+            if let group = groupAddress(of: destination) { return .address(group) }
+            if route.type == .broadcast { return .address(.broadcast) }
+            // Without address resolution the kernel writes the device's own address: loopback's zeros, a dummy's.
+            if interface.isLoopback || interface.flags.contains(.noARP) {
+                return .address(interface.mac ?? .unspecified)
+            }
+            if route.type == .local { return .host }
+            let neighbor = route.nextHop
+            if let answer = neighbors[neighbor] { return answer.map { .address($0) } ?? .silent(neighbor) }
+            if tags.isEmpty, let entry = try tables.neighbor(neighbor, on: interface.index), entry.isUsable,
+                let address = entry.mac
+            {
+                return .address(address)
+            }
+            return .ask(neighbor)
+        }
+
+        /// The MAC address that a group's packets go to. RFC 1112 section 6.4, RFC 2464 section 7.
+        private func groupAddress(of destination: IPAddress) -> MACAddress? {
+            switch destination {
+            case .v4(let address): address.isBroadcast ? .broadcast : address.multicastMACAddress
+            case .v6(let address): address.multicastMACAddress
+            }
+        }
+
+        /// An address of the interface, for where no route says which: for what stays on the link one of the link's.
+        private func own(for destination: IPAddress) -> IPAddress? {
+            let fitting = interface.addresses.map(\.address).filter { address in
+                switch (address, destination) {
+                case (.v4, .v4), (.v6, .v6): true
+                default: false
+                }
+            }
+            let wantsLocal = destination.isLinkLocal || destination.isMulticast
+            return fitting.first { $0.isLinkLocal == wantsLocal } ?? fitting.first
+        }
+    }
+#endif

@@ -1,0 +1,205 @@
+#if os(Linux)
+    import HostNetwork
+    import Links
+    import Packets
+
+    /// The packets that an expression stands for, made ready for an interface: what the expression leaves out of the
+    /// addresses is filled in from the host's routes and neighbours.
+    ///
+    ///     var packets = try OutgoingPackets("ip(dst=10.0.0.0/30)/icmp", by: nil, seed: 1)
+    ///     var batch = FrameBatch()
+    ///     while packets.position < packets.count {
+    ///         batch.removeAll()
+    ///         try packets.take(64, into: &batch)
+    ///         try packets.link.send(batch)
+    ///     }
+    ///
+    /// Source MAC and IP address and the next hop's MAC address are filled in, where the expression does not give them;
+    /// neighbours that the kernel does not know are asked for on the link itself. Where the interface carries IP without
+    /// Ethernet (TUN, point-to-point), there are no MAC addresses to fill in.
+    struct OutgoingPackets: ~Copyable {
+        /// What the packets are sent by.
+        let link: any Link
+        let interface: NetworkInterface
+        let sequence: ForgeSequence
+        /// The place in the sequence of the packet that is taken next.
+        private(set) var position = 0
+        /// How many packets could not be made ready because nobody answered who would take them, and why that was so for
+        /// the last of them.
+        private(set) var undeliverable = 0
+        private(set) var obstacle: CommandFailure?
+
+        private let registry: Registry
+        private let blanks: AddressBlanks
+        private var hops: NextHops
+        private var random: SplitMix64
+        private var octets: [UInt8] = []
+        private let tags: [UInt8]
+
+        /// How many packets the expression stands for; `Int.max` when more than can be counted.
+        var count: Int { sequence.count }
+
+        /// - Parameters:
+        ///   - name: the interface to send by; the one that the route to the first packet's destination says when `nil`.
+        ///   - seed: where `random` values begin.
+        /// - Throws: `CommandFailure` when the expression is wrong, there is no such interface, no permission or no route.
+        init(
+            _ expression: String, by name: String?, seed: UInt64, in registry: Registry = .standard
+        ) throws(CommandFailure) {
+            do {
+                let parsed = try Self.parse(expression)
+                var sequence = try ForgeSequence(parsed, in: registry, link: .ethernet)
+                var tables = try NetworkTables()
+                let first = try Self.first(of: sequence, seed: seed, in: registry)
+                let chosen = try name ?? Self.interface(for: first, sequence, &tables)
+                let link = try PacketSocketLink(chosen, options: .sending)
+                let interfaces = try tables.interfaces()
+                guard let interface = interfaces.first(where: { $0.index == link.interfaceIndex }) else {
+                    throw LinkError(.interfaceGone, linkName: chosen, message: "the interface is gone")
+                }
+                if link.linkType != .ethernet {
+                    sequence = try ForgeSequence(parsed, in: registry, link: link.linkType)
+                }
+                try Self.check(sequence, on: link)
+                self.link = link
+                self.interface = interface
+                self.sequence = sequence
+                self.registry = registry
+                blanks = AddressBlanks(sequence)
+                tags = blanks.tagLength == 0 ? [] : Array(first.octets[12..<12 + blanks.tagLength])
+                hops = NextHops(interface, tables: tables, followsRoutes: name == nil, tags: tags)
+                random = SplitMix64(seed: seed)
+            } catch let error as ForgeError {
+                throw CommandFailure(error, in: expression)
+            } catch {
+                throw .sending(error)
+            }
+        }
+
+        private static func parse(_ expression: String) throws -> ForgeExpression {
+            var parsed = try ForgeExpression(expression)
+            for path in parsed.files { parsed.supply(try System.contents(of: path), for: path) }
+            return parsed
+        }
+
+        /// The first packet without any address filled in, and where its layers start.
+        private static func first(
+            of sequence: ForgeSequence, seed: UInt64, in registry: Registry
+        ) throws -> (octets: [UInt8], starts: [Int]) {
+            var random = SplitMix64(seed: seed)
+            let prepared = PreparedPacket(try sequence.packet(at: 0, random: &random), in: registry)
+            return (prepared.template, prepared.starts)
+        }
+
+        /// The interface that the route to the first packet's destination leads to.
+        private static func interface(
+            for first: (octets: [UInt8], starts: [Int]), _ sequence: ForgeSequence, _ tables: inout NetworkTables
+        ) throws -> String {
+            let blanks = AddressBlanks(sequence)
+            let destination = blanks.network.flatMap { network in
+                first.octets.lend { blanks.destination($0, networkAt: first.starts[network.piece]) }
+            }
+            guard let destination else {
+                throw CommandFailure(.usage, "the packet does not say where it goes; name the interface with -i")
+            }
+            let route = try tables.route(to: destination)
+            let interfaces = try tables.interfaces(addresses: false)
+            guard let interface = interfaces.first(where: { $0.index == route.interfaceIndex }) else {
+                throw CommandFailure(.failed, "the route to \(destination) leads to an interface that is gone")
+            }
+            return interface.name
+        }
+
+        /// Whether the link carries what the expression begins with.
+        private static func check(_ sequence: ForgeSequence, on link: PacketSocketLink) throws {
+            let carriesIP: [LinkType] = [.raw, .ipv4, .ipv6]
+            if sequence.linkType == link.linkType { return }
+            if carriesIP.contains(link.linkType), carriesIP.contains(sequence.linkType) { return }
+            let expected = link.linkType == .ethernet ? "Ethernet frames: begin with eth or ip" : "IP: begin with ip"
+            throw CommandFailure(.usage, "\(link.name) carries \(expected)")
+        }
+
+        /// Makes the next packets ready and adds them to a batch: at most `limit`, fewer at the end, and without those that
+        /// nobody would take: their next hop does not answer.
+        ///
+        /// - Throws: `CommandFailure`, `HostNetworkError`, `LinkError`.
+        mutating func take(_ limit: Int, into batch: inout FrameBatch) throws {
+            let end = position + min(limit, count - position)
+            var unknown: Set<IPAddress> = []
+            // Neighbours that have to be asked for are asked all at once, before any packet is added.
+            let before = random
+            for index in position..<end { if case .ask(let neighbor) = try make(index) { unknown.insert(neighbor) } }
+            if !unknown.isEmpty { try hops.ask(unknown) }
+            random = before
+            for index in position..<end {
+                switch try make(index) {
+                case .silent(let neighbor), .ask(let neighbor):
+                    undeliverable += 1
+                    obstacle = CommandFailure(
+                        .failed,
+                        "\(interface.name): \(neighbor) does not answer; eth.dst says where to send all the same")
+                case .host:
+                    undeliverable += 1
+                    obstacle = CommandFailure(
+                        .usage, "the host's own addresses are not reached by \(interface.name); send by lo with -i lo")
+                case .address, nil: octets.lend { batch.append($0) }
+                }
+            }
+            position = end
+        }
+
+        /// Goes back to the first packet; `random` values go on.
+        mutating func rewind() { position = 0 }
+
+        /// Makes one packet in `octets`.
+        private mutating func make(_ index: Int) throws -> NextHop.LinkDestination? {
+            let prepared = PreparedPacket(try sequence.packet(at: index, random: &random), in: registry)
+            octets.removeAll(keepingCapacity: true)
+            octets.append(contentsOf: prepared.template)
+            var destination: NextHop.LinkDestination?
+            if !blanks.isEmpty { destination = try fill(networkAt: blanks.network.map { prepared.starts[$0.piece] }) }
+            prepared.finish(&octets)
+            return destination
+        }
+
+        private mutating func fill(networkAt start: Int?) throws -> NextHop.LinkDestination? {
+            let place = start ?? octets.count
+            if let own = interface.mac {
+                edit { (octets, blanks) in blanks.fill(own: own, &octets, networkAt: place) }
+            }
+            guard blanks.needsSource || blanks.needsLinkDestination else { return nil }
+            guard let start, let target = octets.lend({ blanks.destination($0, networkAt: start) }) else {
+                if !blanks.needsLinkDestination || interface.isLoopback { return nil }
+                throw CommandFailure(.usage, "the packet does not say where it goes: give ip.dst, or eth.dst")
+            }
+            let hop = try hops.hop(to: target)
+            if blanks.needsSource, let source = hop.source {
+                edit { (octets, blanks) in blanks.fill(source: source, &octets, networkAt: start) }
+            }
+            guard blanks.needsLinkDestination else { return nil }
+            if octets[12..<12 + blanks.tagLength] != tags[...] {
+                throw CommandFailure(.usage, "where VLAN tags differ from packet to packet, eth.dst has to be given")
+            }
+            // A question goes to all.
+            let link = blanks.network?.kind == .arp ? .address(arpDestination(at: start)) : hop.link
+            if case .address(let address) = link { edit { (octets, _) in octets.setBits(0, 48, address.rawValue) } }
+            return link
+        }
+
+        /// Where an ARP message goes: a reply to the one that it names, everything else to all.
+        private func arpDestination(at start: Int) -> MACAddress {
+            octets.lend { octets in
+                guard octets.word(start + 6) != 1 else { return .broadcast }
+                let named = MACAddress(rawValue: octets.quad(start + 16) & 0xffff_ffff_ffff)
+                return named.isUnspecified ? .broadcast : named
+            }
+        }
+
+        private mutating func edit(_ body: (inout MutableRawSpan, AddressBlanks) -> Void) {
+            let blanks = blanks
+            var span = octets.mutableSpan
+            var bytes = unsafe span.mutableBytes
+            body(&bytes, blanks)
+        }
+    }
+#endif
