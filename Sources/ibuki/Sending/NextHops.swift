@@ -14,7 +14,7 @@
         /// without tags.
         private let tags: [UInt8]
         private var tables: NetworkTables
-        private var known: [IPAddress: NextHop] = [:]
+        private var known: [IPAddress: Delivery] = [:]
         private var neighbors: [IPAddress: MACAddress?] = [:]
 
         /// How many destinations are remembered.
@@ -32,7 +32,7 @@
         /// What is known of a destination.
         ///
         /// - Throws: `HostNetworkError` when no route leads there by this interface.
-        mutating func hop(to destination: IPAddress) throws(HostNetworkError) -> NextHop {
+        mutating func hop(to destination: IPAddress) throws(HostNetworkError) -> Delivery {
             if let hop = known[destination] { return hop }
             let hop = try lookUp(destination)
             if known.count >= Self.limit { known.removeAll(keepingCapacity: true) }
@@ -59,14 +59,14 @@
             }
         }
 
-        private mutating func lookUp(_ destination: IPAddress) throws(HostNetworkError) -> NextHop {
+        private mutating func lookUp(_ destination: IPAddress) throws(HostNetworkError) -> Delivery {
             let route: ResolvedRoute
             do throws(HostNetworkError) {
                 route = try tables.route(to: destination, interface: followsRoutes ? nil : interface.index)
             } catch {
                 // Groups and the link's own addresses need no route.
                 guard let link = groupAddress(of: destination) else { throw error }
-                return NextHop(source: own(for: destination), link: .address(link))
+                return Delivery(source: own(for: destination), link: .address(link))
             }
             if followsRoutes, route.interfaceIndex != interface.index, route.type != .local {
                 throw HostNetworkError(
@@ -74,12 +74,12 @@
                     message: "it leaves by another interface than \(interface.name); name one to send by")
             }
             let source = route.source ?? own(for: destination)
-            return NextHop(source: source, link: try link(for: destination, route))
+            return Delivery(source: source, link: try link(for: destination, route))
         }
 
         private mutating func link(
             for destination: IPAddress, _ route: ResolvedRoute
-        ) throws(HostNetworkError) -> NextHop.LinkDestination {
+        ) throws(HostNetworkError) -> Delivery.LinkDestination {
             if let group = groupAddress(of: destination) { return .address(group) }
             if route.type == .broadcast { return .address(.broadcast) }
             // Without address resolution the kernel writes the device's own address: loopback's zeros, a dummy's.

@@ -152,17 +152,17 @@
         mutating func rewind() { position = 0 }
 
         /// Makes one packet in `octets`.
-        private mutating func make(_ index: Int) throws -> NextHop.LinkDestination? {
+        private mutating func make(_ index: Int) throws -> Delivery.LinkDestination? {
             let prepared = PreparedPacket(try sequence.packet(at: index, random: &random), in: registry)
             octets.removeAll(keepingCapacity: true)
             octets.append(contentsOf: prepared.template)
-            var destination: NextHop.LinkDestination?
+            var destination: Delivery.LinkDestination?
             if !blanks.isEmpty { destination = try fill(networkAt: blanks.network.map { prepared.starts[$0.piece] }) }
             prepared.finish(&octets)
             return destination
         }
 
-        private mutating func fill(networkAt start: Int?) throws -> NextHop.LinkDestination? {
+        private mutating func fill(networkAt start: Int?) throws -> Delivery.LinkDestination? {
             let place = start ?? octets.count
             if let own = interface.mac {
                 edit { (octets, blanks) in blanks.fill(own: own, &octets, networkAt: place) }

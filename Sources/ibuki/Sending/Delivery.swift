@@ -1,7 +1,7 @@
 import Packets
 
 /// What the network says of packets to one destination.
-struct NextHop {
+struct Delivery {
     /// The address that the host sends from; `nil` when it has none for that destination.
     var source: IPAddress?
     /// Where a frame has to go on its link, as far as that is known.
