@@ -10,4 +10,6 @@ public protocol AskReporter {
     mutating func answered(_ question: Question, by answer: inout PacketView, after delay: Duration) throws
     /// A question's time is over, and nobody answered.
     mutating func unanswered(_ question: Question) throws
+    /// Everything that came was told: what was held back may be shown.
+    mutating func paused() throws
 }

@@ -9,7 +9,8 @@ public struct Asker<Source: QuestionSource & ~Copyable, Clock: AskClock>: ~Copya
     /// What has come of it so far.
     public private(set) var tally = AskTally()
 
-    private var source: Source
+    /// Where the questions come from.
+    public private(set) var source: Source
     private let clock: Clock
     private let sender: any Link
     private let receiver: any Link
@@ -47,12 +48,17 @@ public struct Asker<Source: QuestionSource & ~Copyable, Clock: AskClock>: ~Copya
 
     /// Asks everything and waits for the answers.
     ///
-    /// - Parameter isStopped: asked now and then whether to end before everything was asked and answered.
+    /// - Parameters:
+    ///   - descriptors: others to wake for when they are readable.
+    ///   - isStopped: asked whenever it woke, whether to end before everything was asked and answered.
     /// - Throws: `LinkError`, and what the source and the reporter throw.
-    public mutating func run(_ reporter: inout some AskReporter, until isStopped: () -> Bool = { false }) throws {
+    public mutating func run(
+        _ reporter: inout some AskReporter, waking descriptors: [Int32] = [], until isStopped: () -> Bool = { false }
+    ) throws {
         let waiter = try LinkWaiter()
         while !isStopped(), let next = try step(&reporter) {
-            if next > clock.now { _ = try waiter.wait(for: [receiver], until: next) }
+            if next > clock.now { _ = try waiter.wait(for: [receiver], or: descriptors, until: next) }
+            try reporter.paused()
         }
     }
 

@@ -33,5 +33,6 @@ struct KeptReports: AskReporter {
                 answer: answer.bytes.octets(0, answer.bytes.byteCount), delay: delay))
     }
 
+    mutating func paused() {}
     mutating func unanswered(_ question: Question) { silent.append(question.number) }
 }

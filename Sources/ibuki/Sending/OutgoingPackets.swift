@@ -35,6 +35,9 @@
         private var random: SplitMix64
         private var octets: [UInt8] = []
         private let tags: [UInt8]
+        /// What packets are told apart by where the expression leaves it out, and the number of the first; `nil` when they
+        /// need not be.
+        private var identities: (places: PacketIdentities, first: UInt64)?
 
         /// How many packets the expression stands for; `Int.max` when more than can be counted.
         var count: Int { sequence.count }
@@ -149,13 +152,41 @@
         }
 
         /// Goes back to the first packet; `random` values go on.
-        mutating func rewind() { position = 0 }
+        mutating func rewind() {
+            if let (places, first) = identities { identities = (places, first &+ UInt64(count)) }
+            position = 0
+        }
+
+        /// From now on gives every packet a number of its own where the expression leaves out what answers repeat, such as
+        /// the source port: so that each finds its question.
+        mutating func tellApart(from first: UInt64) { identities = (PacketIdentities(sequence), first) }
+
+        /// Asks for the neighbours of all destinations at once that the expression lists, so that `take` need not wait for
+        /// each in turn.
+        ///
+        /// - Throws: `LinkError`.
+        mutating func findNeighbors() throws {
+            guard blanks.needsLinkDestination, let network = blanks.network, network.kind != .arp else { return }
+            var unknown: Set<IPAddress> = []
+            for text in sequence.values(of: "dst", ofPiece: network.piece, limit: NextHops.limit / 2) {
+                // What cannot be reached is told of when its packet's turn comes.
+                guard let target = try? IPAddress(parsing: text), let hop = try? hops.hop(to: target),
+                    case .ask(let neighbor) = hop.link
+                else { continue }
+                unknown.insert(neighbor)
+            }
+            if !unknown.isEmpty { try hops.ask(unknown) }
+        }
 
         /// Makes one packet in `octets`.
         private mutating func make(_ index: Int) throws -> Delivery.LinkDestination? {
             let prepared = PreparedPacket(try sequence.packet(at: index, random: &random), in: registry)
             octets.removeAll(keepingCapacity: true)
             octets.append(contentsOf: prepared.template)
+            let identities = identities
+            if let (places, first) = identities {
+                edit { (octets, _) in places.write(first &+ UInt64(index), &octets, starts: prepared.starts) }
+            }
             var destination: Delivery.LinkDestination?
             if !blanks.isEmpty { destination = try fill(networkAt: blanks.network.map { prepared.starts[$0.piece] }) }
             prepared.finish(&octets)
