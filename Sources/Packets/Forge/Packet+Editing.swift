@@ -74,7 +74,7 @@ extension Packet {
                 right.pins = ~pin
                 right.fillIn(payload: payload)
                 if right.octets == before.octets { header.pins &= ~(pin & ~header.held) }
-            case .none, .next, .checksum, .variant: break
+            case .none, .next, .checksum, .variant, .identity: break
             }
         }
     }

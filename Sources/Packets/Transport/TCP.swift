@@ -4,7 +4,9 @@ public enum TCP: PacketProtocol {
     public static var title: String { "Transmission Control Protocol" }
     public static var reference: String { "RFC 9293" }
 
-    public static var sourcePort: Field<Port> { .init("srcport", "Source Port", bits: 0..<16) }
+    public static var sourcePort: Field<Port> {
+        .init("srcport", "Source Port", bits: 0..<16, auto: .identity(from: 49152))
+    }
     public static var destinationPort: Field<Port> {
         .init("dstport", "Destination Port", bits: 16..<32, auto: .next(.tcpPort))
     }
@@ -16,7 +18,9 @@ public enum TCP: PacketProtocol {
             UInt32(truncatingIfNeeded: packet.wirePayloadLength)
         }
     }
-    public static var sequenceNumber: Field<UInt32> { .init("seq_raw", "Sequence Number (raw)", bits: 32..<64) }
+    public static var sequenceNumber: Field<UInt32> {
+        .init("seq_raw", "Sequence Number (raw)", bits: 32..<64, auto: .identity())
+    }
     /// The sequence number counted from the connection's first.
     public static var relativeSequenceNumber: Derived<TCP, UInt32> {
         .init("seq", "Sequence Number") { tcp, packet in
@@ -134,5 +138,22 @@ public enum TCP: PacketProtocol {
         return .layer(
             .tcpPort(min(source, destination)), or: .tcpPort(max(source, destination)),
             from: tcp.parts.total, to: message.byteCount)
+    }
+
+    /// The ports, and the octet that the answer acknowledges. A reset without an acknowledgment instead takes its number
+    /// from the segment's own. RFC 9293 section 3.10.7.1.
+    public static func match(_ message: RawSpan, into digest: inout ExchangeDigest) {
+        guard let tcp = Layer<TCP>(message) else { return digest.refuse() }
+        digest.add(from: tcp.sourcePort.rawValue, to: tcp.destinationPort.rawValue)
+        switch digest.role {
+        case .question:
+            let controls: UInt32 = (tcp.synchronize ? 1 : 0) + (tcp.finish ? 1 : 0)
+            let length = UInt32(truncatingIfNeeded: message.byteCount - tcp.parts.total) &+ controls
+            let next = tcp.sequenceNumber &+ length
+            if tcp.acknowledgment { digest.add(next, or: tcp.acknowledgmentNumber) } else { digest.add(next) }
+        case .answer:
+            guard tcp.acknowledgment || tcp.reset else { return digest.refuse() }
+            digest.add(tcp.acknowledgment ? tcp.acknowledgmentNumber : tcp.sequenceNumber)
+        }
     }
 }

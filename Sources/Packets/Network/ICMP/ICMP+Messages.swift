@@ -9,7 +9,9 @@ extension ICMP {
         public static var name: String { "icmp.echo" }
         public static var prefix: String { "icmp" }
         public static var title: String { "Echo" }
-        public static var identifier: Field<UInt16> { .init("ident", "Identifier (BE)", bits: 0..<16) }
+        public static var identifier: Field<UInt16> {
+            .init("ident", "Identifier (BE)", bits: 0..<16, auto: .identity(from: 1))
+        }
         public static var identifierLE: Field<UInt16> {
             .init("ident_le", "Identifier (LE)", bits: 0..<16, order: .little)
         }
@@ -54,7 +56,9 @@ extension ICMP {
         public static var name: String { "icmp.information" }
         public static var prefix: String { "icmp" }
         public static var title: String { "Information" }
-        public static var identifier: Field<UInt16> { .init("ident", "Identifier (BE)", bits: 0..<16) }
+        public static var identifier: Field<UInt16> {
+            .init("ident", "Identifier (BE)", bits: 0..<16, auto: .identity(from: 1))
+        }
         public static var identifierLE: Field<UInt16> {
             .init("ident_le", "Identifier (LE)", bits: 0..<16, order: .little)
         }
@@ -189,7 +193,9 @@ extension ICMP {
         public static var name: String { "icmp.timestamps" }
         public static var prefix: String { "icmp" }
         public static var title: String { "Timestamps" }
-        public static var identifier: Field<UInt16> { .init("ident", "Identifier (BE)", bits: 0..<16) }
+        public static var identifier: Field<UInt16> {
+            .init("ident", "Identifier (BE)", bits: 0..<16, auto: .identity(from: 1))
+        }
         public static var identifierLE: Field<UInt16> {
             .init("ident_le", "Identifier (LE)", bits: 0..<16, order: .little)
         }
@@ -214,7 +220,9 @@ extension ICMP {
         public static var name: String { "icmp.mask" }
         public static var prefix: String { "icmp" }
         public static var title: String { "Address mask" }
-        public static var identifier: Field<UInt16> { .init("ident", "Identifier (BE)", bits: 0..<16) }
+        public static var identifier: Field<UInt16> {
+            .init("ident", "Identifier (BE)", bits: 0..<16, auto: .identity(from: 1))
+        }
         public static var identifierLE: Field<UInt16> {
             .init("ident_le", "Identifier (LE)", bits: 0..<16, order: .little)
         }
@@ -234,7 +242,9 @@ extension ICMP {
         public static var name: String { "icmp.extended_echo_request" }
         public static var prefix: String { "icmp" }
         public static var title: String { "Extended echo request" }
-        public static var identifier: Field<UInt16> { .init("ident", "Identifier (BE)", bits: 0..<16) }
+        public static var identifier: Field<UInt16> {
+            .init("ident", "Identifier (BE)", bits: 0..<16, auto: .identity(from: 1))
+        }
         public static var identifierLE: Field<UInt16> {
             .init("ident_le", "Identifier (LE)", bits: 0..<16, order: .little)
         }
@@ -252,7 +262,9 @@ extension ICMP {
         public static var name: String { "icmp.extended_echo_reply" }
         public static var prefix: String { "icmp" }
         public static var title: String { "Extended echo reply" }
-        public static var identifier: Field<UInt16> { .init("ident", "Identifier (BE)", bits: 0..<16) }
+        public static var identifier: Field<UInt16> {
+            .init("ident", "Identifier (BE)", bits: 0..<16, auto: .identity(from: 1))
+        }
         public static var identifierLE: Field<UInt16> {
             .init("ident_le", "Identifier (LE)", bits: 0..<16, order: .little)
         }
