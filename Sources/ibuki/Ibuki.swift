@@ -14,7 +14,7 @@ struct Ibuki: ParsableCommand {
     /// What the host itself knows; these ask Linux.
     private static var hostCommands: [any ParsableCommand.Type] {
         #if os(Linux)
-            [Interfaces.self, Routes.self, Neighbors.self, Sockets.self]
+            [Interfaces.self, Routes.self, Neighbors.self, Sockets.self, Owners.self]
         #else
             []
         #endif
