@@ -75,7 +75,7 @@ struct AllocationTests {
             let bytes = unsafe octets.span.bytes
             Registry.standard.dissect(bytes, as: .ethernet, into: &dissection)
             let time = Timestamp(seconds: 1_800_000_000, nanoseconds: 5)
-            let flows = table.follow(bytes, dissection.layers, at: time)
+            let flows = table.follow(bytes, &dissection, in: .standard, at: time)
             var packet = PacketView(
                 bytes: bytes, layers: dissection.layers,
                 frame: FrameInfo(

@@ -60,7 +60,8 @@ public struct PacketExercise: Sendable {
         var dissection = Dissection()
         var outcome = Outcome()
         registry.dissect(octets, as: linkType, into: &dissection)
-        let flows = conversations.follow(octets, dissection.layers, at: time)
+        let flows = conversations.follow(
+            octets, &dissection, in: registry, at: time, originalLength: original)
         let frame = FrameInfo(
             number: number, timestamp: time, capturedLength: octets.byteCount,
             originalLength: max(original ?? 0, octets.byteCount), linkType: linkType)

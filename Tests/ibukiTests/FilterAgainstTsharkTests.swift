@@ -98,7 +98,8 @@ struct FilterAgainstTsharkTests {
             previous = frame.timestamp
             var flows = PacketConversations()
             if filter.needsConversations {
-                flows = conversations.follow(frame.bytes, dissection.layers, at: frame.timestamp)
+                flows = conversations.follow(
+                    frame.bytes, &dissection, in: registry, at: frame.timestamp, originalLength: frame.originalLength)
             }
             var packet = PacketView(bytes: frame.bytes, layers: dissection.layers, frame: info, conversations: flows)
             if filter.matches(&packet) { passed.append(number) }

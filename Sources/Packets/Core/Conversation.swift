@@ -14,8 +14,18 @@ public struct Conversation: Sendable, BitwiseCopyable {
     /// Nanoseconds since the flow's first packet, and since the one before.
     public var timeRelative: Int64 = 0
     public var timeDelta: Int64 = 0
+    /// Whether HTTP has handed the connection over to another protocol.
+    public internal(set) var isTunnel = false
+    /// How the segment stands to those before it.
+    public var arrival = TCP.Arrival.new
+    /// Whether the segment ends its connection at once.
+    var isReset = false
 
     public init() {}
+
+    /// Whether what the segment carries is left alone: it was seen before or comes too late, or says in words why a
+    /// connection was reset (RFC 9293 section 3.5.2).
+    var leavesPayload: Bool { arrival.isLeftAlone || isReset }
 }
 
 /// The flows of one packet: of its outermost transport layer, and of one inside a tunnel or an error message.

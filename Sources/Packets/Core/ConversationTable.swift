@@ -14,6 +14,7 @@ public struct ConversationTable: Sendable {
         var base: UInt32 = 0
         var hasBase = false
         var windowShift: Int8 = -1
+        var sent = TCP.Sent()
     }
 
     struct Flow: Sendable {
@@ -23,11 +24,17 @@ public struct ConversationTable: Sendable {
         var forward = Direction()
         var backward = Direction()
         var tls = TLS.Session()
+        /// When the latest SYN was sent, and how long the handshake took from there, in nanoseconds; 0 before its end.
+        var opened: Timestamp?
+        var roundTrip: Int64 = 0
+        /// What was found by its looks on ports that are nobody's.
+        var application = ProtocolID.none
+        var http = HTTP.Session()
     }
 
     /// How many flows each of the two generations holds.
     let limit: Int
-    private var flows: [Flow] = []
+    var flows: [Flow] = []
     private var young: [Key: Int] = [:]
     private var oldFlows: [Flow] = []
     private var old: [Key: Int] = [:]
@@ -35,14 +42,18 @@ public struct ConversationTable: Sendable {
     private var udpStreams: UInt32 = 0
     /// The flow of the packet before this one: most packets follow one of their own.
     private var recent: (key: Key, index: Int)?
+    /// The flow of the outermost transport layer of the packet that was followed last.
+    private(set) var outermost = 0
 
     public init(limit: Int = 1 << 18) { self.limit = max(limit, 1) }
 
     /// What is known of the packet's flows, this packet included.
+    /// - Parameter originalLength: how many octets the packet had on the wire; as many as there are when `nil`.
     public mutating func follow(
-        _ bytes: RawSpan, _ layers: Span<LayerSpan>, at time: Timestamp
+        _ bytes: RawSpan, _ layers: Span<LayerSpan>, at time: Timestamp, originalLength: Int? = nil
     ) -> PacketConversations {
         var result = PacketConversations()
+        let missing = max(0, (originalLength ?? 0) &- bytes.byteCount)
         var network = -1
         for index in 0..<layers.count {
             let span = layers[index]
@@ -51,8 +62,11 @@ public struct ConversationTable: Sendable {
             } else if network >= 0, !span.isBroken,
                 span.schema == ObjectIdentifier(TCP.self) || span.schema == ObjectIdentifier(UDP.self)
             {
-                var conversation = follow(bytes, layers[network], span, at: index, time)
-                if index + 1 < layers.count, layers[index + 1].schema == ObjectIdentifier(TLS.self), let recent {
+                var conversation = follow(bytes, layers[network], span, at: index, time, missing: missing)
+                if result.outer.layer < 0, let recent { outermost = recent.index }
+                if !conversation.leavesPayload, index + 1 < layers.count,
+                    layers[index + 1].schema == ObjectIdentifier(TLS.self), let recent
+                {
                     let message = bytes.clamped(layers[index + 1].start, layers[index + 1].end)
                     flows[recent.index].tls.follow(message)
                     conversation.tls = flows[recent.index].tls
@@ -69,7 +83,8 @@ public struct ConversationTable: Sendable {
     }
 
     private mutating func follow(
-        _ bytes: RawSpan, _ network: LayerSpan, _ transport: LayerSpan, at layer: Int, _ time: Timestamp
+        _ bytes: RawSpan, _ network: LayerSpan, _ transport: LayerSpan, at layer: Int, _ time: Timestamp,
+        missing: Int
     ) -> Conversation {
         let isTCP = transport.schema == ObjectIdentifier(TCP.self)
         let isVersion4 = network.schema == ObjectIdentifier(IPv4.self)
@@ -85,6 +100,13 @@ public struct ConversationTable: Sendable {
                 index = begin(key, time, isTCP: true)
             }
             Self.update(&flows[index], tcp, flags, isForward: isForward)
+            if !transport.isQuoted, let length = Self.length(of: transport, in: network, bytes, missing: missing) {
+                let segment = TCP.Arriving(
+                    sequence: tcp.sequenceNumber, acknowledgment: tcp.acknowledgmentNumber, length: length,
+                    flags: tcp.flags, window: tcp.window, time: time)
+                result.arrival = Self.take(segment, in: &flows[index], isForward: isForward)
+                result.isReset = flags & 0x04 != 0
+            }
             let flow = flows[index]
             result.sequenceBase = isForward ? flow.forward.base : flow.backward.base
             result.acknowledgmentBase = isForward ? flow.backward.base : flow.forward.base
@@ -93,7 +115,8 @@ public struct ConversationTable: Sendable {
         result.stream = flows[index].stream
         result.timeRelative = time.nanoseconds(since: flows[index].first)
         result.timeDelta = time.nanoseconds(since: flows[index].last)
-        flows[index].last = time
+        // A datagram without data does not count, nor one that an error message quotes.
+        if isTCP || !transport.isQuoted && transport.payloadStart < transport.end { flows[index].last = time }
         return result
     }
 
@@ -134,6 +157,41 @@ public struct ConversationTable: Sendable {
             flow.forward = receiver
             flow.backward = sender
         }
+    }
+
+    /// How many octets a segment carried on the wire; `nil` for a fragment, which does not tell.
+    private static func length(
+        of transport: LayerSpan, in network: LayerSpan, _ bytes: RawSpan, missing: Int
+    ) -> UInt32? {
+        let isVersion4 = network.schema == ObjectIdentifier(IPv4.self)
+        let isFragment =
+            isVersion4
+            ? bytes.word(network.start &+ 6) & 0x3fff != 0
+            : bytes.octet(network.start &+ 6) == 44 && bytes.word(network.start &+ 42) & 0xfff9 != 0
+        if isFragment { return nil }
+        var end = transport.end
+        if missing > 0, end == bytes.byteCount {
+            let stated = Int(bytes.word(network.start &+ (isVersion4 ? 2 : 4)))
+            let wire = network.start &+ (isVersion4 ? 0 : 40) &+ stated
+            end = stated == 0 ? end &+ missing : min(max(end, wire), end &+ missing)
+        }
+        return UInt32(truncatingIfNeeded: end &- transport.payloadStart)
+    }
+
+    private static func take(_ segment: TCP.Arriving, in flow: inout Flow, isForward: Bool) -> TCP.Arrival {
+        let arrival =
+            isForward
+            ? flow.forward.sent.take(segment, answering: flow.backward.sent, roundTrip: flow.roundTrip)
+            : flow.backward.sent.take(segment, answering: flow.forward.sent, roundTrip: flow.roundTrip)
+        switch segment.flags.rawValue & 0x12 {
+        case 0x02: flow.opened = segment.time
+        case 0x10:
+            if flow.roundTrip == 0, let opened = flow.opened {
+                flow.roundTrip = segment.time.nanoseconds(since: opened)
+            }
+        default: break
+        }
+        return arrival
     }
 
     /// The key of a packet's flow, and whether the packet goes from its first end to the second.

@@ -90,6 +90,8 @@ public struct Next: Sendable, BitwiseCopyable {
     @usableFromInline static var last: UInt64 { 1 &<< 51 }
     /// What follows has yet to be looked for.
     @usableFromInline static var postponed: UInt64 { 1 &<< 52 }
+    /// The octets are none of the protocol's.
+    @usableFromInline static var declined: UInt64 { 1 &<< 53 }
 
     @inlinable @inline(__always)
     init(_ key: DispatchKey, or other: DispatchKey, from: Int, to: Int, flags: UInt64) {
@@ -109,6 +111,10 @@ public struct Next: Sendable, BitwiseCopyable {
     /// The octets do not hold the layer.
     @inlinable @inline(__always) public static var malformed: Next {
         Next(.none, or: .none, from: 0, to: 0, flags: last | broken)
+    }
+    /// The octets are not this protocol's, whatever number named it; they are data.
+    @inlinable @inline(__always) public static var notMine: Next {
+        Next(.none, or: .none, from: 0, to: 0, flags: last | declined)
     }
     /// What follows takes reading the layer to its end; `PacketProtocol.body` finds it when it is wanted.
     @inlinable @inline(__always) public static var later: Next {

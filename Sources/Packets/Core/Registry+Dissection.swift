@@ -111,6 +111,10 @@ extension Registry.Tables {
             var next = entry.type.next(message)
             if findingBodies, next.has(Next.postponed) { next = entry.type.body(message) }
             if next.has(Next.last) {
+                if next.has(Next.declined), id != 0 {
+                    id = 0
+                    continue
+                }
                 if next.has(Next.broken) { flags |= LayerSpan.broken }
                 dissection.spans[count] = LayerSpan(
                     type: entry.type, id: ProtocolID(rawValue: id), flags: flags,

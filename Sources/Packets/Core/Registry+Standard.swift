@@ -28,6 +28,7 @@ extension Registry {
         registry.register(TCP.self, under: .ipProtocol(6))
         registry.register(UDP.self, under: .ipProtocol(17))
         registry.register(DNS.self, under: .udpPort(53))
+        registry.register(DNS.self, heuristicUnder: .udpPort)
         registry.register(DNSOverTCP.self, under: .tcpPort(53), .tcpPort(5353))
         registry.register(MDNS.self, under: .udpPort(5353))
         registry.register(DHCP.self, under: .udpPort(67), .udpPort(68), .udpPort(4011))

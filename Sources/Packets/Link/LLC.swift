@@ -55,8 +55,14 @@ public enum LLC: PacketProtocol {
     public static var type: Field<EtherType> {
         .init("type", "Type", bits: 24..<40, of: 3, show: .hex, auto: .next(.etherType))
     }
-    public static var protocolIdentifier: Field<UInt16> {
-        .init("pid", "Protocol ID", bits: 24..<40, of: 3, show: .hex)
+    /// What the organization calls its protocol; those that use many have a name of their own for it.
+    public static var protocolIdentifier: Field<UInt16> { identifier("pid") }
+    public static var ciscoIdentifier: Field<UInt16> { identifier("cisco_pid") }
+    public static var nortelIdentifier: Field<UInt16> { identifier("nortel_pid") }
+    public static var extremeIdentifier: Field<UInt16> { identifier("extreme_pid") }
+    public static var foundryIdentifier: Field<UInt16> { identifier("foundry_pid") }
+    private static func identifier(_ name: StaticString) -> Field<UInt16> {
+        .init(name, "Protocol ID", bits: 24..<40, of: 3, show: .hex)
     }
     public static let tree: [AnyField<LLC>] = [
         .group(\.destination, [.init(\.destinationPoint), .init(\.destinationIsGroup)]),
@@ -69,7 +75,13 @@ public enum LLC: PacketProtocol {
             \.destination, is: 0xaa,
             [
                 .init(\.organization), .when(\.organization, is: 0, [.init(\.type)]),
-                .when(\.organization, in: 1...0xff_ffff, [.init(\.protocolIdentifier)]),
+                .when(\.organization, is: 0x00000c, [.init(\.ciscoIdentifier)]),
+                .when(\.organization, is: 0x000081, [.init(\.nortelIdentifier)]),
+                .when(\.organization, is: 0x00e02b, [.init(\.extremeIdentifier)]),
+                .when(\.organization, is: 0x00e052, [.init(\.foundryIdentifier)]),
+                .when(
+                    { llc, _ in ![0, 0x00000c, 0x000081, 0x00e02b, 0x00e052].contains(llc.organization) },
+                    [.init(\.protocolIdentifier)]),
             ]),
     ]
 

@@ -77,6 +77,7 @@ public enum IPv4: PacketProtocol {
     }
 
     public static func next(_ message: RawSpan) -> Next {
+        if message.byteCount > 0, message.octet(0) &>> 4 != 4 { return .notMine }
         guard let ip = Layer<IPv4>(message) else { return .malformed }
         let total = Int(ip.totalLength)
         let end = total == 0 ? message.byteCount : total

@@ -80,7 +80,14 @@ public enum TCP: PacketProtocol {
         }
     }
     public static var payload: Derived<TCP, OctetRange> {
-        .init("payload", "TCP payload", readsFlow: false) { _, packet in packet.payloadRange }
+        .init("payload", "TCP payload", readsFlow: false) { tcp, packet in tcp.reset ? nil : packet.payloadRange }
+    }
+    /// What a reset says in words. RFC 9293 section 3.5.2.
+    public static var resetCause: Derived<TCP, String> {
+        .init("reset_cause", "Reset cause", readsFlow: false) { tcp, packet in
+            guard tcp.reset, let range = packet.payloadRange else { return nil }
+            return HTTPText.text(packet.bytes.octets(range.start, range.end))
+        }
     }
     public static var urgentPointer: Field<UInt16> { .init("urgent_pointer", "Urgent Pointer", bits: 144..<160) }
     public static var timeRelative: Derived<TCP, RelativeTime> {
@@ -109,7 +116,7 @@ public enum TCP: PacketProtocol {
             ]),
         .init(\.window), .init(\.calculatedWindow), .init(\.windowScaleFactor), .init(\.checksum),
         .init(\.checksumStatus), .init(\.urgentPointer), .init(\.options), .init(\.timeRelative), .init(\.timeDelta),
-        .init(\.payload),
+        .init(\.payload), .init(\.resetCause),
     ]
 
     /// fixed header | options

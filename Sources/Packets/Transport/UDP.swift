@@ -28,13 +28,17 @@ public enum UDP: PacketProtocol {
     }
     public static var timeRelative: Derived<UDP, RelativeTime> {
         .init("time_relative", "Time since first frame") { _, packet in
-            packet.conversation.map { RelativeTime($0.timeRelative) }
+            isTimed(packet) ? packet.conversation.map { RelativeTime($0.timeRelative) } : nil
         }
     }
     public static var timeDelta: Derived<UDP, RelativeTime> {
         .init("time_delta", "Time since previous frame") { _, packet in
-            packet.conversation.map { RelativeTime($0.timeDelta) }
+            isTimed(packet) ? packet.conversation.map { RelativeTime($0.timeDelta) } : nil
         }
+    }
+    /// Neither a datagram without data nor one that an error message quotes has a time in its flow.
+    private static func isTimed(_ packet: borrowing PacketView) -> Bool {
+        packet.payloadLength > 0 && !packet.layers[packet.index].isQuoted
     }
     public static let tree: [AnyField<UDP>] = [
         .init(\.sourcePort), .init(\.destinationPort),

@@ -17,9 +17,7 @@ struct FieldsSink: PresentingSink, ~Copyable {
         self.selection = selection
         values = FieldValues(selection)
         presenter = FieldsPresenter(selection, in: registry, format: format, zone: zone)
-        needsConversations = options.fields.contains { field in
-            ["tcp.", "udp.", "tls."].contains { field.hasPrefix($0) }
-        }
+        needsConversations = options.fields.contains { registry.mayDependOnFlows(fieldNamed: $0) }
     }
 
     private static func format(_ options: [String]) throws -> FieldsFormat {

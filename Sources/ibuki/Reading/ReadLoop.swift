@@ -83,7 +83,9 @@ struct ReadLoop: ~Copyable {
         }
         let flows =
             follows
-            ? conversations.follow(bytes, dissection.layers, at: frame.timestamp) : PacketConversations()
+            ? conversations.follow(
+                bytes, &dissection, in: registry, at: frame.timestamp, originalLength: frame.originalLength)
+            : PacketConversations()
         var packet = PacketView(
             bytes: bytes, layers: dissection.layers, frame: info, conversations: flows,
             verifiesChecksums: verifiesChecksums)

@@ -90,6 +90,14 @@ struct DisplayFilterTests {
     func needs() throws {
         #expect(try !DisplayFilter("tcp.port == 80 && tcp.len > 0 && frame.time_epoch > 1").needsConversations)
         #expect(try DisplayFilter("ip && tcp.stream == 1").needsConversations)
+        // What TCP carries is left alone in segments that were seen before.
+        for text in ["http", "data.len > 0", "dns.qry.name == a.test", "tls.handshake", "frame.protocols contains tls"]
+        {
+            #expect(try DisplayFilter(text).needsConversations)
+        }
+        for text in ["tcp", "dhcp", "icmp || arp", "ip.addr == 10.0.0.1", "frame.len > 60", "tcp.flags.syn == 1"] {
+            #expect(try !DisplayFilter(text).needsConversations)
+        }
         #expect(try DisplayFilter("udp.stream + 1 == 1").needsConversations)
         #expect(try DisplayFilter("frame.time_delta > 1").needsFrameTimes)
         #expect(try !DisplayFilter("frame.time > 2020-01-01").needsFrameTimes)

@@ -39,7 +39,7 @@ struct LinkLayerTests {
         #expect(packet["arp.opcode"] == "1")
         let other = FieldTexts("ffffffffffff 020000000001 0009 aaaa03 00000c 2000 01", as: .ethernet)
         #expect(other["llc.oui"] == "12")
-        #expect(other["llc.pid"] == "0x2000")
+        #expect(other["llc.cisco_pid"] == "0x2000")
         #expect(other["llc.type"] == nil)
     }
 

@@ -22,7 +22,7 @@ func line(
         frame.previousTimestamp = previous ?? timestamp
         frame.firstTimestamp = previous ?? timestamp
         frame.previousDisplayedTimestamp = previous ?? timestamp
-        let flows = conversations.follow(bytes, dissection.layers, at: timestamp)
+        let flows = conversations.follow(bytes, &dissection, in: .standard, at: timestamp)
         var packet = PacketView(
             bytes: bytes, layers: dissection.layers, frame: frame, conversations: flows, verifiesChecksums: checksums)
         presenter.removeAll()

@@ -1,13 +1,29 @@
+/// What the headers of a message say of its body. RFC 9112 section 6.
+struct HTTPFraming {
+    /// Where the media type stands in the message.
+    var type: Range<Int>?
+    /// Whether there is a Content-Length, and the number that it is.
+    var hasLength = false
+    var length: UInt64?
+    /// Whether there is a Transfer-Encoding, and whether its last coding is chunked.
+    var isEncoded = false
+    var isChunked = false
+}
+
 /// What a message carries, and what is computed from its parts.
 extension Layer where P: HTTPFormat {
     public var isResponse: Bool { message.has("HTTP/", at: start) }
+    /// Whether the segment goes on with a message that began in one before it.
+    public var isContinuation: Bool { parts.count(0) == 0 }
     /// Whether a request is here, as far as its empty line or the segment's end.
-    public var isRequest: Bool { parts.total > 0 && !isResponse && !isCutInHeaders }
-    /// Whether the segment ends within a header line.
+    public var isRequest: Bool { !isContinuation && !isResponse && !isCutInHeaders }
+    /// Whether the segment begins with something that can be read, and is not part of a picture or an archive.
+    private var isText: Bool { HTTPText.start(message.clamped(start, message.byteCount)) != nil }
+    /// Whether the segment ends within the name of a header.
     public var isCutInHeaders: Bool {
         let rest = start + parts.total
-        if parts.count(7) > 0 || rest >= message.byteCount { return false }
-        return HTTPText.lineEnd(message, from: rest, to: message.byteCount) == nil && message.octet(rest) != 0x0d
+        if parts.count(7) > 0 || parts.count(6) == 0 && isContinuation || rest >= message.byteCount { return false }
+        return HTTPText.lineEnd(message, from: rest, to: message.byteCount) == nil
     }
 
     /// The value of the first header of a name; `nil` when there is none. RFC 9110 section 5.1.
@@ -19,24 +35,47 @@ extension Layer where P: HTTPFormat {
         return nil
     }
 
-    public func has(header name: StaticString) -> Bool { header(name) != nil }
-
     /// RFC 9112 section 7.1.
-    public var isChunked: Bool { header("Transfer-Encoding")?.lowercased().hasSuffix("chunked") ?? false }
+    public var isChunked: Bool { framing.isChunked }
 
     /// Where the body lies in the message, as far as it is here. RFC 9112 section 6.3.
-    public var body: (start: Int, end: Int) {
+    public var body: (start: Int, end: Int) { body(framing) }
+
+    /// What the headers say of the body, found in one pass over them.
+    var framing: HTTPFraming {
+        var framing = HTTPFraming()
+        var headers = self.headers
+        while let line = headers.next() {
+            switch line.initial {
+            case 3:  // C
+                if framing.type == nil, line.isNamed("Content-Type") {
+                    framing.type = line.start + line.parts.end(1)..<line.start + line.parts.end(2)
+                } else if !framing.hasLength, line.isNamed("Content-Length") {
+                    framing.hasLength = true
+                    framing.length = HTTPText.number(line.octets(ofPart: 2))
+                }
+            case 20:  // T
+                if !framing.isEncoded, line.isNamed("Transfer-Encoding") {
+                    framing.isEncoded = true
+                    let coding = line.octets(ofPart: 2)
+                    let last = coding.clamped(coding.byteCount - 7, coding.byteCount)
+                    framing.isChunked = HTTPText.same(last, "chunked")
+                }
+            default: break
+            }
+        }
+        return framing
+    }
+
+    func body(_ framing: HTTPFraming) -> (start: Int, end: Int) {
         let from = start + parts.total
-        guard parts.count(7) > 0 else { return (from, from) }
+        if isCutInHeaders { return (from, from) }
         let code = isResponse ? self.status.rawValue : 0
         if code == 204 || code == 304 || code / 100 == 1 { return (from, from) }
-        if isChunked { return (from, chunks.end) }
-        if let text = header("Content-Length"), let length = HTTPText.number(text),
-            length < UInt64(message.byteCount - from)
-        {
-            return (from, from + Int(length))
-        }
-        return (from, isResponse || has(header: "Content-Length") ? message.byteCount : from)
+        if framing.isChunked { return (from, chunks.end) }
+        if let length = framing.length, length < UInt64(message.byteCount - from) { return (from, from + Int(length)) }
+        let isOpen = isContinuation || isResponse || framing.hasLength
+        return (from, isOpen ? message.byteCount : from)
     }
 
     /// The chunks of the body that are whole, and where they end.
@@ -58,9 +97,10 @@ extension Layer where P: HTTPFormat {
 
     /// The body as text, up to its first zero octet.
     var bodyText: String? {
-        if parts.total == 0 { return nil }
-        guard isChunked else {
-            let body = body
+        if !isText { return nil }
+        let framing = framing
+        guard framing.isChunked else {
+            let body = body(framing)
             return body.start < body.end ? HTTPText.text(message.octets(body.start, body.end)) : nil
         }
         let chunks = chunks
@@ -71,7 +111,7 @@ extension Layer where P: HTTPFormat {
 
     /// The target's path and query, when it has a query.
     var targetParts: (path: String, query: String)? {
-        guard parts.total > 0, !isResponse else { return nil }
+        guard !isContinuation, !isResponse else { return nil }
         let text = self.target.text
         guard let mark = text.utf8.firstIndex(of: 0x3f) else { return nil }
         return (String(text[..<mark]), String(text[text.utf8.index(after: mark)...]))

@@ -1,6 +1,7 @@
 /// The message format of HTTP/1.x, which others share. RFC 9112 section 2.1.
 ///
-/// A segment that does not begin with a message is the continuation of one: a layer without octets of its own, and data.
+/// A segment that does not begin with a message is the continuation of one: more header lines, or more of a body. Text up
+/// to a line without a colon is taken for header lines, for some servers send each line by itself.
 public protocol HTTPFormat: PacketProtocol {}
 
 extension HTTPFormat {
@@ -58,7 +59,9 @@ extension HTTPFormat {
     }
     /// The body, chunks put together, up to its first zero octet.
     public static var fileData: Derived<Self, String> {
-        .init("file_data", "File Data") { http, _ in http.bodyText }
+        .init("file_data", "File Data") { http, packet in
+            http.isContinuation && packet.conversations.outer.isTunnel ? nil : http.bodyText
+        }
     }
 
     public static var tree: [AnyField<Self>] {
@@ -72,24 +75,31 @@ extension HTTPFormat {
         ]
     }
 
-    /// word | space | word | space | rest of the line | line end | headers | empty line; all empty for a continuation
+    /// word | space | word | space | rest of the line | line end | headers | empty line; a continuation has no words
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-        guard HTTPText.startsMessage(message.clamped(from, to)) else { return Parts(0) }
+        guard HTTPText.startsMessage(message.clamped(from, to)) else {
+            guard let text = HTTPText.start(message.clamped(from, to)) else { return Parts(0) }
+            let lines = lines(message, from: from + text, to: to)
+            return Parts(ends: [0, 0, 0, 0, 0, text, lines.headers - from, lines.end - from])
+        }
         let line = HTTPText.lineEnd(message, from: from, to: to) ?? (text: to, next: to)
         let first = HTTPText.word(message, from: from, to: line.text)
         let second = HTTPText.word(message, from: first.next, to: line.text)
-        var offset = line.next
-        while let header = HTTPHeader.measure(message, from: offset, to: to) { offset += header.total }
-        let headers = offset
-        if message.octet(offset) == 0x0d, message.octet(offset + 1) == 0x0a, offset + 2 <= to {
-            offset += 2
-        } else if message.octet(offset) == 0x0a, offset < to {
-            offset += 1
-        }
+        let lines = lines(message, from: line.next, to: to)
         return Parts(
             ends: [
                 first.text - from, first.next - from, second.text - from, second.next - from, line.text - from,
-                line.next - from, headers - from, offset - from,
+                line.next - from, lines.headers - from, lines.end - from,
             ])
+    }
+
+    /// Where the header lines end, and the empty line behind them.
+    private static func lines(_ message: RawSpan, from: Int, to: Int) -> (headers: Int, end: Int) {
+        var offset = from
+        while let header = HTTPHeader.measure(message, from: offset, to: to) { offset += header.total }
+        guard let line = HTTPText.lineEnd(message, from: offset, to: to), line.text == offset else {
+            return (offset, offset)
+        }
+        return (offset, line.next)
     }
 }

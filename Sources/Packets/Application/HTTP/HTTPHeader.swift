@@ -12,7 +12,7 @@ public enum HTTPHeader: Schema {
     public static var lineEnd: Field<UInt16> { .init("", "Line end", bits: 0..<16, of: 3, show: .hex, preset: 0x0d0a) }
 
     public static var requestLine: Derived<HTTPHeader, String> {
-        .init("request.line", "Request line") { line, _ in line.isInResponse ? nil : line.text }
+        .init("request.line", "Request line") { line, _ in line.isInRequest ? line.text : nil }
     }
     public static var responseLine: Derived<HTTPHeader, String> {
         .init("response.line", "Response line") { line, _ in line.isInResponse ? line.text : nil }
@@ -95,21 +95,44 @@ public enum HTTPHeader: Schema {
         }
     }
 
+    /// The first letter's number, whatever its case: five of its eight bits.
+    static var initial: Field<UInt8> { .init("", "Initial", bits: 3..<8, of: 0) }
+
+    /// The headers that are known stand by their first letter: a line is compared with a few names and not with all.
     public static let tree: [AnyField<HTTPHeader>] = [
         .init(\.requestLine), .init(\.responseLine), .init(\.field), .init(\.separator), .init(\.value),
-        .init(\.host), .init(\.connection), .init(\.userAgent), .init(\.accept), .init(\.acceptEncoding),
-        .init(\.acceptLanguage), .init(\.authorization), .init(\.proxyAuthorization), .init(\.authenticate),
-        .init(\.proxyAuthenticate), .init(\.contentType), .init(\.contentLength), .init(\.contentEncoding),
-        .init(\.transferEncoding), .init(\.upgrade), .init(\.cookie), .init(\.setCookie), .init(\.referer),
-        .init(\.date), .init(\.cacheControl), .init(\.server), .init(\.location), .init(\.lastModified),
-        .init(\.forwardedFor), .init(\.webSocketAccept), .init(\.webSocketExtensions), .init(\.webSocketKey),
-        .init(\.webSocketProtocol), .init(\.webSocketVersion), .init(\.settings),
-        .init(\.contentOctets), .init(\.cookiePairs), .init(\.lineEnd),
+        .when(
+            \.initial, is: letter("A"),
+            [.init(\.accept), .init(\.acceptEncoding), .init(\.acceptLanguage), .init(\.authorization)]),
+        .when(
+            \.initial, is: letter("C"),
+            [
+                .init(\.connection), .init(\.contentType), .init(\.contentLength), .init(\.contentEncoding),
+                .init(\.cookie), .init(\.cacheControl), .init(\.contentOctets), .init(\.cookiePairs),
+            ]),
+        .when(\.initial, is: letter("D"), [.init(\.date)]),
+        .when(\.initial, is: letter("H"), [.init(\.host), .init(\.settings)]),
+        .when(\.initial, is: letter("L"), [.init(\.location), .init(\.lastModified)]),
+        .when(\.initial, is: letter("P"), [.init(\.proxyAuthorization), .init(\.proxyAuthenticate)]),
+        .when(\.initial, is: letter("R"), [.init(\.referer)]),
+        .when(
+            \.initial, is: letter("S"),
+            [
+                .init(\.setCookie), .init(\.server), .init(\.webSocketAccept), .init(\.webSocketExtensions),
+                .init(\.webSocketKey), .init(\.webSocketProtocol), .init(\.webSocketVersion),
+            ]),
+        .when(\.initial, is: letter("T"), [.init(\.transferEncoding)]),
+        .when(\.initial, is: letter("U"), [.init(\.userAgent), .init(\.upgrade)]),
+        .when(\.initial, is: letter("W"), [.init(\.authenticate)]),
+        .when(\.initial, is: letter("X"), [.init(\.forwardedFor)]),
+        .init(\.lineEnd),
     ]
 
-    /// name | colon and white space | value | line end
+    private static func letter(_ letter: Unicode.Scalar) -> UInt8 { UInt8(ascii: letter) & 0x1f }
+
+    /// name | colon and white space | value | line end, which may lie in the next segment
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-        guard let end = HTTPText.lineEnd(message, from: from, to: to) else { return nil }
+        let end = HTTPText.lineEnd(message, from: from, to: to) ?? (text: to, next: to)
         var colon = from
         while colon < end.text, message.octet(colon) != 0x3a { colon += 1 }
         guard colon < end.text else { return nil }
@@ -129,6 +152,7 @@ public enum HTTPHeader: Schema {
 extension Layer where P == HTTPHeader {
     /// Whether the message that the line belongs to is a response.
     fileprivate var isInResponse: Bool { message.has("HTTP/", at: 0) }
+    fileprivate var isInRequest: Bool { !isInResponse && HTTPText.startsMessage(message) }
     /// The line as it stands, with its end.
     fileprivate var text: String {
         HTTPText.text(message.octets(start, start + parts.total))

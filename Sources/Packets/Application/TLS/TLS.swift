@@ -24,6 +24,13 @@ public enum TLS: PacketProtocol {
         return Parts(first &- from, at &- from, to &- from)
     }
 
+    /// Text on a port of TLS is another protocol's: no record begins with four octets that are printed.
+    public static func next(_ message: RawSpan) -> Next {
+        guard message.byteCount > 4 else { return .stop }
+        for offset in 0..<4 where !(0x20...0x7e ~= message.octet(offset)) { return .stop }
+        return .notMine
+    }
+
     public static func recognizes(_ message: RawSpan) -> Bool {
         if Version2Record.isClientHello(message) { return true }
         guard message.byteCount >= 5, Record.isPlausible(message, at: 0) else { return false }

@@ -179,6 +179,7 @@ extension FilterBinder {
         } else if !info.isSchema, registry.tables.schemas[info.schema].rows[info.row].predicate != .max {
             program.needsConversations = true
         }
+        if registry.tables.isCarriedByTCP(fieldNamed: info.name) { program.needsConversations = true }
     }
 }
 

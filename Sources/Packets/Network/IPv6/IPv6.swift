@@ -84,7 +84,8 @@ public enum IPv6: PacketProtocol {
     }
 
     public static func next(_ message: RawSpan) -> Next {
-        guard message.byteCount >= 40, message.octet(0) &>> 4 == 6 else { return .malformed }
+        if message.byteCount > 0, message.octet(0) &>> 4 != 6 { return .notMine }
+        guard message.byteCount >= 40 else { return .malformed }
         // Zero stands for a jumbogram, or for a segment that the network card was to cut.
         let length = Int(message.word(4))
         let end = length == 0 ? message.byteCount : 40 &+ length

@@ -1,0 +1,21 @@
+extension HTTP {
+    /// What is remembered of a connection's messages: what a segment that begins none goes on with.
+    struct Session: Sendable {
+        /// Whether a request was seen.
+        private(set) var hasRequest = false
+        private var asksForTunnel = false
+        /// Whether what follows is another protocol's. RFC 9110 sections 7.8 and 9.3.6.
+        private(set) var isTunnel = false
+
+        /// Takes in the octets of a message, which begin with its first line.
+        mutating func follow(_ message: RawSpan) {
+            guard message.has("HTTP/", at: 0) else {
+                hasRequest = true
+                asksForTunnel = message.has("CONNECT ", at: 0)
+                return
+            }
+            // The version takes eight octets (RFC 9112 section 2.3), and a space goes before the number.
+            if message.has("101", at: 9) || asksForTunnel && message.has("2", at: 9) { isTunnel = true }
+        }
+    }
+}
