@@ -9,7 +9,9 @@ struct Ibuki: ParsableCommand {
         commandName: "ibuki",
         abstract: "See, forge and speak packets at every layer.",
         version: version,
-        subcommands: [Read.self, Capture.self, Craft.self] + hostCommands + [Serve.self, Protocols.self, Fields.self, Explain.self])
+        subcommands: [Read.self, Capture.self, Craft.self] + hostCommands + [
+            Serve.self, Protocols.self, Fields.self, Explain.self,
+        ])
 
     /// What the host itself knows; these ask Linux.
     private static var hostCommands: [any ParsableCommand.Type] {
