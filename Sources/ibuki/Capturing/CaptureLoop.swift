@@ -119,11 +119,10 @@ struct CaptureLoop: PresentingWork, ~Copyable {
     /// - Returns: whether there may be more.
     private mutating func take<Sink: PresentingSink & ~Copyable>(_ sink: inout Sink) throws -> Bool {
         isHolding = false
+        if links.count == 1 { return try takeFromOne(&sink) }
         for _ in 0..<Self.stride {
             guard !isDone else { return false }
-            if links.count == 1 {
-                guard isAlive[0], try take(from: 0, &sink) else { return false }
-            } else if let index = earliest() {
+            if let index = earliest() {
                 _ = try take(from: index, &sink)
             } else if isHolding {
                 return false
@@ -135,6 +134,22 @@ struct CaptureLoop: PresentingWork, ~Copyable {
                 }
                 if !hasAny { return false }
             }
+        }
+        return true
+    }
+
+    /// The same for the only link, whose frames need no order.
+    private mutating func takeFromOne<Sink: PresentingSink & ~Copyable>(_ sink: inout Sink) throws -> Bool {
+        guard isAlive[0] else { return false }
+        let link = links[0]
+        do {
+            for _ in 0..<Self.stride {
+                guard !isDone, let frame = try link.receive() else { return false }
+                try take(frame, 0, &sink)
+            }
+        } catch let error as LinkError {
+            try note(error, 0)
+            return false
         }
         return true
     }
