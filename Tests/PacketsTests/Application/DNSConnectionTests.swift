@@ -38,8 +38,9 @@ struct DNSConnectionTests {
 
     @Test("flows that are forgotten while a packet is followed take nothing with them")
     func forgotten() {
-        // TCP in TCP's place of an error message, each of a flow of its own, in a table for one flow.
-        let quoted = "4500 0029 0001 0000 4006 0000 0a000001 0a000002 9c40 0035 00000001 00000001 5010 0100 0000 0000 55"
+        // Two flows take turns in a table for one.
+        let quoted =
+            "4500 0029 0001 0000 4006 0000 0a000001 0a000002 9c40 0035 00000001 00000001 5010 0100 0000 0000 55"
         let outer =
             "4500 0066 0001 0000 4006 0000 0a000003 0a000004 9c40 0035 00000001 00000001 5010 0100 0000 0000"
         var table = ConversationTable(limit: 1)
