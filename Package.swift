@@ -28,7 +28,8 @@ let package = Package(
         .library(name: "_PacketExercise", targets: ["PacketExercise"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     ],
     targets: [
         .target(name: "Packets", swiftSettings: settings),
@@ -44,8 +45,11 @@ let package = Package(
         .executableTarget(
             name: "ibuki",
             dependencies: [
-                "Packets", "Captures", "CaptureCompression", "Links", "HostNetwork",
+                "Packets", "Captures", "CaptureCompression", "Links", "CLinux", "HostNetwork",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: settings
         ),
@@ -54,15 +58,25 @@ let package = Package(
         .testTarget(
             name: "CaptureCompressionTests", dependencies: ["CaptureCompression"], swiftSettings: settings),
         .target(name: "PrivateNetwork", path: "Tests/PrivateNetwork", swiftSettings: settings),
-        .testTarget(name: "LinksTests", dependencies: ["Links", "Packets", "PrivateNetwork"], swiftSettings: settings),
-        .testTarget(name: "HostNetworkTests", dependencies: ["HostNetwork", "Packets"], swiftSettings: settings),
         .testTarget(
-            name: "ibukiTests", dependencies: ["Packets", "Captures", "CaptureCompression"], swiftSettings: settings),
+            name: "LinksTests", dependencies: ["Links", "Packets", "Captures", "PrivateNetwork"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "HostNetworkTests", dependencies: ["HostNetwork", "Packets", "PrivateNetwork"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ibukiTests",
+            dependencies: [
+                "ibuki", "HostNetwork", "Packets", "Captures", "CaptureCompression", "Links", "CLinux",
+                "PrivateNetwork",
+            ],
+            swiftSettings: settings),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .target(
             name: "PacketExercise", dependencies: ["Packets"], path: "Tests/PacketExercise", swiftSettings: settings),
         .testTarget(
-            name: "GuaranteesTests", dependencies: ["Packets", "Captures", "PacketExercise", "CAllocationCounter"],
+            name: "GuaranteesTests",
+            dependencies: ["Packets", "Captures", "HostNetwork", "PacketExercise", "CAllocationCounter"],
             swiftSettings: settings),
     ]
 )

@@ -52,6 +52,13 @@
             return interfaces
         }
 
+        /// The interface that a user calls `name`, by its name, a further name or its number; `nil` when there is none.
+        /// - Throws: ``HostNetworkError``.
+        public mutating func interface(called name: String) throws(HostNetworkError) -> NetworkInterface? {
+            let all = try interfaces()
+            return all.first { $0.name == name } ?? all.first { $0.isCalled(name) }
+        }
+
         /// All addresses of the host, those of IPv4 first.
         /// - Throws: ``HostNetworkError``.
         public mutating func addresses() throws(HostNetworkError) -> [InterfaceAddress] {

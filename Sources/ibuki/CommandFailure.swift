@@ -1,4 +1,6 @@
 import Captures
+import HostNetwork
+import Links
 import Packets
 
 /// How the program ends. The same for every command.
@@ -33,6 +35,8 @@ struct CommandFailure: Error {
         switch error {
         case let failure as CommandFailure: self = failure
         case let error as CaptureError: self.init(error)
+        case let error as HostNetworkError: self.init(error)
+        case let error as LinkError: self.init(error)
         case let error as UnknownField: self.init(.usage, error.explanation)
         default: return nil
         }
@@ -46,15 +50,45 @@ struct CommandFailure: Error {
         }
     }
 
+    init(_ error: HostNetworkError) {
+        let status: ExitStatus =
+            switch error.code {
+            case .notPermitted: .notPermitted
+            case .notFound, .unreachable: .noAnswer
+            default: .failed
+            }
+        self.init(status, error.description)
+    }
+
+    init(_ error: LinkError) {
+        switch error.code {
+        case .notPermitted:
+            let program = System.programPath() ?? "ibuki"
+            self.init(
+                .notPermitted, "\(error); run it with sudo, or 'sudo setcap cap_net_raw,cap_net_admin+ep \(program)'")
+        case .badFilter: self.init(.usage, error.description)
+        default: self.init(.failed, error.description)
+        }
+    }
+
     /// An error in a text that the user gave, with the place marked under it.
     init(_ error: ForgeError, in text: String) {
-        var message = error.message
-        if let range = error.range {
-            let before = String(decoding: Array(text.utf8)[..<min(range.lowerBound, text.utf8.count)], as: UTF8.self)
-            message += "\n  \(text)\n  \(String(repeating: " ", count: before.count))"
-            message += String(repeating: "^", count: max(1, range.count))
-        }
-        self.init(.usage, message)
+        self.init(.usage, Self.mark(error.range, in: text, under: error.message))
+    }
+
+    /// The same for a capture filter.
+    init(_ error: LinkError, in expression: String) {
+        self.init(error)
+        guard error.code == .badFilter else { return }
+        self.init(.usage, Self.mark(error.range, in: expression, under: error.message))
+    }
+
+    /// The message, the text and a mark below its place.
+    private static func mark(_ range: Range<Int>?, in text: String, under message: String) -> String {
+        guard let range else { return message }
+        let before = String(decoding: Array(text.utf8)[..<min(range.lowerBound, text.utf8.count)], as: UTF8.self)
+        return "\(message)\n  \(text)\n  \(String(repeating: " ", count: before.count))"
+            + String(repeating: "^", count: max(1, range.count))
     }
 }
 

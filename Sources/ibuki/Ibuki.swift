@@ -9,7 +9,16 @@ struct Ibuki: ParsableCommand {
         commandName: "ibuki",
         abstract: "See, forge and speak packets at every layer.",
         version: version,
-        subcommands: [Read.self, Craft.self, Protocols.self, Fields.self, Explain.self])
+        subcommands: [Read.self, Capture.self, Craft.self] + hostCommands + [Serve.self, Protocols.self, Fields.self, Explain.self])
+
+    /// What the host itself knows; these ask Linux.
+    private static var hostCommands: [any ParsableCommand.Type] {
+        #if os(Linux)
+            [Interfaces.self, Routes.self, Neighbors.self, Sockets.self]
+        #else
+            []
+        #endif
+    }
 
     /// Runs the command that the arguments name, and ends with the status that the manual promises.
     static func main() {

@@ -9,7 +9,7 @@ struct JSONObject {
         append(value)
     }
 
-    mutating func add(_ key: String, _ value: Int) {
+    mutating func add(_ key: String, _ value: some FixedWidthInteger) {
         begin(key)
         text.append(decimal: value)
     }
@@ -17,6 +17,40 @@ struct JSONObject {
     mutating func add(_ key: String, _ value: Bool) {
         begin(key)
         text.append(value ? "true" : "false")
+    }
+
+    /// A span of time, in seconds.
+    mutating func add(_ key: String, _ value: Duration) {
+        begin(key)
+        let (seconds, attoseconds) = value.components
+        text.append(decimal: seconds)
+        guard attoseconds > 0 else { return }
+        text.append(".")
+        text.append(decimal: UInt64(attoseconds / 1_000_000_000), width: 9)
+    }
+
+    /// A number with two digits behind the point.
+    mutating func add(_ key: String, hundredths value: UInt64) {
+        begin(key)
+        text.append(decimal: value / 100)
+        text.append(".")
+        text.append(decimal: value % 100, width: 2)
+    }
+
+    mutating func addNull(_ key: String) {
+        begin(key)
+        text.append("null")
+    }
+
+    mutating func add(_ key: String, _ values: [JSONObject]) {
+        begin(key)
+        text.append("[")
+        for (index, value) in values.enumerated() {
+            text.append(index > 0 ? ",{" : "{")
+            text.append(contentsOf: value.text)
+            text.append("}")
+        }
+        text.append("]")
     }
 
     mutating func add(_ key: String, _ values: [String]) {

@@ -61,6 +61,16 @@ enum System {
         return Timestamp(seconds: Int64(time.tv_sec), nanoseconds: UInt32(time.tv_nsec))
     }
 
+    /// Where the running program's file is. proc_pid_exe(5)
+    static func programPath() -> String? {
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        let count = unsafe buffer.withUnsafeMutableBytes { buffer in
+            guard let start = buffer.baseAddress else { return 0 }
+            return unsafe readlink("/proc/self/exe", start.assumingMemoryBound(to: CChar.self), buffer.count)
+        }
+        return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : nil
+    }
+
     /// The moment, in nanoseconds of a clock that only goes forward. clock_gettime(2)
     static func nanoseconds() -> UInt64 {
         var time = timespec()

@@ -1,14 +1,14 @@
 #if os(Linux)
     import HostNetwork
     import Packets
+    import PrivateNetwork
     import Testing
 
     /// What rtnetlink says of interfaces and addresses, beside what ip(8) says.
-    @Suite("Interfaces", .enabled(if: NetworkNamespace.isPossible, "\(NetworkNamespace.reason)"))
+    @Suite("Interfaces", .enabled(if: PrivateNetwork.isAvailable, "\(PrivateNetwork.refusal ?? "")"))
     struct InterfaceTests {
         /// Not every kernel has VLANs.
         static let world = """
-            ip link set lo up
             ip link add v0 address 02:00:00:00:00:01 mtu 1400 type veth peer name v1
             ip link add link v0 name v0.10 type vlan id 10 2>/dev/null || true
             ip link add br0 type bridge && ip link set v1 master br0
@@ -30,9 +30,9 @@
 
         static func look() throws -> ([NetworkInterface], [JSON]) {
             nonisolated(unsafe) var other: [JSON] = []
-            let interfaces = try NetworkNamespace.run {
-                for line in world.split(separator: "\n") { try System.run(String(line)) }
-                unsafe other = try System.json("ip -j -d -s addr show")
+            let interfaces = try PrivateNetwork.run { network in
+                try network.shell(world)
+                unsafe other = try network.json("ip -j -d -s addr show")
                 var tables = try NetworkTables()
                 return try tables.interfaces(drivers: true)
             }
@@ -101,11 +101,10 @@
         @Test("counters are those of ip(8), after traffic")
         func counters() throws {
             nonisolated(unsafe) var other: [JSON] = []
-            let loopback = try NetworkNamespace.run {
-                try System.run("ip link set lo up")
+            let loopback = try PrivateNetwork.run { network in
                 // A datagram to nobody, and the error that answers it: all four pass through loopback.
-                try System.run("bash -c 'for i in 1 2 3 4; do echo hello >/dev/udp/127.0.0.1/9; done'")
-                unsafe other = try System.json("ip -j -s link show dev lo")
+                try network.shell("bash -c 'for i in 1 2 3 4; do echo hello >/dev/udp/127.0.0.1/9; done'")
+                unsafe other = try network.json("ip -j -s link show dev lo")
                 var tables = try NetworkTables()
                 return try tables.interfaces()[0]
             }
@@ -115,6 +114,23 @@
             #expect(Int(loopback.counters.received.octets) == stats.object("rx")?.number("bytes"))
             #expect(Int(loopback.counters.sent.packets) == stats.object("tx")?.number("packets"))
             #expect(Int(loopback.counters.sent.octets) == stats.object("tx")?.number("bytes"))
+        }
+
+        @Test("an interface is found by its name, a further name and its number")
+        func called() throws {
+            let (byName, byOther, byNumber, nobody) = try PrivateNetwork.run { network in
+                try network.shell(Self.world)
+                var tables = try NetworkTables()
+                let byName = try tables.interface(called: "d0")
+                return (
+                    byName, try tables.interface(called: "another-name-for-d0"),
+                    try tables.interface(called: "\(byName?.index ?? 0)"), try tables.interface(called: "d")
+                )
+            }
+            #expect(byName?.name == "d0")
+            #expect(byName == byOther)
+            #expect(byName == byNumber)
+            #expect(nobody == nil)
         }
 
         @Test("drivers say their names and, where there is one, a speed (ethtool)")
@@ -131,9 +147,9 @@
         @Test("three hundred interfaces, more than one answer holds, are all there")
         func many() throws {
             let count = 300
-            let interfaces = try NetworkNamespace.run {
+            let interfaces = try PrivateNetwork.run { network in
                 let lines = (0..<count).map { "link add d\($0) type ifb" }.joined(separator: "\n")
-                try System.run("ip -batch - <<'E'\n\(lines)\nE\n")
+                try network.shell("ip -batch - <<'E'\n\(lines)\nE\n")
                 var tables = try NetworkTables()
                 return try tables.interfaces()
             }

@@ -1,13 +1,13 @@
 #if os(Linux)
     import HostNetwork
     import Packets
+    import PrivateNetwork
     import Testing
 
     /// What rtnetlink says of routes and neighbours, beside what ip(8) says.
-    @Suite("Routes and neighbours", .enabled(if: NetworkNamespace.isPossible, "\(NetworkNamespace.reason)"))
+    @Suite("Routes and neighbours", .enabled(if: PrivateNetwork.isAvailable, "\(PrivateNetwork.refusal ?? "")"))
     struct RouteTests {
         static let world = """
-            ip link set lo up
             ip link add v0 address 02:00:00:00:00:01 type veth peer name v1
             ip link set v0 up && ip link set v1 up
             ip addr add 10.9.0.1/24 dev v0
@@ -29,19 +29,19 @@
             """
 
         static func inWorld<Value: Sendable>(
-            _ body: @escaping @Sendable (inout NetworkTables) throws -> Value
+            _ body: @escaping @Sendable (borrowing PrivateNetwork, inout NetworkTables) throws -> Value
         ) throws -> Value {
-            try NetworkNamespace.run {
-                for line in world.split(separator: "\n") { try System.run(String(line)) }
+            try PrivateNetwork.run { network in
+                try network.shell(world)
                 var tables = try NetworkTables()
-                return try body(&tables)
+                return try body(network, &tables)
             }
         }
 
         static func ask(_ command: String) throws -> ([Route], [String: NetworkInterface], [JSON]) {
             nonisolated(unsafe) var other: [JSON] = []
-            let (routes, interfaces) = try inWorld { tables in
-                unsafe other = try System.json(command)
+            let (routes, interfaces) = try inWorld { network, tables in
+                unsafe other = try network.json(command)
                 let routes = try tables.routes(command.contains("-6") ? .v6 : .v4)
                 return (routes, try tables.interfaces())
             }
@@ -94,8 +94,8 @@
         @Test("neighbours are those of ip(8): link-layer address, state, router, proxies apart")
         func neighbors() throws {
             nonisolated(unsafe) var other: [JSON] = []
-            let (neighbors, proxies) = try Self.inWorld { tables in
-                unsafe other = try System.json("ip -j neigh show nud all")
+            let (neighbors, proxies) = try Self.inWorld { network, tables in
+                unsafe other = try network.json("ip -j neigh show nud all")
                 return (try tables.neighbors(), try tables.neighbors(proxies: true))
             }
             let theirs = unsafe other
@@ -117,7 +117,7 @@
 
         @Test("a look-up gives the interface, the gateway and the address to send from")
         func lookup() throws {
-            let (near, far, own, six, index) = try Self.inWorld { tables in
+            let (near, far, own, six, index) = try Self.inWorld { network, tables in
                 (
                     try tables.route(to: .v4(IPv4Address(10, 9, 0, 7))),
                     try tables.route(to: .v4(IPv4Address(192, 0, 2, 1))),
@@ -140,7 +140,7 @@
 
         @Test("a look-up says the path's MTU, and that a gateway may be of the other protocol (RFC 5549)")
         func lookupMetrics() throws {
-            let (limited, mixed) = try Self.inWorld { tables in
+            let (limited, mixed) = try Self.inWorld { network, tables in
                 (
                     try tables.route(to: .v4(IPv4Address(10, 20, 0, 1))),
                     try tables.route(to: .v4(IPv4Address(10, 22, 0, 1)))
@@ -152,7 +152,7 @@
 
         @Test("a look-up that leads nowhere says so, and names the destination")
         func unreachable() throws {
-            let errors = try Self.inWorld { tables in
+            let errors = try Self.inWorld { network, tables in
                 [(IPv4Address(10, 23, 0, 1)), IPv4Address(10, 24, 0, 1)].map { address -> HostNetworkError? in
                     do throws(HostNetworkError) {
                         _ = try tables.route(to: .v4(address))
@@ -162,7 +162,7 @@
             }
             #expect(errors[0]?.subject == "route to 10.23.0.1")
             #expect(errors[0] != nil && errors[1] != nil)
-            let nothing = try NetworkNamespace.run { () -> HostNetworkError? in
+            let nothing = try PrivateNetwork.run { _ -> HostNetworkError? in
                 var tables = try NetworkTables()
                 do throws(HostNetworkError) {
                     _ = try tables.route(to: .v4(IPv4Address(192, 0, 2, 1)))
@@ -174,7 +174,7 @@
 
         @Test("one neighbour is looked up by address and interface; who is not known is nil")
         func oneNeighbor() throws {
-            let (known, unknown) = try Self.inWorld { tables in
+            let (known, unknown) = try Self.inWorld { network, tables in
                 let route = try tables.route(to: .v4(IPv4Address(192, 0, 2, 1)))
                 return (
                     try tables.neighbor(route.nextHop, on: route.interfaceIndex),

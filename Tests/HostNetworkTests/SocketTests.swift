@@ -3,11 +3,13 @@
     import Glibc
     import HostNetwork
     import Packets
+    import PrivateNetwork
+    import Synchronization
     import Testing
 
     /// What sock_diag and /proc say of sockets, beside what ss(8) says.
     @Suite(
-        "Sockets", .enabled(if: NetworkNamespace.isPossible && System.find("ss") != nil, "\(NetworkNamespace.reason)"))
+        "Sockets", .enabled(if: PrivateNetwork.isAvailable, "\(PrivateNetwork.refusal ?? "")"))
     struct SocketTests {
         /// One socket, in the words of both.
         struct Entry: Hashable, Comparable, CustomStringConvertible {
@@ -23,7 +25,6 @@
 
         /// Sockets of every kind, in every state that lasts.
         static func open() throws -> [TestSocket] {
-            try System.run("ip link set lo up")
             var all: [TestSocket] = []
             let server = try TestSocket(AF_INET, TestSocket.stream).bind().listen(7)
             let client = try TestSocket(AF_INET, TestSocket.stream).connect(port: server.port())
@@ -39,6 +40,12 @@
             let half = try TestSocket(AF_INET, TestSocket.stream).connect(port: server.port())
             all += [half, try server.accept(), try server.accept()]
             shutdown(half.descriptor, Int32(SHUT_WR))
+            // Gone on both sides, but for what stragglers may come: TIME-WAIT.
+            do {
+                let gone = try TestSocket(AF_INET, TestSocket.stream).connect(port: server.port())
+                _ = try server.accept()
+                _ = gone
+            }
             all.append(try TestSocket(AF_INET, TestSocket.datagram).bind(port: 5353, any: true))
             all.append(try TestSocket(AF_INET6, TestSocket.datagram).bind(port: 53, v6: true, any: true))
             all.append(
@@ -52,11 +59,11 @@
         }
 
         static func look(_ query: SocketQuery, ss: String) throws -> Look {
-            try NetworkNamespace.run {
+            try PrivateNetwork.run { network in
                 let sockets = try open()
                 // What was sent must have arrived, and its acknowledgment too.
-                usleep(50_000)
-                let other = try System.run(ss)
+                usleep(120_000)
+                let other = try network.shell(ss)
                 var reader = try SocketReader()
                 let table = try reader.sockets(query)
                 return withExtendedLifetime(sockets) {
@@ -94,7 +101,9 @@
                 text += isRaw ? "" : String(socket.cookie, radix: 16)
                 text += " v6only:\(isAlone)"
                 var owners = socket.owners
+                // A command that another test starts has everything open for a moment.
                 while let owner = owners.next() {
+                    guard owner.process == UInt32(getpid()) else { continue }
                     hasOwner += 1
                     text += " \(owner.processName) \(owner.process) \(owner.descriptor)"
                 }
@@ -111,6 +120,7 @@
                 text += " v6only:\(value("v6only:") == "1")"
                 for part in value("users:(").split(separator: "(") {
                     let pieces = part.split(whereSeparator: { "\",=)".contains($0) })
+                    guard pieces[2] == "\(getpid())" else { continue }
                     text += " \(pieces[0]) \(pieces[2]) \(pieces[4])"
                 }
                 return text
@@ -119,7 +129,7 @@
             #expect(ours.count >= 15)
             #expect(hasOwner >= 14)
             let states = Set(look.table.compactMap { $0.state })
-            #expect(states.isSuperset(of: [.listen, .established, .closeWait, .finWait2, .unconnected]))
+            #expect(states.isSuperset(of: [.listen, .established, .closeWait, .finWait2, .timeWait, .unconnected]))
         }
 
         @Test("Unix and packet sockets are those of ss(8)")
@@ -217,32 +227,71 @@
             #expect(throws: FilterError.self) { try count("sock.sport == 1") }
         }
 
-        @Test("five hundred sockets that stay are all listed, once each, while others come and go")
+        /// What a second thread does in the same network until it is told to stop.
+        private final class Churn: Sendable {
+            private let stops = Mutex(false)
+            private let ended = DispatchSemaphore(value: 0)
+
+            /// Opens connections to a listener, takes them in, and closes both ends.
+            init(to server: TestSocket, _ port: UInt16) {
+                let thread = Thread { [self] in
+                    var moving: [TestSocket] = []
+                    while !stops.withLock({ $0 }) {
+                        if let socket = try? TestSocket(AF_INET, TestSocket.stream).connect(port: port),
+                            let other = try? server.accept()
+                        {
+                            moving += [socket, other]
+                        }
+                        if moving.count > 100 { moving.removeFirst(60) }
+                        usleep(300)
+                    }
+                    ended.signal()
+                }
+                thread.start()
+            }
+
+            func stop() {
+                stops.withLock { $0 = true }
+                ended.wait()
+            }
+        }
+
+        @Test("sockets that stay are all listed, once each, while others come and go all the time")
         func churn() throws {
-            let (stable, seen) = try NetworkNamespace.run {
-                try System.run("ip link set lo up")
-                let stable = try (0..<500).map { _ in try TestSocket(AF_INET, TestSocket.stream).bind().listen() }
-                let ports = try stable.map { try $0.port() }
-                let server = try TestSocket(AF_INET, TestSocket.stream).bind().listen(512)
+            let (stable, seen) = try PrivateNetwork.run { _ in
+                let listeners = try (0..<300).map { _ in try TestSocket(AF_INET, TestSocket.stream).bind().listen() }
+                let server = listeners[0]
                 let port = try server.port()
+                var clients: [TestSocket] = []
+                var accepted: [TestSocket] = []
+                for _ in 0..<300 {
+                    clients.append(try TestSocket(AF_INET, TestSocket.stream).connect(port: port))
+                    accepted.append(try server.accept())
+                }
+                let busy = try TestSocket(AF_INET, TestSocket.stream).bind().listen(1024)
+                let stable = try (listeners + clients).map { try $0.port() } + [try busy.port()]
+                let churn = Churn(to: busy, try busy.port())
+                defer { churn.stop() }
                 var reader = try SocketReader()
                 var query = SocketQuery()
                 query.protocols = [.tcp]
                 query.includesOwners = false
-                var seen: [[UInt16]] = []
-                var moving: [TestSocket] = []
-                for round in 0..<20 {
-                    for _ in 0..<20 {
-                        moving.append(try TestSocket(AF_INET, TestSocket.stream).connect(port: port))
-                        moving.append(try server.accept())
-                    }
-                    if round % 2 == 1 { moving.removeFirst(moving.count / 2) }
+                var seen: [(ports: [UInt16], cookies: [UInt64])] = []
+                for _ in 0..<12 {
                     let table = try reader.sockets(query)
-                    seen.append(table.compactMap { $0.state == .listen ? $0.sourcePort.rawValue : nil })
+                    // Of a connection both ends have the client's port: the client is who has it as its own.
+                    let ports = table.compactMap { socket -> UInt16? in
+                        let isClient = socket.state == .established && socket.destinationPort.rawValue == port
+                        return socket.state == .listen || isClient ? socket.sourcePort.rawValue : nil
+                    }
+                    seen.append((ports, table.compactMap { $0.inode == 0 ? nil : $0.cookie }))
                 }
-                return (ports + [port], seen)
+                return withExtendedLifetime((clients, accepted)) { (stable.sorted(), seen) }
             }
-            for ports in seen { #expect(ports.sorted() == stable.sorted()) }
+            for look in seen {
+                #expect(look.ports.sorted() == stable)
+                #expect(Set(look.cookies).count == look.cookies.count)
+            }
         }
     }
 #endif

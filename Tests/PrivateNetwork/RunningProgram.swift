@@ -18,10 +18,18 @@ public final class RunningProgram {
         unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         unsafe posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
         unsafe posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT, 0o600)
+        // The threads of a test block signals, and the program would inherit that.
+        var attributes = posix_spawnattr_t()
+        unsafe posix_spawnattr_init(&attributes)
+        defer { unsafe posix_spawnattr_destroy(&attributes) }
+        var signals = sigset_t()
+        unsafe sigemptyset(&signals)
+        unsafe posix_spawnattr_setsigmask(&attributes, &signals)
+        unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         var words = unsafe ([program] + arguments).map { unsafe strdup($0) } + [nil]
         defer { unsafe words.indices.forEach { unsafe free(words[$0]) } }
         var identifier: Int32 = 0
-        let result = unsafe posix_spawnp(&identifier, program, &actions, nil, &words, environ)
+        let result = unsafe posix_spawnp(&identifier, program, &actions, &attributes, &words, environ)
         guard result == 0 else { throw Failure("\(program): \(unsafe String(cString: strerror(result)))") }
         processIdentifier = identifier
     }

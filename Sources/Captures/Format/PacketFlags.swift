@@ -8,6 +8,9 @@ public struct PacketFlags: RawRepresentable, Hashable, Sendable, BitwiseCopyable
     /// Whom a packet was addressed to.
     public enum Reception: UInt32, Sendable { case unknown, unicast, multicast, broadcast, promiscuous }
 
+    /// Flags that tell only of the direction.
+    public init(direction: Direction) { rawValue = direction.rawValue }
+
     /// Bits 0 and 1.
     public var direction: Direction { Direction(rawValue: rawValue & 3) ?? .unknown }
     /// Bits 2 to 4; `unknown` for values that have no meaning.

@@ -29,6 +29,14 @@ public struct PcapngWriter: ~Copyable {
     /// Octets of the file so far, flushed or not.
     public var byteCount: UInt64 { buffer.byteCount }
 
+    /// Octets of the file up to the last block that the sink took whole. After the sink has failed, cutting the file there
+    /// makes it a whole one.
+    public var wholeByteCount: UInt64 {
+        buffer.wholeByteCount { [isSwapped] octets in
+            octets.byteCount < 8 ? nil : Int(octets.uint32(at: 4, swapped: isSwapped))
+        }
+    }
+
     /// Begins a section. The interfaces of the one before mean nothing in it.
     ///
     /// - Throws: what the sink throws.
@@ -123,9 +131,10 @@ public struct PcapngWriter: ~Copyable {
         precondition(interface >= 0 && interface < interfaces.count, "the interface was not added to this section")
         let units = try self.units(for: timestamp, interface: interface)
         let length = originalLength ?? bytes.byteCount
-        guard flags != nil || !comments.isEmpty else {
+        guard !comments.isEmpty else {
             return try writePacket(
-                bytes, units: units, originalLength: length, interface: interface, options: bytes.extracting(0..<0))
+                bytes, units: units, originalLength: length, interface: interface, options: bytes.extracting(0..<0),
+                flags: flags)
         }
         var encoder = OptionEncoder(byteOrder)
         for comment in comments { encoder.option(PcapngOptionCode.comment, comment) }
@@ -136,14 +145,19 @@ public struct PcapngWriter: ~Copyable {
     }
 
     /// Writes an enhanced packet block. Section 4.3
+    ///
+    /// - Parameter flags: the only option, besides `options`, which are empty then: a live capture's every packet has it, and
+    ///   nothing is allocated for it.
     @inline(__always)
     private mutating func writePacket(
-        _ bytes: RawSpan, units: UInt64, originalLength: Int, interface: Int, options: RawSpan
+        _ bytes: RawSpan, units: UInt64, originalLength: Int, interface: Int, options: RawSpan,
+        flags: PacketFlags? = nil
     ) throws(CaptureError) {
         let captured = bytes.byteCount
         let padding = -captured & 3
         let optionsPadding = -options.byteCount & 3
-        let total = 32 &+ captured &+ padding &+ options.byteCount &+ optionsPadding
+        let flagsLength = flags == nil ? 0 : 12
+        let total = 32 &+ captured &+ padding &+ options.byteCount &+ optionsPadding &+ flagsLength
         guard let length = UInt32(exactly: total), let original = UInt32(exactly: originalLength) else {
             throw notRepresentable("a packet of \(captured) bytes, \(originalLength) on the wire")
         }
@@ -160,6 +174,13 @@ public struct PcapngWriter: ~Copyable {
         if options.byteCount > 0 {
             try buffer.put(options)
             try buffer.putZeros(optionsPadding)
+        }
+        if let flags {
+            try buffer.reserve(16)
+            buffer.put(PcapngOptionCode.Packet.flags, swapped: isSwapped)
+            buffer.put(4 as UInt16, swapped: isSwapped)
+            buffer.put(flags.rawValue, swapped: isSwapped)
+            buffer.put(0 as UInt32, swapped: isSwapped)
         }
         try buffer.reserve(4)
         buffer.put(length, swapped: isSwapped)

@@ -54,6 +54,11 @@ public struct NetworkInterface: Hashable, Sendable {
     /// Its own address as Ethernet's; `nil` when it has none or another kind.
     public var mac: MACAddress? { address?.mac }
 
+    /// Whether a user means this one: by its name, a further name or its number.
+    public func isCalled(_ name: String) -> Bool {
+        self.name == name || alternativeNames.contains(name) || "\(index)" == name
+    }
+
     /// Whether the host sends to itself by it.
     public var isLoopback: Bool { flags.contains(.loopback) }
 

@@ -108,6 +108,11 @@ public enum HostSocket: PacketProtocol {
             .init(\.informationLength), .init(\.userNameLength), .init(\.congestionControl),
         ] + information + [.init(\.owners)]
 
+    /// The part in which lies what TCP knows; empty where that was not asked for, or is not known.
+    public static var informationPart: Int { 1 }
+    /// The part that is the user's name.
+    public static var userNamePart: Int { 5 }
+
     /// How many octets the first part has.
     static var fixedLength: Int { 99 }
 

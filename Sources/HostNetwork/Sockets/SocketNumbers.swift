@@ -91,7 +91,7 @@ public struct SocketState: NamedNumber {
     public static func parse(_ text: String) -> UInt64? {
         let word = text.lowercased().replacing("_", with: "-")
         switch word {
-        case "estab", "connected": return 1
+        case "estab": return 1
         case "listening": return 10
         case "unconn", "closed", "close": return 7
         case "fin-wait1": return 4
@@ -103,6 +103,16 @@ public struct SocketState: NamedNumber {
 
 extension SocketState: CustomStringConvertible {
     public var description: String { Self.name(of: raw)?.description ?? "\(rawValue)" }
+}
+
+/// What TCP's congestion control makes of losses. `TCP_CA_` of `<linux/tcp.h>`
+public struct CongestionState: NamedNumber {
+    public var rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let names: [ValueName] = [
+        .init(0, "open"), .init(1, "disorder"), .init(2, "cwr"), .init(3, "recovery"), .init(4, "loss"),
+    ]
 }
 
 /// What a TCP socket's timer waits for. `idiag_timer` of sock_diag(7)

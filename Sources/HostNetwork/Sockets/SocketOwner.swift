@@ -18,6 +18,11 @@ public enum SocketOwner: Schema {
         .init(\.commandLine),
     ]
 
+    /// The part that is the process's name.
+    public static var processNamePart: Int { 1 }
+    /// The part that is its command line.
+    public static var commandLinePart: Int { 2 }
+
     /// The numbers | the process's name | its command line
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
         guard to <= message.byteCount, to - from >= 12 else { return nil }

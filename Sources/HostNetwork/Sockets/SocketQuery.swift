@@ -14,7 +14,7 @@ public struct SocketQuery: Sendable {
 
     /// Every socket of every kind, with owners and names.
     public init() {
-        protocols = [.tcp, .udp, .raw, .packet, .unix]
+        protocols = [.tcp, .udp, .icmp, .icmpv6, .raw, .packet, .unix]
         families = [.ipv4, .ipv6, .packet, .unix]
     }
 

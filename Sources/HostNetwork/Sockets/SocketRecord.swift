@@ -49,7 +49,8 @@
                 let payload = attribute.payload
                 switch attribute.type {
                 case Int(INET_DIAG_INFO):
-                    if transport == .tcp { information = payload.octets(0, payload.byteCount) }
+                    // Of a listening socket other things stand in the same places.
+                    if transport == .tcp, header.state != .listen { information = payload.octets(0, payload.byteCount) }
                 case Int(INET_DIAG_CONG): congestionControl = Self.text(payload)
                 case Int(INET_DIAG_SHUTDOWN): header.shutdown = SocketShutdown(rawValue: payload.octet(0) & 3)
                 case Int(INET_DIAG_SKV6ONLY): header.onlyIPv6 = payload.octet(0) != 0

@@ -22,6 +22,10 @@ public protocol Link: AnyObject {
     /// A descriptor that poll(2) calls readable when frames may be there; `nil` for links that nobody can wait for.
     var pollDescriptor: Int32? { get }
 
+    /// When the frame crossed that `receive` would give; `nil` when there is none, or the link cannot tell beforehand.
+    /// By it the frames of several links are put in order.
+    var nextTimestamp: Timestamp? { get }
+
     /// The next frame, if one is there. Its octets are lent: where they lie is used anew when the frame's life ends, so
     /// that frames should not be kept. A frame may be sent while another is held.
     ///
@@ -52,6 +56,7 @@ public protocol Link: AnyObject {
 extension Link {
     public var offloads: LinkOffloads { [] }
     public var pollDescriptor: Int32? { nil }
+    public var nextTimestamp: Timestamp? { nil }
 
     /// Sends one frame as it is, waiting while the link has no room.
     ///

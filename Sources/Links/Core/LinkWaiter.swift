@@ -77,11 +77,8 @@ public final class LinkWaiter {
         let (seconds, attoseconds) = left?.components ?? (0, 0)
         return unsafe requests.withUnsafeMutableBufferPointer { requests in
             #if os(Linux)
-                var timeout = timespec()
-                timeout.tv_sec = Int(min(seconds, 1_000_000))
-                timeout.tv_nsec = Int(attoseconds / 1_000_000_000)
-                guard left != nil else { return unsafe CLinux_poll(requests.baseAddress, nfds_t(requests.count), nil) }
-                return unsafe CLinux_poll(requests.baseAddress, nfds_t(requests.count), &timeout)
+                let nanoseconds = min(seconds, 1_000_000) * 1_000_000_000 + attoseconds / 1_000_000_000
+                return unsafe CLinux_poll(requests.baseAddress, UInt(requests.count), left == nil ? -1 : nanoseconds)
             #else
                 let milliseconds = min(seconds, 1_000_000) * 1000 + attoseconds / 1_000_000_000_000_000 + 1
                 let timeout: Int32 = left == nil ? -1 : left == .zero ? 0 : Int32(clamping: milliseconds)

@@ -43,6 +43,24 @@
 
         deinit { _ = unsafe munmap(memory, size) }
 
+        /// When the next frame crossed the link, if the kernel has handed it over.
+        var nextTimestamp: Timestamp? {
+            while left > 0 || enterNextBlock() {
+                guard left > 0 else { continue }
+                let header = unsafe (memory + position).load(as: tpacket3_hdr.self)
+                let address = unsafe (memory + position + Self.addressOffset).load(as: sockaddr_ll.self)
+                if rules.wants(address) {
+                    return Timestamp(seconds: Int64(header.tp_sec), nanoseconds: header.tp_nsec)
+                }
+                left &-= 1
+                position = position &+ Int(header.tp_next_offset)
+                let isWithin =
+                    position &+ Self.addressOffset &+ MemoryLayout<sockaddr_ll>.stride <= (block &+ 1) &* Self.blockSize
+                if !isWithin { left = 0 }
+            }
+            return nil
+        }
+
         /// The next frame that the kernel has handed over.
         @_lifetime(borrow self)
         func next() -> ReceivedFrame? {

@@ -267,11 +267,13 @@ struct LayerBuilder {
             header.fill(with: variant)
             return header
         case .text(let text, let isQuoted, let range):
-            if !isQuoted, let variants = schema.variants,
-                let choice = variants.choices.first(where: { $0.schema.keywords.contains(text) })
-            {
-                header.fill(with: AnyHeader(choice.schema))
-                return header
+            if !isQuoted, let variants = schema.variants {
+                if let chosen = variants.schema(calledBy: text) {
+                    header.fill(with: AnyHeader(chosen))
+                    return header
+                }
+                // A word that is no number was meant to name a kind of item.
+                if FieldText.parse(text) == nil { _ = try variant(text, of: schema, at: range) }
             }
             try header.setFirst(text, at: range)
             return header
@@ -282,13 +284,23 @@ struct LayerBuilder {
     private static func variant(
         _ keyword: String, of schema: any Schema.Type, at range: Range<Int>
     ) throws(ForgeError) -> any Schema.Type {
-        let variants = schema.variants
-        if let choice = variants?.choices.first(where: { $0.schema.keywords.contains(keyword) }) {
-            return choice.schema
+        if let chosen = schema.variants?.schema(calledBy: keyword) { return chosen }
+        let known = schema.variants?.choices.flatMap { $0.schema.keywords } ?? []
+        let near = Spelling.suggestions(for: keyword, among: known)
+        if !near.isEmpty {
+            throw ForgeError(
+                .fieldName, "'\(keyword)' is unknown; did you mean \(near.joined(separator: ", "))?", at: range)
         }
-        let known = variants?.choices.flatMap { $0.schema.keywords } ?? []
-        throw ForgeError(
-            .fieldName, "'\(keyword)' is none of \(known.joined(separator: ", "))", at: range)
+        let few = known.prefix(12).joined(separator: ", ")
+        throw ForgeError(.fieldName, "'\(keyword)' is none of \(few)\(known.count > 12 ? ", …" : "")", at: range)
+    }
+}
+
+extension Variants {
+    /// The schema that the forge calls `keyword`, letter case aside.
+    func schema(calledBy keyword: String) -> (any Schema.Type)? {
+        let wanted = keyword.lowercased()
+        return choices.first { $0.schema.keywords.contains { $0.lowercased() == wanted } }?.schema
     }
 }
 

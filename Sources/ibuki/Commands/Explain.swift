@@ -17,7 +17,7 @@ struct Explain: ParsableCommand {
     @Flag(help: "One JSON object a line.") var json = false
 
     func run() throws {
-        let registry = Registry.standard
+        let registry = Registry.knowing(name)
         var text = TextBuffer()
         let name = registry.protocolID(named: name).map { registry[$0].name } ?? name
         let fields = registry.fields(named: name)

@@ -1,15 +1,18 @@
 import ArgumentParser
+import HostNetwork
 import Packets
 
 /// `ibuki fields`: the names that filters, `-e` and crafting know.
 struct Fields: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the fields that filters, -e and crafting know.")
+    static let configuration = CommandConfiguration(
+        abstract: "List the fields that filters, -e and crafting know.",
+        discussion: "'ibuki fields sock' lists those of sockets, which 'ibuki sockets' knows.")
 
     @Argument(help: ArgumentHelp("Only the fields of this protocol.", valueName: "protocol")) var name: String?
     @Flag(help: "One JSON object a line.") var json = false
 
     func run() throws {
-        let registry = Registry.standard
+        let registry = Registry.knowing(name ?? "")
         var wanted: String?
         if let name {
             guard let id = registry.protocolID(named: name) else { throw CommandFailure.noProtocol(name, registry) }
@@ -32,6 +35,13 @@ struct Fields: ParsableCommand {
             }
         }
         try StandardOutput().write(text.bytes)
+    }
+}
+
+extension Registry {
+    /// The registry in which a name is looked up: the sockets' have one of their own.
+    static func knowing(_ name: String) -> Registry {
+        name == HostSocket.name || name.hasPrefix(HostSocket.name + ".") ? .sockets : .standard
     }
 }
 

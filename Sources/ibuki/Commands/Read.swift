@@ -36,9 +36,12 @@ struct Read: ParsableCommand {
     @Flag(name: .customLong("follow"), help: "At the file's end, wait for what its writer adds.")
     var follow = false
 
-    @OptionGroup var options: ReadOptions
+    @Option(
+        name: .customShort("f"),
+        help: ArgumentHelp("Take only packets that a capture filter (BPF) chooses.", valueName: "bpf"))
+    var captureFilter: String?
 
-    enum FileFormat: String, ExpressibleByArgument, CaseIterable { case pcapng, pcap }
+    @OptionGroup var options: ReadOptions
 
     func validate() throws {
         let paths = files + readFiles
@@ -55,20 +58,13 @@ struct Read: ParsableCommand {
         loop.limit = options.limit
         loop.verifiesChecksums = options.checksums
         loop.progress = ProgressBar()
-        if let text = options.filter {
-            do {
-                loop.filter = try DisplayFilter(text, in: registry, timeZone: System.localTimeZone())
-            } catch {
-                throw CommandFailure(.usage, error.render(source: text))
-            }
-        }
+        loop.filter = try options.displayFilter(registry)
+        loop.captureFilter = captureFilter.map { CaptureFilters($0) }
         let paths = files + readFiles
         if paths.count == 1 {
-            var reader = try openOne(paths[0])
-            try dispatch(&reader, &loop, registry)
+            try dispatch(try openOne(paths[0]), loop, registry)
         } else {
-            var merged = try MergedCaptures(paths: paths, compression: CompressionFormat.all)
-            try dispatch(&merged, &loop, registry)
+            try dispatch(try MergedCaptures(paths: paths, compression: CompressionFormat.all), loop, registry)
         }
     }
 
@@ -80,43 +76,33 @@ struct Read: ParsableCommand {
 
     /// Chooses what becomes of the packets.
     private func dispatch<Source: PacketSource & ~Copyable>(
-        _ source: inout Source, _ loop: inout ReadLoop, _ registry: Registry
+        _ source: consuming Source, _ loop: consuming ReadLoop, _ registry: Registry
     ) throws {
-        let zone = System.localTimeZone()
-        if let writeFile {
-            switch fileFormat {
-            case .pcapng:
-                var sink = try PcapngSink(path: writeFile)
-                return try loop.run(&source, &sink, withBlocks: true)
-            case .pcap:
-                var sink = PcapSink(path: writeFile)
-                return try loop.run(&source, &sink, withBlocks: false)
-            }
+        var reading = Reading(source: source, loop: loop)
+        guard let writeFile else {
+            return try options.present(&reading, registry, file: (files + readFiles).joined(separator: " "))
         }
-        if options.count {
-            var sink = CountSink()
-            return try loop.run(&source, &sink, withBlocks: false)
+        switch fileFormat {
+        case .pcapng:
+            var sink = try PcapngSink(path: writeFile)
+            try reading.run(&sink, withBlocks: true)
+        case .pcap:
+            var sink = PcapSink(path: writeFile)
+            try reading.run(&sink, withBlocks: false)
         }
-        let file = (files + readFiles).joined(separator: " ")
-        switch options.format {
-        case .fields:
-            var sink = try FieldsSink(options, registry, zone: zone)
-            try loop.run(&source, &sink, withBlocks: false)
-        case .json:
-            var sink = DetailSink(JSONPresenter(registry, zone: zone), registry, file: file)
-            try loop.run(&source, &sink, withBlocks: false)
-        case .ek:
-            var sink = DetailSink(EKPresenter(registry, zone: zone), registry, file: file)
-            try loop.run(&source, &sink, withBlocks: false)
-        case .pdml:
-            var sink = DetailSink(PDMLPresenter(registry, zone: zone), registry, file: file)
-            try loop.run(&source, &sink, withBlocks: false)
-        case .text where options.detail || options.only != nil:
-            var sink = try TreeSink(options, registry)
-            try loop.run(&source, &sink, withBlocks: false)
-        case .text:
-            var sink = LineSink(options, registry, zone: zone)
-            try loop.run(&source, &sink, withBlocks: false)
-        }
+    }
+}
+
+/// A loop over a source, for whichever sink.
+private struct Reading<Source: PacketSource & ~Copyable>: PresentingWork, ~Copyable {
+    var source: Source
+    var loop: ReadLoop
+
+    mutating func run<Sink: PresentingSink & ~Copyable>(_ sink: inout Sink) throws {
+        try run(&sink, withBlocks: false)
+    }
+
+    mutating func run<Sink: PacketSink & ~Copyable>(_ sink: inout Sink, withBlocks: Bool) throws {
+        try loop.run(&source, &sink, withBlocks: withBlocks)
     }
 }

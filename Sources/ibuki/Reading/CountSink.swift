@@ -1,11 +1,10 @@
-import Captures
 import Packets
 
 /// How many packets there are, and nothing else.
-struct CountSink: PacketSink, ~Copyable {
+struct CountSink: PresentingSink, ~Copyable {
     private var count = 0
     var needsConversations: Bool { false }
 
-    mutating func packet(_ packet: inout PacketView, _ frame: CapturedFrame) { count += 1 }
+    mutating func packet(_ packet: inout PacketView) { count += 1 }
     mutating func end() throws { try StandardOutput().write(Array("\(count)\n".utf8)) }
 }

@@ -1,8 +1,7 @@
-import Captures
 import Packets
 
 /// `-T fields`: the values of chosen fields, a line a packet.
-struct FieldsSink: PacketSink, ~Copyable {
+struct FieldsSink: PresentingSink, ~Copyable {
     private let registry: Registry
     private let selection: FieldSelection
     private var values: FieldValues
@@ -35,14 +34,16 @@ struct FieldsSink: PacketSink, ~Copyable {
 
     mutating func begin() { presenter.begin(into: &text) }
 
-    mutating func packet(_ packet: inout PacketView, _ frame: CapturedFrame) throws {
+    mutating func packet(_ packet: inout PacketView) throws {
         values.collect(selection, of: &packet, in: registry)
         presenter.write(values, of: &packet, into: &text)
         if try output.drain(text) { text.removeAll() }
     }
 
-    mutating func end() throws {
+    mutating func flush() throws {
         try output.write(text.bytes)
         text.removeAll()
     }
+
+    mutating func end() throws { try flush() }
 }

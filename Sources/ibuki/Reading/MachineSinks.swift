@@ -1,4 +1,3 @@
-import Captures
 import Packets
 
 /// A presenter that writes a whole packet from its detail.
@@ -24,7 +23,7 @@ extension PDMLPresenter: DetailPresenter {
 }
 
 /// `-T json`, `-T ek` and `-T pdml`: every field of every packet, in tshark's shapes.
-struct DetailSink<Presenter: DetailPresenter>: PacketSink, ~Copyable {
+struct DetailSink<Presenter: DetailPresenter>: PresentingSink, ~Copyable {
     private let registry: Registry
     private var presenter: Presenter
     private let file: String
@@ -40,15 +39,19 @@ struct DetailSink<Presenter: DetailPresenter>: PacketSink, ~Copyable {
 
     mutating func begin() { presenter.begin(at: System.wallClock(), file: file, into: &text) }
 
-    mutating func packet(_ packet: inout PacketView, _ frame: CapturedFrame) throws {
+    mutating func packet(_ packet: inout PacketView) throws {
         registry.detail(of: &packet, into: &detail)
         presenter.write(&packet, detail, into: &text)
         if try output.drain(text) { text.removeAll() }
     }
 
-    mutating func end() throws {
-        presenter.end(into: &text)
+    mutating func flush() throws {
         try output.write(text.bytes)
         text.removeAll()
+    }
+
+    mutating func end() throws {
+        presenter.end(into: &text)
+        try flush()
     }
 }

@@ -21,3 +21,12 @@ extension PacketSink where Self: ~Copyable {
     mutating func flush() throws {}
     mutating func end() throws {}
 }
+
+/// A sink that shows packets, which needs nothing of them but what was dissected: it takes live packets too.
+protocol PresentingSink: PacketSink, ~Copyable {
+    mutating func packet(_ packet: inout PacketView) throws
+}
+
+extension PresentingSink where Self: ~Copyable {
+    mutating func packet(_ packet: inout PacketView, _ frame: CapturedFrame) throws { try self.packet(&packet) }
+}

@@ -5,6 +5,7 @@ import Packets
 struct ReadLoop: ~Copyable {
     let registry: Registry
     var filter: DisplayFilter?
+    var captureFilter: CaptureFilters?
     var limit: Int?
     var verifiesChecksums = false
     var progress: ProgressBar?
@@ -68,6 +69,10 @@ struct ReadLoop: ~Copyable {
     ) throws {
         number += 1
         let bytes = frame.bytes
+        if let captureFilter {
+            let isChosen = try captureFilter.matches(bytes, frame.originalLength, frame.linkType)
+            if !isChosen { return }
+        }
         registry.dissect(bytes, as: frame.linkType, into: &dissection)
         var info = FrameInfo(
             number: number, timestamp: frame.timestamp, capturedLength: bytes.byteCount,

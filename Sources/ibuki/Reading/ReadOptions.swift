@@ -88,6 +88,16 @@ struct ReadOptions: ParsableArguments {
         if format != .fields, !fields.isEmpty { throw ValidationError("-e names fields for -T fields; add -T fields") }
     }
 
+    /// The filter that `-Y` says; `nil` when it says none.
+    func displayFilter(_ registry: Registry) throws -> DisplayFilter? {
+        guard let filter else { return nil }
+        do {
+            return try DisplayFilter(filter, in: registry, timeZone: System.localTimeZone())
+        } catch {
+            throw CommandFailure(.usage, error.render(source: filter))
+        }
+    }
+
     /// The registry with what `-d` says.
     func registry() throws -> Registry {
         var registry = Registry.standard
@@ -159,3 +169,6 @@ extension String {
     /// Where `part` first stands. (Foundation's is not linked.)
     fileprivate func range(of part: String) -> Range<String.Index>? { firstRange(of: part) }
 }
+
+/// What `-w` writes.
+enum FileFormat: String, ExpressibleByArgument, CaseIterable { case pcapng, pcap }

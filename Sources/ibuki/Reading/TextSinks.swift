@@ -1,20 +1,19 @@
-import Captures
 import Packets
 
 /// A line for each packet, and its bytes when they are asked for.
-struct LineSink: PacketSink, ~Copyable {
+struct LineSink: PresentingSink, ~Copyable {
     private var lines: LinePresenter
     private let output = StandardOutput()
     private let dump: HexDump?
     private let isLive: Bool
 
-    init(_ options: ReadOptions, _ registry: Registry, zone: TimeZoneTable) {
+    init(_ options: ReadOptions, _ registry: Registry, zone: TimeZoneTable, isLive: Bool = System.isTerminal(1)) {
         lines = LinePresenter(registry, options: options.lineOptions(), zone: zone)
         dump = options.dump(registry)
-        isLive = System.isTerminal(1)
+        self.isLive = isLive
     }
 
-    mutating func packet(_ packet: inout PacketView, _ frame: CapturedFrame) throws {
+    mutating func packet(_ packet: inout PacketView) throws {
         lines.append(&packet)
         if let dump { lines.append(dump, packet) }
         if isLive || lines.text.count >= StandardOutput.threshold { try flush() }
@@ -29,7 +28,7 @@ struct LineSink: PacketSink, ~Copyable {
 }
 
 /// The detail tree of each packet.
-struct TreeSink: PacketSink, ~Copyable {
+struct TreeSink: PresentingSink, ~Copyable {
     private let registry: Registry
     private var tree: DetailTree
     private var detail = Detail()
@@ -44,7 +43,7 @@ struct TreeSink: PacketSink, ~Copyable {
         if let only = options.only { try tree.show(only: only.split(separator: ",").map(String.init)) }
     }
 
-    mutating func packet(_ packet: inout PacketView, _ frame: CapturedFrame) throws {
+    mutating func packet(_ packet: inout PacketView) throws {
         registry.detail(of: &packet, into: &detail)
         tree.write(&packet, detail, into: &text)
         dump?.write(packet, into: &text)

@@ -1,0 +1,66 @@
+import Captures
+import Glibc
+import Links
+import Packets
+
+/// What a live capture has counted, over all its interfaces.
+struct CaptureCounts {
+    var captured = 0
+    var received: UInt64 = 0
+    var dropped: UInt64 = 0
+    /// Frames that the interfaces themselves had no room for.
+    var lost: UInt64 = 0
+
+    private func line(_ count: some BinaryInteger, _ what: String) -> String {
+        "\(count) packet\(count == 1 ? "" : "s") \(what)"
+    }
+
+    /// As tcpdump tells it at the end.
+    var lines: String {
+        var lines = [
+            line(captured, "captured"), line(received, "received by filter"), line(dropped, "dropped by kernel"),
+        ]
+        if lost > 0 { lines.append(line(lost, "dropped by interface")) }
+        return lines.joined(separator: "\n")
+    }
+
+    /// As tcpdump tells it on SIGUSR1.
+    var oneLine: String {
+        let lost = lost > 0 ? ", \(lost) dropped by interface" : ""
+        return
+            "ibuki: \(line(captured, "captured")), \(received) received by filter, \(dropped) dropped by kernel\(lost)"
+    }
+}
+
+/// The frames that an interface had no room for, from files that stay open when nothing more can be opened.
+/// sysfs-class-net-statistics
+final class InterfaceLosses {
+    private let descriptors: [Int32]
+    private let start: UInt64
+
+    init(_ interface: String) {
+        descriptors = ["rx_missed_errors", "rx_fifo_errors"].compactMap { counter in
+            let descriptor = unsafe open("/sys/class/net/\(interface)/statistics/\(counter)", O_RDONLY | O_CLOEXEC)
+            return descriptor >= 0 ? descriptor : nil
+        }
+        start = Self.sum(descriptors)
+    }
+
+    deinit { for descriptor in descriptors { close(descriptor) } }
+
+    /// How many since this was made.
+    var count: UInt64 {
+        let now = Self.sum(descriptors)
+        return now > start ? now - start : 0
+    }
+
+    private static func sum(_ descriptors: [Int32]) -> UInt64 {
+        descriptors.reduce(0) { sum, descriptor in
+            var buffer = [UInt8](repeating: 0, count: 32)
+            let count = unsafe buffer.withUnsafeMutableBytes { unsafe pread(descriptor, $0.baseAddress, $0.count, 0) }
+            guard count > 0 else { return sum }
+            let digits = buffer[..<count].prefix { (0x30...0x39).contains($0) }
+            return sum &+ (UInt64(String(decoding: digits, as: UTF8.self)) ?? 0)
+        }
+    }
+}

@@ -1,0 +1,266 @@
+import Captures
+import Links
+import Packets
+
+/// Takes frames from links as they come, in the order of their times, and hands them to a sink and a file.
+struct CaptureLoop: PresentingWork, ~Copyable {
+    private let links: [any Link]
+    private let losses: [InterfaceLosses]
+    private let signals: SignalInbox
+    private let registry: Registry
+    private let waiter: LinkWaiter
+
+    /// What the frames are written to.
+    var file: CaptureFile?
+    /// Whether the sink shows packets; without it and without a filter nothing is dissected.
+    var presents = true
+    var filter: DisplayFilter?
+    var limit: Int?
+    var end: ContinuousClock.Instant?
+    var verifiesChecksums = false
+    /// Whether each packet that is shown is written out at once.
+    var flushesEachPacket = false
+    /// How long a frame is held back so that an older one of another link may go before it; zero for none.
+    var holdBack = Duration.zero
+    var counts = CaptureCounts()
+
+    private var dissection = Dissection()
+    private var conversations = ConversationTable()
+    private var times = FrameTimes()
+    private let notes: [FrameNotes]
+    /// Which links still have an interface.
+    private var isAlive: [Bool]
+    private var follows = true
+    private var isDone = false
+    /// Whether an interface was down, so that it is to be asked whether it still exists.
+    private var mayVanish = false
+    private var shown = 0
+
+    /// How many frames are taken before signals and clocks are looked at again.
+    private static let stride = 1024
+
+    init(links: [any Link], losses: [InterfaceLosses], signals: consuming SignalInbox, registry: Registry) throws {
+        self.links = links
+        self.losses = losses
+        self.signals = signals
+        self.registry = registry
+        waiter = try LinkWaiter()
+        notes = links.map { FrameNotes(interfaceName: $0.name, comments: []) }
+        isAlive = links.map { _ in true }
+    }
+
+    /// Runs until the limit or the end is reached, a signal asks for it, or something fails. What was captured until then is
+    /// in the file, whole.
+    mutating func run<Sink: PresentingSink & ~Copyable>(_ sink: inout Sink) throws {
+        follows = presents && sink.needsConversations || (filter?.needsConversations ?? false)
+        var failure: (any Error)?
+        do {
+            try sink.begin()
+            try capture(&sink)
+            try sink.end()
+        } catch {
+            failure = error
+        }
+        try count()
+        do {
+            let statistics = try interfaceStatistics()
+            try file?.finish(statistics)
+        } catch {
+            file?.cut()
+            failure = failure ?? error
+        }
+        if let failure { throw failure }
+    }
+
+    private mutating func capture<Sink: PresentingSink & ~Copyable>(_ sink: inout Sink) throws {
+        while !isDone {
+            let hasMore = try take(&sink)
+            while let request = signals.next() {
+                switch request {
+                case .stop: return
+                case .report:
+                    try count()
+                    StandardError.print(counts.oneLine)
+                }
+            }
+            if isDone || end.map({ ContinuousClock.now >= $0 }) ?? false { return }
+            if hasMore { continue }
+            try sink.flush()
+            try file?.pause()
+            if file?.isOver(at: System.wallClock()) ?? false { return }
+            // A link whose interface went down is polled without end until it was asked; those that are gone are left out.
+            let living = links.indices.filter { isAlive[$0] }.map { links[$0] }
+            guard !living.isEmpty else {
+                throw LinkError(
+                    .interfaceGone, linkName: links[0].name, message: "the interface is gone; what came before is kept")
+            }
+            _ = try waiter.wait(for: isHolding ? [] : living, or: [signals.descriptor], until: nextLook())
+        }
+    }
+
+    /// Whether a frame is there that waits for older ones.
+    private var isHolding = false
+
+    /// When to wake even if nothing comes.
+    private func nextLook() -> ContinuousClock.Instant? {
+        var next = end
+        func consider(_ moment: ContinuousClock.Instant) { next = min(next ?? moment, moment) }
+        if isHolding { consider(.now + .milliseconds(10)) }
+        if file != nil || mayVanish { consider(.now + .seconds(1)) }
+        return next
+    }
+
+    /// Takes frames that are there.
+    ///
+    /// - Returns: whether there may be more.
+    private mutating func take<Sink: PresentingSink & ~Copyable>(_ sink: inout Sink) throws -> Bool {
+        isHolding = false
+        for _ in 0..<Self.stride {
+            guard !isDone else { return false }
+            if links.count == 1 {
+                guard isAlive[0], try take(from: 0, &sink) else { return false }
+            } else if let index = earliest() {
+                _ = try take(from: index, &sink)
+            } else if isHolding {
+                return false
+            } else {
+                // Only when it is asked for a frame a link tells what happened to its interface.
+                var hasAny = false
+                for index in links.indices where isAlive[index] {
+                    if try take(from: index, &sink) { hasAny = true }
+                }
+                if !hasAny { return false }
+            }
+        }
+        return true
+    }
+
+    /// Takes one frame of a link.
+    ///
+    /// - Returns: whether there was one.
+    @inline(__always)
+    private mutating func take<Sink: PresentingSink & ~Copyable>(from index: Int, _ sink: inout Sink) throws -> Bool {
+        let link = links[index]
+        do {
+            guard let frame = try link.receive() else { return false }
+            try take(frame, index, &sink)
+            return true
+        } catch let error as LinkError {
+            try note(error, index)
+            return false
+        }
+    }
+
+    /// The link whose next frame is the oldest; `nil` when there is none, or a link that has none yet may still give an
+    /// older one.
+    private mutating func earliest() -> Int? {
+        var best: (index: Int, time: Timestamp)?
+        var allHave = true
+        for index in links.indices where isAlive[index] {
+            guard let time = links[index].nextTimestamp else {
+                allHave = false
+                continue
+            }
+            if best.map({ time < $0.time }) ?? true { best = (index, time) }
+        }
+        guard let best else { return nil }
+        if !allHave, holdBack > .zero {
+            let age = System.wallClock().nanoseconds(since: best.time)
+            if age >= 0, .nanoseconds(age) < holdBack {
+                isHolding = true
+                return nil
+            }
+        }
+        return best.index
+    }
+
+    /// Tells of an interface that went down or vanished; anything else ends the capture.
+    private mutating func note(_ error: LinkError, _ index: Int) throws {
+        switch error.code {
+        case .interfaceDown:
+            mayVanish = true
+            StandardError.print("ibuki: \(error.linkName): the interface went down; waiting until it is up")
+        case .interfaceGone:
+            isAlive[index] = false
+            if isAlive.contains(true) { StandardError.print("ibuki: \(error)") }
+        default: throw error
+        }
+    }
+
+    @inline(__always)
+    private mutating func take<Sink: PresentingSink & ~Copyable>(
+        _ frame: borrowing ReceivedFrame, _ index: Int, _ sink: inout Sink
+    ) throws {
+        if presents || filter != nil {
+            guard try show(frame, index, &sink) else {
+                counts.captured += 1
+                return
+            }
+        }
+        if file != nil, try !(file?.write(frame, interface: index) ?? true) {
+            isDone = true
+            return
+        }
+        counts.captured += 1
+        shown += 1
+        if let limit, shown >= limit { isDone = true }
+    }
+
+    /// Dissects a frame and shows it when the filter chooses it.
+    ///
+    /// - Returns: whether it does.
+    private mutating func show<Sink: PresentingSink & ~Copyable>(
+        _ frame: borrowing ReceivedFrame, _ index: Int, _ sink: inout Sink
+    ) throws -> Bool {
+        let bytes = frame.bytes
+        let linkType = links[index].linkType
+        registry.dissect(bytes, as: linkType, into: &dissection)
+        var info = FrameInfo(
+            number: counts.captured + 1, timestamp: frame.timestamp, capturedLength: bytes.byteCount,
+            originalLength: frame.originalLength, linkType: linkType, interface: index)
+        times.mark(&info)
+        info.notes = notes[index]
+        let flows =
+            follows
+            ? conversations.follow(bytes, dissection.layers, at: frame.timestamp) : PacketConversations()
+        var packet = PacketView(
+            bytes: bytes, layers: dissection.layers, frame: info, conversations: flows,
+            // What the card is yet to fill in is no wrong checksum.
+            verifiesChecksums: verifiesChecksums && !frame.details.isChecksumPending)
+        guard filter?.matches(&packet) ?? true else { return false }
+        times.displayed = frame.timestamp
+        if presents {
+            try sink.packet(&packet)
+            if flushesEachPacket { try sink.flush() }
+        }
+        return true
+    }
+
+    /// Asks the links what they have counted.
+    private mutating func count() throws {
+        counts.received = 0
+        counts.dropped = 0
+        for link in links {
+            let statistics = try link.statistics()
+            counts.received += statistics.received
+            counts.dropped += statistics.dropped
+        }
+        counts.lost = losses.reduce(0) { $0 + $1.count }
+    }
+
+    private func interfaceStatistics() throws -> [InterfaceStatistics] {
+        try links.map { link in
+            let statistics = try link.statistics()
+            var counts = InterfaceStatistics(timestamp: System.wallClock())
+            counts.received = statistics.received
+            counts.droppedByOperatingSystem = statistics.dropped
+            return counts
+        }
+    }
+}
+
+/// Shows nothing: for captures that only go to a file.
+struct SilentSink: PresentingSink, ~Copyable {
+    var needsConversations: Bool { false }
+    mutating func packet(_ packet: inout PacketView) {}
+}

@@ -1,0 +1,75 @@
+import CLinux
+import Glibc
+
+/// The user that a capture goes on as once its sockets and files are open: what follows is the parsing of hostile octets.
+struct Identity {
+    /// The user to become; `nil` when the process stays who it is.
+    private(set) var user: uid_t?
+    private(set) var group: gid_t?
+    private var name: String?
+
+    /// The user that `--user` names, or root's caller behind sudo(8).
+    init(user requested: String?) throws(CommandFailure) {
+        if let requested {
+            guard let entry = unsafe getpwnam(requested) else {
+                throw CommandFailure(.usage, "--user \(requested): no such user")
+            }
+            (user, group, name) = (unsafe entry.pointee.pw_uid, unsafe entry.pointee.pw_gid, requested)
+            guard geteuid() == 0 || user == geteuid() else {
+                throw CommandFailure(.notPermitted, "--user \(requested): only root can become another user")
+            }
+            return
+        }
+        guard geteuid() == 0, let user = System.environment("SUDO_UID").flatMap({ uid_t($0) }),
+            let group = System.environment("SUDO_GID").flatMap({ gid_t($0) })
+        else { return }
+        self.user = user
+        self.group = group
+        name = System.environment("SUDO_USER")
+    }
+
+    /// Gives a file that root made to that user. fchown(2)
+    func own(_ descriptor: Int32) {
+        guard let user, let group, geteuid() == 0 else { return }
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0, status.st_uid == 0, status.st_mode & S_IFMT == S_IFREG else {
+            return
+        }
+        _ = fchown(descriptor, user, group)
+    }
+
+    /// Whether that user may make files in a directory. As root, before `assume`.
+    func mayWrite(in directory: Int32) -> Bool {
+        guard let user, geteuid() == 0, user != 0 else { return true }
+        var status = stat()
+        guard unsafe fstat(directory, &status) == 0 else { return false }
+        // Supplementary groups and access lists may allow more; then --user root is the way.
+        if status.st_uid == user { return status.st_mode & S_IWUSR != 0 }
+        if status.st_gid == group ?? 0 { return status.st_mode & S_IWGRP != 0 }
+        return status.st_mode & S_IWOTH != 0
+    }
+
+    /// Becomes that user, and gives up every capability and the way to new ones.
+    ///
+    /// - Parameter writable: the directory that files may still be made in; `nil` when none may.
+    /// - Parameter runsPrograms: whether programs are still started, which need the files that they need.
+    func assume(writable: Int32?, runsPrograms: Bool) throws(CommandFailure) {
+        func check(_ result: Int32, _ action: String) throws(CommandFailure) {
+            guard result == 0 else {
+                throw CommandFailure(.failed, "\(action): \(unsafe String(cString: strerror(errno)))")
+            }
+        }
+        if let user, let group, geteuid() == 0, user != 0 {
+            if let name {
+                try check(unsafe initgroups(name, group), "initgroups")
+            } else {
+                try check(setgroups(0, nil), "setgroups")
+            }
+            try check(setgid(group), "setgid")
+            try check(setuid(user), "setuid")
+        }
+        _ = CLinux_drop_capabilities()
+        guard CLinux_no_new_privileges() == 0 else { return }
+        if !runsPrograms { Sandbox.enter(writable: writable) }
+    }
+}

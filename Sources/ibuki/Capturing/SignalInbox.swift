@@ -1,0 +1,45 @@
+import CLinux
+import Glibc
+
+/// Signals that are read like a file's octets instead of interrupting. signalfd(2)
+struct SignalInbox: ~Copyable {
+    /// What poll(2) calls readable when a signal has come.
+    let descriptor: Int32
+
+    /// What a signal asks of a capture.
+    enum Request {
+        /// Ctrl-C, SIGTERM, SIGHUP: finish.
+        case stop
+        /// SIGUSR1: tell how many packets there are.
+        case report
+    }
+
+    /// From now on the signals of a capture go here. SIGHUP stays ignored where it is (nohup(1)).
+    init() throws(CommandFailure) {
+        var signals = sigset_t()
+        unsafe sigemptyset(&signals)
+        for number in [SIGINT, SIGTERM, SIGUSR1] { unsafe sigaddset(&signals, number) }
+        var old = sigaction()
+        unsafe sigaction(SIGHUP, nil, &old)
+        if !Self.isIgnored(old) { unsafe sigaddset(&signals, SIGHUP) }
+        unsafe sigprocmask(SIG_BLOCK, &signals, nil)
+        descriptor = unsafe signalfd(-1, &signals, Int32(SFD_NONBLOCK | SFD_CLOEXEC))
+        guard descriptor >= 0 else {
+            throw CommandFailure(.failed, "signals: \(unsafe String(cString: strerror(errno)))")
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    private static func isIgnored(_ action: sigaction) -> Bool {
+        unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
+    }
+
+    /// The next request, if a signal has come.
+    func next() -> Request? {
+        var information = signalfd_siginfo()
+        let size = MemoryLayout<signalfd_siginfo>.stride
+        guard unsafe read(descriptor, &information, size) == size else { return nil }
+        return information.ssi_signo == UInt32(SIGUSR1) ? .report : .stop
+    }
+}

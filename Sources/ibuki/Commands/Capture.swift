@@ -1,0 +1,98 @@
+import ArgumentParser
+import Captures
+import Links
+import Packets
+
+/// `ibuki capture`: packets as they cross an interface, shown or written to files.
+struct Capture: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Capture packets as they cross an interface: show, filter and write them.",
+        discussion: """
+            The words after the options are a capture filter, which the kernel runs: see pcap-filter(7).
+
+              ibuki capture                                   the first interface, a line a packet
+              ibuki capture -i eth0 -c 10 tcp port 443        ten packets
+              ibuki capture -i eth0 -w web.pcapng port 80     into a file, until Ctrl-C
+              ibuki capture -i any -Y 'dns.qry.name contains "example"'
+              ibuki capture -i eth0 -w day-%H.pcapng -G 3600 -W 24
+              ibuki capture -i eth0 -w - | ssh host 'cat > web.pcapng'
+
+            Ctrl-C, SIGTERM and SIGHUP finish the file and tell how many packets there were; SIGUSR1 only tells.
+            """)
+
+    @OptionGroup var sources: CaptureSources
+
+    @OptionGroup var writing: CaptureWriting
+
+    @OptionGroup var options: ReadOptions
+
+    func validate() throws {
+        if writing.prints, writing.path == nil {
+            throw ValidationError("--print shows what -w writes; without -w packets are shown anyway")
+        }
+        if writing.path == "-", writing.prints { throw ValidationError("-w - and --print both want standard output") }
+    }
+
+    func run() throws {
+        if sources.listsInterfaces { return try InterfaceTable.print() }
+        let registry = try options.registry()
+        let filter = try options.displayFilter(registry)
+        let owner = try Identity(user: writing.user)
+        let names = try sources.names()
+        // Everything that the command line can be wrong in is known before the first frame is taken.
+        let place = try writing.path.map { path throws(CommandFailure) in try FilePlace(path: path) }
+        let links = try sources.open(names)
+        if sources.listsLinkTypes { return try InterfaceTable.printLinkTypes(of: links) }
+        let losses = names.map { InterfaceLosses($0) }
+        let signals = try SignalInbox()
+
+        var loop = try CaptureLoop(links: links, losses: losses, signals: signals, registry: registry)
+        loop.filter = filter
+        loop.limit = options.limit
+        loop.end = writing.duration.map { .now + .seconds($0) }
+        loop.verifiesChecksums = options.checksums
+        loop.flushesEachPacket = sources.flushesLines
+        loop.holdBack = links.count > 1 && !sources.isImmediate ? sources.handoverDelay * 2 : .zero
+        loop.presents = writing.path == nil || writing.prints
+        var writable: Int32?
+        if let place {
+            let rotation = writing.rotation
+            if rotation.isRotating, let directory = place.directory, !owner.mayWrite(in: directory) {
+                throw CommandFailure(
+                    .notPermitted,
+                    "\(place.path(of: ".")): the files after the first are made by the user behind sudo, who may "
+                        + "not write there; name another directory, or --user root")
+            }
+            let interfaces = links.map { sources.interface(of: $0) }
+            var file = try CaptureFile(
+                place, format: writing.format, rotation: rotation, owner: owner, interfaces: interfaces)
+            file.flushesEachPacket = writing.flushesEachPacket
+            writable = file.directory
+            loop.file = consume file
+        }
+        try owner.assume(writable: writable, runsPrograms: writing.command != nil)
+        tellWhatIsCaptured(links)
+        defer { if writing.command != nil { ShellCommand.waitForAll() } }
+        do {
+            if loop.presents {
+                try options.present(&loop, registry, file: names.joined(separator: " "), isLive: false)
+            } else {
+                var sink = SilentSink()
+                try loop.run(&sink)
+            }
+        } catch {
+            StandardError.print(loop.counts.lines)
+            throw error
+        }
+        StandardError.print(loop.counts.lines)
+    }
+
+    /// As tcpdump says it, on standard error.
+    private func tellWhatIsCaptured(_ links: [any Link]) {
+        for link in links {
+            StandardError.print(
+                "ibuki: listening on \(link.name), link type \(link.linkType), snap length \(sources.effectiveSnapLength) bytes"
+            )
+        }
+    }
+}

@@ -1,0 +1,116 @@
+#if os(Linux)
+    import ArgumentParser
+    import HostNetwork
+    import Packets
+
+    /// `ibuki routes`: where packets go.
+    struct Routes: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List the host's routes, or look up the way to an address.",
+            discussion: """
+                  ibuki routes                         the main table, both protocols
+                  ibuki routes --table all -6          every table's IPv6 routes
+                  ibuki routes 192.0.2.1               the way to an address, and its neighbor
+
+                A look-up ends with status 1 when no route leads there.
+                """)
+
+        @Argument(help: ArgumentHelp("Look up the way to these.", valueName: "address"))
+        var destinations: [String] = []
+        @OptionGroup var family: FamilyOptions
+        @Option(help: ArgumentHelp("Routes of this table: main, local, default, a number, or all.", valueName: "table"))
+        var table = "main"
+        @Option(name: [.short, .long], help: ArgumentHelp("Only routes by this interface.", valueName: "name"))
+        var interface: String?
+        @Flag(help: "One JSON object a line.") var json = false
+
+        func run() throws {
+            var tables = try NetworkTables()
+            let interfaces = try tables.interfaces(addresses: false)
+            let names = Dictionary(interfaces.map { ($0.index, $0.name) }, uniquingKeysWith: { first, _ in first })
+            let index = try interface.map { name in
+                guard let found = interfaces.first(where: { $0.isCalled(name) }) else {
+                    throw CommandFailure.noInterface(name, interfaces)
+                }
+                return found.index
+            }
+            var text = TextBuffer()
+            let style = TextStyle(System.colorDepth(of: 1))
+            if !destinations.isEmpty {
+                for destination in destinations {
+                    try lookUp(destination, index, &tables, names, style, into: &text)
+                    try StandardOutput().write(text.bytes)
+                    text.removeAll()
+                }
+                return
+            }
+            let wanted = try wantedTable()
+            let routes = try tables.routes(family.family).filter { route in
+                (wanted.map { route.table == $0 } ?? true)
+                    && (index.map { index in route.nextHops.contains { $0.interfaceIndex == index } } ?? true)
+            }
+            if tables.isInconsistent {
+                StandardError.print("ibuki: the routes changed while they were read; some may be missing")
+            }
+            if json {
+                for route in routes { RouteText.object(route, names).write(into: &text) }
+            } else {
+                RouteText.table(routes, names, showsTable: wanted == nil)
+                    .write(into: &text, style: style, width: Screen().width)
+            }
+            try StandardOutput().write(text.bytes)
+        }
+
+        private func wantedTable() throws -> RouteTable? {
+            if table == "all" { return nil }
+            if let number = UInt32(table) { return RouteTable(rawValue: number) }
+            guard let named = RouteTable.names.first(where: { $0.name.description == table }) else {
+                throw CommandFailure(.usage, "--table takes main, local, default, a number or all, not '\(table)'")
+            }
+            return RouteTable(raw: named.raw)
+        }
+
+        private func lookUp(
+            _ destination: String, _ interface: UInt32?, _ tables: inout NetworkTables, _ names: [UInt32: String],
+            _ style: TextStyle, into text: inout TextBuffer
+        ) throws {
+            let address: IPAddress
+            do throws(AddressError) { address = try IPAddress(parsing: destination) } catch {
+                throw CommandFailure(.usage, "'\(destination)' is no address: \(error.description)")
+            }
+            let route = try tables.route(to: address, interface: interface)
+            var neighbor: Neighbor?
+            if route.type == .unicast { neighbor = try tables.neighbor(route.nextHop, on: route.interfaceIndex) }
+            let name = names[route.interfaceIndex] ?? "#\(route.interfaceIndex)"
+            if json {
+                var object = JSONObject()
+                object.add("destination", "\(route.destination)")
+                if let gateway = route.gateway { object.add("gateway", "\(gateway)") }
+                object.add("interface", name)
+                if let source = route.source { object.add("source", "\(source)") }
+                object.add("type", route.type.description)
+                object.add("table", route.table.description)
+                if let mtu = route.mtu { object.add("mtu", mtu) }
+                if let neighbor { object.add("neighbor", NeighborText.object(neighbor, names)) }
+                return object.write(into: &text)
+            }
+            text.append(style, .address, "\(route.destination)")
+            if route.type != .unicast { text.append(" \(route.type)") }
+            if let gateway = route.gateway {
+                text.append(" via ")
+                text.append(style, .address, "\(gateway)")
+            }
+            text.append(" dev ")
+            text.append(style, .heading, name)
+            if let source = route.source { text.append(" src \(source)") }
+            if let mtu = route.mtu { text.append(" mtu \(mtu)") }
+            text.append(" table \(route.table)\n")
+            guard route.type == .unicast else { return }
+            text.append("    next hop \(route.nextHop) ")
+            guard let neighbor else { return text.append("is not known yet\n") }
+            text.append("is at ")
+            text.append(style, .address, neighbor.linkLayerAddress?.description ?? "no known address")
+            text.append(", \(neighbor.state.names.joined(separator: " "))\n")
+        }
+    }
+#endif

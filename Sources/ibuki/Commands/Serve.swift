@@ -1,0 +1,98 @@
+import ArgumentParser
+import Glibc
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+
+/// `ibuki serve`: something for packets to go to.
+struct Serve: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serve something small, for packets to go to.", subcommands: [ServeHTTP.self])
+}
+
+/// `ibuki serve http`: greets whoever asks.
+struct ServeHTTP: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "http", abstract: "Serve a greeting over HTTP, and print a line for each request.",
+        discussion: """
+              ibuki serve http                             at 127.0.0.1, port 8080
+              ibuki serve http --address :: --port 8000    for other hosts too
+              curl http://127.0.0.1:8080/hello
+
+            Every path is greeted. Ctrl-C ends it.
+            """)
+
+    @Option(help: ArgumentHelp("The port; 0 takes one that is free.", valueName: "number")) var port = 8080
+    @Option(help: ArgumentHelp("The address to listen at.", valueName: "address")) var address = "127.0.0.1"
+    @Option(help: ArgumentHelp("What everyone is told.", valueName: "text")) var greeting = "Hello from Ibuki"
+    @Flag(name: .shortAndLong, help: "Print no line for requests.") var quiet = false
+
+    /// A connection on which nothing is said for so long is closed.
+    static let patience = TimeAmount.seconds(30)
+    /// How many connections wait to be taken. listen(2)
+    static let backlog: ChannelOptions.Types.BacklogOption.Value = 256
+
+    func validate() throws {
+        guard (0...65535).contains(port) else { throw ValidationError("--port takes 0 to 65535, not \(port)") }
+    }
+
+    func run() throws {
+        // Before any thread starts, so that the signals come to this one alone.
+        let signals = StopSignals()
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        defer { try? group.syncShutdownGracefully() }
+        let service = HelloService(greeting: greeting + "\n")
+        let isQuiet = quiet
+        let report: @Sendable (String) -> Void = { line in
+            if !isQuiet { try? StandardOutput().write(Array(line.utf8)) }
+        }
+        let bootstrap = ServerBootstrap(group: group)
+            .serverChannelOption(ChannelOptions.backlog, value: Self.backlog)
+            .serverChannelOption(ChannelOptions.socketOption(.so_reuseaddr), value: 1)
+            .childChannelInitializer { (channel: any Channel) -> EventLoopFuture<Void> in
+                channel.eventLoop.makeCompletedFuture { () throws -> Void in
+                    let pipeline = channel.pipeline.syncOperations
+                    try pipeline.addHandler(IdleStateHandler(allTimeout: Self.patience))
+                    try pipeline.configureHTTPServerPipeline(withErrorHandling: true)
+                    try pipeline.addHandler(HTTPConnection(service, report: report))
+                }
+            }
+        let channel = try listen(bootstrap)
+        let place = channel.localAddress.map { "\($0.ipAddress ?? address), port \($0.port ?? port)" } ?? address
+        StandardError.print("ibuki: serving HTTP at \(place); Ctrl-C ends it")
+        signals.wait()
+        try? channel.close().wait()
+    }
+
+    private func listen(_ bootstrap: ServerBootstrap) throws -> any Channel {
+        do {
+            return try bootstrap.bind(host: address, port: port).wait()
+        } catch let error as IOError {
+            let reason = unsafe String(cString: strerror(error.errnoCode))
+            let hint = error.errnoCode == EADDRINUSE ? "; 'ibuki sockets --port \(port)' shows whose it is" : ""
+            throw CommandFailure(
+                error.errnoCode == EACCES ? .notPermitted : .failed,
+                "cannot listen at \(address), port \(port): \(reason)\(hint)")
+        } catch is SocketAddressError {
+            throw CommandFailure(.usage, "--address takes an address of this host, not '\(address)'")
+        }
+    }
+}
+
+/// The signals that end a server, waited for by one thread. sigwait(3)
+struct StopSignals {
+    private var signals = sigset_t()
+
+    /// From now on they wait until they are asked for, in this thread and in those that it starts.
+    init() {
+        unsafe sigemptyset(&signals)
+        for number in [SIGINT, SIGTERM, SIGHUP] { unsafe sigaddset(&signals, number) }
+        unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
+    }
+
+    /// Sleeps until one comes.
+    func wait() {
+        var number: Int32 = 0
+        unsafe withUnsafePointer(to: signals) { _ = unsafe sigwait($0, &number) }
+    }
+}

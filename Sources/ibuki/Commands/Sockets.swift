@@ -1,0 +1,103 @@
+#if os(Linux)
+    import ArgumentParser
+    import HostNetwork
+    import Packets
+
+    /// `ibuki sockets`: who talks to whom on the host, and who listens.
+    struct Sockets: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List the host's sockets, with their processes.",
+            discussion: """
+                What netstat, ss and 'lsof -i' show. A filter is written as for packets; 'ibuki fields sock' lists its names.
+
+                  ibuki sockets --listening            who waits for connections
+                  ibuki sockets --port 8080            lsof -i:8080 -nP
+                  ibuki sockets -t -i                  TCP, with what it knows of each connection
+                  ibuki sockets 'sock.tcp.rtt > 0.1 and sock.process == "nginx"'
+                """)
+
+        @Argument(help: ArgumentHelp("Only the sockets that it chooses.", valueName: "filter"))
+        var filter: [String] = []
+        @OptionGroup var choice: SocketChoice
+        @Flag(
+            name: [.customShort("i"), .customLong("info")],
+            help: "Show what TCP knows: rtt, cwnd, mss, retransmissions.")
+        var information = false
+        @Flag(
+            name: [.customShort("e"), .customLong("extended")],
+            help: "Show timers, user numbers, inodes and cookies too.")
+        var extended = false
+        @Flag(
+            name: [.customShort("r"), .customLong("resolve")], help: "Show names of hosts and services, not numbers.")
+        var resolve = false
+        @Flag(name: .customShort("n"), help: "Show numbers; they always are without -r.") var numbers = false
+        @Flag(name: .customShort("p"), help: "Show processes; they always are.") var processes = false
+        @Flag(help: "Print only how many there are.") var count = false
+        @Flag(help: "One JSON object a line.") var json = false
+        @OptionGroup var watch: WatchOptions
+
+        func run() throws {
+            let registry = Registry.sockets
+            let text = try choice.filter(and: filter.joined(separator: " "))
+            var chooser: DisplayFilter
+            do throws(FilterError) { chooser = try DisplayFilter(text, in: registry) } catch {
+                throw CommandFailure(.usage, error.render(source: text) + Self.hint(error, text))
+            }
+            var query = try choice.query(hasFilter: !filter.isEmpty)
+            query.includesInformation = information || text.contains("sock.tcp")
+            query.includesOwners = !count || text.contains("sock.")
+            var reader = try SocketReader()
+            var screen = Screen()
+            var names = NameResolver()
+            var rates: SocketRates? = information && watch.watch ? SocketRates() : nil
+            try watch.run { round in
+                let table = try reader.sockets(query)
+                var output = TextBuffer(capacity: 1 << 16)
+                if count {
+                    var number = 0
+                    table.forEach(in: registry) { _, packet in if chooser.matches(&packet) { number += 1 } }
+                    output.append("\(number)\n")
+                } else if json {
+                    var writer = SocketJSON(registry)
+                    table.forEach(in: registry) { _, packet in
+                        if chooser.matches(&packet) { writer.write(&packet, into: &output) }
+                    }
+                } else {
+                    var rows = SocketRows(
+                        isExtended: extended, hasInformation: information, ownerLimit: screen.width == .max ? .max : 2)
+                    rates?.begin(at: System.nanoseconds())
+                    rows.rates = rates
+                    table.forEach(in: registry) { _, packet in
+                        guard chooser.matches(&packet), let socket = packet.layer(HostSocket.self) else { return }
+                        if resolve { rows.add(socket, &names) } else { rows.add(socket) }
+                    }
+                    rows.table.write(
+                        into: &output, style: screen.style, width: screen.width, keepsAll: !watch.watch,
+                        height: watch.watch ? screen.height : .max)
+                    rates = rows.rates
+                    if round == 0 { explain(table, rows.orphans, reader.hiddenProcesses) }
+                }
+                if json { try StandardOutput().write(output.bytes) } else { try screen.show(output) }
+            }
+        }
+
+        /// What is said to who names a packet's field.
+        private static func hint(_ error: FilterError, _ text: String) -> String {
+            let octets = Array(text.utf8)
+            let name = String(decoding: octets[error.range.clamped(to: 0..<octets.count)], as: UTF8.self)
+            guard error.code == .unknownField, !Registry.standard.fields(named: name).isEmpty else { return "" }
+            return "\n\(name) is a packet's; 'ibuki fields sock' lists those of sockets"
+        }
+
+        /// Says what could not be seen.
+        private func explain(_ table: SocketTable, _ orphans: Int, _ hidden: Int) {
+            for transport in table.missing where choice.isNamed(transport) {
+                StandardError.print("ibuki: this kernel cannot list \(transport) sockets")
+            }
+            if orphans > 0, hidden > 0 {
+                let sockets = orphans == 1 ? "1 socket" : "\(orphans) sockets"
+                StandardError.print("ibuki: only root and its owner are told the process of \(sockets)")
+            }
+        }
+    }
+#endif

@@ -1,0 +1,89 @@
+#if os(Linux)
+    import Glibc
+    import HostNetwork
+    import Packets
+
+    /// Names of hosts and services, asked for once each. getnameinfo(3)
+    struct NameResolver {
+        private var hosts: [IPAddress: String] = [:]
+        private var services: [UInt32: String] = [:]
+
+        /// An end of a socket with names where there are some.
+        mutating func end(of socket: borrowing Layer<HostSocket>, isLocal: Bool) -> String {
+            let address: IPAddress
+            switch socket.family {
+            case .ipv4: address = .v4(isLocal ? socket.sourceIPv4 : socket.destinationIPv4)
+            case .ipv6: address = .v6(isLocal ? socket.sourceIPv6 : socket.destinationIPv6)
+            default: return isLocal ? socket.localEnd : socket.remoteEnd
+            }
+            let transport = socket.transport
+            let port = isLocal ? socket.sourcePort : socket.destinationPort
+            let service =
+                port.rawValue == 0 ? "*" : transport == .raw ? "\(port)" : service(port, isUDP: transport == .udp)
+            return (address.isUnspecified ? "*" : host(address)) + ":" + service
+        }
+
+        private mutating func host(_ address: IPAddress) -> String {
+            if let known = hosts[address] { return known }
+            var name: String
+            switch address {
+            case .v4: name = address.description
+            case .v6: name = "[\(address)]"
+            }
+            if let found = Self.name(of: address, port: 0, flags: NI_NAMEREQD).host { name = found }
+            hosts[address] = name
+            return name
+        }
+
+        private mutating func service(_ port: Port, isUDP: Bool) -> String {
+            let key = UInt32(port.rawValue) << 1 | (isUDP ? 1 : 0)
+            if let known = services[key] { return known }
+            let flags = NI_NUMERICHOST | (isUDP ? NI_DGRAM : 0)
+            let any = IPAddress.v4(.unspecified)
+            let name = Self.name(of: any, port: port.rawValue, flags: flags).service ?? "\(port)"
+            services[key] = name
+            return name
+        }
+
+        private static func name(
+            of address: IPAddress, port: UInt16, flags: Int32
+        ) -> (host: String?, service: String?) {
+            var host = [CChar](repeating: 0, count: Int(NI_MAXHOST))
+            var service = [CChar](repeating: 0, count: Int(NI_MAXSERV))
+            let result: Int32
+            switch address {
+            case .v4(let address):
+                var socket = sockaddr_in()
+                socket.sin_family = sa_family_t(AF_INET)
+                socket.sin_port = port.bigEndian
+                socket.sin_addr.s_addr = address.rawValue.bigEndian
+                result = unsafe withUnsafePointer(to: &socket) { pointer in
+                    unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                        unsafe getnameinfo(
+                            $0, socklen_t(MemoryLayout<sockaddr_in>.size), &host, socklen_t(host.count), &service,
+                            socklen_t(service.count), flags)
+                    }
+                }
+            case .v6(let address):
+                var socket = sockaddr_in6()
+                socket.sin6_family = sa_family_t(AF_INET6)
+                socket.sin6_port = port.bigEndian
+                unsafe withUnsafeMutableBytes(of: &socket.sin6_addr) { octets in
+                    for index in 0..<16 { unsafe octets[index] = address.octet(index) }
+                }
+                result = unsafe withUnsafePointer(to: &socket) { pointer in
+                    unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                        unsafe getnameinfo(
+                            $0, socklen_t(MemoryLayout<sockaddr_in6>.size), &host, socklen_t(host.count), &service,
+                            socklen_t(service.count), flags)
+                    }
+                }
+            }
+            guard result == 0 else { return (nil, nil) }
+            func text(_ octets: [CChar]) -> String {
+                String(decoding: octets.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            }
+            return (text(host), text(service))
+        }
+    }
+#endif

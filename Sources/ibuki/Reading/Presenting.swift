@@ -1,0 +1,43 @@
+import Packets
+
+/// Work that is done with whichever sink the options choose.
+protocol PresentingWork: ~Copyable {
+    mutating func run<Sink: PresentingSink & ~Copyable>(_ sink: inout Sink) throws
+}
+
+extension ReadOptions {
+    /// Does the work with the sink that shows packets as these options say.
+    ///
+    /// - Parameters:
+    ///   - file: what the packets come from, for the formats that say so.
+    ///   - isLive: whether each line is to be seen at once.
+    func present<Work: PresentingWork & ~Copyable>(
+        _ work: inout Work, _ registry: Registry, file: String, isLive: Bool = System.isTerminal(1)
+    ) throws {
+        let zone = System.localTimeZone()
+        if count {
+            var sink = CountSink()
+            return try work.run(&sink)
+        }
+        switch format {
+        case .fields:
+            var sink = try FieldsSink(self, registry, zone: zone)
+            try work.run(&sink)
+        case .json:
+            var sink = DetailSink(JSONPresenter(registry, zone: zone), registry, file: file)
+            try work.run(&sink)
+        case .ek:
+            var sink = DetailSink(EKPresenter(registry, zone: zone), registry, file: file)
+            try work.run(&sink)
+        case .pdml:
+            var sink = DetailSink(PDMLPresenter(registry, zone: zone), registry, file: file)
+            try work.run(&sink)
+        case .text where detail || only != nil:
+            var sink = try TreeSink(self, registry)
+            try work.run(&sink)
+        case .text:
+            var sink = LineSink(self, registry, zone: zone, isLive: isLive)
+            try work.run(&sink)
+        }
+    }
+}

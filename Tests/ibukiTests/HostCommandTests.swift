@@ -1,0 +1,132 @@
+#if os(Linux)
+    import ArgumentParser
+    import Foundation
+    import Packets
+    import Testing
+
+    @testable import HostNetwork
+    @testable import ibuki
+
+    @Suite("Commands of the host: options")
+    struct HostOptionTests {
+        @Test("options become a filter in the packet filter's language, quoted, and the user's own stays whole")
+        func filters() throws {
+            #expect(
+                try SocketChoice.parse(["--port", "80", "--port", "443"]).filter(and: "") == "sock.port in {80, 443}")
+            #expect(try SocketChoice.parse(["--process", "12"]).filter(and: "") == "(sock.pid == 12)")
+            #expect(
+                try SocketChoice.parse(["--process", "a\"b\\"]).filter(and: "sock.state == listen or sock.port == 1")
+                    == #"(sock.process contains "a\"b\\") and (sock.state == listen or sock.port == 1)"#)
+            for arguments in [["--process", "a\"b\\"], ["--port", "8080"], ["--process", "7", "--port", "1"]] {
+                _ = try DisplayFilter(try SocketChoice.parse(arguments).filter(and: "sock"), in: .sockets)
+            }
+        }
+
+        @Test("-tanp and the like of ss(8) and netstat(8) are taken")
+        func letters() throws {
+            let sockets = try Sockets.parse(["-tanp"])
+            #expect(sockets.choice.tcp && sockets.choice.all && sockets.numbers && sockets.processes)
+            #expect(try Sockets.parse(["-lnt"]).choice.query(hasFilter: false).protocols == [.tcp])
+        }
+
+        @Test("without letters the kinds that speak of the network are shown, with a filter or -a all of them")
+        func kinds() throws {
+            #expect(try SocketChoice.parse([]).query(hasFilter: false).protocols.contains(.unix) == false)
+            #expect(try SocketChoice.parse([]).query(hasFilter: true).protocols.contains(.unix))
+            #expect(try SocketChoice.parse(["-a"]).query(hasFilter: false).protocols.contains(.unix))
+            #expect(try SocketChoice.parse(["-x", "-0"]).query(hasFilter: false).protocols == [.packet, .unix])
+            #expect(try SocketChoice.parse(["-4"]).query(hasFilter: false).families == [.ipv4])
+        }
+
+        @Test("states have the names of ss(8) and netstat(8); a wrong one is told what was perhaps meant")
+        func states() throws {
+            #expect(try SocketChoice.parse(["--state", "LISTEN"]).query(hasFilter: false).states == [.listen])
+            #expect(try SocketChoice.parse(["--state", "TIME_WAIT"]).query(hasFilter: false).states == [.timeWait])
+            #expect(try SocketChoice.parse(["--state", "estab"]).query(hasFilter: false).states == [.established])
+            let connected = try #require(
+                try SocketChoice.parse(["--state", "connected"]).query(hasFilter: false).states)
+            #expect(!connected.contains(.listen) && connected.contains(.synSent))
+            let failure = #expect(throws: CommandFailure.self) {
+                try SocketChoice.parse(["--state", "listn"]).query(hasFilter: false)
+            }
+            #expect(failure?.status == .usage)
+            #expect(failure?.message.contains("did you mean listen?") == true)
+        }
+
+        @Test("an interface that is not there is answered with those that are, and the nearest")
+        func noInterface() {
+            let all = [NetworkInterface(index: 1, name: "lo"), NetworkInterface(index: 2, name: "eth0")]
+            #expect(
+                CommandFailure.noInterface("eth1", all).message
+                    == "eth1: no such interface; did you mean eth0? There are lo, eth0")
+            #expect(CommandFailure.noInterface("wlan7", all).message == "wlan7: no such interface; there are lo, eth0")
+            #expect(CommandFailure.noInterface("x", all).status == .failed)
+        }
+
+        /// A table of one Unix socket that is bound to a path.
+        private static func table(path: String) -> SocketTable {
+            var record = SocketRecord()
+            record.header.transport = .unix
+            record.header.family = .unix
+            record.header.type = .stream
+            record.header.state = .listen
+            record.header.inode = 7
+            record.path = Array(path.utf8)
+            var table = SocketTable()
+            record.write(into: &table)
+            return table
+        }
+
+        @Test("a path that would control the terminal is shown as what it is, in the table and in JSON")
+        func hostilePath() throws {
+            let path = "/tmp/\u{1b}[2J\"\n"
+            var rows = SocketRows(isExtended: true, hasInformation: true)
+            var text = TextBuffer()
+            var json = SocketJSON(.sockets)
+            var object = TextBuffer()
+            Self.table(path: path).forEach(in: .sockets) { _, packet in
+                if let socket = packet.layer(HostSocket.self) { rows.add(socket) }
+                json.write(&packet, into: &object)
+            }
+            rows.table.write(into: &text)
+            #expect(!text.bytes.contains(0x1b))
+            #expect(String(decoding: text).split(separator: "\n").count == 2)
+            #expect(!object.bytes.dropLast().contains(0x0a))
+            let members = try #require(
+                try JSONSerialization.jsonObject(with: Data(object.bytes)) as? [String: Any])
+            #expect(members["path"] as? String == path)
+            #expect(members["state"] as? String == "listen")
+            #expect(members["inode"] as? Int == 7)
+            #expect(members["srcport"] == nil)
+            #expect(rows.orphans == 1)
+        }
+
+        @Test("rates are counters' differences by the time between; a counter that began anew gives none")
+        func rates() throws {
+            var rates = InterfaceRates()
+            var interface = NetworkInterface(index: 2, name: "eth0")
+            interface.counters.received.packets = 100
+            interface.counters.received.octets = 1000
+            interface.counters.sent.octets = 5000
+            rates.update([interface], at: 1_000_000_000)
+            #expect(rates.lines[0].received.packets == 0)
+            interface.counters.received.packets = 300
+            interface.counters.received.octets = 251_000
+            interface.counters.sent.octets = 10
+            rates.update([interface], at: 3_000_000_000)
+            #expect(rates.lines[0].received.packets == 100)
+            #expect(rates.lines[0].received.bits == 1_000_000)
+            #expect(rates.lines[0].sent.bits == 0)
+        }
+
+        @Test("amounts are written in powers of 1000, spans in their nearest unit")
+        func amounts() {
+            #expect(Amount.octets(999) == "999 B")
+            #expect(Amount.octets(357_582_049) == "357.5 MB")
+            #expect(Amount.bitRate(.max) == "18.4 Ebit/s")
+            #expect(Amount.duration(.microseconds(23)) == "23 us")
+            #expect(Amount.duration(.milliseconds(204)) == "204.0 ms")
+            #expect(Amount.duration(.seconds(3480)) == "58 min")
+        }
+    }
+#endif
