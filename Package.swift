@@ -23,6 +23,7 @@ let package = Package(
         .library(name: "CaptureCompression", targets: ["CaptureCompression"]),
         .library(name: "Links", targets: ["Links"]),
         .library(name: "HostNetwork", targets: ["HostNetwork"]),
+        .library(name: "Probes", targets: ["Probes"]),
         .executable(name: "ibuki", targets: ["ibuki"]),
         // For the tests and the fuzz targets; no part of what the project promises.
         .library(name: "_PacketExercise", targets: ["PacketExercise"]),
@@ -42,10 +43,11 @@ let package = Package(
         .target(name: "Links", dependencies: ["Packets", "CLinux", "CPcap"], swiftSettings: settings),
         .systemLibrary(name: "CHostNetwork"),
         .target(name: "HostNetwork", dependencies: ["Packets", "CHostNetwork"], swiftSettings: settings),
+        .target(name: "Probes", dependencies: ["Packets", "Links"], swiftSettings: settings),
         .executableTarget(
             name: "ibuki",
             dependencies: [
-                "Packets", "Captures", "CaptureCompression", "Links", "CLinux", "HostNetwork",
+                "Packets", "Captures", "CaptureCompression", "Links", "CLinux", "HostNetwork", "Probes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -61,6 +63,7 @@ let package = Package(
         .testTarget(
             name: "LinksTests", dependencies: ["Links", "Packets", "Captures", "PrivateNetwork"],
             swiftSettings: settings),
+        .testTarget(name: "ProbesTests", dependencies: ["Probes", "Packets", "Links"], swiftSettings: settings),
         .testTarget(
             name: "HostNetworkTests", dependencies: ["HostNetwork", "Packets", "PrivateNetwork"],
             swiftSettings: settings),

@@ -25,4 +25,7 @@ public enum Auto: Sendable, BitwiseCopyable, Equatable {
     case checksum(Extent, pseudoHeader: Bool = false)
     /// The number under which the variant that fills this item is registered.
     case variant
+    /// What the sender tells its packets and their answers apart by, from this number on: an ephemeral port, a
+    /// transaction's number. Zero, unless one asks and gives every packet its own.
+    case identity(from: UInt16 = 0)
 }

@@ -62,6 +62,10 @@ public protocol PacketProtocol: Schema {
     static func body(_ message: RawSpan) -> Next
     /// Whether octets that no port or number names look like this protocol's: for registering it as a heuristic.
     static func recognizes(_ message: RawSpan) -> Bool
+    /// Adds what ties an answer to its question: what an answer repeats of this layer, or what this layer repeats of the
+    /// question, as the digest's role says. A layer that can have no answer, or is none, says so by `refuse`. Asked only of
+    /// layers that are not broken.
+    static func match(_ message: RawSpan, into digest: inout ExchangeDigest)
     /// Writes what matters of the layer into a packet's line.
     ///
     /// `message` is what `next` sees: a layer is viewed in its own protocol's code only, since to hand over a
@@ -77,6 +81,7 @@ extension PacketProtocol {
     public static func next(_ message: RawSpan) -> Next { .stop }
     public static func body(_ message: RawSpan) -> Next { .stop }
     public static func recognizes(_ message: RawSpan) -> Bool { false }
+    public static func match(_ message: RawSpan, into digest: inout ExchangeDigest) {}
     public static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine) {
         line.start(.protocol)
         line.text.append(shortName)

@@ -98,7 +98,7 @@ extension AnyHeader {
         case .length(let extent, let unit, let plus):
             return max(0, own.length(extent, after: part, place, payload: 0) + plus + unit - 1) / unit
         case .count(let counted): return own.count(part: counted)
-        case .none, .next, .checksum, .variant: return nil
+        case .none, .next, .checksum, .variant, .identity: return nil
         }
     }
 

@@ -150,7 +150,7 @@ public struct AnyHeader: Sendable {
             case .length(let extent, let unit, let plus):
                 value = (length(extent, after: part, place, payload: payload) + plus + unit - 1) / unit
             case .count(let counted): value = count(part: counted)
-            case .none, .next, .checksum, .variant: continue
+            case .none, .next, .checksum, .variant, .identity: continue
             }
             set(
                 bit: place.bit, width: place.width, order: place.order, of: part,

@@ -8,7 +8,7 @@ public struct ForgeSequence: Sendable {
         case prefix4(IPv4Prefix)
         case prefix6(IPv6Prefix)
         /// A new number below this bound each time; 0 for 64 bits.
-        case random(bits: Int)
+        case random(bits: Int, kind: ValueKind?)
 
         /// How many values there are; saturates.
         var count: Int {
@@ -34,12 +34,17 @@ public struct ForgeSequence: Sendable {
                 return IPv4Address(rawValue: prefix.address.rawValue &+ UInt32(truncatingIfNeeded: index)).description
             case .prefix6(let prefix):
                 return IPv6Address(number: prefix.address.number &+ UInt128(index)).description
-            case .random(let bits):
+            case .random(let bits, let kind):
                 let number = UInt64.random(in: 0 ... .max, using: &random)
                 if bits == 128 {
                     return IPv6Address(high: number, low: .random(in: 0 ... .max, using: &random)).description
                 }
-                return "\(bits >= 64 ? number : number & ((1 << UInt64(bits)) - 1))"
+                let value = bits >= 64 ? number : number & ((1 << UInt64(bits)) - 1)
+                switch kind {
+                case .ipv4: return IPv4Address(rawValue: UInt32(truncatingIfNeeded: value)).description
+                case .mac: return MACAddress(rawValue: value).description
+                default: return "\(value)"
+                }
             case .list(let choices):
                 var rest = index
                 for choice in choices {
@@ -137,6 +142,23 @@ public struct ForgeSequence: Sendable {
         (given[index] ?? []).contains { $0 == key || $0.hasPrefix(key + ".") }
     }
 
+    /// The values that a field of a piece takes in turn, as text; none where it takes one alone, or `random` ones.
+    ///
+    /// - Parameters:
+    ///   - key: the field's name without its layer's: `dst`.
+    ///   - limit: how many at most.
+    public func values(of key: String, ofPiece index: Int, limit: Int) -> some Sequence<String> {
+        let slot = slots.first { slot in
+            guard slot.piece == index, case .layer(let header, _) = base.pieces[index] else { return false }
+            return slot.name == "\(header.schema.prefix).\(key)"
+        }
+        let count = min(limit, slot?.choices.count ?? 0)
+        return (0..<count).lazy.map { place in
+            var random = SplitMix64(seed: 0)
+            return slot?.choices.text(place, &random) ?? ""
+        }
+    }
+
     /// The packet at a place in the product: the last argument's values turn fastest.
     /// - Parameter random: where `random` values come from; seeded, the same packets come again.
     public func packet(at index: Int, random: inout some RandomNumberGenerator) throws(ForgeError) -> Packet {
@@ -219,7 +241,7 @@ struct LayerBuilder {
         case .text(let text, let isQuoted, let range):
             if isQuoted { return .one(declaration?.kind == .bytes ? HexText.literal(text) : text) }
             if text == "random", declaration?.kind.isNumeric ?? true || declaration?.kind == .ipv6 {
-                return .random(bits: width(of: declaration))
+                return .random(bits: width(of: declaration), kind: declaration?.kind)
             }
             return try spread(text, range)
         case .item, .pair: throw ForgeError(.syntax, "a field's value is expected here, not an item", at: value.range)

@@ -160,7 +160,7 @@ public struct PreparedPacket: Sendable {
                 (step.from, step.to) = Self.range(extent, header, part, place, start, end)
                 if hasPseudoHeader { addAddresses(headers, index, &step) }
                 checksums.append(step)
-            case .none, .next, .variant: continue
+            case .none, .next, .variant, .identity: continue
             }
         }
         steps += checksums

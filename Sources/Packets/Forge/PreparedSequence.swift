@@ -98,7 +98,7 @@ public struct PreparedSequence: Sendable {
         else { return nil }
         switch declaration.auto {
         case .variant, .next(.etherType): return nil
-        case .none, .next, .length, .count, .checksum: break
+        case .none, .next, .length, .count, .checksum, .identity: break
         }
         guard declaration.kind.isNumeric || (declaration.kind == .ipv6 && place.width == 128),
             let values = PatchValues(slot.choices, declaration)

@@ -69,4 +69,8 @@ public enum Ethernet: PacketProtocol {
         guard type <= 1500 else { return .data(from: 14, to: message.byteCount) }
         return LLC.next(length: type, message, from: 14)
     }
+
+    public static func match(_ message: RawSpan, into digest: inout ExchangeDigest) {
+        if message.octet(0) & 1 != 0 { digest.setGroup() }
+    }
 }

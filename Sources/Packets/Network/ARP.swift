@@ -81,6 +81,16 @@ public enum ARP: PacketProtocol {
         return .data(from: arp.parts.total, to: arp.parts.total)
     }
 
+    /// The two protocol addresses: frames are addressed otherwise than packets.
+    public static func match(_ message: RawSpan, into digest: inout ExchangeDigest) {
+        guard let arp = Layer<ARP>(message), arp.hasIPv4, arp.operation == (digest.role == .question ? 1 : 2) else {
+            return digest.refuse()
+        }
+        digest.restart()
+        digest.add(arp.protocolType.rawValue)
+        digest.add(from: arp.sourceAddress.rawValue, to: arp.destinationAddress.rawValue)
+    }
+
     /// What an ARP message asks or tells. https://www.iana.org/assignments/arp-parameters
     public struct Operation: NamedNumber {
         public var rawValue: UInt16

@@ -23,7 +23,7 @@ public enum IPv4: PacketProtocol {
         .init("len", "Total Length", bits: 16..<32, auto: .length(.everything))
     }
     public static var identification: Field<UInt16> {
-        .init("id", "Identification", bits: 32..<48, show: .hex)
+        .init("id", "Identification", bits: 32..<48, show: .hex, auto: .identity(from: 1))
     }
     public static var flags: Field<UInt8> { .init("flags", "Flags", bits: 48..<51, show: .hex) }
     public static var reserved: Field<Bool> { .init("flags.rb", "Reserved bit", bits: 48..<49) }
@@ -84,6 +84,13 @@ public enum IPv4: PacketProtocol {
         guard end >= ip.parts.total else { return .malformed }
         if ip.fragmentOffset != 0 { return .data(from: ip.parts.total, to: end) }
         return .layer(.ipProtocol(ip.protocol.rawValue), from: ip.parts.total, to: end)
+    }
+
+    public static func match(_ message: RawSpan, into digest: inout ExchangeDigest) {
+        guard let ip = Layer<IPv4>(message) else { return digest.refuse() }
+        let isGroup = ip.destination.isMulticast || ip.destination.isBroadcast
+        digest.add(addressesFrom: ip.source.rawValue, to: ip.destination.rawValue, isGroup: isGroup)
+        digest.add(ip.protocol.rawValue)
     }
 }
 

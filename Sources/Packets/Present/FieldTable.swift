@@ -113,6 +113,7 @@ public struct FieldTable: Sendable {
         case .checksum(let extent, let pseudoHeader):
             return "Internet checksum of \(describe(extent))" + (pseudoHeader ? " and a pseudo header" : "")
         case .variant: return "chosen by what the item holds"
+        case .identity: return "a number of its own, where an answer is waited for"
         }
     }
 

@@ -4,7 +4,9 @@ public enum UDP: PacketProtocol {
     public static var title: String { "User Datagram Protocol" }
     public static var reference: String { "RFC 768" }
 
-    public static var sourcePort: Field<Port> { .init("srcport", "Source Port", bits: 0..<16) }
+    public static var sourcePort: Field<Port> {
+        .init("srcport", "Source Port", bits: 0..<16, auto: .identity(from: 49152))
+    }
     public static var destinationPort: Field<Port> {
         .init("dstport", "Destination Port", bits: 16..<32, auto: .next(.udpPort))
     }
@@ -61,5 +63,10 @@ public enum UDP: PacketProtocol {
         let destination = udp.destinationPort.rawValue
         return .layer(
             .udpPort(min(source, destination)), or: .udpPort(max(source, destination)), from: 8, to: end)
+    }
+
+    public static func match(_ message: RawSpan, into digest: inout ExchangeDigest) {
+        guard let udp = Layer<UDP>(message) else { return digest.refuse() }
+        digest.add(from: udp.sourcePort.rawValue, to: udp.destinationPort.rawValue)
     }
 }

@@ -37,6 +37,9 @@
         /// Whether all packets are the same and the way that they go is known.
         private var knowsTheOnlyWay = false
         private let tags: [UInt8]
+        /// What packets are told apart by where the expression leaves it out, and the number of the first; `nil` when they
+        /// need not be.
+        private var identities: (places: PacketIdentities, first: UInt64)?
 
         /// How many packets the expression stands for; `Int.max` when more than can be counted.
         var count: Int { sequence.count }
@@ -56,7 +59,11 @@
                 var tables = try NetworkTables()
                 let first = try Self.first(of: sequence, seed: seed, in: registry)
                 let chosen = try name ?? Self.interface(for: first, sequence, &tables)
-                let outlet = try Outlet(chosen, isRehearsal: isRehearsal, &tables)
+                var outlet = try Outlet(chosen, isRehearsal: isRehearsal, &tables)
+                if outlet.interface.isLoopback {
+                    let bare = try ForgeSequence(parsed, in: registry, link: .ipv4)
+                    if bare.linkType == .ipv4, !isRehearsal { try outlet.useHostStack() }
+                }
                 if outlet.link.linkType != .ethernet {
                     sequence = try ForgeSequence(parsed, in: registry, link: outlet.link.linkType)
                 }
@@ -149,11 +156,39 @@
         }
 
         /// Goes back to the first packet; `random` values go on.
-        mutating func rewind() { position = 0 }
+        mutating func rewind() {
+            if let (places, first) = identities { identities = (places, first &+ UInt64(count)) }
+            position = 0
+        }
+
+        /// From now on gives every packet a number of its own where the expression leaves out what answers repeat, such as
+        /// the source port: so that each finds its question.
+        mutating func tellApart(from first: UInt64) { identities = (PacketIdentities(sequence), first) }
+
+        /// Asks for the neighbours of all destinations at once that the expression lists, so that `take` need not wait for
+        /// each in turn.
+        ///
+        /// - Throws: `LinkError`.
+        mutating func findNeighbors() throws {
+            guard blanks.needsLinkDestination, let network = blanks.network, network.kind != .arp else { return }
+            var unknown: Set<IPAddress> = []
+            for text in sequence.values(of: "dst", ofPiece: network.piece, limit: NextHops.limit / 2) {
+                // What cannot be reached is told of when its packet's turn comes.
+                guard let target = try? IPAddress(parsing: text), let hop = try? hops.hop(to: target),
+                    case .ask(let neighbor) = hop.link
+                else { continue }
+                unknown.insert(neighbor)
+            }
+            if !unknown.isEmpty { try hops.ask(unknown) }
+        }
 
         /// Makes one packet in `octets`.
         private mutating func make(_ index: Int) throws -> Delivery.LinkDestination? {
             try prepared.lay(at: index, random: &random, into: &octets)
+            if let (places, first) = identities {
+                let starts = prepared.starts
+                edit { (octets, _) in places.write(first &+ UInt64(index), &octets, starts: starts) }
+            }
             var destination: Delivery.LinkDestination?
             if !blanks.isEmpty { destination = try fill(networkAt: blanks.network.map { prepared.starts[$0.piece] }) }
             prepared.finish(&octets)

@@ -13,7 +13,9 @@ public enum DHCP: PacketProtocol {
         .init("hw.len", "Hardware address length", bits: 16..<24, auto: .length(.part(1)))
     }
     public static var hops: Field<UInt8> { .init("hops", "Hops", bits: 24..<32) }
-    public static var identifier: Field<UInt32> { .init("id", "Transaction ID", bits: 32..<64, show: .hex) }
+    public static var identifier: Field<UInt32> {
+        .init("id", "Transaction ID", bits: 32..<64, show: .hex, auto: .identity(from: 1))
+    }
     /// Since the client began, in seconds.
     public static var seconds: Field<UInt16> { .init("secs", "Seconds elapsed", bits: 64..<80) }
     public static var flags: Field<UInt16> { .init("flags", "Bootp flags", bits: 80..<96, show: .hex) }
@@ -77,6 +79,16 @@ public enum DHCP: PacketProtocol {
             return Parts(ends: [28, address, 44, 108, 236, 236, 236, to - from])
         }
         return Parts(ends: [28, address, 44, 108, 236, 240, end(message, from: from + 240, to: to) - from, to - from])
+    }
+
+    /// The transaction: neither client nor server need have an address yet. RFC 2131 section 4.1.
+    public static func match(_ message: RawSpan, into digest: inout ExchangeDigest) {
+        guard let dhcp = Layer<DHCP>(message), dhcp.operation == (digest.role == .question ? 1 : 2) else {
+            return digest.refuse()
+        }
+        digest.restart(asksGroup: digest.asksGroup)
+        digest.add(dhcp.identifier)
+        digest.add(dhcp.cookie.rawValue)
     }
 
     /// Where the options end: behind the end option, or at `to`.

@@ -30,7 +30,9 @@ extension DNSFormat {
 
     /// Of the message without this length itself, in octets. RFC 1035 section 4.2.2.
     public static var length: Field<UInt16> { .init("length", "Length", bits: 0..<16, auto: .length(.rest)) }
-    public static var identifier: Field<UInt16> { .init("id", "Transaction ID", bits: lead..<lead + 16, show: .hex) }
+    public static var identifier: Field<UInt16> {
+        .init("id", "Transaction ID", bits: lead..<lead + 16, show: .hex, auto: .identity(from: 1))
+    }
     public static var flags: Field<UInt16> {
         .init(
             "flags", "Flags", bits: lead + 16..<lead + 32, show: .hex,
@@ -143,6 +145,13 @@ extension DNSFormat {
         let additionals = skip(Record.self, message.word(counts &+ 6), message, authorities, end)
         return Parts(
             header, questions &- from, answers &- from, authorities &- from, additionals &- from, end &- from)
+    }
+
+    /// The transaction, besides the ports. On a stream the segment's acknowledgment is what comes first.
+    public static func match(_ message: RawSpan, into digest: inout ExchangeDigest) {
+        guard carriage != .stream, let dns = Layer<Self>(message) else { return }
+        guard dns.isResponse == (digest.role == .answer) else { return digest.refuse() }
+        digest.add(dns.identifier)
     }
 
     /// Where the message that starts at `from` ends.

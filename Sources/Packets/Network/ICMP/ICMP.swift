@@ -93,6 +93,19 @@ public enum ICMP: PacketProtocol {
         return .quoted(.etherType(0x0800), from: 8, to: icmp.parts.end(2), hasTrailer: true)
     }
 
+    /// The request's type, its identifier and its sequence number. An error is known by what it quotes.
+    public static func match(_ message: RawSpan, into digest: inout ExchangeDigest) {
+        let type = MessageType(rawValue: message.octet(0))
+        let request = digest.role == .question ? (type.isRequest ? type.rawValue : nil) : type.request
+        guard let request, message.byteCount >= 8 else {
+            if digest.role == .question || !type.endsPacket { digest.refuse() }
+            return
+        }
+        digest.add(request)
+        // The last octet holds flags where an interface is asked after. RFC 8335 section 2.
+        digest.add(request == 42 ? message.long(4) & 0xffff_ff00 : message.long(4))
+    }
+
     /// https://www.iana.org/assignments/icmp-parameters
     public struct MessageType: NamedNumber {
         public var rawValue: UInt8
@@ -112,6 +125,17 @@ public enum ICMP: PacketProtocol {
 
         /// Whether the message quotes the packet that went wrong.
         var quotes: Bool { rawValue == 3 || rawValue == 4 || rawValue == 5 || rawValue == 11 || rawValue == 12 }
+        /// Whether what it quotes went no further: not so where a router only advises. RFC 1122 section 3.2.2.
+        var endsPacket: Bool { quotes && rawValue != 4 && rawValue != 5 }
+        var isRequest: Bool { [8, 13, 15, 17, 42].contains(rawValue) }
+        /// The type of the request that it answers.
+        var request: UInt8? {
+            switch rawValue {
+            case 0: 8
+            case 14, 16, 18, 43: rawValue - 1
+            default: nil
+            }
+        }
         /// Whether objects may follow what it quotes. RFC 4884 section 4.
         var mayExtend: Bool { rawValue == 3 || rawValue == 11 || rawValue == 12 }
         /// How many octets follow the checksum before data or the packet that is quoted; `nil` when that is not known.

@@ -36,7 +36,9 @@ extension ICMPv6 {
     public enum Echo: Schema {
         public static var name: String { "icmpv6.echo" }
         public static var title: String { "Echo" }
-        public static var identifier: Field<UInt16> { .init("identifier", "Identifier", bits: 0..<16, show: .hex) }
+        public static var identifier: Field<UInt16> {
+            .init("identifier", "Identifier", bits: 0..<16, show: .hex, auto: .identity(from: 1))
+        }
         public static var sequence: Field<UInt16> { .init("sequence_number", "Sequence", bits: 16..<32) }
         public static let tree: [AnyField<Echo>] = [.init(\.identifier), .init(\.sequence)]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }

@@ -53,6 +53,28 @@ public enum ICMPv6: PacketProtocol {
         return .stop
     }
 
+    /// The request's type, its identifier and its sequence number, or the address that is asked for. An error is known by
+    /// what it quotes.
+    public static func match(_ message: RawSpan, into digest: inout ExchangeDigest) {
+        let type = MessageType(rawValue: message.octet(0))
+        let request = digest.role == .question ? (type.isRequest ? type.rawValue : nil) : type.request
+        guard let request else {
+            if digest.role == .question || !type.quotes { digest.refuse() }
+            return
+        }
+        switch request {
+        case 135:
+            guard message.byteCount >= 24 else { return digest.refuse() }
+            digest.restart()
+            digest.add(message.quad(8))
+            digest.add(message.quad(16))
+        case 130, 133: digest.restart(asksGroup: true)
+        case 160: digest.add(message.long(4) & 0xffff_ff00)
+        default: digest.add(message.long(4))
+        }
+        digest.add(request)
+    }
+
     /// https://www.iana.org/assignments/icmpv6-parameters
     public struct MessageType: NamedNumber {
         public var rawValue: UInt8
@@ -81,6 +103,15 @@ public enum ICMPv6: PacketProtocol {
         /// Whether the message quotes the packet that went wrong. RFC 4443 section 3.
         var quotes: Bool { rawValue >= 1 && rawValue <= 4 }
         var isEcho: Bool { rawValue == 128 || rawValue == 129 }
+        var isRequest: Bool { [128, 130, 133, 135, 139, 144, 146, 160].contains(rawValue) }
+        /// The type of the request that it answers.
+        var request: UInt8? {
+            switch rawValue {
+            case 129, 134, 136, 140, 145, 147, 161: rawValue - 1
+            case 131, 143: 130
+            default: nil
+            }
+        }
     }
 
     static func fixed(_ length: Int, _ from: Int, _ to: Int) -> Parts? { to &- from >= length ? Parts(length) : nil }

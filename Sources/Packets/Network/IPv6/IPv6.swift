@@ -91,6 +91,12 @@ public enum IPv6: PacketProtocol {
         let end = length == 0 ? message.byteCount : 40 &+ length
         return .layer(.ipProtocol(message.octet(6)), from: 40, to: end)
     }
+
+    public static func match(_ message: RawSpan, into digest: inout ExchangeDigest) {
+        guard let ip = Layer<IPv6>(message) else { return digest.refuse() }
+        let isGroup = ip.destination.isMulticast
+        digest.add(addressesFrom: ip.source.number, to: ip.destination.number, isGroup: isGroup)
+    }
 }
 
 extension IPv6Address {

@@ -1,0 +1,76 @@
+/// What answers what.
+extension PacketView {
+    /// The keys under which this packet, once sent, waits for its answers: replies, and the errors that quote it.
+    public var questionKeys: ExchangeKeys {
+        var keys = ExchangeKeys()
+        var digest = ExchangeDigest(.question)
+        for index in 0..<layers.count {
+            let layer = layers[index]
+            if layer.isQuoted || layer.isBroken { break }
+            layer.type.match(message(index), into: &digest)
+        }
+        let (reply, other) = digest.keys
+        keys.add(reply)
+        keys.add(other)
+        keys.asksGroup = digest.asksGroup
+        // An error may quote what any of a tunnel's IP headers begins; the outermost is the likeliest.
+        for index in 0..<layers.count {
+            let layer = layers[index]
+            if layer.isQuoted || layer.isBroken { break }
+            keys.add(quoteKey(at: index))
+        }
+        return keys
+    }
+
+    /// The keys of the question that this packet answers, if it is an answer.
+    public var answerKeys: ExchangeKeys {
+        var keys = ExchangeKeys()
+        var digest = ExchangeDigest(.answer)
+        for index in 0..<layers.count {
+            let layer = layers[index]
+            if layer.isQuoted {
+                if !digest.isRefused { keys.add(quoteKey(at: index)) }
+                return keys
+            }
+            if layer.isBroken { break }
+            layer.type.match(message(index), into: &digest)
+            if digest.isRefused { return keys }
+        }
+        let (question, other) = digest.keys
+        keys.add(question)
+        keys.add(other)
+        return keys
+    }
+
+    /// What an error message quotes of the packet that begins at the layer `first`: the IP header and at least the eight
+    /// octets behind it (RFC 792), or all that fits (RFC 4443 section 2.4). `nil` where no IP header is.
+    private func quoteKey(at first: Int) -> ExchangeKey? {
+        let octets = message(first)
+        // Apart from the keys of replies.
+        var digest = ExchangeDigest(.question)
+        digest.add(UInt8(1))
+        if layers[first].schema == ObjectIdentifier(IPv4.self), let ip = Layer<IPv4>(octets) {
+            digest.add(ip.source.rawValue)
+            digest.add(ip.destination.rawValue)
+            digest.add(ip.protocol.rawValue)
+            digest.add(ip.identification)
+        } else if layers[first].schema == ObjectIdentifier(IPv6.self), let ip = Layer<IPv6>(octets) {
+            digest.add(ip.source.number)
+            digest.add(ip.destination.number)
+        } else {
+            return nil
+        }
+        var last = first
+        while last + 1 < layers.count, isExtension(last + 1) { last += 1 }
+        let start = layers[last].payloadStart
+        let end = layers[last].end
+        digest.add(start + 8 <= end ? bytes.quad(start) : bytes.clamped(start, end).bits(0, (end - start) * 8))
+        return digest.keys.0
+    }
+
+    private func isExtension(_ index: Int) -> Bool {
+        let schema = layers[index].schema
+        return schema == ObjectIdentifier(IPv6HopByHop.self) || schema == ObjectIdentifier(IPv6Routing.self)
+            || schema == ObjectIdentifier(IPv6DestinationOptions.self) || schema == ObjectIdentifier(IPv6Fragment.self)
+    }
+}

@@ -1,0 +1,17 @@
+/// How questions are asked.
+public struct AskOptions: Sendable {
+    /// How long an answer is waited for each time a question is sent.
+    public var timeout = Duration.seconds(1)
+    /// How often a question is sent again that nobody answered.
+    public var retries = 1
+    /// The most packets a second; as many as the link takes when `nil`.
+    public var rate: Double?
+    /// Whether a question waits for more answers after the first.
+    public var waitsForMore = false
+    /// How many questions may be open at once. More are not sent before some are closed: that bounds the memory, and what
+    /// hosts that do not answer are sent.
+    public var limit = 16_384
+
+    /// As the properties say.
+    public init() {}
+}

@@ -1,0 +1,145 @@
+public import Links
+public import Packets
+
+/// Sends questions and finds their answers among what a link receives.
+///
+/// The link on which answers come is open before the first question leaves. `step` does what there is to do now and says
+/// when to come back; `run` waits in between.
+public struct Asker<Source: QuestionSource & ~Copyable, Clock: AskClock>: ~Copyable {
+    /// What has come of it so far.
+    public private(set) var tally = AskTally()
+
+    /// Where the questions come from.
+    public private(set) var source: Source
+    private let clock: Clock
+    private let sender: any Link
+    private let receiver: any Link
+    private let registry: Registry
+    private let options: AskOptions
+    private var questions: OpenQuestions
+    private var batch = FrameBatch()
+    private var dissection = Dissection()
+    private var hasMore = true
+    /// When the next packet may be sent.
+    private var turn: ContinuousClock.Instant
+    /// Between two packets; zero when they need not wait.
+    private let interval: Duration
+
+    /// How many questions are made between two looks at what came.
+    private static var batchSize: Int { 32 }
+
+    /// - Parameters:
+    ///   - sender: what questions are sent by.
+    ///   - receiver: where answers come: another link on the same interface, or the same.
+    public init(
+        _ source: consuming Source, by sender: any Link, hearing receiver: any Link, clock: Clock,
+        options: AskOptions = AskOptions(), in registry: Registry = .standard
+    ) {
+        self.source = source
+        self.clock = clock
+        self.sender = sender
+        self.receiver = receiver
+        self.registry = registry
+        self.options = options
+        questions = OpenQuestions(timeout: options.timeout, retries: options.retries, limit: options.limit)
+        turn = clock.now
+        interval = options.rate.map { .seconds(1 / max($0, 1e-6)) } ?? .zero
+    }
+
+    /// Asks everything and waits for the answers.
+    ///
+    /// - Parameters:
+    ///   - descriptors: others to wake for when they are readable.
+    ///   - isStopped: asked whenever it woke, whether to end before everything was asked and answered.
+    /// - Throws: `LinkError`, and what the source and the reporter throw.
+    public mutating func run(
+        _ reporter: inout some AskReporter, waking descriptors: [Int32] = [], until isStopped: () -> Bool = { false }
+    ) throws {
+        let waiter = try LinkWaiter()
+        while !isStopped(), let next = try step(&reporter) {
+            if next > clock.now { _ = try waiter.wait(for: [receiver], or: descriptors, until: next) }
+            try reporter.paused()
+        }
+    }
+
+    /// Takes what came, closes what is over, and sends what may be sent.
+    ///
+    /// - Returns: when there is more to do, unless a frame comes before; `nil` when everything is over.
+    /// - Throws: `LinkError`, and what the source and the reporter throw.
+    public mutating func step(_ reporter: inout some AskReporter) throws -> ContinuousClock.Instant? {
+        try receive(&reporter)
+        try close(&reporter)
+        try send()
+        if hasMore, questions.room > 0 { return turn }
+        // What is sent again waits for its turn too.
+        return questions.nextDeadline.map { max($0, turn) }
+    }
+
+    private mutating func receive(_ reporter: inout some AskReporter) throws {
+        let receiver = receiver
+        while let frame = try receiver.receive() {
+            registry.dissect(frame.bytes, as: receiver.linkType, into: &dissection)
+            let details = frame.details
+            let info = FrameInfo(
+                number: tally.answers + 1, timestamp: details.timestamp, capturedLength: frame.bytes.byteCount,
+                originalLength: details.originalLength, linkType: receiver.linkType)
+            var packet = PacketView(bytes: frame.bytes, layers: dissection.layers, frame: info)
+            guard let question = questions.answer(packet.answerKeys) else { continue }
+            tally.answers += 1
+            if question.answers == 1 { tally.answered += 1 }
+            // A clock that was set back makes no answer come before its question.
+            let delay = max(0, details.timestamp.nanoseconds(since: question.sent))
+            try reporter.answered(question, by: &packet, after: .nanoseconds(delay))
+        }
+    }
+
+    private mutating func close(_ reporter: inout some AskReporter) throws {
+        while true {
+            guard options.rate == nil || turn <= clock.now else { return }
+            switch questions.next(at: clock.now, time: clock.time) {
+            case nil: return
+            case .again(let question):
+                tally.sent += 1
+                takeTurn()
+                try Self.send(question.octets, by: sender)
+            case .over(let question): if question.answers == 0 { try reporter.unanswered(question) }
+            }
+        }
+    }
+
+    private mutating func send() throws {
+        guard hasMore, turn <= clock.now else { return }
+        var allowed = min(Self.batchSize, questions.room)
+        if interval > .zero { allowed = min(allowed, Int(clamping: Int64((clock.now - turn) / interval)) + 1) }
+        guard allowed > 0 else { return }
+        batch.removeAll()
+        hasMore = try source.take(allowed, into: &batch)
+        for index in 0..<batch.count {
+            let octets = batch[index].octets(0, batch[index].byteCount)
+            // Each is stamped on its own: the last of a batch leaves well after the first.
+            questions.open(
+                octets, number: tally.asked, keys: keys(of: octets), keepsOpen: options.waitsForMore,
+                sent: clock.time, at: clock.now)
+            try Self.send(octets, by: sender)
+            tally.asked += 1
+            tally.sent += 1
+            takeTurn()
+        }
+    }
+
+    private mutating func keys(of octets: [UInt8]) -> ExchangeKeys {
+        let bytes = unsafe octets.span.bytes
+        registry.dissect(bytes, as: sender.linkType, into: &dissection)
+        return PacketView(bytes: bytes, layers: dissection.layers, frame: FrameInfo()).questionKeys
+    }
+
+    private static func send(_ octets: [UInt8], by link: any Link) throws(LinkError) {
+        unsafe try link.send(octets.span.bytes)
+    }
+
+    /// Moves the turn on by one packet. What was missed is made up for, but no more than a tenth of a second's worth.
+    private mutating func takeTurn() {
+        guard interval > .zero else { return }
+        turn = max(turn + interval, clock.now - .milliseconds(100))
+    }
+}

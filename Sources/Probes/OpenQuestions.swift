@@ -1,0 +1,148 @@
+public import Packets
+
+/// The questions that wait for answers: a pure state machine, which is told the time.
+///
+/// An answer finds its question by a hash, however many are open. What there is to keep is bounded by `limit`.
+public struct OpenQuestions: Sendable {
+    /// How long an answer is waited for each time.
+    public let timeout: Duration
+    /// How often a question is sent again that nobody answered.
+    public let retries: Int
+    /// How many questions may be open at once.
+    public let limit: Int
+    /// How many are open.
+    public private(set) var count = 0
+
+    /// What has become of a question whose time is over.
+    public enum Outcome: Sendable {
+        /// It is to be sent again; it counts as sent.
+        case again(Question)
+        /// It is closed. It may have been answered: by some of a group.
+        case over(Question)
+    }
+
+    /// A question's slot. The generation tells it from those that had the slot before.
+    private struct Reference: Hashable, Sendable { var slot: Int, generation: Int }
+    private struct Slot: Sendable { var question: Question?, generation: Int }
+
+    private var slots: [Slot] = []
+    private var free: [Int] = []
+    /// By each key the oldest question that has it.
+    private var oldest: [ExchangeKey: Reference] = [:]
+    /// The others with the same key, in their order: questions that nothing tells apart.
+    private var younger: [ExchangeKey: FirstInFirstOut<Reference>] = [:]
+    /// When time is over for each, the soonest first: all wait for the same time.
+    private var deadlines = FirstInFirstOut<(Reference, ContinuousClock.Instant)>()
+
+    /// No questions yet.
+    public init(timeout: Duration, retries: Int, limit: Int) {
+        self.timeout = timeout
+        self.retries = max(0, retries)
+        self.limit = max(1, limit)
+    }
+
+    /// How many more questions there is room for.
+    public var room: Int { limit - count }
+
+    /// When the next question's time is over; `nil` when none is open.
+    public var nextDeadline: ContinuousClock.Instant? {
+        mutating get {
+            while let (reference, deadline) = deadlines.first {
+                if isOpen(reference) { return deadline }
+                deadlines.removeFirst()
+            }
+            return nil
+        }
+    }
+
+    /// Opens a question that is being sent.
+    ///
+    /// - Parameters:
+    ///   - keys: what its answers are known by.
+    ///   - keepsOpen: whether it waits for more answers after the first, as it does if it asks a group.
+    public mutating func open(
+        _ octets: [UInt8], number: Int, keys: ExchangeKeys, keepsOpen: Bool, sent: Timestamp,
+        at now: ContinuousClock.Instant
+    ) {
+        let question = Question(
+            number: number, octets: octets, keys: keys, wantsMore: keepsOpen || keys.asksGroup, sent: sent)
+        let slot: Int
+        if let last = free.popLast() {
+            slot = last
+            slots[slot].question = question
+        } else {
+            slot = slots.count
+            slots.append(Slot(question: question, generation: 0))
+        }
+        count += 1
+        let reference = Reference(slot: slot, generation: slots[slot].generation)
+        for index in 0..<keys.count {
+            if oldest[keys[index]] == nil {
+                oldest[keys[index]] = reference
+            } else {
+                younger[keys[index], default: FirstInFirstOut()].append(reference)
+            }
+        }
+        deadlines.append((reference, now + timeout))
+    }
+
+    /// Takes an answer.
+    ///
+    /// - Parameter keys: the answer's keys.
+    /// - Returns: the question that it answers; `nil` when none does.
+    public mutating func answer(_ keys: ExchangeKeys) -> Question? {
+        for index in 0..<keys.count {
+            guard let reference = oldest[keys[index]], isOpen(reference),
+                var question = slots[reference.slot].question
+            else { continue }
+            question.answers += 1
+            if question.wantsMore { slots[reference.slot].question = question } else { close(reference, question) }
+            return question
+        }
+        return nil
+    }
+
+    /// The next question whose time is over.
+    ///
+    /// - Parameter time: what counts as the moment of sending for a question that is to be sent again.
+    public mutating func next(at now: ContinuousClock.Instant, time: Timestamp) -> Outcome? {
+        while let (reference, deadline) = deadlines.first {
+            guard isOpen(reference), var question = slots[reference.slot].question else {
+                deadlines.removeFirst()
+                continue
+            }
+            guard deadline <= now else { return nil }
+            deadlines.removeFirst()
+            if question.answers == 0, question.tries <= retries {
+                question.tries += 1
+                question.sent = time
+                slots[reference.slot].question = question
+                deadlines.append((reference, now + timeout))
+                return .again(question)
+            }
+            close(reference, question)
+            return .over(question)
+        }
+        return nil
+    }
+
+    private func isOpen(_ reference: Reference) -> Bool { slots[reference.slot].generation == reference.generation }
+
+    private mutating func close(_ reference: Reference, _ question: Question) {
+        slots[reference.slot] = Slot(question: nil, generation: reference.generation + 1)
+        free.append(reference.slot)
+        count -= 1
+        for index in 0..<question.keys.count {
+            let key = question.keys[index]
+            guard oldest[key] == reference else { continue }
+            oldest[key] = nil
+            while let next = younger[key]?.first {
+                younger[key]?.removeFirst()
+                guard isOpen(next) else { continue }
+                oldest[key] = next
+                break
+            }
+            if younger[key]?.first == nil { younger[key] = nil }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+public import Packets
+
+/// A packet that was sent and waits for an answer.
+public struct Question: Sendable {
+    /// Its place among all that were asked, from 0.
+    public let number: Int
+    /// The frame.
+    public let octets: [UInt8]
+    /// What its answers are known by.
+    let keys: ExchangeKeys
+    /// Whether it stays open after an answer, because more may come.
+    let wantsMore: Bool
+    /// When it was sent, the last time.
+    public internal(set) var sent: Timestamp
+    /// How often it was sent.
+    public internal(set) var tries = 1
+    /// How many answers came.
+    public internal(set) var answers = 0
+}

@@ -1,0 +1,8 @@
+import Packets
+import Probes
+
+/// The host's own clocks.
+struct HostClock: AskClock {
+    var now: ContinuousClock.Instant { .now }
+    var time: Timestamp { System.wallClock() }
+}

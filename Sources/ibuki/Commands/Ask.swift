@@ -1,0 +1,127 @@
+#if os(Linux)
+    import ArgumentParser
+    import Links
+    import Packets
+    import Probes
+
+    /// `ibuki ask`: sends packets and shows what answers them.
+    struct Ask: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Send packets and show what answers each, and after how long.",
+            discussion: """
+                The packets are written as for 'ibuki craft'. Addresses that are left out follow from the route; what answers
+                repeat (source ports, identifiers, sequence numbers) is given to each packet anew unless it is set. It
+                listens before it sends, and ends when everything is answered or the time is over.
+
+                  ibuki ask 'eth/arp(dst.proto_ipv4=10.9.0.0/24)' -i eth0         who is on the link
+                  ibuki ask 'ip(dst=10.9.0.0/24)/icmp'                            who answers to ping
+                  ibuki ask 'ip(dst=10.9.0.7)/tcp(dstport=[1..1024],flags=S)' -Y 'tcp.flags.ack == 1 and tcp.flags.syn == 1'
+                  ibuki ask 'ip(dst=192.0.2.1,ttl=[1..30])/udp(dstport=33434)'    the way there
+                  ibuki ask 'ip(dst=10.9.0.1)/udp/dns(queries=[{name=example.com,type=AAAA}])'
+
+                It ends with status 1 when no answer came.
+                """)
+
+        @Argument(help: ArgumentHelp("The packet or packets.", valueName: "expression")) var expression: String
+
+        @Option(
+            name: .customShort("i"),
+            help: ArgumentHelp("Ask by this interface, not by the one that the route says.", valueName: "interface"))
+        var interface: String?
+
+        @Option(help: ArgumentHelp("How long each answer is waited for.", valueName: "seconds")) var timeout = 1.0
+
+        @Option(help: ArgumentHelp("Send again up to this many times what nobody answers.", valueName: "n"))
+        var retry = 1
+
+        @Option(help: ArgumentHelp("At most this many packets a second.", valueName: "pps")) var rate: Double?
+
+        @Option(help: ArgumentHelp("Ask everything this many times.", valueName: "n")) var count = 1
+
+        @Flag(help: "Wait for more answers after the first: from two hosts with one address, say.") var all = false
+
+        @Flag(help: "Show the questions that nobody answered, too.") var unanswered = false
+
+        @Option(
+            name: .customShort("Y"),
+            help: ArgumentHelp("Show only answers that a display filter chooses.", valueName: "filter"))
+        var filter: String?
+
+        @Option(help: ArgumentHelp("Makes 'random' and all numbers the same again.", valueName: "number"))
+        var seed: UInt64?
+
+        @Flag(help: "Write one JSON object a line.") var json = false
+
+        func validate() throws {
+            guard timeout > 0, timeout <= 86_400 else {
+                throw ValidationError("--timeout takes seconds, up to a day, not \(timeout)")
+            }
+            guard (0...1000).contains(retry) else { throw ValidationError("--retry takes 0 to 1000, not \(retry)") }
+            guard count >= 1 else { throw ValidationError("--count takes a number of 1 or more, not \(count)") }
+            if let rate, !(rate > 0 && rate.isFinite) {
+                throw ValidationError("--rate takes packets a second, more than 0, not \(rate)")
+            }
+        }
+
+        func run() throws {
+            let registry = Registry.standard
+            let filter = try displayFilter(registry)
+            let seed = seed ?? .random(in: 0 ... .max)
+            do {
+                var packets = try OutgoingPackets(expression, by: interface, seed: seed, in: registry)
+                packets.tellApart(from: seed)
+                let sender = packets.link
+                let receiver = try PacketSocketLink(sender.name, options: listening(for: packets.sequence))
+                let signals = try SignalInbox()
+                try packets.findNeighbors()
+
+                var reporter = AnswerReporter(registry, linkType: sender.linkType, isJSON: json)
+                reporter.filter = filter
+                reporter.showsUnanswered = unanswered
+                var asker = Asker(
+                    ForgedQuestions(packets, rounds: count), by: sender, hearing: receiver, clock: HostClock(),
+                    options: options, in: registry)
+                let start = ContinuousClock.now
+                try asker.run(&reporter, waking: [signals.descriptor], until: { signals.next() == .stop })
+                try reporter.finish(
+                    asker.tally, undeliverable: asker.source.undeliverable, took: ContinuousClock.now - start)
+                let dropped = try receiver.statistics().dropped
+                if dropped > 0 {
+                    StandardError.print("ibuki: \(receiver.name): \(dropped) frames came too fast; --rate slows asking down")
+                }
+                guard asker.tally.answers == 0 else { return }
+                throw CommandFailure(.noAnswer, asker.source.obstacle?.message ?? "")
+            } catch {
+                throw CommandFailure.sending(error)
+            }
+        }
+
+        private var options: AskOptions {
+            var options = AskOptions()
+            options.timeout = .seconds(timeout)
+            options.retries = retry
+            options.rate = rate
+            options.waitsForMore = all
+            return options
+        }
+
+        /// Answers come in: what the host itself sends is not among them.
+        private func listening(for sequence: ForgeSequence) -> PacketSocketOptions {
+            var options = PacketSocketOptions()
+            options.ringSize = 8 << 20
+            options.handoverDelay = .milliseconds(1)
+            options.direction = .inbound
+            options.filter = AnswerFilter.expression(for: sequence)
+            return options
+        }
+
+        private func displayFilter(_ registry: Registry) throws -> DisplayFilter? {
+            guard let filter else { return nil }
+            do {
+                return try DisplayFilter(filter, in: registry, timeZone: System.localTimeZone())
+            } catch {
+                throw CommandFailure(.usage, error.render(source: filter))
+            }
+        }
+    }
+#endif
