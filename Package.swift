@@ -79,7 +79,10 @@ let package = Package(
             name: "PacketExercise", dependencies: ["Packets"], path: "Tests/PacketExercise", swiftSettings: settings),
         .testTarget(
             name: "GuaranteesTests",
-            dependencies: ["Packets", "Captures", "HostNetwork", "PacketExercise", "CAllocationCounter"],
+            dependencies: [
+                "Packets", "Captures", "Links", "HostNetwork", "PacketExercise", "CAllocationCounter",
+                "PrivateNetwork",
+            ],
             swiftSettings: settings),
     ]
 )

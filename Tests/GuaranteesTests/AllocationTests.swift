@@ -60,7 +60,7 @@ struct AllocationTests {
     private static let textsOfDetails = nameLengths + UInt64(packets.count) * 100
 
     /// How often `body` asks for memory after it has run a few times.
-    private static func count(_ body: () throws -> Void) rethrows -> UInt64 {
+    static func allocations(_ body: () throws -> Void) rethrows -> UInt64 {
         for _ in 0..<3 { try body() }
         let before = allocation_counter_value()
         for _ in 0..<100 { try body() }
@@ -88,7 +88,7 @@ struct AllocationTests {
     @Test("the counter counts what Swift allocates")
     func counts() {
         var array: [UInt8] = []
-        #expect(Self.count { array = [UInt8](repeating: 7, count: .random(in: 100...200)) } == 100)
+        #expect(Self.allocations { array = [UInt8](repeating: 7, count: .random(in: 100...200)) } == 100)
         #expect(array.count >= 100)
     }
 
@@ -96,7 +96,7 @@ struct AllocationTests {
     func dissecting() {
         var table = ConversationTable()
         var layers = 0
-        #expect(Self.count { Self.forEach(&table) { layers += $0.layers.count } } == 0)
+        #expect(Self.allocations { Self.forEach(&table) { layers += $0.layers.count } } == 0)
         #expect(layers > 0)
     }
 
@@ -105,7 +105,7 @@ struct AllocationTests {
         var table = ConversationTable()
         var detail = Detail()
         #expect(
-            Self.count { Self.forEach(&table) { Registry.standard.detail(of: &$0, into: &detail) } }
+            Self.allocations { Self.forEach(&table) { Registry.standard.detail(of: &$0, into: &detail) } }
                 <= Self.textsOfDetails)
         #expect(detail.nodes.count > 20)
     }
@@ -114,7 +114,7 @@ struct AllocationTests {
     func lines() {
         var table = ConversationTable()
         var lines = LinePresenter(.standard)
-        let count = Self.count {
+        let count = Self.allocations {
             lines.removeAll()
             Self.forEach(&table) { lines.append(&$0) }
         }
@@ -128,7 +128,7 @@ struct AllocationTests {
         var detail = Detail()
         var tree = DetailTree(.standard)
         var text = TextBuffer()
-        let count = Self.count {
+        let count = Self.allocations {
             text.removeAll()
             Self.forEach(&table) {
                 Registry.standard.detail(of: &$0, into: &detail)
@@ -145,7 +145,7 @@ struct AllocationTests {
         var detail = Detail()
         var json = JSONPresenter(.standard)
         var text = TextBuffer()
-        let count = Self.count {
+        let count = Self.allocations {
             text.removeAll()
             Self.forEach(&table) {
                 Registry.standard.detail(of: &$0, into: &detail)
@@ -162,7 +162,7 @@ struct AllocationTests {
         let selection = try FieldSelection(["ip.src", "tcp.seq", "tcp.options.mss_val", "dns.qry.name"], in: .standard)
         var values = FieldValues(selection)
         var text = TextBuffer()
-        let count = Self.count {
+        let count = Self.allocations {
             text.removeAll()
             Self.forEach(&table) { packet in
                 values.collect(selection, of: &packet, in: .standard)
@@ -187,7 +187,7 @@ struct AllocationTests {
                 "payload"
             })
         var octets: [UInt8] = []
-        #expect(Self.count { prepared.write(into: &octets) } == 0)
+        #expect(Self.allocations { prepared.write(into: &octets) } == 0)
         #expect(octets.count == 14 + 20 + 20 + 7)
     }
 

@@ -101,4 +101,21 @@ struct ImpairedLinkTests {
         clock.advance(milliseconds: 1)
         #expect(try link.drain().map { $0.octets[19] } == [1] && link.nextEvent == nil)
     }
+
+    @Test("nothing is lost while many frames are held")
+    func held() throws {
+        let clock = HandClock()
+        let (a, b) = MemoryLink.pair("a", "b") { clock.now }
+        let link = ImpairedLink(a, seed: 1) { clock.now }
+        for number in 0..<40 { try b.send(udpFrame(UInt8(number))) }
+        /// Takes frames and holds each until those after it were taken.
+        func take(_ depth: Int) throws -> [UInt8] {
+            guard depth > 0, let frame = try link.receive() else { return [] }
+            let rest = try take(depth - 1)
+            return [frame.bytes.octet(19)] + rest
+        }
+        let first = try take(100)
+        let rest = try link.drain().map { $0.octets[19] }
+        #expect(first.count == 16 && first + rest == Array(0..<40))
+    }
 }

@@ -17,7 +17,7 @@
                 let capture = try CaptureCommand.start(network, "-i", "b0", "-w", folder.file("a.pcapng"))
                 let frames = (0..<50).map { tcpFrame($0) }
                 try PacketSocketLink("a0", options: .sending).send(frames)
-                usleep(100_000)
+                // What the kernel still has when the signal comes is captured too.
                 #expect(try CaptureCommand.stop(capture, signal: signal) == [50, 50, 0])
                 #expect(try FileFrame.all(folder.file("a.pcapng")).map(\.octets) == frames)
             }
@@ -237,6 +237,22 @@
                 #expect(capture.wait() == 5)
                 #expect(capture.complaints.contains("10 packets captured") && capture.complaints.contains("gone"))
                 #expect(try FileFrame.all(folder.file("a.pcapng")).count == 10)
+            }
+        }
+
+        @Test("read takes a capture filter as well, and tells where a wrong one is wrong")
+        func readFilter() throws {
+            try PrivateNetwork.run { network in
+                let folder = try Folder()
+                let capture = try CaptureCommand.start(network, "-i", "lo", "-w", folder.file("a.pcapng"))
+                try PacketSocketLink("lo", options: .sending).send((0..<9).map { tcpFrame($0, port: 80 + $0 % 3) })
+                usleep(100_000)
+                #expect(try CaptureCommand.stop(capture) == [9, 9, 0])
+                let file = folder.file("a.pcapng")
+                let read = try network.start(CaptureCommand.path, ["read", "--count", "-f", "tcp port 81", file])
+                #expect(try read.finish() == "3\n")
+                let wrong = try network.start(CaptureCommand.path, ["read", "-f", "tcp prot 81", file])
+                #expect(wrong.wait() == 2 && wrong.complaints.contains("  tcp prot 81\n      ^^^^"))
             }
         }
 

@@ -9,7 +9,7 @@ public final class ImpairedLink: Link {
     private let clock: MemoryLink.Clock
     private var inbound: ImpairedQueue
     private var outbound: ImpairedQueue
-    /// The frame that is lent at the moment; its octets must stay where they are.
+    /// The frames that are lent at the moment; their octets must stay where they are.
     private let lending: FrameQueue
 
     /// Impairs what crosses `base`.
@@ -27,7 +27,8 @@ public final class ImpairedLink: Link {
         self.clock = clock
         inbound = ImpairedQueue(receiving, seed: seed)
         outbound = ImpairedQueue(sending, seed: ~seed)
-        lending = FrameQueue(capacity: 16, frameLimit: base.mtu + 64)
+        // Segments that are yet to be cut are longer than the MTU.
+        lending = FrameQueue(capacity: 16, frameLimit: max(base.mtu, 1 << 16) + 64)
     }
 
     public var name: String { base.name }
@@ -48,7 +49,7 @@ public final class ImpairedLink: Link {
     }
 
     public var nextTimestamp: Timestamp? {
-        lending.firstTimestamp ?? inbound.nextDue.flatMap { $0 <= clock() ? $0 : nil }
+        inbound.nextDue.flatMap { $0 <= clock() ? $0 : nil }
     }
 
     /// Sends the frames whose time has come.
@@ -65,7 +66,8 @@ public final class ImpairedLink: Link {
         let now = clock()
         let (base, lending) = (base, lending)
         while let frame = try base.receive() { inbound.insert(frame.bytes, frame.details, at: now) }
-        if lending.count == 0, let entry = inbound.pop(at: now) {
+        // While all places are lent, what is due waits.
+        if lending.hasRoom, let entry = inbound.pop(at: now) {
             _ = unsafe lending.append(entry.octets.span.bytes, entry.details)
         }
         guard let frame = lending.next() else { return nil }

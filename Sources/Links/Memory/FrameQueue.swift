@@ -30,6 +30,9 @@ internal import Packets
 
     deinit { unsafe memory.deallocate() }
 
+    /// Whether one more frame can be put in.
+    var hasRoom: Bool { !slots[tail].isTaken }
+
     /// Puts a copy of a frame at the end.
     ///
     /// - Returns: whether there was room.

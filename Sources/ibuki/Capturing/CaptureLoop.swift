@@ -22,6 +22,8 @@ struct CaptureLoop: PresentingWork, ~Copyable {
     var verifiesChecksums = false
     /// Whether each packet that is shown is written out at once.
     var flushesEachPacket = false
+    /// How long the kernel may keep frames before it hands them over.
+    var handoverDelay = Duration.zero
     /// How long a frame is held back so that an older one of another link may go before it; zero for none.
     var holdBack = Duration.zero
     var counts = CaptureCounts()
@@ -34,6 +36,7 @@ struct CaptureLoop: PresentingWork, ~Copyable {
     private var isAlive: [Bool]
     private var follows = true
     private var isDone = false
+    private var isStopping = false
     /// Whether an interface was down, so that it is to be asked whether it still exists.
     private var mayVanish = false
     private var shown = 0
@@ -65,7 +68,11 @@ struct CaptureLoop: PresentingWork, ~Copyable {
         } catch {
             failure = error
         }
-        try count()
+        do {
+            try count()
+        } catch {
+            failure = failure ?? error
+        }
         do {
             let statistics = try interfaceStatistics()
             try file?.finish(statistics)
@@ -81,7 +88,12 @@ struct CaptureLoop: PresentingWork, ~Copyable {
             let hasMore = try take(&sink)
             while let request = signals.next() {
                 switch request {
-                case .stop: return
+                case .stop:
+                    if isStopping { return }
+                    // What crossed before the signal is still with the kernel; a second signal does not wait for it.
+                    isStopping = true
+                    let last = ContinuousClock.now + handoverDelay
+                    end = end.map { min($0, last) } ?? last
                 case .report:
                     try count()
                     StandardError.print(counts.oneLine)

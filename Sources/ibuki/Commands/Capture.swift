@@ -58,6 +58,8 @@ struct Capture: ParsableCommand {
         loop.end = writing.duration.map { .now + .seconds($0) }
         loop.verifiesChecksums = options.checksums
         loop.flushesEachPacket = sources.flushesLines
+        // The kernel's timer is a little late.
+        loop.handoverDelay = sources.handoverDelay * 2
         loop.holdBack = links.count > 1 && !sources.isImmediate ? sources.handoverDelay * 2 : .zero
         loop.presents = writing.path == nil || writing.prints
         var writable: Int32?
