@@ -82,5 +82,18 @@ struct HTTPConnectionTests {
         #expect(cut.contains("http.host=a.te"))
         #expect(cut.contains("http.request=1"))
         #expect(!HTTPTests.fields("GET / HTTP/1.0\r\nHost: a\r\nAcc").contains("http.request=1"))
+        // A line that is no header line ends the headers.
+        let odd = HTTPTests.fields("GET / HTTP/1.0\r\nHost: a\r\nodd\r\nB: c\r\n\r\n")
+        #expect(odd.contains("http.file_data=odd\r\nB: c\r\n\r\n"))
+        let plain = HTTPTests.fields("GET / HTTP/1.0\r\nHost: a\r\n\r\nodd\r\n")
+        #expect(!plain.contains { $0.hasPrefix("http.file_data") })
+    }
+
+    @Test("octets of no special type are data, whatever the type's parameters (RFC 9110 8.3.1)")
+    func types() {
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream"
+        #expect(HTTPTests.fields(head + "\r\n\r\nabc").contains("data.len=3"))
+        #expect(HTTPTests.fields(head + "; a=b\r\n\r\nabc").contains("data.len=3"))
+        #expect(!HTTPTests.fields(head + "s\r\n\r\nabc").contains("data.len=3"))
     }
 }

@@ -17,10 +17,11 @@ public enum HTTP: HTTPFormat {
             return .layer(.tcpPort(80), from: body.end, to: message.byteCount)
         }
         guard body.start < body.end, !framing.isChunked else { return .stop }
-        if let type = framing.type,
-            !message.clamped(type.lowerBound, type.upperBound).isText("application/octet-stream")
-        {
-            return .stop
+        if let type = framing.type {
+            // Parameters may follow (RFC 9110 section 8.3.1).
+            var end = type.lowerBound
+            while end < type.upperBound, message.octet(end) != 0x3b, message.octet(end) != 0x20 { end += 1 }
+            if !message.clamped(type.lowerBound, end).isText("application/octet-stream") { return .stop }
         }
         return .data(from: body.start, to: body.end)
     }

@@ -74,7 +74,8 @@ extension Layer where P: HTTPFormat {
         if code == 204 || code == 304 || code / 100 == 1 { return (from, from) }
         if framing.isChunked { return (from, chunks.end) }
         if let length = framing.length, length < UInt64(message.byteCount - from) { return (from, from + Int(length)) }
-        let isOpen = isContinuation || isResponse || framing.hasLength
+        // Behind a line that is no header line the message is not what it seemed.
+        let isOpen = isContinuation || isResponse || parts.count(7) == 0 || framing.hasLength
         return (from, isOpen ? message.byteCount : from)
     }
 
@@ -120,8 +121,8 @@ extension Layer where P: HTTPFormat {
     /// The target with the host's name before it. RFC 9112 section 3.3.
     var fullTarget: String? {
         let text = self.target.text
-        if text.contains("://") || self.method.text == "CONNECT" { return text }
         guard let host = header("Host") else { return nil }
+        if text.contains("://") || self.method.text == "CONNECT" { return text }
         return "http://\(host)\(text)"
     }
 }
