@@ -66,6 +66,7 @@
         func run() throws {
             let registry = Registry.standard
             let filter = try displayFilter(registry)
+            let start = ContinuousClock.now
             let seed = seed ?? .random(in: 0 ... .max)
             do {
                 var packets = try OutgoingPackets(expression, by: interface, seed: seed, in: registry)
@@ -81,7 +82,6 @@
                 var asker = Asker(
                     ForgedQuestions(packets, rounds: count), by: sender, hearing: receiver, clock: HostClock(),
                     options: options, in: registry)
-                let start = ContinuousClock.now
                 try asker.run(&reporter, waking: [signals.descriptor], until: { signals.next() == .stop })
                 try reporter.finish(
                     asker.tally, undeliverable: asker.source.undeliverable, took: ContinuousClock.now - start)
