@@ -60,7 +60,9 @@ let package = Package(
         .testTarget(
             name: "CaptureCompressionTests", dependencies: ["CaptureCompression"], swiftSettings: settings),
         .target(name: "PrivateNetwork", path: "Tests/PrivateNetwork", swiftSettings: settings),
-        .testTarget(name: "LinksTests", dependencies: ["Links", "Packets", "PrivateNetwork"], swiftSettings: settings),
+        .testTarget(
+            name: "LinksTests", dependencies: ["Links", "Packets", "Captures", "PrivateNetwork"],
+            swiftSettings: settings),
         .testTarget(name: "ProbesTests", dependencies: ["Probes", "Packets", "Links"], swiftSettings: settings),
         .testTarget(
             name: "HostNetworkTests", dependencies: ["HostNetwork", "Packets", "PrivateNetwork"],
@@ -68,14 +70,16 @@ let package = Package(
         .testTarget(
             name: "ibukiTests",
             dependencies: [
-                "ibuki", "HostNetwork", "Packets", "Captures", "CaptureCompression", "Links", "PrivateNetwork",
+                "ibuki", "HostNetwork", "Packets", "Captures", "CaptureCompression", "Links", "CLinux",
+                "PrivateNetwork",
             ],
             swiftSettings: settings),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .target(
             name: "PacketExercise", dependencies: ["Packets"], path: "Tests/PacketExercise", swiftSettings: settings),
         .testTarget(
-            name: "GuaranteesTests", dependencies: ["Packets", "Captures", "PacketExercise", "CAllocationCounter"],
+            name: "GuaranteesTests",
+            dependencies: ["Packets", "Captures", "HostNetwork", "PacketExercise", "CAllocationCounter"],
             swiftSettings: settings),
     ]
 )

@@ -21,6 +21,7 @@
 #include <linux/landlock.h>
 #include <linux/virtio_net.h>
 #include <net/if.h>
+#include <netinet/in.h>
 
 // Loads and stores that are shared with the kernel.
 static inline uint32_t CLinux_load_acquire(const void *address) {
@@ -45,6 +46,44 @@ struct CLinux_message {
 
 static inline int CLinux_send_messages(int descriptor, struct CLinux_message *messages, unsigned int count) {
     return (int)syscall(SYS_sendmmsg, descriptor, messages, count, 0);
+}
+
+// What comes with a frame of a packet socket: from whom it is, what the kernel took out of it, and when it came.
+struct CLinux_frame {
+    struct sockaddr_ll address;
+    struct tpacket_auxdata auxiliary;
+    int64_t seconds;
+    int64_t nanoseconds;
+};
+
+// Receives a frame with `PACKET_AUXDATA` and `SO_TIMESTAMPNS`. A negative answer is an error number.
+static inline long CLinux_receive(int descriptor, void *memory, size_t length, struct CLinux_frame *frame) {
+    struct iovec piece = {memory, length};
+    union { char octets[256]; struct cmsghdr aligned; } control;
+    struct msghdr message = {0};
+    message.msg_name = &frame->address;
+    message.msg_namelen = sizeof frame->address;
+    message.msg_iov = &piece;
+    message.msg_iovlen = 1;
+    message.msg_control = &control;
+    message.msg_controllen = sizeof control;
+    long count = recvmsg(descriptor, &message, MSG_DONTWAIT);
+    if (count < 0) return -errno;
+    memset(&frame->auxiliary, 0, sizeof frame->auxiliary);
+    frame->auxiliary.tp_len = (uint32_t)count;
+    frame->seconds = 0;
+    frame->nanoseconds = 0;
+    for (struct cmsghdr *part = CMSG_FIRSTHDR(&message); part; part = CMSG_NXTHDR(&message, part)) {
+        if (part->cmsg_level == SOL_PACKET && part->cmsg_type == PACKET_AUXDATA) {
+            memcpy(&frame->auxiliary, CMSG_DATA(part), sizeof frame->auxiliary);
+        } else if (part->cmsg_level == SOL_SOCKET && part->cmsg_type == SO_TIMESTAMPNS) {
+            int64_t moment[2];
+            memcpy(moment, CMSG_DATA(part), sizeof moment);
+            frame->seconds = moment[0];
+            frame->nanoseconds = moment[1];
+        }
+    }
+    return count;
 }
 
 // Questions about an interface, netdevice(7). A negative answer is an error number.
@@ -73,6 +112,74 @@ static inline int CLinux_interface_hardware(int descriptor, const char *name, un
     if (result < 0) return result;
     memcpy(address, request.ifr_hwaddr.sa_data, 6);
     return request.ifr_hwaddr.sa_family;
+}
+
+// Settings of an interface, netdevice(7). Each asks a socket of its own family.
+static inline int CLinux_set_interface(const char *name, unsigned long request, struct ifreq *value) {
+    int descriptor = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (descriptor < 0) return -errno;
+    strncpy(value->ifr_name, name, IFNAMSIZ - 1);
+    int result = ioctl(descriptor, request, value) == 0 ? 0 : -errno;
+    close(descriptor);
+    return result;
+}
+
+static inline int CLinux_set_mtu(const char *name, int mtu) {
+    struct ifreq request = {0};
+    request.ifr_mtu = mtu;
+    return CLinux_set_interface(name, SIOCSIFMTU, &request);
+}
+
+static inline int CLinux_bring_up(const char *name) {
+    struct ifreq request = {0};
+    strncpy(request.ifr_name, name, IFNAMSIZ - 1);
+    int descriptor = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (descriptor < 0) return -errno;
+    int result = ioctl(descriptor, SIOCGIFFLAGS, &request);
+    request.ifr_flags |= IFF_UP | IFF_RUNNING;
+    if (result == 0) result = ioctl(descriptor, SIOCSIFFLAGS, &request);
+    result = result == 0 ? 0 : -errno;
+    close(descriptor);
+    return result;
+}
+
+// Gives an interface an IPv4 address and the length of its prefix; both in network order.
+static inline int CLinux_set_ipv4_address(const char *name, uint32_t address, uint32_t mask) {
+    struct ifreq request = {0};
+    struct sockaddr_in *place = (struct sockaddr_in *)&request.ifr_addr;
+    place->sin_family = AF_INET;
+    place->sin_addr.s_addr = address;
+    int result = CLinux_set_interface(name, SIOCSIFADDR, &request);
+    if (result < 0) return result;
+    memset(&request, 0, sizeof request);
+    place->sin_family = AF_INET;
+    place->sin_addr.s_addr = mask;
+    return CLinux_set_interface(name, SIOCSIFNETMASK, &request);
+}
+
+// The same for IPv6. ipv6(7); the structure is in6_ifreq of linux/ipv6.h, which does not go with netinet/in.h.
+static inline int CLinux_add_ipv6_address(int index, const unsigned char address[16], uint32_t length) {
+    struct { unsigned char address[16]; uint32_t length; int index; } request;
+    memcpy(request.address, address, 16);
+    request.length = length;
+    request.index = index;
+    int descriptor = socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (descriptor < 0) return -errno;
+    int result = ioctl(descriptor, SIOCSIFADDR, &request) == 0 ? 0 : -errno;
+    close(descriptor);
+    return result;
+}
+
+// Makes or opens a TUN or TAP device on a descriptor of /dev/net/tun; its name is written into `name`.
+static inline int CLinux_attach_tunnel(int descriptor, char name[IFNAMSIZ], int flags, int header, unsigned offloads) {
+    struct ifreq request = {0};
+    strncpy(request.ifr_name, name, IFNAMSIZ - 1);
+    request.ifr_flags = (short)flags;
+    if (ioctl(descriptor, TUNSETIFF, &request) != 0) return -errno;
+    memcpy(name, request.ifr_name, IFNAMSIZ);
+    if (header > 0 && ioctl(descriptor, TUNSETVNETHDRSZ, &header) != 0) return -errno;
+    if (header > 0 && ioctl(descriptor, TUNSETOFFLOAD, (unsigned long)offloads) != 0) return -errno;
+    return 0;
 }
 
 // Giving up what a process may do. capabilities(7), landlock(7). A negative answer is an error number.

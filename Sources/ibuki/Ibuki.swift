@@ -9,12 +9,14 @@ struct Ibuki: ParsableCommand {
         commandName: "ibuki",
         abstract: "See, forge and speak packets at every layer.",
         version: version,
-        subcommands: [Read.self, Capture.self, Craft.self] + hostCommands + [Serve.self, Protocols.self, Fields.self, Explain.self])
+        subcommands: [Read.self, Capture.self, Craft.self] + linuxCommands + [
+            Serve.self, Protocols.self, Fields.self, Explain.self,
+        ])
 
-    /// What the host itself knows; these ask Linux.
-    private static var hostCommands: [any ParsableCommand.Type] {
+    /// Those that need Linux.
+    private static var linuxCommands: [any ParsableCommand.Type] {
         #if os(Linux)
-            [Ask.self, Interfaces.self, Routes.self, Neighbors.self, Sockets.self]
+            [Send.self, Ask.self, Replay.self, Interfaces.self, Routes.self, Neighbors.self, Sockets.self]
         #else
             []
         #endif

@@ -21,6 +21,32 @@ struct WritingTests {
         }
     }
 
+    @Test("after a full disk the file is whole up to where the writer says", arguments: 0..<200)
+    func wholeByteCount(room: Int) throws {
+        let packet: [UInt8] = [1, 2, 3, 4, 5]
+        let (first, second) = (ReluctantSink(), ReluctantSink())
+        (first.room, second.room) = (room, room)
+        var pcapng = PcapngWriter(first)
+        var pcap = PcapWriter(second, linkType: .ethernet)
+        #expect(throws: CaptureError.self) {
+            try pcapng.addInterface(CaptureInterface(linkType: .ethernet))
+            for _ in 0..<20 {
+                try pcapng.write(
+                    packet.rawSpan, timestamp: Timestamp(seconds: 1), flags: PacketFlags(direction: .inbound))
+            }
+            try pcapng.flush()
+        }
+        #expect(throws: CaptureError.self) {
+            for _ in 0..<20 { try pcap.write(packet.rawSpan, timestamp: Timestamp(seconds: 1)) }
+            try pcap.flush()
+        }
+        for (sink, count) in [(first, pcapng.wholeByteCount), (second, pcap.wholeByteCount)] {
+            #expect(count <= room && Int(count) + 60 > room)
+            // Cut there, it reads to its end; a file without its header is none at all.
+            if count > 0 { #expect(read(Array(sink.bytes.prefix(Int(count)))).error == nil) }
+        }
+    }
+
     @Test(
         "what is written as pcap is read back",
         arguments: [CaptureFormat.TimestampPrecision.microseconds, .nanoseconds])

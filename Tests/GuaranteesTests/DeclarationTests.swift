@@ -1,12 +1,13 @@
 import Foundation
 import Testing
 
+@testable import HostNetwork
 @testable import Packets
 
 /// What must hold of every field that is declared, whoever declares it: what the core takes for granted.
 @Suite("Declarations")
 struct DeclarationTests {
-    private static let schemas = Registry.standard.tables.schemas.map(\.type)
+    private static let schemas = [Registry.standard, .sockets].flatMap { $0.tables.schemas.map(\.type) }
 
     /// A field with a place in a schema's octets.
     private struct Placed {
@@ -57,7 +58,7 @@ struct DeclarationTests {
 
     /// Schemas with bits that have no meaning there, or that another schema over the same octets names.
     private static let withUnnamedBits: Set<String> = [
-        "Unreachable", "QuickStart", "NetworkInterface", "MachineIdentifier", "Version2Record", "Tag", "Multipath",
+        "Unreachable", "QuickStart", "NetworkInterface", "MachineIdentifier", "Version2Record", "Tag", "Multipath", "HTTPHeader",
     ]
     /// Fields that tshark gives two kinds of value under one name.
     private static let ofTwoKinds: Set<String> = ["icmpv6.opt.linkaddr", "icmpv6.opt.prefix"]
@@ -105,7 +106,8 @@ struct DeclarationTests {
 
     @Test("fields of one name have one kind of value, wherever they are declared")
     func kinds() {
-        for (name, fields) in Dictionary(grouping: Registry.standard.fields, by: \.name) {
+        let fields = Registry.standard.fields + Registry.sockets.fields
+        for (name, fields) in Dictionary(grouping: fields, by: \.name) {
             if Self.ofTwoKinds.contains(name) { continue }
             let kinds = Set(fields.filter { !$0.isSchema }.map(\.kind))
             #expect(kinds.count <= 1, "\(name): \(kinds)")
@@ -114,9 +116,9 @@ struct DeclarationTests {
 
     @Test("what is declared stands in a tree")
     func trees() throws {
-        let folder = CapturedPackets.root + "/Sources/Packets"
+        let folders = ["/Sources/Packets", "/Sources/HostNetwork"].map { CapturedPackets.root + $0 }
         var declared = 0
-        for path in CapturedPackets.files(in: folder) where path.hasSuffix(".swift") {
+        for path in folders.flatMap({ CapturedPackets.files(in: $0) }) where path.hasSuffix(".swift") {
             let source = try String(contentsOfFile: path, encoding: .utf8)
             for line in source.split(separator: "\n") {
                 guard let match = line.firstMatch(of: /static var `?(\w+)`?: (?:Field|Repeated|Derived)</) else {

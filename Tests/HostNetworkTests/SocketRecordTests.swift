@@ -34,6 +34,31 @@
             #expect(record6.header.state == .unconnected)
         }
 
+        @Test("lines of /proc/net/unix and packet are read: a listener by its flag, a path with spaces whole")
+        func procOthers() throws {
+            func unix(_ line: String) -> SocketRecord? {
+                unsafe SocketRecord(procUnix: Array(line.utf8).span.bytes)
+            }
+            let listener = try #require(unix("0000000000000000: 00000002 00000000 00010000 0001 01 77 /run/my socket"))
+            #expect(listener.header.state == .listen)
+            #expect(listener.header.inode == 77)
+            #expect(String(decoding: listener.path, as: UTF8.self) == "/run/my socket")
+            let pair = try #require(unix("0000000000000000: 00000003 00000000 00000000 0002 03 78"))
+            #expect(pair.header.state == .established)
+            #expect(pair.header.type == .datagram)
+            #expect(pair.path.isEmpty)
+            #expect(unix("Num       RefCount Protocol Flags    Type St Inode Path") == nil)
+            let packet = try #require(
+                unsafe SocketRecord(procPacket: Array("00000000 3 3 0003 2 1 512 1000 79".utf8).span.bytes))
+            #expect(packet.header.type == .raw)
+            #expect(packet.header.etherType == 3)
+            #expect(packet.header.interfaceIndex == 2)
+            #expect(packet.header.receiveQueue == 512)
+            #expect(packet.header.user == 1000)
+            let heading = Array("sk       RefCnt Type Proto  Iface R Rmem   User   Inode".utf8)
+            #expect(unsafe SocketRecord(procPacket: heading.span.bytes) == nil)
+        }
+
         @Test("the heading of /proc/net, and lines cut anywhere, are no sockets or whole ones")
         func procHostile() {
             let heading = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid"

@@ -4,6 +4,7 @@
     import HostNetwork
     import Packets
     import PrivateNetwork
+    import Synchronization
     import Testing
 
     /// What sock_diag and /proc say of sockets, beside what ss(8) says.
@@ -226,31 +227,71 @@
             #expect(throws: FilterError.self) { try count("sock.sport == 1") }
         }
 
-        @Test("five hundred sockets that stay are all listed, once each, while others come and go")
+        /// What a second thread does in the same network until it is told to stop.
+        private final class Churn: Sendable {
+            private let stops = Mutex(false)
+            private let ended = DispatchSemaphore(value: 0)
+
+            /// Opens connections to a listener, takes them in, and closes both ends.
+            init(to server: TestSocket, _ port: UInt16) {
+                let thread = Thread { [self] in
+                    var moving: [TestSocket] = []
+                    while !stops.withLock({ $0 }) {
+                        if let socket = try? TestSocket(AF_INET, TestSocket.stream).connect(port: port),
+                            let other = try? server.accept()
+                        {
+                            moving += [socket, other]
+                        }
+                        if moving.count > 100 { moving.removeFirst(60) }
+                        usleep(300)
+                    }
+                    ended.signal()
+                }
+                thread.start()
+            }
+
+            func stop() {
+                stops.withLock { $0 = true }
+                ended.wait()
+            }
+        }
+
+        @Test("sockets that stay are all listed, once each, while others come and go all the time")
         func churn() throws {
             let (stable, seen) = try PrivateNetwork.run { _ in
-                let stable = try (0..<500).map { _ in try TestSocket(AF_INET, TestSocket.stream).bind().listen() }
-                let ports = try stable.map { try $0.port() }
-                let server = try TestSocket(AF_INET, TestSocket.stream).bind().listen(512)
+                let listeners = try (0..<300).map { _ in try TestSocket(AF_INET, TestSocket.stream).bind().listen() }
+                let server = listeners[0]
                 let port = try server.port()
+                var clients: [TestSocket] = []
+                var accepted: [TestSocket] = []
+                for _ in 0..<300 {
+                    clients.append(try TestSocket(AF_INET, TestSocket.stream).connect(port: port))
+                    accepted.append(try server.accept())
+                }
+                let busy = try TestSocket(AF_INET, TestSocket.stream).bind().listen(1024)
+                let stable = try (listeners + clients).map { try $0.port() } + [try busy.port()]
+                let churn = Churn(to: busy, try busy.port())
+                defer { churn.stop() }
                 var reader = try SocketReader()
                 var query = SocketQuery()
                 query.protocols = [.tcp]
                 query.includesOwners = false
-                var seen: [[UInt16]] = []
-                var moving: [TestSocket] = []
-                for round in 0..<20 {
-                    for _ in 0..<20 {
-                        moving.append(try TestSocket(AF_INET, TestSocket.stream).connect(port: port))
-                        moving.append(try server.accept())
-                    }
-                    if round % 2 == 1 { moving.removeFirst(moving.count / 2) }
+                var seen: [(ports: [UInt16], cookies: [UInt64])] = []
+                for _ in 0..<12 {
                     let table = try reader.sockets(query)
-                    seen.append(table.compactMap { $0.state == .listen ? $0.sourcePort.rawValue : nil })
+                    // Of a connection both ends have the client's port: the client is who has it as its own.
+                    let ports = table.compactMap { socket -> UInt16? in
+                        let isClient = socket.state == .established && socket.destinationPort.rawValue == port
+                        return socket.state == .listen || isClient ? socket.sourcePort.rawValue : nil
+                    }
+                    seen.append((ports, table.compactMap { $0.inode == 0 ? nil : $0.cookie }))
                 }
-                return (ports + [port], seen)
+                return withExtendedLifetime((clients, accepted)) { (stable.sorted(), seen) }
             }
-            for ports in seen { #expect(ports.sorted() == stable.sorted()) }
+            for look in seen {
+                #expect(look.ports.sorted() == stable)
+                #expect(Set(look.cookies).count == look.cookies.count)
+            }
         }
     }
 #endif

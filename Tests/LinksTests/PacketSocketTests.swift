@@ -215,6 +215,44 @@
             }
         }
 
+        @Test("frame by frame, all is as it is with the ring, and a frame comes at once")
+        func immediate() throws {
+            try PrivateNetwork.run { network in
+                try network.addPair("a0", "b0")
+                var options = PacketSocketOptions()
+                options.isImmediate = true
+                let a = try PacketSocketLink("a0", options: .sending)
+                let (b, any) = (
+                    try PacketSocketLink("b0", options: options), try PacketSocketLink("any", options: options)
+                )
+                options.filter = "vlan 10"
+                options.snapLength = 30
+                let some = try PacketSocketLink("b0", options: options)
+                let loopback = try PacketSocketLink("lo", options: options)
+                let frames = [udpFrame(1), tagged(udpFrame(2), vlan: 10), udpFrame(3, payload: 1400)]
+                for frame in frames { try a.send(frame) }
+                // Sending by a cable ends with the frame at its other end: it is there already.
+                let received = try b.drain()
+                #expect(received.map(\.octets) == frames)
+                #expect(received.map(\.details.originalLength) == frames.map(\.count))
+                #expect(received[1].details.strippedTag?.identifier == 10)
+                let times = received.map(\.details.timestamp)
+                #expect(times == times.sorted() && times[0].seconds > 1_700_000_000)
+                let cut = try some.drain()
+                #expect(cut.map(\.octets) == [Array(frames[1][..<30])] && cut[0].details.originalLength == 64)
+                let cooked = try any.drain().filter { $0.details.direction == .inbound }
+                #expect(cooked.count == 3 && Array(cooked[1].octets[..<2]) == [0x81, 0])
+                #expect(Array(cooked[0].octets[20...]) == Array(frames[0][14...]))
+                #expect(try b.statistics() == LinkStatistics(received: 3))
+                try PacketSocketLink("lo", options: .sending).send(tagged(udpFrame(4), vlan: 10))
+                #expect(try loopback.drain().count == 1)
+                try network.shell("ip link set b0 down")
+                #expect(throws: LinkError(.interfaceDown, linkName: "b0", message: "")) { _ = try b.drain() }
+                try network.shell("ip link del a0")
+                #expect(throws: LinkError(.interfaceGone, linkName: "b0", message: "")) { _ = try b.drain() }
+            }
+        }
+
         @Test("an alarm from another thread ends a wait")
         func alarm() throws {
             try PrivateNetwork.run { network in

@@ -4,11 +4,7 @@
 
     /// The program that was built beside these tests.
     enum BuiltProgram {
-        static let path: String? = {
-            let tests = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-            return [tests, tests.deletingLastPathComponent()].map { $0.appending(path: "ibuki").path() }
-                .first { unsafe access($0, X_OK) == 0 }
-        }()
+        static let path = FileManager.default.isExecutableFile(atPath: CaptureCommand.path) ? CaptureCommand.path : nil
         static let isPossible = path != nil && (try? run("unshare -rn ip link show lo")) != nil
         static let hasPython = (try? run("command -v python3")) != nil
         static let reason = "needs the built program, ip(8) and a kernel that lets unshare(1) make namespaces"

@@ -223,18 +223,44 @@
             }
         }
 
-        @Test("the file stays whole when the interface vanishes, and the status says so")
-        func vanishes() throws {
+        @Test(
+            "the file stays whole when the interface vanishes, and the status says so",
+            arguments: ["ip link del a0", "ip link set b0 down; sleep 0.2; ip link del a0"])
+        func vanishes(how: String) throws {
             try PrivateNetwork.run { network in
                 try network.addPair("a0", "b0")
                 let folder = try Folder()
                 let capture = try CaptureCommand.start(network, "-i", "b0", "-w", folder.file("a.pcapng"))
                 try PacketSocketLink("a0", options: .sending).send((0..<10).map { tcpFrame($0) })
                 usleep(100_000)
-                try network.shell("ip link del a0")
+                try network.shell(how)
                 #expect(capture.wait() == 5)
                 #expect(capture.complaints.contains("10 packets captured") && capture.complaints.contains("gone"))
                 #expect(try FileFrame.all(folder.file("a.pcapng")).count == 10)
+            }
+        }
+
+        @Test("a full disk ends the capture, and the file reads to its end")
+        func fullDisk() throws {
+            try PrivateNetwork.run { network in
+                try network.addPair("a0", "b0")
+                let folder = try Folder()
+                // The small file system is seen by this one shell and what it starts.
+                let script = """
+                    mount -t tmpfs -o size=256k none \(folder.path)
+                    \(CaptureCommand.path) capture -i b0 -w \(folder.file("a.pcapng")) || echo status $?
+                    \(CaptureCommand.path) read --count \(folder.file("a.pcapng"))
+                    """
+                let shell = try network.start("/usr/bin/unshare", ["-m", "/bin/sh", "-c", script])
+                try shell.waitFor("listening on")
+                let sender = try PacketSocketLink("a0", options: .sending)
+                for _ in 0..<60 { try sender.send((0..<100).map { tcpFrame($0, payload: 46) }) }
+                #expect(shell.wait() == 0, "\(shell.complaints)")
+                let lines = shell.printed.split(separator: "\n")
+                #expect(lines.first == "status 5" && lines.count == 2)
+                // Each packet takes 144 bytes.
+                #expect(lines.last.flatMap { Int($0) }.map { (1700...1820).contains($0) } == true, "\(shell.printed)")
+                #expect(shell.complaints.contains("No space left"))
             }
         }
 

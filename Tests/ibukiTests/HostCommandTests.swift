@@ -1,10 +1,10 @@
 #if os(Linux)
     import ArgumentParser
     import Foundation
-    import HostNetwork
     import Packets
     import Testing
 
+    @testable import HostNetwork
     @testable import ibuki
 
     @Suite("Commands of the host: options")
@@ -61,6 +61,44 @@
                     == "eth1: no such interface; did you mean eth0? There are lo, eth0")
             #expect(CommandFailure.noInterface("wlan7", all).message == "wlan7: no such interface; there are lo, eth0")
             #expect(CommandFailure.noInterface("x", all).status == .failed)
+        }
+
+        /// A table of one Unix socket that is bound to a path.
+        private static func table(path: String) -> SocketTable {
+            var record = SocketRecord()
+            record.header.transport = .unix
+            record.header.family = .unix
+            record.header.type = .stream
+            record.header.state = .listen
+            record.header.inode = 7
+            record.path = Array(path.utf8)
+            var table = SocketTable()
+            record.write(into: &table)
+            return table
+        }
+
+        @Test("a path that would control the terminal is shown as what it is, in the table and in JSON")
+        func hostilePath() throws {
+            let path = "/tmp/\u{1b}[2J\"\n"
+            var rows = SocketRows(isExtended: true, hasInformation: true)
+            var text = TextBuffer()
+            var json = SocketJSON(.sockets)
+            var object = TextBuffer()
+            Self.table(path: path).forEach(in: .sockets) { _, packet in
+                if let socket = packet.layer(HostSocket.self) { rows.add(socket) }
+                json.write(&packet, into: &object)
+            }
+            rows.table.write(into: &text)
+            #expect(!text.bytes.contains(0x1b))
+            #expect(String(decoding: text).split(separator: "\n").count == 2)
+            #expect(!object.bytes.dropLast().contains(0x0a))
+            let members = try #require(
+                try JSONSerialization.jsonObject(with: Data(object.bytes)) as? [String: Any])
+            #expect(members["path"] as? String == path)
+            #expect(members["state"] as? String == "listen")
+            #expect(members["inode"] as? Int == 7)
+            #expect(members["srcport"] == nil)
+            #expect(rows.orphans == 1)
         }
 
         @Test("rates are counters' differences by the time between; a counter that began anew gives none")

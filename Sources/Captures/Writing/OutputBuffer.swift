@@ -53,6 +53,22 @@
         end = 0
     }
 
+    /// Octets up to the end of the last record that the sink took whole.
+    ///
+    /// - Parameters:
+    ///   - header: the octets before the file's first record.
+    ///   - length: the length of the record at the front of the given octets; `nil` when they do not hold it.
+    func wholeByteCount(header: Int = 0, _ length: (RawSpan) -> Int?) -> UInt64 {
+        // The buffer is only ever emptied between records: it begins with one, or with the file.
+        var position = byteCount == UInt64(end) ? header : 0
+        guard position <= start else { return 0 }
+        while position < start {
+            guard let count = length(octets(from: position)), count > 0, position + count <= start else { break }
+            position += count
+        }
+        return byteCount - UInt64(end - position)
+    }
+
     /// Makes room for `count` octets, or for as many as fit. Reserving a record whole keeps it whole: when the sink fails,
     /// nothing of the record was put in, and it can be written again.
     @inline(__always) mutating func reserve(_ count: Int) throws(CaptureError) {

@@ -36,6 +36,14 @@ public struct PcapWriter: ~Copyable {
     /// Octets of the file so far, flushed or not.
     public var byteCount: UInt64 { buffer.byteCount }
 
+    /// Octets of the file up to the last packet that the sink took whole. After the sink has failed, cutting the file there
+    /// makes it a whole one.
+    public var wholeByteCount: UInt64 {
+        buffer.wholeByteCount(header: 24) { octets in
+            octets.byteCount < 16 ? nil : 16 + Int(octets.uint32(at: 8, swapped: false))
+        }
+    }
+
     /// Writes a frame.
     ///
     /// - Throws: `CaptureError`: `notRepresentable` when the frame's link type is another than the file's, or its time is

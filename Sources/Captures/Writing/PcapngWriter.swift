@@ -29,6 +29,14 @@ public struct PcapngWriter: ~Copyable {
     /// Octets of the file so far, flushed or not.
     public var byteCount: UInt64 { buffer.byteCount }
 
+    /// Octets of the file up to the last block that the sink took whole. After the sink has failed, cutting the file there
+    /// makes it a whole one.
+    public var wholeByteCount: UInt64 {
+        buffer.wholeByteCount { [isSwapped] octets in
+            octets.byteCount < 8 ? nil : Int(octets.uint32(at: 4, swapped: isSwapped))
+        }
+    }
+
     /// Begins a section. The interfaces of the one before mean nothing in it.
     ///
     /// - Throws: what the sink throws.

@@ -4,11 +4,42 @@ public import Packets
 ///
 /// Kernels add to its end; what one does not say is not there.
 extension HostSocket {
+    /// What it was when the kernel wrote it down; ``state`` says the same.
+    static var informationState: Field<UInt8> { .init("", "", bits: 0..<8, of: 1) }
+    /// What congestion control makes of losses.
+    public static var congestionState: Field<CongestionState> {
+        .init("tcp.ca_state", "Congestion state", bits: 8..<16, of: 1)
+    }
+    public static var consecutiveTimeouts: Field<UInt8> {
+        .init("tcp.timeouts", "Timeouts in a row", bits: 16..<24, of: 1)
+    }
+    public static var probes: Field<UInt8> { .init("tcp.probes", "Unanswered probes", bits: 24..<32, of: 1) }
     public static var backoff: Field<UInt8> { .init("tcp.backoff", "Backoff", bits: 32..<40, of: 1) }
+    public static var isFastOpenChild: Field<Bool> { .init("tcp.fastopen", "Came by fast open", bits: 40..<41, of: 1) }
+    public static var hasMicroseconds: Field<Bool> {
+        .init("tcp.ts_usec", "Time stamps in microseconds", bits: 41..<42, of: 1)
+    }
+    public static var hasSynData: Field<Bool> {
+        .init("tcp.syn_data", "Data of the SYN was acknowledged", bits: 42..<43, of: 1)
+    }
+    public static var hasSeenECN: Field<Bool> { .init("tcp.ecnseen", "ECN was seen", bits: 43..<44, of: 1) }
+    /// RFC 3168
+    public static var hasECN: Field<Bool> { .init("tcp.ecn", "ECN", bits: 44..<45, of: 1) }
+    /// RFC 7323 2
+    public static var hasScale: Field<Bool> { .init("tcp.wscale", "Window scale", bits: 45..<46, of: 1) }
+    /// RFC 2018
+    public static var hasSACK: Field<Bool> { .init("tcp.sack", "Selective acknowledgment", bits: 46..<47, of: 1) }
+    /// RFC 7323 3
+    public static var hasTimestamps: Field<Bool> { .init("tcp.ts", "Time stamps", bits: 47..<48, of: 1) }
     public static var receiveScale: Field<UInt8> {
         .init("tcp.rcv_wscale", "Window scale received", bits: 48..<52, of: 1)
     }
     public static var sendScale: Field<UInt8> { .init("tcp.snd_wscale", "Window scale sent", bits: 52..<56, of: 1) }
+    static var informationFlags: Field<UInt8> { .init("", "", bits: 56..<63, of: 1) }
+    /// Whether the program, and not the network, is why the delivery rate is not higher.
+    public static var isApplicationLimited: Field<Bool> {
+        .init("tcp.app_limited", "Limited by the application", bits: 63..<64, of: 1)
+    }
     public static var retransmissionTimeout: Field<RelativeTime> {
         .init("tcp.rto", "Retransmission timeout", bits: 64..<96, of: 1, scale: 1000, order: .host)
     }
@@ -33,9 +64,11 @@ extension HostSocket {
     public static var retransmitted: Field<UInt32> {
         .init("tcp.retrans", "Segments being retransmitted", bits: 288..<320, of: 1, order: .host)
     }
+    static var forwardAcknowledged: Field<UInt32> { .init("", "", bits: 320..<352, of: 1) }
     public static var sinceDataSent: Field<RelativeTime> {
         .init("tcp.lastsnd", "Since data was sent", bits: 352..<384, of: 1, scale: 1_000_000, order: .host)
     }
+    static var sinceAcknowledgmentSent: Field<UInt32> { .init("", "", bits: 384..<416, of: 1) }
     public static var sinceDataReceived: Field<RelativeTime> {
         .init("tcp.lastrcv", "Since data was received", bits: 416..<448, of: 1, scale: 1_000_000, order: .host)
     }
@@ -80,6 +113,10 @@ extension HostSocket {
     public static var pacingRate: Field<UInt64> {
         .init("tcp.pacing_rate", "Pacing rate", bits: 832..<896, of: 1, order: .host)
     }
+    /// In octets a second.
+    public static var maximumPacingRate: Field<UInt64> {
+        .init("tcp.max_pacing_rate", "Highest pacing rate", bits: 896..<960, of: 1, order: .host)
+    }
     public static var octetsAcknowledged: Field<UInt64> {
         .init("tcp.bytes_acked", "Octets acknowledged", bits: 960..<1024, of: 1, order: .host)
     }
@@ -111,11 +148,37 @@ extension HostSocket {
     public static var busy: Field<RelativeTime> {
         .init("tcp.busy", "Time busy sending", bits: 1344..<1408, of: 1, scale: 1000, order: .host)
     }
+    public static var limitedByReceiver: Field<RelativeTime> {
+        .init(
+            "tcp.rwnd_limited", "Time limited by the peer's window", bits: 1408..<1472, of: 1, scale: 1000, order: .host
+        )
+    }
+    public static var limitedByBuffer: Field<RelativeTime> {
+        .init(
+            "tcp.sndbuf_limited", "Time limited by the send buffer", bits: 1472..<1536, of: 1, scale: 1000, order: .host
+        )
+    }
+    public static var delivered: Field<UInt32> {
+        .init("tcp.delivered", "Segments delivered", bits: 1536..<1568, of: 1, order: .host)
+    }
+    public static var deliveredMarked: Field<UInt32> {
+        .init("tcp.delivered_ce", "Segments delivered with congestion marks", bits: 1568..<1600, of: 1, order: .host)
+    }
     public static var octetsSent: Field<UInt64> {
         .init("tcp.bytes_sent", "Octets sent", bits: 1600..<1664, of: 1, order: .host)
     }
     public static var octetsRetransmitted: Field<UInt64> {
         .init("tcp.bytes_retrans", "Octets retransmitted", bits: 1664..<1728, of: 1, order: .host)
+    }
+    /// RFC 2883
+    public static var duplicates: Field<UInt32> {
+        .init("tcp.dsack_dups", "Duplicates that the peer told of", bits: 1728..<1760, of: 1, order: .host)
+    }
+    public static var reorderingSeen: Field<UInt32> {
+        .init("tcp.reord_seen", "Times that reordering was seen", bits: 1760..<1792, of: 1, order: .host)
+    }
+    public static var outOfOrder: Field<UInt32> {
+        .init("tcp.rcv_ooopack", "Segments received out of order", bits: 1792..<1824, of: 1, order: .host)
     }
     /// The peer's receive window, in octets.
     public static var sendWindow: Field<UInt32> {
@@ -134,7 +197,15 @@ extension HostSocket {
             .init(\.octetsReceived), .init(\.octetsNotSent), .init(\.segmentsSent), .init(\.segmentsReceived),
             .init(\.dataSegmentsSent), .init(\.dataSegmentsReceived), .init(\.pacingRate), .init(\.deliveryRate),
             .init(\.busy), .init(\.sendWindow), .init(\.receiveRoundTripTime), .init(\.receiveSpace),
-            .init(\.receiveThreshold), .init(\.sinceDataSent), .init(\.sinceDataReceived), .init(\.sinceAcknowledged),
+            .init(\.receiveThreshold), .init(\.informationState), .init(\.congestionState),
+            .init(\.consecutiveTimeouts),
+            .init(\.probes), .init(\.hasTimestamps), .init(\.hasSACK), .init(\.hasScale), .init(\.hasECN),
+            .init(\.hasSeenECN), .init(\.hasSynData), .init(\.hasMicroseconds), .init(\.isFastOpenChild),
+            .init(\.informationFlags), .init(\.isApplicationLimited), .init(\.forwardAcknowledged),
+            .init(\.sinceAcknowledgmentSent), .init(\.maximumPacingRate), .init(\.limitedByReceiver),
+            .init(\.limitedByBuffer), .init(\.delivered), .init(\.deliveredMarked), .init(\.duplicates),
+            .init(\.reorderingSeen), .init(\.outOfOrder), .init(\.sinceDataSent), .init(\.sinceDataReceived),
+            .init(\.sinceAcknowledged),
         ]
     }
 }

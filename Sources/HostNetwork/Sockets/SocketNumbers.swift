@@ -105,6 +105,16 @@ extension SocketState: CustomStringConvertible {
     public var description: String { Self.name(of: raw)?.description ?? "\(rawValue)" }
 }
 
+/// What TCP's congestion control makes of losses. `TCP_CA_` of `<linux/tcp.h>`
+public struct CongestionState: NamedNumber {
+    public var rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let names: [ValueName] = [
+        .init(0, "open"), .init(1, "disorder"), .init(2, "cwr"), .init(3, "recovery"), .init(4, "loss"),
+    ]
+}
+
 /// What a TCP socket's timer waits for. `idiag_timer` of sock_diag(7)
 public struct SocketTimer: NamedNumber {
     public var rawValue: UInt8

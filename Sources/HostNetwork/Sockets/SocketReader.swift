@@ -158,25 +158,34 @@
             case .udplite: name = "udplite"
             case .raw: name = "raw"
             case .icmp, .icmpv6: name = "icmp"
+            case .unix: return readLines(of: "unix", query, &names, into: &table) { SocketRecord(procUnix: $0) }
+            case .packet: return readLines(of: "packet", query, &names, into: &table) { SocketRecord(procPacket: $0) }
             default: return false
             }
             var isThere = false
             for family in [SocketFamily.ipv4, .ipv6] where query.families.contains(family) {
                 if transport == .icmp && family == .ipv6 || transport == .icmpv6 && family == .ipv4 { continue }
-                // Of the thread's own network namespace, as netlink is.
-                let path = "/proc/thread-self/net/\(name)\(family == .ipv6 ? "6" : "")"
-                let text = ProcFile.contents(of: path, upTo: NetlinkSocket.largestAnswer)
-                if !text.isEmpty { isThere = true }
-                for line in text.split(separator: 0x0a) {
-                    let line = Array(line)
-                    guard var record = unsafe SocketRecord(proc: line.span.bytes, transport),
-                        query.includes(record.header.state)
-                    else { continue }
-                    Self.name(&record, query, &names)
-                    record.write(into: &table)
-                }
+                let file = name + (family == .ipv6 ? "6" : "")
+                let isRead = readLines(of: file, query, &names, into: &table) { SocketRecord(proc: $0, transport) }
+                isThere = isThere || isRead
             }
             return isThere
+        }
+
+        /// Makes a record of each line of a file of `/proc/net`; `false` when there is no such file.
+        private func readLines(
+            of file: String, _ query: SocketQuery, _ names: inout ProcessNames, into table: inout SocketTable,
+            _ record: (borrowing RawSpan) -> SocketRecord?
+        ) -> Bool {
+            // Of the thread's own network namespace, as netlink is.
+            let text = ProcFile.contents(of: "/proc/thread-self/net/\(file)", upTo: NetlinkSocket.largestAnswer)
+            for line in text.split(separator: 0x0a) {
+                let line = Array(line)
+                guard var record = unsafe record(line.span.bytes), query.includes(record.header.state) else { continue }
+                Self.name(&record, query, &names)
+                record.write(into: &table)
+            }
+            return !text.isEmpty
         }
 
         // MARK: The host's own

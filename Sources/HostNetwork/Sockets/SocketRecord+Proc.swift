@@ -40,6 +40,48 @@ internal import Packets
             header.inode = UInt32(truncatingIfNeeded: inode)
         }
 
+        /// What a line of `/proc/net/unix` says; `nil` for the heading and for lines of another form. proc(5)
+        ///
+        ///     0000000000000000: 00000002 00000000 00010000 0001 01 20123 /run/user/socket
+        init?(procUnix line: borrowing RawSpan) {
+            var words = Words(line)
+            guard words.next() != nil, words.next() != nil, words.next() != nil,
+                let flags = words.next().flatMap(Self.hexadecimal), let type = words.next().flatMap(Self.hexadecimal),
+                let state = words.next().flatMap(Self.hexadecimal), let inode = words.next().flatMap(Self.decimal)
+            else { return nil }
+            self.init()
+            header.transport = .unix
+            header.family = .unix
+            header.type = SocketType(rawValue: UInt8(truncatingIfNeeded: type))
+            // The file has the states of `<linux/net.h>`, and that it listens as a flag (`__SO_ACCEPTCON`).
+            header.state = flags & 0x10000 != 0 ? .listen : state == 3 ? .established : .unconnected
+            header.inode = UInt32(truncatingIfNeeded: inode)
+            path = words.remaining
+        }
+
+        /// What a line of `/proc/net/packet` says; `nil` for the heading and for lines of another form. packet(7)
+        ///
+        ///     ffff8880 3 3 0003 2 1 0 1000 20123
+        init?(procPacket line: borrowing RawSpan) {
+            var words = Words(line)
+            guard words.next() != nil, words.next() != nil, let type = words.next().flatMap(Self.decimal),
+                let etherType = words.next().flatMap(Self.hexadecimal),
+                let interface = words.next().flatMap(Self.decimal), words.next() != nil,
+                let queue = words.next().flatMap(Self.decimal), let user = words.next().flatMap(Self.decimal),
+                let inode = words.next().flatMap(Self.decimal)
+            else { return nil }
+            self.init()
+            header.transport = .packet
+            header.family = .packet
+            header.type = SocketType(rawValue: UInt8(truncatingIfNeeded: type))
+            header.state = .unconnected
+            header.etherType = EtherType(rawValue: UInt16(truncatingIfNeeded: etherType))
+            header.interfaceIndex = UInt32(truncatingIfNeeded: interface)
+            header.receiveQueue = UInt32(truncatingIfNeeded: queue)
+            header.user = UInt32(truncatingIfNeeded: user)
+            header.inode = UInt32(truncatingIfNeeded: inode)
+        }
+
         /// `0100007F:0035`: the address as words in the host's order, and the port.
         private static func end(of text: ArraySlice<UInt8>) -> (address: IPAddress, port: UInt16)? {
             let halves = text.split(separator: UInt8(ascii: ":"))
@@ -71,6 +113,9 @@ internal import Packets
         private struct Words {
             private var rest: ArraySlice<UInt8>
             init(_ line: borrowing RawSpan) { rest = line.octets(0, line.byteCount)[...] }
+
+            /// What is left, without the spaces before it.
+            var remaining: [UInt8] { Array(rest.drop { $0 == 0x20 }) }
 
             mutating func next() -> ArraySlice<UInt8>? {
                 rest = rest.drop { $0 == 0x20 }

@@ -31,21 +31,21 @@
             // This handle's frames are never read.
             unsafe pcap_set_buffer_size(handle, 1 << 16)
             let status = unsafe pcap_activate(handle)
-            guard status >= 0 else { throw unsafe Self.error(status, handle, name) }
+            guard status >= 0 else { throw unsafe PcapLink.error(status, handle, name) }
             if linkType == .linuxSLL2 { unsafe pcap_set_datalink(handle, DLT_LINUX_SLL2) }
             var netmask: bpf_u_int32 = 0
             var network: bpf_u_int32 = 0
             if unsafe pcap_lookupnet(name, &network, &netmask, &message) < 0 { netmask = CaptureFilter.unknownNetmask }
             var program = unsafe bpf_program()
             guard unsafe pcap_compile(handle, &program, expression, 1, netmask) == 0 else {
-                let reason = unsafe Self.reason(handle)
+                let reason = unsafe PcapLink.reason(handle)
                 throw CaptureFilter.error(expression, reason, linkName: name) { prefix in
                     unsafe CaptureFilter.compiles(prefix, handle, netmask)
                 }
             }
             defer { unsafe pcap_freecode(&program) }
             guard unsafe pcap_setfilter(handle, &program) == 0 else {
-                throw LinkError(.badFilter, linkName: name, message: unsafe Self.reason(handle))
+                throw LinkError(.badFilter, linkName: name, message: unsafe PcapLink.reason(handle))
             }
             instructions = try Self.attached(to: unsafe pcap_fileno(handle), name)
             // libpcap filters by itself what the kernel cannot; then it attaches nothing.
@@ -81,22 +81,6 @@
                 throw .system(errno, name, "attach a filter of \(instructions.count) instructions")
             }
         }
-
-        /// The error for a handle that could not be activated.
-        private static func error(_ status: Int32, _ handle: OpaquePointer, _ name: String) -> LinkError {
-            switch status {
-            case PCAP_ERROR_PERM_DENIED, PCAP_ERROR_PROMISC_PERM_DENIED:
-                .system(EPERM, name, "capture", capability: "CAP_NET_RAW")
-            case PCAP_ERROR_NO_SUCH_DEVICE: .noSuchInterface(name)
-            case PCAP_ERROR_IFACE_NOT_UP: .system(ENETDOWN, name, "capture")
-            default:
-                LinkError(
-                    .systemFailed, linkName: name,
-                    message: unsafe "libpcap: \(String(cString: pcap_statustostr(status))) \(Self.reason(handle))")
-            }
-        }
-
-        private static func reason(_ handle: OpaquePointer) -> String { unsafe String(cString: pcap_geterr(handle)) }
 
         private static func text(_ message: [CChar]) -> String {
             String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)

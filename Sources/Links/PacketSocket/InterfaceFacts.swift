@@ -11,7 +11,7 @@
         var address: MACAddress?
 
         /// Asks the interface; for `any` there is nothing to ask.
-        init(_ name: String) throws(LinkError) {
+        init(_ name: String, mustBeUp: Bool = true) throws(LinkError) {
             guard name != PacketSocketLink.any else { return }
             guard name.utf8.count < Int(IFNAMSIZ), let index = System.interfaceIndex(name) else {
                 throw .noSuchInterface(name)
@@ -33,7 +33,7 @@
             if hardware.hasMACAddress {
                 address = MACAddress(octets.0, octets.1, octets.2, octets.3, octets.4, octets.5)
             }
-            if flags & Int32(IFF_UP) == 0 {
+            if mustBeUp, flags & Int32(IFF_UP) == 0 {
                 throw LinkError(
                     .interfaceDown, linkName: name,
                     message: "the interface is down; bring it up with 'ip link set \(name) up'")

@@ -62,7 +62,6 @@
                     .systemFailed, linkName: name,
                     message: "a frame of \(length) bytes is shorter than the link's header, \(hardware.headerLength)")
             default:
-                let isGone = System.interfaceIndex(name) != interfaceIndex
                 throw .system(isGone ? ENODEV : number, name, "send")
             }
         }

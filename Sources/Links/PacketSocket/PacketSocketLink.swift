@@ -20,8 +20,12 @@
 
         let socket: Descriptor
         let hardware: HardwareKind
+        // One of the two, or none for a link that only sends.
         private let ring: PacketRing?
+        private let inbox: PacketInbox?
         private var counted = LinkStatistics()
+        /// Whether the interface was down once.
+        private var wasDown = false
         var sentCount: UInt64 = 0
         var batching = SendingArea()
 
@@ -57,6 +61,7 @@
             let opening = PacketSocketOpening(descriptor: number, name: name, interface: interface, options: options)
             guard options.ringSize > 0 else {
                 ring = nil
+                inbox = nil
                 ringSize = 0
                 try opening.prepareSending()
                 try opening.bind(etherType: 0)
@@ -76,9 +81,16 @@
             rules.direction = options.direction
             rules.loopbackIndex = Int32(bitPattern: System.interfaceIndex("lo") ?? 0)
             rules.snapLength = snapLength
-            let ring = try opening.makeRing(rules)
-            self.ring = ring
-            ringSize = ring.size
+            if options.isImmediate {
+                ring = nil
+                inbox = try opening.makeInbox(rules)
+                ringSize = options.ringSize
+            } else {
+                let ring = try opening.makeRing(rules)
+                self.ring = ring
+                inbox = nil
+                ringSize = ring.size
+            }
             try opening.setOptions()
             try opening.prepareSending()
             try opening.bind(etherType: options.etherType ?? UInt16(ETH_P_ALL))
@@ -89,25 +101,45 @@
 
         @_lifetime(borrow self)
         public func receive() throws(LinkError) -> ReceivedFrame? {
-            guard let ring else { return nil }
-            if let frame = ring.next() { return unsafe _overrideLifetime(frame, borrowing: self) }
+            if let ring {
+                if let frame = ring.next() { return unsafe _overrideLifetime(frame, borrowing: self) }
+            } else if let inbox {
+                do {
+                    if let frame = try inbox.next() { return unsafe _overrideLifetime(frame, borrowing: self) }
+                } catch {
+                    try note(error)
+                }
+            }
             try checkInterface()
             return nil
         }
 
+        /// Whether the interface, or one that took its name, is another than it was.
+        var isGone: Bool { name != Self.any && System.interfaceIndex(name) != interfaceIndex }
+
         /// Asks whether something happened to the interface. socket(7), `SO_ERROR`
         private func checkInterface() throws(LinkError) {
+            // What vanishes when it is down already is not told of.
+            if wasDown, isGone { throw .system(ENODEV, name, "receive") }
             var number: Int32 = 0
             var size = socklen_t(MemoryLayout<Int32>.size)
             guard unsafe getsockopt(socket.number, SOL_SOCKET, SO_ERROR, &number, &size) == 0, number != 0 else {
                 return
             }
-            if number == ENETDOWN, name != Self.any, System.interfaceIndex(name) != interfaceIndex { number = ENODEV }
-            throw .system(number, name, "receive")
+            try note(.system(number, name, "receive"))
+        }
+
+        /// Tells of an error; of an interface that is down because it is gone as of one that is gone.
+        private func note(_ error: LinkError) throws(LinkError) {
+            if error.code == .interfaceDown {
+                wasDown = true
+                if isGone { throw .system(ENODEV, name, "receive") }
+            }
+            throw error
         }
 
         public func statistics() throws(LinkError) -> LinkStatistics {
-            if ring != nil {
+            if ring != nil || inbox != nil {
                 var news = tpacket_stats_v3()
                 var size = socklen_t(MemoryLayout<tpacket_stats_v3>.size)
                 // Asking sets the kernel's counts back to zero.

@@ -50,6 +50,19 @@
             return unsafe PacketRing(memory: memory, blockCount: blockCount, rules: rules)
         }
 
+        /// Prepares to receive frame by frame.
+        func makeInbox(_ rules: FrameRules) throws(LinkError) -> PacketInbox {
+            try set(PACKET_AUXDATA, Int32(1), "receive what the kernel takes out of frames")
+            try set(SO_TIMESTAMPNS, Int32(1), level: SOL_SOCKET, "receive frames' times")
+            let size = Int32(clamping: options.ringSize)
+            do {
+                try set(SO_RCVBUFFORCE, size, level: SOL_SOCKET, "receive")
+            } catch {
+                try set(SO_RCVBUF, size, level: SOL_SOCKET, "receive")
+            }
+            return PacketInbox(descriptor: descriptor, name: name, rules: rules)
+        }
+
         /// What only matters to one that receives.
         func setOptions() throws(LinkError) {
             // On loopback each frame is seen going out and coming in; one of them is enough.

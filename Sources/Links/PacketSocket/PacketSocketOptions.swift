@@ -7,6 +7,9 @@ public struct PacketSocketOptions: Sendable {
     public var ringSize = 4 << 20
     /// How long the kernel may gather frames before it hands them over; a full block is handed over at once.
     public var handoverDelay = Duration.milliseconds(20)
+    /// Whether each frame is handed over as soon as it comes, for a call and a copy each: for those who answer. Then there is
+    /// no ring, and `ringSize` is that of the socket's buffer.
+    public var isImmediate = false
     /// Whether frames that are for others are received too.
     public var isPromiscuous = false
     /// Which frames are received; both ways when `nil`.

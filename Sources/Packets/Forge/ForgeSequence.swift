@@ -61,7 +61,7 @@ public struct ForgeSequence: Sendable {
 
     /// The packet with all that never changes.
     public private(set) var base: Packet
-    private var slots: [Slot] = []
+    private(set) var slots: [Slot] = []
     /// The keys that the expression gives a value, for each piece.
     private var given: [Int: Set<String>] = [:]
     /// How many packets there are; `Int.max` when more than can be counted.
@@ -125,6 +125,9 @@ public struct ForgeSequence: Sendable {
         throw ForgeError(
             .syntax, "a packet cannot start at '\(name)': say what carries it, such as ip/\(name)", at: first.range)
     }
+
+    /// Whether every packet is the same.
+    public var isConstant: Bool { slots.isEmpty }
 
     /// Whether the expression itself gives a field of a piece a value, or a part of it: what it leaves out, such as a
     /// source address, may be filled in by who knows the network.

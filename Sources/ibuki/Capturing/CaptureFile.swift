@@ -169,6 +169,12 @@ struct CaptureFile: ~Copyable {
         runCommand(on: name)
     }
 
+    /// After a failure: cuts the file to what is whole in it, so that it reads to its end. ftruncate(2)
+    mutating func cut() {
+        guard isRegular, let count = pcapng?.wholeByteCount ?? pcap?.wholeByteCount else { return }
+        _ = ftruncate(descriptor, off_t(count))
+    }
+
     private func runCommand(on name: String) {
         guard let command = rotation.command else { return }
         ShellCommand.start(command, argument: place.path(of: name))

@@ -32,6 +32,8 @@ struct CaptureLoop: PresentingWork, ~Copyable {
     private var isAlive: [Bool]
     private var follows = true
     private var isDone = false
+    /// Whether an interface was down, so that it is to be asked whether it still exists.
+    private var mayVanish = false
     private var shown = 0
 
     /// How many frames are taken before signals and clocks are looked at again.
@@ -64,6 +66,7 @@ struct CaptureLoop: PresentingWork, ~Copyable {
             let statistics = try interfaceStatistics()
             try file?.finish(statistics)
         } catch {
+            file?.cut()
             failure = failure ?? error
         }
         if let failure { throw failure }
@@ -103,7 +106,7 @@ struct CaptureLoop: PresentingWork, ~Copyable {
         var next = end
         func consider(_ moment: ContinuousClock.Instant) { next = min(next ?? moment, moment) }
         if isHolding { consider(.now + .milliseconds(10)) }
-        if file != nil { consider(.now + .seconds(1)) }
+        if file != nil || mayVanish { consider(.now + .seconds(1)) }
         return next
     }
 
@@ -175,6 +178,7 @@ struct CaptureLoop: PresentingWork, ~Copyable {
     private mutating func note(_ error: LinkError, _ index: Int) throws {
         switch error.code {
         case .interfaceDown:
+            mayVanish = true
             StandardError.print("ibuki: \(error.linkName): the interface went down; waiting until it is up")
         case .interfaceGone:
             isAlive[index] = false

@@ -80,41 +80,12 @@ struct Craft: ParsableCommand {
     private func show(
         _ sequence: ForgeSequence, _ linkType: LinkType, _ registry: Registry, _ random: inout SplitMix64
     ) throws {
-        let output = StandardOutput()
-        let style = TextStyle(System.colorDepth(of: 1))
-        var lineOptions = LineOptions()
-        lineOptions.style = style
-        var lines = LinePresenter(registry, options: lineOptions)
-        var tree = DetailTree(registry, style: style)
-        var detail = Detail()
-        var dissection = Dissection()
+        var exhibit = PacketExhibit(registry, onlyHexadecimal: hex)
         var octets: [UInt8] = []
         let count = min(sequence.count, limit ?? 16)
         for index in 0..<count {
-            var text = TextBuffer()
             PreparedPacket(try sequence.packet(at: index, random: &random), in: registry).write(into: &octets)
-            octets.lend { span in
-                if hex {
-                    text.append(hexOf: span)
-                    text.append(byte: 0x0a)
-                    return
-                }
-                registry.dissect(span, as: linkType, into: &dissection)
-                var packet = PacketView(
-                    bytes: span, layers: dissection.layers,
-                    frame: FrameInfo(
-                        number: index + 1, capturedLength: span.byteCount, originalLength: span.byteCount,
-                        linkType: linkType), verifiesChecksums: true)
-                lines.removeAll()
-                lines.appendSummary(of: &packet)
-                text.append(contentsOf: lines.text)
-                text.append(byte: 0x0a)
-                registry.detail(of: &packet, into: &detail, where: { $0 >= 0 })
-                tree.write(&packet, detail, into: &text)
-                HexDump(.hexAndText, includesLinkHeader: true, in: registry).write(packet, into: &text)
-                if index + 1 < count { text.append(byte: 0x0a) }
-            }
-            try output.write(text.bytes)
+            try octets.lend { (span) throws(CommandFailure) in try exhibit.show(span, as: linkType) }
         }
         if sequence.count > count {
             let total = sequence.count == .max ? "more packets than can be counted" : "\(sequence.count) packets"

@@ -69,8 +69,10 @@
             let names = all.map(\.name)
             let near = Spelling.suggestions(for: name, among: names)
             let hint = near.isEmpty ? "; there" : "; did you mean \(near.joined(separator: ", "))? There"
-            return CommandFailure(
-                .failed, "\(name): no such interface\(hint) are \(names.prefix(20).joined(separator: ", "))")
+            var text = TextBuffer()
+            text.append(
+                textEscaping: "\(name): no such interface\(hint) are \(names.prefix(20).joined(separator: ", "))")
+            return CommandFailure(.failed, String(decoding: text))
         }
     }
 #endif

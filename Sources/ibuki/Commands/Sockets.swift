@@ -41,7 +41,7 @@
             let text = try choice.filter(and: filter.joined(separator: " "))
             var chooser: DisplayFilter
             do throws(FilterError) { chooser = try DisplayFilter(text, in: registry) } catch {
-                throw CommandFailure(.usage, error.render(source: text))
+                throw CommandFailure(.usage, error.render(source: text) + Self.hint(error, text))
             }
             var query = try choice.query(hasFilter: !filter.isEmpty)
             query.includesInformation = information || text.contains("sock.tcp")
@@ -81,14 +81,22 @@
             }
         }
 
+        /// What is said to who names a packet's field.
+        private static func hint(_ error: FilterError, _ text: String) -> String {
+            let octets = Array(text.utf8)
+            let name = String(decoding: octets[error.range.clamped(to: 0..<octets.count)], as: UTF8.self)
+            guard error.code == .unknownField, !Registry.standard.fields(named: name).isEmpty else { return "" }
+            return "\n\(name) is a packet's; 'ibuki fields sock' lists those of sockets"
+        }
+
         /// Says what could not be seen.
         private func explain(_ table: SocketTable, _ orphans: Int, _ hidden: Int) {
             for transport in table.missing where choice.isNamed(transport) {
                 StandardError.print("ibuki: this kernel cannot list \(transport) sockets")
             }
             if orphans > 0, hidden > 0 {
-                StandardError.print(
-                    "ibuki: \(orphans) sockets are of processes that only root or their user may look at (\(hidden))")
+                let sockets = orphans == 1 ? "1 socket" : "\(orphans) sockets"
+                StandardError.print("ibuki: only root and its owner are told the process of \(sockets)")
             }
         }
     }

@@ -7,6 +7,7 @@
         private(set) var table: TextTable
         /// How many sockets have an inode and no process that was seen.
         private(set) var orphans = 0
+        private var end = TextBuffer(capacity: 128)
         private let isExtended: Bool
         private let hasInformation: Bool
         /// How many of a socket's processes are named; of the others only their number is told.
@@ -31,8 +32,12 @@
         /// Adds a socket, its ends as numbers.
         mutating func add(_ socket: borrowing Layer<HostSocket>) {
             addStart(socket)
-            table.add(.address) { socket.write(localEnd: true, into: &$0) }
-            table.add(.address) { socket.write(localEnd: false, into: &$0) }
+            for isLocal in [true, false] {
+                end.removeAll()
+                socket.write(localEnd: isLocal, into: &end)
+                // Whoever binds a Unix socket chooses its path.
+                table.add(.address) { $0.append(textEscaping: end) }
+            }
             addRest(socket)
         }
 
@@ -149,6 +154,9 @@
         /// What TCP knows, in ss(8)'s words.
         private static func information(_ socket: borrowing Layer<HostSocket>) -> String {
             var words = ["       \(socket.congestionControl)"]
+            if socket.hasTimestamps { words.append("ts") }
+            if socket.hasSACK { words.append("sack") }
+            if socket.hasECN { words.append("ecn") }
             let deviation = Amount.nanoseconds(socket.roundTripVariation.raw)
             words.append("rtt \(Amount.nanoseconds(socket.roundTripTime.raw)) +- \(deviation)")
             words.append("min \(Amount.nanoseconds(socket.minimumRoundTripTime.raw))")
@@ -167,6 +175,7 @@
             words.append("received \(Amount.octets(socket.octetsReceived))")
             let rate = socket.deliveryRate
             if rate > 0 { words.append("delivery \(Amount.bitRate(rate > .max / 8 ? .max : rate * 8))") }
+            if socket.isApplicationLimited { words.append("app_limited") }
             return words.joined(separator: "  ")
         }
     }

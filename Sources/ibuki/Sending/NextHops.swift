@@ -13,7 +13,11 @@
         /// The octets of VLAN tags that frames carry. The kernel's neighbours are not asked for then: those are of the link
         /// without tags.
         private let tags: [UInt8]
+        /// Whether questions may be sent; who is not known does not answer otherwise.
+        private let mayAsk: Bool
         private var tables: NetworkTables
+        /// The destination that was looked for last: most packets go where the one before went.
+        private var latest: (destination: IPAddress, hop: Delivery)?
         private var known: [IPAddress: Delivery] = [:]
         private var neighbors: [IPAddress: MACAddress?] = [:]
 
@@ -21,8 +25,10 @@
         static let limit = 1 << 16
 
         init(
-            _ interface: NetworkInterface, tables: consuming NetworkTables, followsRoutes: Bool, tags: [UInt8]
+            _ interface: NetworkInterface, tables: consuming NetworkTables, followsRoutes: Bool, tags: [UInt8],
+            mayAsk: Bool = true
         ) {
+            self.mayAsk = mayAsk
             self.interface = interface
             self.followsRoutes = followsRoutes
             self.tags = tags
@@ -33,10 +39,11 @@
         ///
         /// - Throws: `HostNetworkError` when no route leads there by this interface.
         mutating func hop(to destination: IPAddress) throws(HostNetworkError) -> Delivery {
-            if let hop = known[destination] { return hop }
-            let hop = try lookUp(destination)
+            if let latest, latest.destination == destination { return latest.hop }
+            let hop = if let hop = known[destination] { hop } else { try lookUp(destination) }
             if known.count >= Self.limit { known.removeAll(keepingCapacity: true) }
             known[destination] = hop
+            latest = (destination, hop)
             return hop
         }
 
@@ -44,13 +51,14 @@
         ///
         /// - Throws: `LinkError`.
         mutating func ask(_ wanted: Set<IPAddress>) throws(LinkError) {
-            guard let mac = interface.mac else { return }
+            guard mayAsk, let mac = interface.mac else { return }
             var asker = try NeighborAsker(interface.name, own: mac, tags: tags)
             var questions: [NeighborAsker.Question] = []
             for address in wanted.sorted() {
                 questions.append(.init(address: address, source: (try? hop(to: address))?.source ?? own(for: address)))
             }
             let answers = try asker.ask(questions)
+            latest = nil
             if neighbors.count >= Self.limit { neighbors.removeAll(keepingCapacity: true) }
             for address in wanted { neighbors[address] = .some(answers[address]) }
             for (destination, hop) in known {

@@ -29,11 +29,13 @@
         private(set) var undeliverable = 0
         private(set) var obstacle: CommandFailure?
 
-        private let registry: Registry
         private let blanks: AddressBlanks
+        private var prepared: PreparedSequence
         private var hops: NextHops
         private var random: SplitMix64
         private var octets: [UInt8] = []
+        /// Whether all packets are the same and the way that they go is known.
+        private var knowsTheOnlyWay = false
         private let tags: [UInt8]
         /// What packets are told apart by where the expression leaves it out, and the number of the first; `nil` when they
         /// need not be.
@@ -45,9 +47,11 @@
         /// - Parameters:
         ///   - name: the interface to send by; the one that the route to the first packet's destination says when `nil`.
         ///   - seed: where `random` values begin.
+        ///   - isRehearsal: whether nothing is to be sent, neither packets nor questions about neighbours.
         /// - Throws: `CommandFailure` when the expression is wrong, there is no such interface, no permission or no route.
         init(
-            _ expression: String, by name: String?, seed: UInt64, in registry: Registry = .standard
+            _ expression: String, by name: String?, seed: UInt64, isRehearsal: Bool = false,
+            in registry: Registry = .standard
         ) throws(CommandFailure) {
             do {
                 let parsed = try Self.parse(expression)
@@ -55,22 +59,21 @@
                 var tables = try NetworkTables()
                 let first = try Self.first(of: sequence, seed: seed, in: registry)
                 let chosen = try name ?? Self.interface(for: first, sequence, &tables)
-                let link = try PacketSocketLink(chosen, options: .sending)
-                let interfaces = try tables.interfaces()
-                guard let interface = interfaces.first(where: { $0.index == link.interfaceIndex }) else {
-                    throw LinkError(.interfaceGone, linkName: chosen, message: "the interface is gone")
+                let outlet = try Outlet(chosen, isRehearsal: isRehearsal, &tables)
+                if outlet.link.linkType != .ethernet {
+                    sequence = try ForgeSequence(parsed, in: registry, link: outlet.link.linkType)
                 }
-                if link.linkType != .ethernet {
-                    sequence = try ForgeSequence(parsed, in: registry, link: link.linkType)
-                }
-                try Self.check(sequence, on: link)
-                self.link = link
-                self.interface = interface
+                try outlet.check(sequence.linkType)
+                let blanks = AddressBlanks(sequence)
+                let tags = blanks.tagLength == 0 ? [] : Array(first.octets[12..<12 + blanks.tagLength])
+                prepared = try PreparedSequence(sequence, in: registry)
+                link = outlet.link
+                interface = outlet.interface
                 self.sequence = sequence
-                self.registry = registry
-                blanks = AddressBlanks(sequence)
-                tags = blanks.tagLength == 0 ? [] : Array(first.octets[12..<12 + blanks.tagLength])
-                hops = NextHops(interface, tables: tables, followsRoutes: name == nil, tags: tags)
+                self.blanks = blanks
+                self.tags = tags
+                hops = NextHops(
+                    outlet.interface, tables: tables, followsRoutes: name == nil, tags: tags, mayAsk: !isRehearsal)
                 random = SplitMix64(seed: seed)
             } catch let error as ForgeError {
                 throw CommandFailure(error, in: expression)
@@ -113,15 +116,6 @@
             return interface.name
         }
 
-        /// Whether the link carries what the expression begins with.
-        private static func check(_ sequence: ForgeSequence, on link: PacketSocketLink) throws {
-            let carriesIP: [LinkType] = [.raw, .ipv4, .ipv6]
-            if sequence.linkType == link.linkType { return }
-            if carriesIP.contains(link.linkType), carriesIP.contains(sequence.linkType) { return }
-            let expected = link.linkType == .ethernet ? "Ethernet frames: begin with eth or ip" : "IP: begin with ip"
-            throw CommandFailure(.usage, "\(link.name) carries \(expected)")
-        }
-
         /// Makes the next packets ready and adds them to a batch: at most `limit`, fewer at the end, and without those that
         /// nobody would take: their next hop does not answer.
         ///
@@ -131,9 +125,13 @@
             var unknown: Set<IPAddress> = []
             // Neighbours that have to be asked for are asked all at once, before any packet is added.
             let before = random
-            for index in position..<end { if case .ask(let neighbor) = try make(index) { unknown.insert(neighbor) } }
-            if !unknown.isEmpty { try hops.ask(unknown) }
-            random = before
+            if blanks.needsLinkDestination, !knowsTheOnlyWay {
+                for index in position..<end {
+                    if case .ask(let neighbor) = try make(index) { unknown.insert(neighbor) }
+                }
+                if !unknown.isEmpty { try hops.ask(unknown) }
+                random = before
+            }
             for index in position..<end {
                 switch try make(index) {
                 case .silent(let neighbor), .ask(let neighbor):
@@ -145,7 +143,9 @@
                     undeliverable += 1
                     obstacle = CommandFailure(
                         .usage, "the host's own addresses are not reached by \(interface.name); send by lo with -i lo")
-                case .address, nil: octets.lend { batch.append($0) }
+                case .address, nil:
+                    if sequence.isConstant { knowsTheOnlyWay = true }
+                    octets.lend { batch.append($0) }
                 }
             }
             position = end
@@ -180,12 +180,10 @@
 
         /// Makes one packet in `octets`.
         private mutating func make(_ index: Int) throws -> Delivery.LinkDestination? {
-            let prepared = PreparedPacket(try sequence.packet(at: index, random: &random), in: registry)
-            octets.removeAll(keepingCapacity: true)
-            octets.append(contentsOf: prepared.template)
-            let identities = identities
+            try prepared.lay(at: index, random: &random, into: &octets)
+            let (starts, identities) = (prepared.starts, identities)
             if let (places, first) = identities {
-                edit { (octets, _) in places.write(first &+ UInt64(index), &octets, starts: prepared.starts) }
+                edit { (octets, _) in places.write(first &+ UInt64(index), &octets, starts: starts) }
             }
             var destination: Delivery.LinkDestination?
             if !blanks.isEmpty { destination = try fill(networkAt: blanks.network.map { prepared.starts[$0.piece] }) }

@@ -53,7 +53,8 @@ final class HTTPConnection: ChannelInboundHandler {
         text.append(clock: zone.civilTime(at: time.seconds))
         let address = peer.flatMap { peer in peer.ipAddress.map { "\($0):\(peer.port ?? 0)" } } ?? "-"
         text.append(" \(address) \(request.method.rawValue) ")
-        text.append(textEscaping: request.uri.utf8.span.bytes)
+        let target = request.uri.utf8
+        unsafe text.append(textEscaping: target.span.bytes)
         text.append(" \(answer.head.status.code) \(answer.body.utf8.count)\n")
         return String(decoding: text)
     }

@@ -11,12 +11,17 @@ public enum HTTP: HTTPFormat {
     /// A message behind this one, or the body as data, where no header says what it is.
     public static func body(_ message: RawSpan) -> Next {
         guard let http = Layer<HTTP>(message) else { return .malformed }
-        let body = http.body
+        let framing = http.framing
+        let body = http.body(framing)
         if body.end < message.byteCount, recognizes(message.clamped(body.end, message.byteCount)) {
             return .layer(.tcpPort(80), from: body.end, to: message.byteCount)
         }
-        guard body.start < body.end, !http.isChunked else { return .stop }
-        if let type = http.header("Content-Type"), type != "application/octet-stream" { return .stop }
+        guard body.start < body.end, !framing.isChunked else { return .stop }
+        if let type = framing.type,
+            !message.clamped(type.lowerBound, type.upperBound).isText("application/octet-stream")
+        {
+            return .stop
+        }
         return .data(from: body.start, to: body.end)
     }
 

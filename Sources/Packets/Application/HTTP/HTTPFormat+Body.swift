@@ -1,3 +1,15 @@
+/// What the headers of a message say of its body. RFC 9112 section 6.
+struct HTTPFraming {
+    /// Where the media type stands in the message.
+    var type: Range<Int>?
+    /// Whether there is a Content-Length, and the number that it is.
+    var hasLength = false
+    var length: UInt64?
+    /// Whether there is a Transfer-Encoding, and whether its last coding is chunked.
+    var isEncoded = false
+    var isChunked = false
+}
+
 /// What a message carries, and what is computed from its parts.
 extension Layer where P: HTTPFormat {
     public var isResponse: Bool { message.has("HTTP/", at: start) }
@@ -23,24 +35,46 @@ extension Layer where P: HTTPFormat {
         return nil
     }
 
-    public func has(header name: StaticString) -> Bool { header(name) != nil }
-
     /// RFC 9112 section 7.1.
-    public var isChunked: Bool { header("Transfer-Encoding")?.lowercased().hasSuffix("chunked") ?? false }
+    public var isChunked: Bool { framing.isChunked }
 
     /// Where the body lies in the message, as far as it is here. RFC 9112 section 6.3.
-    public var body: (start: Int, end: Int) {
+    public var body: (start: Int, end: Int) { body(framing) }
+
+    /// What the headers say of the body, found in one pass over them.
+    var framing: HTTPFraming {
+        var framing = HTTPFraming()
+        var headers = self.headers
+        while let line = headers.next() {
+            switch line.initial {
+            case 3:  // C
+                if framing.type == nil, line.isNamed("Content-Type") {
+                    framing.type = line.start + line.parts.end(1)..<line.start + line.parts.end(2)
+                } else if !framing.hasLength, line.isNamed("Content-Length") {
+                    framing.hasLength = true
+                    framing.length = HTTPText.number(line.octets(ofPart: 2))
+                }
+            case 20:  // T
+                if !framing.isEncoded, line.isNamed("Transfer-Encoding") {
+                    framing.isEncoded = true
+                    let coding = line.octets(ofPart: 2)
+                    let last = coding.clamped(coding.byteCount - 7, coding.byteCount)
+                    framing.isChunked = HTTPText.same(last, "chunked")
+                }
+            default: break
+            }
+        }
+        return framing
+    }
+
+    func body(_ framing: HTTPFraming) -> (start: Int, end: Int) {
         let from = start + parts.total
         if isCutInHeaders { return (from, from) }
         let code = isResponse ? self.status.rawValue : 0
         if code == 204 || code == 304 || code / 100 == 1 { return (from, from) }
-        if isChunked { return (from, chunks.end) }
-        if let text = header("Content-Length"), let length = HTTPText.number(text),
-            length < UInt64(message.byteCount - from)
-        {
-            return (from, from + Int(length))
-        }
-        let isOpen = isContinuation || isResponse || has(header: "Content-Length")
+        if framing.isChunked { return (from, chunks.end) }
+        if let length = framing.length, length < UInt64(message.byteCount - from) { return (from, from + Int(length)) }
+        let isOpen = isContinuation || isResponse || framing.hasLength
         return (from, isOpen ? message.byteCount : from)
     }
 
@@ -64,8 +98,9 @@ extension Layer where P: HTTPFormat {
     /// The body as text, up to its first zero octet.
     var bodyText: String? {
         if !isText { return nil }
-        guard isChunked else {
-            let body = body
+        let framing = framing
+        guard framing.isChunked else {
+            let body = body(framing)
             return body.start < body.end ? HTTPText.text(message.octets(body.start, body.end)) : nil
         }
         let chunks = chunks

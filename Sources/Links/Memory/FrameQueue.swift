@@ -1,0 +1,88 @@
+internal import Packets
+
+/// Frames that wait to be received, in memory that is made once: slots of equal size, used in turn.
+@safe final class FrameQueue: FrameOwner {
+    /// The longest frame that fits.
+    let frameLimit: Int
+    private let memory: UnsafeMutableRawPointer
+    private var slots: [Slot]
+    /// The slot that the next frame goes into, and the one that is received next.
+    private var tail = 0
+    private var head = 0
+    private(set) var count = 0
+
+    private struct Slot {
+        /// Where the frame lies in the slot.
+        var start = 0
+        var end = 0
+        var details = FrameDetails(timestamp: Timestamp(seconds: 0), originalLength: 0)
+        /// Whether a frame waits here, or is lent.
+        var isTaken = false
+    }
+
+    /// An empty queue with room for `capacity` frames of at most `frameLimit` octets.
+    init(capacity: Int, frameLimit: Int) {
+        self.frameLimit = frameLimit
+        // Memory that is never written to is never given by the system.
+        unsafe memory = .allocate(byteCount: capacity * frameLimit, alignment: 16)
+        slots = Array(repeating: Slot(), count: capacity)
+    }
+
+    deinit { unsafe memory.deallocate() }
+
+    /// Puts a copy of a frame at the end.
+    ///
+    /// - Returns: whether there was room.
+    func append(_ frame: RawSpan, _ details: FrameDetails) -> Bool {
+        guard frame.byteCount <= frameLimit, !slots[tail].isTaken else { return false }
+        unsafe frame.withUnsafeBytes { octets in
+            guard let from = octets.baseAddress else { return }
+            unsafe (memory + tail &* frameLimit).copyMemory(from: from, byteCount: octets.count)
+        }
+        slots[tail].start = 0
+        slots[tail].end = frame.byteCount
+        slots[tail].details = details
+        slots[tail].isTaken = true
+        tail = tail &+ 1 == slots.count ? 0 : tail &+ 1
+        count &+= 1
+        return true
+    }
+
+    /// Puts a frame at the end whose octets `fill` writes into the slot.
+    ///
+    /// - Parameter fill: gets the slot's memory; gives where the frame lies in it and its details, or `nil` for no frame.
+    /// - Returns: whether there is one more.
+    @unsafe func append<E: Error>(
+        _ fill: (UnsafeMutableRawBufferPointer) throws(E) -> (place: Range<Int>, details: FrameDetails)?
+    ) throws(E) -> Bool {
+        guard !slots[tail].isTaken else { return false }
+        let place = unsafe UnsafeMutableRawBufferPointer(start: memory + tail &* frameLimit, count: frameLimit)
+        guard let frame = unsafe try fill(place) else { return false }
+        slots[tail].start = frame.place.lowerBound
+        slots[tail].end = min(frame.place.upperBound, frameLimit)
+        slots[tail].details = frame.details
+        slots[tail].isTaken = true
+        tail = tail &+ 1 == slots.count ? 0 : tail &+ 1
+        count &+= 1
+        return true
+    }
+
+    /// When the first frame was put in.
+    var firstTimestamp: Timestamp? { count == 0 ? nil : slots[head].details.timestamp }
+
+    /// Lends the first frame.
+    @_lifetime(borrow self)
+    func next() -> ReceivedFrame? {
+        guard count > 0 else { return nil }
+        let slot = head
+        head = head &+ 1 == slots.count ? 0 : head &+ 1
+        count &-= 1
+        let octets = unsafe UnsafeRawBufferPointer(
+            start: memory + slot &* frameLimit + slots[slot].start, count: slots[slot].end &- slots[slot].start)
+        return unsafe ReceivedFrame(
+            bytes: _overrideLifetime(RawSpan(_unsafeBytes: octets), borrowing: self), details: slots[slot].details,
+            owner: self, slot: slot)
+    }
+
+    func giveBack(_ slot: Int) { slots[slot].isTaken = false }
+}

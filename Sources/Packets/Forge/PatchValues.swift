@@ -1,0 +1,78 @@
+/// The values that a field takes in turn, as numbers.
+indirect enum PatchValues: Sendable {
+    case listed([UInt128])
+    /// Consecutive numbers from this one on.
+    case range(UInt128)
+    case random(bits: Int)
+    case joined([(values: PatchValues, count: Int)])
+
+    /// `nil` when a value is not a number of the field's.
+    init?(_ choices: ForgeSequence.Choices, _ declaration: FieldDeclaration) {
+        switch choices {
+        case .one(let text):
+            guard let number = Self.number(text, declaration) else { return nil }
+            self = .listed([number])
+        case .range(let low, _): self = .range(UInt128(low))
+        case .prefix4(let prefix): self = .range(UInt128(prefix.address.rawValue))
+        case .prefix6(let prefix): self = .range(prefix.address.number)
+        case .random(let bits): self = .random(bits: bits)
+        case .list(let choices):
+            var parts: [(PatchValues, Int)] = []
+            for choice in choices {
+                guard let values = PatchValues(choice, declaration) else { return nil }
+                parts.append((values, choice.count))
+            }
+            let numbers = parts.compactMap { part -> UInt128? in
+                if case .listed(let numbers) = part.0, numbers.count == 1 { numbers[0] } else { nil }
+            }
+            self = numbers.count == parts.count ? .listed(numbers) : .joined(parts)
+        }
+    }
+
+    private static func number(_ text: String, _ declaration: FieldDeclaration) -> UInt128? {
+        if declaration.kind == .ipv6 { return (try? IPv6Address(parsing: text))?.number }
+        return (try? FieldText.number(text, type: declaration.type, kind: declaration.kind)).map { UInt128($0) }
+    }
+
+    /// The value at a place; the draws are those of `ForgeSequence.Choices.text`.
+    @inline(__always)
+    func value(_ index: Int, _ random: inout some RandomNumberGenerator) -> UInt128 {
+        switch self {
+        case .listed(let numbers): numbers[index]
+        case .range(let low): low &+ UInt128(index)
+        case .random(let bits): Self.draw(bits, &random)
+        case .joined(let parts): Self.value(index, in: parts, &random)
+        }
+    }
+
+    private static func draw(_ bits: Int, _ random: inout some RandomNumberGenerator) -> UInt128 {
+        let number = UInt64.random(in: 0 ... .max, using: &random)
+        if bits == 128 { return UInt128(number) << 64 | UInt128(UInt64.random(in: 0 ... .max, using: &random)) }
+        return UInt128(bits >= 64 ? number : number & ((1 << UInt64(bits)) - 1))
+    }
+
+    private static func value(
+        _ index: Int, in parts: [(values: PatchValues, count: Int)], _ random: inout some RandomNumberGenerator
+    ) -> UInt128 {
+        var rest = index
+        for part in parts {
+            if rest < part.count { return part.values.value(rest, &random) }
+            rest -= part.count
+        }
+        return 0
+    }
+}
+
+extension UInt128 {
+    /// Stores the low bits of the number where a field lies.
+    @inline(__always)
+    func store(_ bit: Int, _ width: Int, _ order: ByteOrder, _ bytes: inout MutableRawSpan) {
+        if width == 128 {
+            bytes.setBits(bit, 64, UInt64(truncatingIfNeeded: self >> 64))
+            bytes.setBits(bit + 64, 64, UInt64(truncatingIfNeeded: self))
+            return
+        }
+        let value = UInt64(truncatingIfNeeded: self)
+        bytes.setBits(bit, width, order == .big ? value : value.byteSwapped >> UInt64(64 - width))
+    }
+}

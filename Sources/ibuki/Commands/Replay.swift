@@ -1,0 +1,139 @@
+#if os(Linux)
+    import ArgumentParser
+    import HostNetwork
+    import Links
+    import Packets
+
+    /// `ibuki replay`: sends a capture's packets again, as they were timed or at another rate.
+    struct Replay: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Send the packets of a capture file again, with their timing.",
+            discussion: """
+                  ibuki replay web.pcapng -i eth0                    as they were captured
+                  ibuki replay web.pcapng -i eth0 --speed 2x         twice as fast
+                  ibuki replay web.pcapng -i eth0 --pps 1000 --loop 10
+                  ibuki replay web.pcapng -i eth0 --set eth.dst=02:00:00:00:00:01 --set ip.dst=10.0.0.1
+
+                Ctrl-C ends it and tells what was sent; SIGUSR1 only tells.
+                """)
+
+        @Argument(help: ArgumentHelp("The capture file; - is standard input.", valueName: "file")) var file: String
+
+        @OptionGroup var options: SendingOptions
+
+        @Option(help: ArgumentHelp("So many times as fast as captured: 2x, 0.5.", valueName: "factor"))
+        var speed: String?
+
+        @Option(help: ArgumentHelp("So many packets a second.", valueName: "number")) var pps: Double?
+
+        @Option(help: ArgumentHelp("So many megabits a second.", valueName: "number")) var mbps: Double?
+
+        @Flag(help: "As fast as the interface takes them.") var topspeed = false
+
+        @Option(
+            name: .customShort("Y"),
+            help: ArgumentHelp("Send only packets that a display filter chooses.", valueName: "filter"))
+        var filter: String?
+
+        @Option(
+            name: [.customShort("c"), .customLong("count")],
+            help: ArgumentHelp("Stop after this many packets.", valueName: "n"))
+        var count: Int?
+
+        func validate() throws {
+            if options.interface == nil { throw ValidationError("name the interface to send by with -i") }
+            let chosen = [speed != nil, pps != nil, mbps != nil, topspeed].count { $0 }
+            if chosen > 1 { throw ValidationError("--speed, --pps, --mbps and --topspeed exclude each other") }
+            if speed != nil, factor == nil { throw ValidationError("--speed takes a factor, such as 2x or 0.5") }
+            for value in [pps, mbps].compactMap({ $0 }) where !(value > 0 && value.isFinite) {
+                throw ValidationError("a rate is a number of more than 0, not \(value)")
+            }
+            if let count, count < 1 { throw ValidationError("--count takes a number of 1 or more, not \(count)") }
+            if file == "-", (options.loop ?? 1) != 1 {
+                throw ValidationError("standard input cannot be read a second time")
+            }
+        }
+
+        private var factor: Double? {
+            guard let speed else { return 1 }
+            let number = speed.hasSuffix("x") ? speed.dropLast() : speed[...]
+            return Double(number).flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
+        }
+
+        /// The rate that takes the place of the file's timing; `nil` to keep that.
+        private var rate: SendingRate? {
+            if topspeed { return .top }
+            if let pps { return .packets(perSecond: pps) }
+            if let mbps { return .bits(perSecond: mbps * 1e6) }
+            return nil
+        }
+
+        func run() throws {
+            do {
+                try replay()
+            } catch {
+                throw CommandFailure.sending(error)
+            }
+        }
+
+        private func replay() throws {
+            let registry = Registry.standard
+            var tables = try NetworkTables()
+            let outlet = try Outlet(options.interface ?? "", &tables)
+            var packets = try CapturedPackets(
+                file, by: outlet, edits: options.edits, filter: try displayFilter(registry), in: registry)
+            var batch = FrameBatch()
+            var offsets: [UInt64] = []
+            var passes = options.passes(of: 1)
+            var left = count ?? .max
+            let factor = factor ?? 1
+            var schedule = SendingSchedule(rate ?? .top)
+            // Where the pass that is being sent begins, and where its last packet stands.
+            var (base, last): (UInt64, UInt64) = (0, 0)
+            var transmission = try Transmission(outlet.link)
+            try transmission.reporting(rate ?? .top) { (transmission) throws in
+                while passes > 0, left > 0, !transmission.isStopped {
+                    batch.removeAll()
+                    offsets.removeAll(keepingCapacity: true)
+                    while batch.count < min(Self.batchSize, left) {
+                        if let moment = try packets.take(into: &batch) {
+                            last = max(last, base + UInt64(min(Double(moment) / factor, 4e18)))
+                            offsets.append(last)
+                            continue
+                        }
+                        passes -= 1
+                        base = last
+                        if passes == 0 || (batch.isEmpty && transmission.packets == 0) { break }
+                        try packets.rewind()
+                    }
+                    if batch.isEmpty { break }
+                    left -= batch.count
+                    if rate == nil {
+                        try transmission.send(batch, at: offsets)
+                    } else {
+                        try schedule.send(batch, by: &transmission)
+                    }
+                }
+            }
+            let lateness = transmission.lateness
+            if lateness.count > 1, rate != .top {
+                StandardError.print(
+                    "ibuki: timing error: mean \(Decimal.text(Double(lateness.mean) / 1000, digits: 1)) us, "
+                        + "max \(Decimal.text(Double(lateness.largest) / 1000, digits: 1)) us")
+            }
+            packets.tellOfCuts()
+        }
+
+        private func displayFilter(_ registry: Registry) throws -> DisplayFilter? {
+            guard let filter else { return nil }
+            do {
+                return try DisplayFilter(filter, in: registry, timeZone: System.localTimeZone())
+            } catch {
+                throw CommandFailure(.usage, error.render(source: filter))
+            }
+        }
+
+        /// How many packets are read ahead.
+        private static let batchSize = 64
+    }
+#endif

@@ -1,0 +1,205 @@
+#if os(Linux)
+    import ArgumentParser
+    import HostNetwork
+    import Links
+    import Packets
+
+    /// `ibuki send`: crafts packets, or takes them from a file, and sends them by an interface.
+    struct Send: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Send packets that an expression stands for, or that a file holds.",
+            discussion: """
+                The expression is that of 'ibuki craft'. What it leaves out of the addresses comes from the host's routes
+                and neighbours; neighbours that are not known are asked for. Everything that it gives is sent as given.
+
+                  ibuki send "ip(dst=10.0.0.1)/udp(dstport=9)/'hello'" -i eth0
+                  ibuki send "ip(dst=10.0.0.0/24)/icmp" -i eth0 --rate 100pps
+                  ibuki send "ip(dst=10.0.0.1)/udp(srcport=random,dstport=53)" --count 1000000 --rate 10Mbit
+                  ibuki send -r some.pcapng -i eth0 --set ip.dst=10.0.0.1 --interval 10ms
+
+                Ctrl-C ends it and tells what was sent; SIGUSR1 only tells.
+                """)
+
+        @Argument(help: ArgumentHelp("The packet or packets.", valueName: "expression")) var expression: String?
+
+        @OptionGroup var options: SendingOptions
+
+        @Option(
+            name: .customShort("r"),
+            help: ArgumentHelp("Send the packets of this capture file; - is standard input.", valueName: "file"))
+        var file: String?
+
+        @Option(
+            name: [.customShort("c"), .customLong("count")],
+            help: ArgumentHelp("Send this many packets, beginning again at the end.", valueName: "n"))
+        var count: Int?
+
+        @Option(
+            help: ArgumentHelp("So many packets or bits a second: 1000pps, 2.5kpps, 10Mbit.", valueName: "rate"))
+        var rate: String?
+
+        @Option(
+            help: ArgumentHelp(
+                "One packet after each such time: 10ms, 1.5s, 2m; seconds by default.", valueName: "time"))
+        var interval: String?
+
+        @Flag(help: "Show the packets and send nothing.") var dryRun = false
+
+        @Option(help: ArgumentHelp("Makes 'random' give the same values again.", valueName: "number"))
+        var seed: UInt64?
+
+        func validate() throws {
+            if (expression == nil) == (file == nil) {
+                throw ValidationError("send takes an expression, or a file with -r")
+            }
+            if file != nil, options.interface == nil {
+                throw ValidationError("packets of a file do not say where they go; name the interface with -i")
+            }
+            if file == nil, !options.edits.isEmpty {
+                throw ValidationError("--set changes packets of a file; in an expression the value is given")
+            }
+            if file == "-", (options.loop ?? 1) != 1 || count != nil {
+                throw ValidationError("standard input cannot be read a second time")
+            }
+            if let count, count < 1 { throw ValidationError("--count takes a number of 1 or more, not \(count)") }
+            if count != nil, options.loop != nil { throw ValidationError("--count and --loop exclude each other") }
+            if rate != nil, interval != nil { throw ValidationError("--rate and --interval exclude each other") }
+            if let rate, SendingRate(rate) == nil {
+                throw ValidationError("'\(rate)' is not a rate, such as 1000pps, 2.5kpps or 10Mbit")
+            }
+            if let interval, LengthOfTime.seconds(interval) == nil {
+                throw ValidationError("'\(interval)' is not a length of time, such as 10ms or 1.5s")
+            }
+        }
+
+        /// How fast the packets go.
+        private var pace: SendingRate {
+            if let interval, let seconds = LengthOfTime.seconds(interval) { return SendingRate(interval: seconds) }
+            return rate.flatMap { SendingRate($0) } ?? .top
+        }
+
+        func run() throws {
+            do {
+                if let file {
+                    try send(file: file)
+                } else {
+                    try send(expression ?? "")
+                }
+            } catch {
+                throw CommandFailure.sending(error)
+            }
+        }
+
+        private func send(_ expression: String) throws {
+            let registry = Registry.standard
+            var packets = try OutgoingPackets(
+                expression, by: options.interface, seed: seed ?? .random(in: 0 ... .max), isRehearsal: dryRun,
+                in: registry)
+            if dryRun { return try show(&packets, registry) }
+            var schedule = SendingSchedule(pace)
+            var left = count ?? options.passes(of: packets.count)
+            var transmission = try Transmission(packets.link)
+            try transmission.reporting(pace) { (transmission) throws in
+                var batch = FrameBatch()
+                while left > 0, !transmission.isStopped {
+                    // Without a rate the same packets may be sent again as they are.
+                    let isReady = packets.sequence.isConstant && batch.count == Self.batchSize && left >= batch.count
+                    if !isReady {
+                        batch.removeAll()
+                        let wanted = min(Self.batchSize, left)
+                        var taken = 0
+                        while taken < wanted {
+                            if packets.position == packets.count {
+                                packets.rewind()
+                                // Nobody answered in a whole pass.
+                                if batch.isEmpty, transmission.packets == 0, let obstacle = packets.obstacle {
+                                    throw obstacle
+                                }
+                            }
+                            let before = packets.position
+                            try packets.take(wanted - taken, into: &batch)
+                            taken += packets.position - before
+                        }
+                        left -= taken
+                    } else {
+                        left -= batch.count
+                    }
+                    try schedule.send(batch, by: &transmission)
+                }
+                if transmission.packets == 0, let obstacle = packets.obstacle { throw obstacle }
+            }
+            if packets.undeliverable > 0, let obstacle = packets.obstacle {
+                StandardError.print(
+                    "ibuki: \(packets.undeliverable) packets were not sent; of the last: \(obstacle.message)")
+            }
+        }
+
+        private func send(file: String) throws {
+            let registry = Registry.standard
+            var tables = try NetworkTables()
+            let outlet = try Outlet(options.interface ?? "", isRehearsal: dryRun, &tables)
+            var packets = try CapturedPackets(file, by: outlet, edits: options.edits, in: registry)
+            var batch = FrameBatch()
+            if dryRun {
+                var exhibit = PacketExhibit(registry)
+                var left = count ?? Self.shown
+                while left > 0, try packets.take(into: &batch) != nil {
+                    try exhibit.show(batch[0], as: outlet.link.linkType)
+                    batch.removeAll()
+                    left -= 1
+                }
+                return
+            }
+            var schedule = SendingSchedule(pace)
+            var left = count ?? .max
+            var passes = count == nil ? options.passes(of: 1) : .max
+            var transmission = try Transmission(outlet.link)
+            try transmission.reporting(pace) { (transmission) throws in
+                while left > 0, passes > 0, !transmission.isStopped {
+                    batch.removeAll()
+                    let wanted = min(Self.batchSize, left)
+                    while batch.count < wanted {
+                        if try packets.take(into: &batch) != nil { continue }
+                        passes -= 1
+                        if passes == 0 { break }
+                        if transmission.packets == 0, batch.isEmpty { return }
+                        try packets.rewind()
+                    }
+                    left -= batch.count
+                    if batch.isEmpty { break }
+                    try schedule.send(batch, by: &transmission)
+                }
+            }
+            packets.tellOfCuts()
+        }
+
+        /// Shows packets instead of sending them.
+        private func show(_ packets: inout OutgoingPackets, _ registry: Registry) throws {
+            var exhibit = PacketExhibit(registry)
+            var batch = FrameBatch()
+            let total = count ?? packets.count
+            for _ in 0..<min(total, count ?? Self.shown) {
+                if packets.position == packets.count { packets.rewind() }
+                try packets.take(1, into: &batch)
+                guard !batch.isEmpty else { continue }
+                try exhibit.show(batch[0], as: packets.link.linkType)
+                batch.removeAll()
+            }
+            if packets.undeliverable > 0 {
+                StandardError.print(
+                    "ibuki: \(packets.undeliverable) packets are not shown: their next hop is not known, and asking for it "
+                        + "would send packets; eth.dst names it")
+            }
+            if count == nil, total > Self.shown {
+                let all = total == .max ? "more packets than can be counted" : "\(total) packets"
+                StandardError.print(
+                    "ibuki: the expression stands for \(all); the first \(Self.shown) are shown (--count shows more)")
+            }
+        }
+
+        /// How many frames go with one call.
+        private static let batchSize = 64
+        /// How many packets are shown when nothing else is said.
+        private static let shown = 16
+    }
+#endif

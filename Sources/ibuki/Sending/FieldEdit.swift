@@ -1,0 +1,40 @@
+import Packets
+
+/// A field that is given another value in every packet that has it: `ip.dst=10.0.0.1`.
+struct FieldEdit {
+    let name: String
+    let value: String
+    /// In how many packets it was changed.
+    private(set) var count = 0
+
+    /// - Throws: `CommandFailure` when there is no such field, or none that can be set.
+    init(_ text: String, in registry: Registry) throws(CommandFailure) {
+        guard let equals = text.firstIndex(of: "=") else {
+            throw CommandFailure(.usage, "--set takes field=value, such as ip.dst=10.0.0.1, not '\(text)'")
+        }
+        name = String(text[..<equals])
+        value = String(text[text.index(after: equals)...])
+        let known = registry.fields(named: name)
+        if known.isEmpty {
+            let near = Spelling.suggestions(for: name, among: registry.fields.map(\.name))
+            let hint = near.isEmpty ? "'ibuki fields' lists them" : "did you mean \(near.joined(separator: ", "))?"
+            throw CommandFailure(.usage, "--set: no field is called '\(name)'; \(hint)")
+        }
+        guard known.contains(where: { !$0.isDerived && !$0.isSchema && $0.aliasOf == nil }) else {
+            throw CommandFailure(
+                .usage, "--set: '\(name)' stands for other fields or is computed, so that it cannot be set")
+        }
+    }
+
+    /// Changes the packet, if it has the field.
+    ///
+    /// - Throws: `CommandFailure` when the value does not fit the field.
+    mutating func apply(to packet: inout Packet) throws(CommandFailure) {
+        do throws(ForgeError) {
+            try packet.set(name, to: value)
+            count += 1
+        } catch {
+            guard error.code == .fieldName else { throw CommandFailure(.usage, "--set \(name): \(error.message)") }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+#if os(Linux)
+    import HostNetwork
+    import Links
+    import Packets
+
+    /// The interface that packets are sent by, and the link to it.
+    struct Outlet {
+        let interface: NetworkInterface
+        let link: any Link
+
+        /// - Parameter isRehearsal: whether nothing is to be sent; then no permission is needed.
+        /// - Throws: `LinkError` when there is no such interface, it is down, or the process may not send.
+        init(_ name: String, isRehearsal: Bool = false, _ tables: inout NetworkTables) throws {
+            let found = try tables.interfaces().first { $0.name == name || $0.alternativeNames.contains(name) }
+            if isRehearsal, let found {
+                interface = found
+                link = RehearsalLink(found)
+                return
+            }
+            // The link's own error says which interfaces there are.
+            link = try PacketSocketLink(found?.name ?? name, options: .sending)
+            guard let found else { throw LinkError(.interfaceGone, linkName: name, message: "the interface is gone") }
+            interface = found
+        }
+
+        /// Whether the link carries packets that begin as those of `linkType` do.
+        func check(_ linkType: LinkType) throws(CommandFailure) {
+            let internetTypes: [LinkType] = [.raw, .rawBSD, .rawOpenBSD, .ipv4, .ipv6]
+            if linkType == link.linkType { return }
+            if internetTypes.contains(link.linkType), internetTypes.contains(linkType) { return }
+            let carried =
+                switch link.linkType {
+                case .ethernet: "Ethernet frames; begin with eth or ip"
+                case .raw: "IP without Ethernet; begin with ip"
+                default: "frames of a kind that cannot be sent"
+                }
+            throw CommandFailure(.usage, "\(interface.name) carries \(carried)")
+        }
+    }
+
+    /// Stands for a link when nothing is to be sent.
+    private final class RehearsalLink: Link {
+        let name: String
+        let linkType: LinkType
+        let mtu: Int
+        let hardwareAddress: MACAddress?
+
+        init(_ interface: NetworkInterface) {
+            name = interface.name
+            linkType = interface.hardware == .ethernet || interface.hardware == .loopback ? .ethernet : .raw
+            mtu = Int(interface.mtu)
+            hardwareAddress = interface.mac
+        }
+
+        @_lifetime(borrow self)
+        func receive() throws(LinkError) -> ReceivedFrame? { nil }
+
+        func send(_ frame: RawSpan, offload: FrameOffload?) throws(LinkError) {
+            throw LinkError(.unsupported, linkName: name, message: "nothing is sent in a rehearsal")
+        }
+
+        func statistics() throws(LinkError) -> LinkStatistics { LinkStatistics() }
+    }
+#endif

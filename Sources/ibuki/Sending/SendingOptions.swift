@@ -1,0 +1,31 @@
+import ArgumentParser
+
+/// What `send` and `replay` have in common.
+struct SendingOptions: ParsableArguments {
+    @Option(
+        name: [.customShort("i"), .customLong("interface")],
+        help: ArgumentHelp("The interface to send by.", valueName: "interface"))
+    var interface: String?
+
+    @Option(help: ArgumentHelp("Send everything this many times; 0 is without end.", valueName: "n"))
+    var loop: Int?
+
+    @Option(
+        name: .customLong("set"),
+        help: ArgumentHelp(
+            "Give a field another value in every packet that has it, and mend checksums. Repeatable.",
+            valueName: "field=value"))
+    var edits: [String] = []
+
+    func validate() throws {
+        if let loop, loop < 0 { throw ValidationError("--loop takes a number of 0 or more, not \(loop)") }
+    }
+
+    /// How many packets are sent when one pass has `count`; `Int.max` without end.
+    func passes(of count: Int) -> Int {
+        guard let loop else { return count }
+        if loop == 0 { return .max }
+        let (product, over) = count.multipliedReportingOverflow(by: loop)
+        return over ? .max : product
+    }
+}

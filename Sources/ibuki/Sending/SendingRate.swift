@@ -1,0 +1,38 @@
+/// How fast packets are sent.
+enum SendingRate: Equatable {
+    /// As fast as the link takes them.
+    case top
+    case packets(perSecond: Double)
+    case bits(perSecond: Double)
+
+    /// The units and how many packets or bits a second each is.
+    private static let units: [(name: String, factor: Double, isBits: Bool)] = [
+        ("pps", 1, false), ("kpps", 1e3, false), ("mpps", 1e6, false), ("bit", 1, true), ("kbit", 1e3, true),
+        ("mbit", 1e6, true), ("gbit", 1e9, true), ("bps", 1, true), ("kbps", 1e3, true), ("mbps", 1e6, true),
+        ("gbps", 1e9, true),
+    ]
+
+    /// A number with a unit, letter case aside: `1000pps`, `2.5kpps`, `10Mbit`; packets a second without one.
+    init?(_ text: String) {
+        let number = text.prefix { "0123456789.".contains($0) }
+        guard let value = Double(number), value > 0, value.isFinite else { return nil }
+        let unit = text.dropFirst(number.count).lowercased()
+        guard let found = Self.units.first(where: { $0.name == (unit.isEmpty ? "pps" : unit) }) else { return nil }
+        let rate = value * found.factor
+        self = found.isBits ? .bits(perSecond: rate) : .packets(perSecond: rate)
+    }
+
+    /// One packet each so many seconds.
+    init(interval seconds: Double) { self = .packets(perSecond: 1 / seconds) }
+
+    /// When a packet is due, in nanoseconds after the first, when so many packets and octets went before it.
+    func offset(packets: UInt64, octets: UInt64) -> UInt64 {
+        switch self {
+        case .top: 0
+        case .packets(let rate): Self.nanoseconds(Double(packets) / rate)
+        case .bits(let rate): Self.nanoseconds(Double(octets) * 8 / rate)
+        }
+    }
+
+    private static func nanoseconds(_ seconds: Double) -> UInt64 { UInt64(min(seconds * 1e9, 9e18)) }
+}

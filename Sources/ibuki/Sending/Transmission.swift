@@ -1,0 +1,125 @@
+#if os(Linux)
+    import Links
+
+    /// Sends batches of frames, each frame at its time, and counts.
+    struct Transmission: ~Copyable {
+        private let link: any Link
+        private let signals: SignalInbox
+        private var pacer: Pacer
+        /// What was sent.
+        private(set) var packets: UInt64 = 0
+        private(set) var octets: UInt64 = 0
+        /// Whether Ctrl-C came.
+        private(set) var isStopped = false
+        /// How much later than due frames were handed over, in nanoseconds; counted where each has its time.
+        private(set) var lateness = Lateness()
+        private var firstMoment: UInt64?
+        private var lastMoment: UInt64 = 0
+
+        /// How late frames were.
+        struct Lateness {
+            var total: UInt64 = 0
+            var largest: UInt64 = 0
+            var count: UInt64 = 0
+            var mean: UInt64 { count == 0 ? 0 : total / count }
+        }
+
+        /// Makes ready to send; the schedule begins with the first batch.
+        init(_ link: any Link) throws(CommandFailure) {
+            self.link = link
+            signals = try SignalInbox()
+            pacer = Pacer(signals: signals.descriptor)
+        }
+
+        /// Nanoseconds from the first frame to the last.
+        var elapsed: UInt64 { lastMoment - (firstMoment ?? lastMoment) }
+
+        /// Sends all frames of a batch at once, unless Ctrl-C came.
+        mutating func send(_ batch: borrowing FrameBatch) throws(LinkError) {
+            guard !hasStopped() else { return }
+            begin()
+            try send(batch, from: 0)
+            lastMoment = pacer.now
+        }
+
+        /// Sends the frames of a batch, each as soon as it is due, until Ctrl-C comes.
+        ///
+        /// - Parameter offsets: when each is due, in nanoseconds since the schedule began.
+        mutating func send(_ batch: borrowing FrameBatch, at offsets: [UInt64]) throws(LinkError) {
+            guard !hasStopped() else { return }
+            begin()
+            var index = 0
+            while index < batch.count {
+                guard let late = pacer.wait(until: offsets[index]) else {
+                    guard !hasStopped() else { return }
+                    continue
+                }
+                // Behind the whole batch's schedule frames go together, the fastest way there is.
+                if late > 0, offsets[offsets.count - 1] + 1_000_000 <= pacer.now {
+                    let now = pacer.now
+                    for offset in offsets[index...] { count(late: now - min(now, offset)) }
+                    try send(batch, from: index)
+                    lastMoment = pacer.now
+                    return
+                }
+                count(late: late)
+                let frame = batch[index]
+                let length = frame.byteCount
+                try link.send(frame)
+                packets += 1
+                octets += UInt64(length)
+                lastMoment = pacer.now
+                index += 1
+            }
+        }
+
+        private mutating func begin() {
+            guard firstMoment == nil else { return }
+            pacer.restart()
+            firstMoment = 0
+        }
+
+        private mutating func count(late: UInt64) {
+            lateness.count += 1
+            lateness.total += late
+            lateness.largest = max(lateness.largest, late)
+        }
+
+        private mutating func send(_ batch: borrowing FrameBatch, from first: Int) throws(LinkError) {
+            var sent = first
+            while sent < batch.count {
+                let count = try link.send(batch, from: sent)
+                for index in sent..<sent + count { octets += UInt64(batch[index].byteCount) }
+                packets += UInt64(count)
+                sent += count
+            }
+        }
+
+        /// Asks for signals; those for a report get one.
+        private mutating func hasStopped() -> Bool {
+            while !isStopped, let request = signals.next() {
+                switch request {
+                case .stop: isStopped = true
+                case .report: StandardError.print(summary)
+                }
+            }
+            return isStopped
+        }
+
+        /// How many packets a second were sent, from the first to the last.
+        var packetRate: Double {
+            packets > 1 && elapsed > 0 ? Double(packets - 1) * 1e9 / Double(elapsed) : 0
+        }
+
+        /// The packets, the octets, the time and the rate, in one line.
+        var summary: String {
+            let amount =
+                "ibuki: \(packets) \(packets == 1 ? "packet" : "packets"), \(octets) octets sent by \(link.name)"
+            guard packets > 1, elapsed > 0 else { return amount }
+            let bits = Double(octets) / Double(packets) * 8 * packetRate
+            return "\(amount) in \(Decimal.text(Double(elapsed) / 1e9, digits: 6)) s: "
+                + "\(Decimal.text(packetRate, digits: packetRate < 1000 ? 2 : 0)) packets/s, "
+                + Amount.bitRate(UInt64(min(bits, 1e18)))
+        }
+    }
+#endif
