@@ -1,3 +1,4 @@
+import CLinux
 import Captures
 import Glibc
 import Packets

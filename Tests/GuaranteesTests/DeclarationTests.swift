@@ -58,7 +58,8 @@ struct DeclarationTests {
 
     /// Schemas with bits that have no meaning there, or that another schema over the same octets names.
     private static let withUnnamedBits: Set<String> = [
-        "Unreachable", "QuickStart", "NetworkInterface", "MachineIdentifier", "Version2Record", "Tag", "Multipath", "HTTPHeader",
+        "Unreachable", "QuickStart", "NetworkInterface", "MachineIdentifier", "Version2Record", "Tag", "Multipath",
+        "HTTPHeader",
     ]
     /// Fields that tshark gives two kinds of value under one name.
     private static let ofTwoKinds: Set<String> = ["icmpv6.opt.linkaddr", "icmpv6.opt.prefix"]

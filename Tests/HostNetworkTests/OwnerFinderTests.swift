@@ -47,6 +47,19 @@
             #expect(client.1.first?.commandLine.isEmpty == false)
         }
 
+        @Test("a connection that nobody has accepted yet is theirs who listen")
+        func waiting() throws {
+            let (server, found) = try PrivateNetwork.run { _ in
+                let server = try TestSocket(AF_INET, TestSocket.stream).bind().listen()
+                let client = try TestSocket(AF_INET, TestSocket.stream).connect(port: server.port())
+                var finder = try OwnerFinder()
+                let found = try finder.own(
+                    of: .tcp, local: here, port: Port(try server.port()), remote: here, port: Port(try client.port()))
+                return (server.descriptor, found)
+            }
+            #expect(found.map(\.descriptor) == [UInt32(server)])
+        }
+
         @Test("UDP sockets are found by the end that they are bound to, IPv6 too")
         func udp() throws {
             let (wild, bound, nobody) = try PrivateNetwork.run { _ in

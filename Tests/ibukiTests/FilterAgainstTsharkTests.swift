@@ -64,7 +64,7 @@ struct FilterAgainstTsharkTests {
             "udp.length - 8 > 40", "dns.id == dns.id", "udp.srcport in {53} and dns.resp.type in {5..28}")
         + Case.on(
             "tcpdump/dns_udp_2.pcap", "dns.qry.name", "dns.resp.type != 1", "any dns.resp.type != 1",
-            "dns.resp.name == dns.qry.name")
+            "dns.resp.name == dns.qry.name", "dns.opt.cookie.server")
         + Case.on(
             "zeek/communityid_arp.pcap", "arp.opcode == request", "arp.opcode == 2", "arp.src.proto_ipv4 == 10.0.0.0/8",
             "arp", "eth.dst == ff:ff:ff:ff:ff:ff", "eth.addr contains ff:ff", "eth.dst.ig == 1", "eth.type == ARP")

@@ -34,10 +34,12 @@
             of transport: SocketProtocol, local: IPAddress, port localPort: Port, remote: IPAddress,
             port remotePort: Port
         ) throws(HostNetworkError) -> [OwningProcess] {
-            guard
-                let inode = try inode(
-                    of: transport, local: local, port: localPort, remote: remote, port: remotePort), inode != 0
-            else { return [] }
+            var inode = try inode(of: transport, local: local, port: localPort, remote: remote, port: remotePort)
+            if inode == 0, transport == .tcp {
+                // Nobody has accepted it yet: it is theirs who listen.
+                inode = try self.inode(of: transport, local: local, port: localPort, remote: remote, port: 0)
+            }
+            guard let inode, inode != 0 else { return [] }
             if let found = entries(inode), !found.isEmpty { return processes(found) }
             let now = ContinuousClock.now
             guard now >= nextWalk else { return [] }

@@ -14,14 +14,21 @@
         private let blockCount: Int
         private let rules: FrameRules
 
-        /// The block that frames are taken from.
-        private var block = 0
-        /// How many of its frames are still to be taken.
-        private var left = 0
-        /// Where the next of them is, from the ring's start.
-        private var position = 0
-        private var isInBlock = false
-        private var blocks: [BlockState]
+        /// Where frames are taken from. Behind pointers, because the checks that a class makes of each access to its
+        /// properties cost more than all else that is done for a frame.
+        private let cursor: UnsafeMutablePointer<Cursor>
+        private let blocks: UnsafeMutablePointer<BlockState>
+
+        private struct Cursor: BitwiseCopyable {
+            /// The block that frames are taken from.
+            var block = 0
+            /// How many of its frames are still to be taken.
+            var left = 0
+            /// Where the next of them is, from the ring's start.
+            var position = 0
+            /// Whether the block is the program's.
+            var isInBlock = false
+        }
 
         private struct BlockState: BitwiseCopyable {
             /// How many of its frames are lent.
@@ -35,13 +42,37 @@
             unsafe self.memory = memory
             self.blockCount = blockCount
             self.rules = rules
-            blocks = Array(repeating: BlockState(), count: blockCount)
+            unsafe cursor = .allocate(capacity: 1)
+            unsafe cursor.initialize(to: Cursor())
+            unsafe blocks = .allocate(capacity: blockCount)
+            unsafe blocks.initialize(repeating: BlockState(), count: blockCount)
+        }
+
+        private var block: Int {
+            get { unsafe cursor.pointee.block }
+            set { unsafe cursor.pointee.block = newValue }
+        }
+        private var left: Int {
+            get { unsafe cursor.pointee.left }
+            set { unsafe cursor.pointee.left = newValue }
+        }
+        private var position: Int {
+            get { unsafe cursor.pointee.position }
+            set { unsafe cursor.pointee.position = newValue }
+        }
+        private var isInBlock: Bool {
+            get { unsafe cursor.pointee.isInBlock }
+            set { unsafe cursor.pointee.isInBlock = newValue }
         }
 
         /// The octets of all blocks.
         var size: Int { blockCount * Self.blockSize }
 
-        deinit { _ = unsafe munmap(memory, size) }
+        deinit {
+            _ = unsafe munmap(memory, size)
+            unsafe cursor.deallocate()
+            unsafe blocks.deallocate()
+        }
 
         /// When the next frame crossed the link, if the kernel has handed it over.
         var nextTimestamp: Timestamp? {
@@ -96,7 +127,7 @@
                     isChecksumPending: header.tp_status & UInt32(TP_STATUS_CSUMNOTREADY) != 0,
                     interfaceIndex: UInt32(bitPattern: address.sll_ifindex))
                 details.strippedTag = tag
-                blocks[block].lent &+= 1
+                unsafe blocks[block].lent &+= 1
                 let octets = unsafe UnsafeRawBufferPointer(
                     start: memory + place.start, count: place.end &- place.start)
                 return unsafe ReceivedFrame(
@@ -116,10 +147,10 @@
         }
 
         func giveBack(_ slot: Int) {
-            blocks[slot].lent &-= 1
-            guard blocks[slot].lent == 0 else { return }
-            if blocks[slot].isSpent {
-                blocks[slot].isSpent = false
+            unsafe blocks[slot].lent &-= 1
+            guard unsafe blocks[slot].lent == 0 else { return }
+            if unsafe blocks[slot].isSpent {
+                unsafe blocks[slot].isSpent = false
                 returnToKernel(slot)
             } else if slot == block, isInBlock, left == 0 {
                 leaveBlock()
@@ -130,7 +161,7 @@
         private func enterNextBlock() -> Bool {
             if isInBlock { leaveBlock() }
             // A block whose frames are still lent is the ring's end, though its status is the user's.
-            guard !blocks[block].isSpent else { return false }
+            guard unsafe !blocks[block].isSpent else { return false }
             let start = block &* Self.blockSize
             let status = unsafe CLinux_load_acquire(memory + start + Self.statusOffset)
             guard status & UInt32(TP_STATUS_USER) != 0 else { return false }
@@ -144,10 +175,10 @@
 
         private func leaveBlock() {
             isInBlock = false
-            if blocks[block].lent == 0 {
+            if unsafe blocks[block].lent == 0 {
                 returnToKernel(block)
             } else {
-                blocks[block].isSpent = true
+                unsafe blocks[block].isSpent = true
             }
             block = block &+ 1 == blockCount ? 0 : block &+ 1
         }

@@ -124,13 +124,14 @@ public import Packets
                 throw LinkError(
                     isGone ? .interfaceGone : .systemFailed, linkName: name, message: unsafe Self.reason(handle))
             }
-            guard status == 1, let header = unsafe header?.pointee, let octets = unsafe octets else { return nil }
-            let length = min(Int(header.caplen), place.count)
+            guard status == 1, let header = unsafe header, let octets = unsafe octets else { return nil }
+            let length = min(unsafe Int(header.pointee.caplen), place.count)
             unsafe place.copyMemory(from: UnsafeRawBufferPointer(start: octets, count: length))
             // With nanosecond precision the microseconds are nanoseconds.
-            let time = Timestamp(
-                seconds: Int64(header.ts.tv_sec), nanoseconds: UInt32(truncatingIfNeeded: header.ts.tv_usec))
-            return (0..<length, FrameDetails(timestamp: time, originalLength: Int(header.len)))
+            let time = unsafe Timestamp(
+                seconds: CPcap_seconds(header), nanoseconds: UInt32(truncatingIfNeeded: CPcap_fraction(header)))
+            let originalLength = unsafe Int(header.pointee.len)
+            return (0..<length, FrameDetails(timestamp: time, originalLength: originalLength))
         }
         guard isThere, let frame = queue.next() else { return nil }
         return unsafe _overrideLifetime(frame, borrowing: self)

@@ -18,6 +18,8 @@ public struct Conversation: Sendable, BitwiseCopyable {
     public internal(set) var isTunnel = false
     /// How the segment stands to those before it.
     public var arrival = TCP.Arrival.new
+    /// Octets of payload on the wire; 0 where they are not known.
+    var wireLength: UInt32 = 0
     /// Whether the segment ends its connection at once.
     var isReset = false
 

@@ -11,16 +11,17 @@ extension ConversationTable {
         _ bytes: RawSpan, _ dissection: inout Dissection, in registry: borrowing Registry, at time: Timestamp,
         originalLength: Int? = nil
     ) -> PacketConversations {
+        dissection.takeOffTime(bytes, near: time)
+        outermost = nil
         var result = follow(bytes, dissection.layers, at: time, originalLength: originalLength)
         let layer = result.outer.layer
-        guard layer >= 0, dissection.spans[layer].schema == ObjectIdentifier(TCP.self),
-            !dissection.spans[layer].isQuoted
-        else { return result }
+        guard let position = outermost, !dissection.spans[layer].isQuoted else { return result }
         if result.outer.leavesPayload {
             dissection.count = layer + 1
         } else if layer + 1 < dissection.count {
-            recall(bytes, &dissection, behind: layer, in: registry, &result.outer)
-            judge(bytes, &dissection, behind: layer, &result.outer)
+            recall(bytes, &dissection, behind: layer, in: registry, &result.outer, position.flow)
+            goOn(bytes, &dissection, behind: layer, in: registry, result.outer, position)
+            judge(bytes, &dissection, behind: layer, &result.outer, position.flow)
         }
         return result
     }
@@ -28,34 +29,67 @@ extension ConversationTable {
     /// Remembers which protocol a flow's looks showed, and takes for it what does not look like anything.
     private mutating func recall(
         _ bytes: RawSpan, _ dissection: inout Dissection, behind layer: Int, in registry: borrowing Registry,
-        _ conversation: inout Conversation
+        _ conversation: inout Conversation, _ flow: Int
     ) {
         let found = dissection.spans[layer + 1].id
-        let known = flows[outermost].application
+        let known = flows[flow].application
         guard found != known, !registry.names(portsAt: dissection.spans[layer].start, of: bytes) else { return }
         guard known != .none else {
-            flows[outermost].application = found
+            flows[flow].application = found
             return
         }
-        registry.dissect(bytes, behind: layer, as: known, into: &dissection)
+        registry.dissect(bytes, behind: layer, from: dissection.spans[layer].payloadStart, as: known, into: &dissection)
         if dissection.spans[layer + 1].schema == ObjectIdentifier(TLS.self) {
-            flows[outermost].tls.follow(bytes.clamped(dissection.spans[layer + 1].start, dissection.spans[layer].end))
-            conversation.tls = flows[outermost].tls
+            flows[flow].tls.follow(bytes.clamped(dissection.spans[layer + 1].start, dissection.spans[layer].end))
+            conversation.tls = flows[flow].tls
+        }
+    }
+
+    /// Leaves alone what only goes on with a message of DNS that began in a segment before, and dissects what is behind.
+    private mutating func goOn(
+        _ bytes: RawSpan, _ dissection: inout Dissection, behind layer: Int, in registry: borrowing Registry,
+        _ conversation: Conversation, _ position: Position
+    ) {
+        let id = dissection.spans[layer + 1].id
+        guard dissection.spans[layer + 1].schema == ObjectIdentifier(DNSOverTCP.self) else { return }
+        let first = bytes.long(dissection.spans[layer].start &+ 4)
+        let payload = dissection.spans[layer].payloadStart
+        let unfinished =
+            position.isForward ? flows[position.flow].forward.unfinished : flows[position.flow].backward.unfinished
+        if let unfinished, first &- unfinished.from > 0, first &- unfinished.from < unfinished.to &- unfinished.from {
+            let left = unfinished.to &- first
+            guard left < conversation.wireLength, payload + Int(left) < dissection.spans[layer].end else {
+                dissection.count = layer + 1
+                return
+            }
+            registry.dissect(bytes, behind: layer, from: payload + Int(left), as: id, into: &dissection)
+        }
+        let last = dissection.spans[dissection.count - 1]
+        guard last.schema == ObjectIdentifier(DNSOverTCP.self), last.end &- last.start >= 2 else { return }
+        let end = last.start &+ 2 &+ Int(bytes.word(last.start))
+        guard end > last.end else { return }
+        let message = (from: first, to: first &+ UInt32(truncatingIfNeeded: end &- payload))
+        if position.isForward {
+            flows[position.flow].forward.unfinished = message
+        } else {
+            flows[position.flow].backward.unfinished = message
         }
     }
 
     /// Takes HTTP for what it says only once a request was seen, or where header lines stand: who meets a connection in
     /// the middle of a picture knows nothing of it.
     private mutating func judge(
-        _ bytes: RawSpan, _ dissection: inout Dissection, behind layer: Int, _ conversation: inout Conversation
+        _ bytes: RawSpan, _ dissection: inout Dissection, behind layer: Int, _ conversation: inout Conversation,
+        _ flow: Int
     ) {
+        guard layer + 1 < dissection.count else { return }
         let span = dissection.spans[layer + 1]
         guard span.schema == ObjectIdentifier(HTTP.self) else { return }
         let message = bytes.clamped(span.start, span.end)
-        conversation.isTunnel = flows[outermost].http.isTunnel
+        conversation.isTunnel = flows[flow].http.isTunnel
         if HTTPText.startsMessage(message) {
-            flows[outermost].http.follow(message)
-        } else if !flows[outermost].http.hasRequest, !HTTPText.startsHeaders(message) {
+            flows[flow].http.follow(message)
+        } else if !flows[flow].http.hasRequest, !HTTPText.startsHeaders(message) {
             dissection.count = layer + 1
         }
     }
@@ -67,11 +101,10 @@ extension Registry {
         tables.lookup(.tcpPort(bytes.word(offset))) != 0 || tables.lookup(.tcpPort(bytes.word(offset &+ 2))) != 0
     }
 
-    /// Dissects anew what a layer carries.
+    /// Dissects anew what a layer carries, as far as it starts at `from`.
     borrowing func dissect(
-        _ bytes: RawSpan, behind layer: Int, as id: ProtocolID, into dissection: inout Dissection
+        _ bytes: RawSpan, behind layer: Int, from: Int, as id: ProtocolID, into dissection: inout Dissection
     ) {
-        let from = dissection.spans[layer].payloadStart
         let message = bytes.clamped(from, dissection.spans[layer].end)
         guard let key = tables.keys[id]?.first(where: { tables.lookup($0) == id.rawValue }) else { return }
         var inner = Dissection()
@@ -79,6 +112,30 @@ extension Registry {
         dissection.count = min(layer + 1 + inner.count, Dissection.maximumDepth)
         for index in layer + 1..<dissection.count {
             dissection.spans[index] = inner.spans[index - layer - 1].moved(by: from)
+        }
+    }
+}
+
+extension Dissection {
+    /// Takes the time that an echo was sent off its data, where it looks like one. That takes knowing when the packet
+    /// came, which its octets do not say.
+    mutating func takeOffTime(_ bytes: RawSpan, near moment: Timestamp) {
+        guard count >= 2, spans[count - 2].schema == ObjectIdentifier(ICMP.self), spans[count - 1].id == .none else {
+            return
+        }
+        let icmp = spans[count - 2]
+        let data = spans[count - 1]
+        // An echo's reply and its request.
+        guard bytes.octet(icmp.start) == 0 || bytes.octet(icmp.start) == 8,
+            ICMP.Echo.sent(bytes.clamped(icmp.start, icmp.end), near: moment) != nil
+        else { return }
+        let start = data.start + ICMP.Echo.timeLength
+        if start < data.end {
+            spans[count - 1] = LayerSpan(
+                type: data.type, id: data.id, flags: data.flags, first: UInt32(truncatingIfNeeded: start),
+                payload: data.payload, last: data.last)
+        } else {
+            count -= 1
         }
     }
 }

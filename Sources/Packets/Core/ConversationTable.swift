@@ -15,6 +15,14 @@ public struct ConversationTable: Sendable {
         var hasBase = false
         var windowShift: Int8 = -1
         var sent = TCP.Sent()
+        /// The sequence numbers between which the latest message lies that did not end with its segment.
+        var unfinished: (from: UInt32, to: UInt32)?
+    }
+
+    /// Which flow a packet belongs to, and which way it goes there.
+    struct Position: Sendable {
+        var flow: Int
+        var isForward: Bool
     }
 
     struct Flow: Sendable {
@@ -42,8 +50,8 @@ public struct ConversationTable: Sendable {
     private var udpStreams: UInt32 = 0
     /// The flow of the packet before this one: most packets follow one of their own.
     private var recent: (key: Key, index: Int)?
-    /// The flow of the outermost transport layer of the packet that was followed last.
-    private(set) var outermost = 0
+    /// The flow of the outermost transport layer of the packet that was followed last, while it is remembered.
+    var outermost: Position?
 
     public init(limit: Int = 1 << 18) { self.limit = max(limit, 1) }
 
@@ -62,8 +70,9 @@ public struct ConversationTable: Sendable {
             } else if network >= 0, !span.isBroken,
                 span.schema == ObjectIdentifier(TCP.self) || span.schema == ObjectIdentifier(UDP.self)
             {
-                var conversation = follow(bytes, layers[network], span, at: index, time, missing: missing)
-                if result.outer.layer < 0, let recent { outermost = recent.index }
+                var conversation = follow(
+                    bytes, layers[network], span, at: index, time, missing: missing, isOutermost: result.outer.layer < 0
+                )
                 if !conversation.leavesPayload, index + 1 < layers.count,
                     layers[index + 1].schema == ObjectIdentifier(TLS.self), let recent
                 {
@@ -84,7 +93,7 @@ public struct ConversationTable: Sendable {
 
     private mutating func follow(
         _ bytes: RawSpan, _ network: LayerSpan, _ transport: LayerSpan, at layer: Int, _ time: Timestamp,
-        missing: Int
+        missing: Int, isOutermost: Bool
     ) -> Conversation {
         let isTCP = transport.schema == ObjectIdentifier(TCP.self)
         let isVersion4 = network.schema == ObjectIdentifier(IPv4.self)
@@ -99,6 +108,7 @@ public struct ConversationTable: Sendable {
             if flags & 0x12 == 0x02, sender.hasBase, sender.base != tcp.sequenceNumber {
                 index = begin(key, time, isTCP: true)
             }
+            if isOutermost { outermost = Position(flow: index, isForward: isForward) }
             Self.update(&flows[index], tcp, flags, isForward: isForward)
             if !transport.isQuoted, let length = Self.length(of: transport, in: network, bytes, missing: missing) {
                 let segment = TCP.Arriving(
@@ -106,6 +116,7 @@ public struct ConversationTable: Sendable {
                     flags: tcp.flags, window: tcp.window, time: time)
                 result.arrival = Self.take(segment, in: &flows[index], isForward: isForward)
                 result.isReset = flags & 0x04 != 0
+                result.wireLength = length
             }
             let flow = flows[index]
             result.sequenceBase = isForward ? flow.forward.base : flow.backward.base
@@ -241,6 +252,7 @@ public struct ConversationTable: Sendable {
 
     private mutating func remember(_ key: Key, _ flow: Flow) -> Int {
         if flows.count >= limit {
+            outermost = nil
             old = young
             oldFlows = flows
             young = [:]

@@ -158,7 +158,7 @@ extension Registry.Tables {
                 let part = Int(row.part)
                 let place = row.place(from: from, parts)
                 let end = (from + parts.end(part)) * 8
-                guard place.bit + place.width <= end, place.width > 0 else { continue }
+                guard place.bit + place.width <= end, place.width > 0 || row.isShownEmpty else { continue }
                 var node = Node(
                     field: row.field, kind: .value, value: row.kind, depth: UInt8(depth) + row.depth,
                     isHidden: row.isAlias, layer: Int8(truncatingIfNeeded: walk.layer),

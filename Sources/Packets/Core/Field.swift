@@ -1,10 +1,14 @@
-/// How a number is shown where no name says it better.
+/// How a number is shown where no name says it better, and octets of which there are none.
 public enum Show: UInt8, Sendable, BitwiseCopyable {
     case decimal
     /// With a leading `0x` and as many digits as the value's type has.
     case hex
     /// Decimal, and hexadecimal beside it in the detail tree.
     case decimalHex
+    /// Octets that are shown also when there are none: as `<MISSING>`, which scripts know from tshark.
+    case orMissing
+    /// Likewise, as `<none>`.
+    case orNone
 }
 
 /// One declaration of one field: which bits of which part of a layer, what they mean and how they are shown.

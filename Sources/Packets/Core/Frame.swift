@@ -13,25 +13,32 @@ public enum Frame: PacketProtocol {
         .init("interface_name", "Interface name") { _, packet in packet.frame.notes?.interfaceName }
     }
     public static var time: Derived<Frame, AbsoluteTime> {
-        .init("time", "Arrival Time") { _, packet in AbsoluteTime(packet.frame.timestamp) }
+        .init("time", "Arrival Time") { _, packet in
+            packet.frame.hasTimestamp ? AbsoluteTime(packet.frame.timestamp) : nil
+        }
     }
     public static var timeEpoch: Derived<Frame, EpochTime> {
-        .init("time_epoch", "Epoch Time") { _, packet in EpochTime(packet.frame.timestamp) }
+        .init("time_epoch", "Epoch Time") { _, packet in
+            packet.frame.hasTimestamp ? EpochTime(packet.frame.timestamp) : nil
+        }
     }
     public static var timeDelta: Derived<Frame, RelativeTime> {
         .init("time_delta", "Time delta from previous captured frame") { _, packet in
-            RelativeTime(packet.frame.timestamp.nanoseconds(since: packet.frame.previousTimestamp))
+            since(packet.frame.previousTimestamp, packet)
         }
     }
     public static var timeDeltaDisplayed: Derived<Frame, RelativeTime> {
         .init("time_delta_displayed", "Time delta from previous displayed frame") { _, packet in
-            RelativeTime(packet.frame.timestamp.nanoseconds(since: packet.frame.previousDisplayedTimestamp))
+            since(packet.frame.previousDisplayedTimestamp, packet)
         }
     }
     public static var timeRelative: Derived<Frame, RelativeTime> {
         .init("time_relative", "Time since reference or first frame") { _, packet in
-            RelativeTime(packet.frame.timestamp.nanoseconds(since: packet.frame.firstTimestamp))
+            since(packet.frame.firstTimestamp, packet)
         }
+    }
+    private static func since(_ earlier: Timestamp, _ packet: borrowing PacketView) -> RelativeTime? {
+        packet.frame.hasTimestamp ? RelativeTime(packet.frame.timestamp.nanoseconds(since: earlier)) : nil
     }
     public static var number: Derived<Frame, UInt32> {
         .init("number", "Frame Number") { _, packet in UInt32(truncatingIfNeeded: packet.frame.number) }
@@ -49,10 +56,14 @@ public enum Frame: PacketProtocol {
             // In one piece of memory.
             names.reserveCapacity(packet.layers.count * 16)
             for index in 0..<packet.layers.count {
-                let path = packet.layers[index].type.path
+                let span = packet.layers[index]
+                let path = span.type.path
                 if path.isEmpty { continue }
                 if !names.isEmpty { names += ":" }
-                names += path
+                // No EtherType leads on where a length stands in its place, or where the header is cut.
+                let isLength =
+                    index + 1 < packet.layers.count && packet.layers[index + 1].schema == ObjectIdentifier(LLC.self)
+                if span.isBroken || isLength { names += path.prefix { $0 != ":" } } else { names += path }
             }
             return names
         }

@@ -3,6 +3,8 @@ public struct FrameInfo: Sendable {
     /// Counts from 1.
     public var number: Int
     public var timestamp: Timestamp
+    /// Whether the capture says when the frame came; simple packet blocks of pcapng do not.
+    public var hasTimestamp = true
     /// How many octets were captured.
     public var capturedLength: Int
     /// How many octets the frame had on the wire.

@@ -189,6 +189,7 @@ extension Registry {
                 content: .bits, kind: declaration.kind, depth: declaration.depth, part: 0, order: .big,
                 isAlias: declaration.aliasOf != nil || declaration.isUnlisted, bit: 0, width: 0, scale: 1, field: field,
                 target: 0)
+            row.isShownEmpty = declaration.show == .orMissing || declaration.show == .orNone
             row.condition = UInt32(conditions.count)
             row.conditionCount = UInt8(declaration.conditions.count)
             conditions += declaration.conditions

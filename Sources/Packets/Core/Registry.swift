@@ -125,6 +125,8 @@ struct Row: Sendable, BitwiseCopyable {
     var part: UInt8
     var order: ByteOrder
     var isAlias: Bool
+    /// The field is there also when it has no octets.
+    var isShownEmpty = false
     var bit: UInt32
     /// In bits; 0 means the whole part.
     var width: UInt32

@@ -8,7 +8,7 @@ public struct ForgeSequence: Sendable {
         case prefix4(IPv4Prefix)
         case prefix6(IPv6Prefix)
         /// A new number below this bound each time; 0 for 64 bits.
-        case random(bits: Int)
+        case random(bits: Int, kind: ValueKind?)
 
         /// How many values there are; saturates.
         var count: Int {
@@ -34,12 +34,17 @@ public struct ForgeSequence: Sendable {
                 return IPv4Address(rawValue: prefix.address.rawValue &+ UInt32(truncatingIfNeeded: index)).description
             case .prefix6(let prefix):
                 return IPv6Address(number: prefix.address.number &+ UInt128(index)).description
-            case .random(let bits):
+            case .random(let bits, let kind):
                 let number = UInt64.random(in: 0 ... .max, using: &random)
                 if bits == 128 {
                     return IPv6Address(high: number, low: .random(in: 0 ... .max, using: &random)).description
                 }
-                return "\(bits >= 64 ? number : number & ((1 << UInt64(bits)) - 1))"
+                let value = bits >= 64 ? number : number & ((1 << UInt64(bits)) - 1)
+                switch kind {
+                case .ipv4: return IPv4Address(rawValue: UInt32(truncatingIfNeeded: value)).description
+                case .mac: return MACAddress(rawValue: value).description
+                default: return "\(value)"
+                }
             case .list(let choices):
                 var rest = index
                 for choice in choices {
@@ -236,7 +241,7 @@ struct LayerBuilder {
         case .text(let text, let isQuoted, let range):
             if isQuoted { return .one(declaration?.kind == .bytes ? HexText.literal(text) : text) }
             if text == "random", declaration?.kind.isNumeric ?? true || declaration?.kind == .ipv6 {
-                return .random(bits: width(of: declaration))
+                return .random(bits: width(of: declaration), kind: declaration?.kind)
             }
             return try spread(text, range)
         case .item, .pair: throw ForgeError(.syntax, "a field's value is expected here, not an item", at: value.range)

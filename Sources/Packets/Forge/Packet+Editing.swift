@@ -7,7 +7,8 @@ extension Packet {
         for index in 0..<layers.count {
             let layer = layers[index]
             let isLast = index == layers.count - 1
-            let headerEnd = isLast && layer.payloadStart == layer.end ? layer.end : layer.payloadStart
+            // What lies between two layers stays with the first.
+            let headerEnd = isLast ? layer.payloadStart : layers[index + 1].start
             let childEnd = isLast ? layer.end : layers[index + 1].end
             let outerEnd = index == 0 ? packet.bytes.byteCount : layer.end
             let schema: any Schema.Type = registry[layer.id]

@@ -15,7 +15,7 @@ indirect enum PatchValues: Sendable {
         case .range(let low, _): self = .range(UInt128(low))
         case .prefix4(let prefix): self = .range(UInt128(prefix.address.rawValue))
         case .prefix6(let prefix): self = .range(prefix.address.number)
-        case .random(let bits): self = .random(bits: bits)
+        case .random(let bits, _): self = .random(bits: bits)
         case .list(let choices):
             var parts: [(PatchValues, Int)] = []
             for choice in choices {

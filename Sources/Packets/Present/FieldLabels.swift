@@ -118,6 +118,7 @@ struct FieldLabels: Sendable {
         text.append(": ")
         switch format.kind {
         case .boolean, .unsigned: write(number: node.raw, entry, format, into: &text)
+        case .bytes where node.length == 0: registry.write(node, of: packet, detail, into: &text)
         case .bytes:
             // Nobody reads more on a line.
             let shown = min(Int(node.length), 36)

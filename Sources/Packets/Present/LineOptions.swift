@@ -12,6 +12,8 @@ public struct LineOptions: Sendable {
     public var isQuiet = false
     /// The link-level header first, as `tcpdump -e`.
     public var showsLink = false
+    /// What the capture says of the packet in words, in brackets at the line's end.
+    public var showsComments = false
     public var style = TextStyle.plain
     public init() {}
 }

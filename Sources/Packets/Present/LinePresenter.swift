@@ -44,6 +44,9 @@ public struct LinePresenter: Sendable {
     public mutating func append(_ packet: inout PacketView) {
         write(time: packet)
         appendSummary(of: &packet)
+        if line.options.showsComments, let notes = packet.frame.notes, !notes.comments.isEmpty {
+            write(comments: notes.comments)
+        }
         line.text.append(byte: 0x0a)
     }
 
@@ -100,6 +103,19 @@ extension LinePresenter {
             out.append(fraction: time.nanoseconds, digits: decimals)
             out.end(colors)
             out.append(byte: 0x20)
+        }
+    }
+
+    @inline(never)
+    private mutating func write(comments: [String]) {
+        for comment in comments {
+            line.text.append(" ")
+            let isColored = line.options.style.begin(.generated, into: &line.text)
+            line.text.append("[")
+            let octets = comment.utf8
+            unsafe line.text.append(textEscaping: octets.span.bytes)
+            line.text.append("]")
+            if isColored { line.options.style.end(into: &line.text) }
         }
     }
 

@@ -22,7 +22,8 @@ extension Registry {
             case .ipv4: text.append(IPv4Address(raw: node.raw))
             case .mac: text.append(MACAddress(raw: node.raw))
             case .ipv6, .text: write(text: node, format, of: packet, detail, into: &text)
-            case .bytes where node.length == 0: text.append("<MISSING>")
+            case .bytes where node.length == 0 && octets == .plain:
+                text.append(format.show == .orNone ? "<none>" : "<MISSING>")
             case .bytes: write(octets: node, of: packet, octets, into: &text)
             case .relativeTime: Self.write(nanoseconds: Int64(bitPattern: node.raw), into: &text)
             case .absoluteTime: Self.write(moment: Int64(bitPattern: node.raw), into: &text)

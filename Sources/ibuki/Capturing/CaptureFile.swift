@@ -91,7 +91,9 @@ struct CaptureFile: ~Copyable {
     ///
     /// - Returns: whether it was written; `false` when the last of the files is full by time.
     @inline(__always)
-    mutating func write(_ frame: borrowing ReceivedFrame, interface: Int) throws -> Bool {
+    mutating func write(
+        _ frame: borrowing ReceivedFrame, interface: Int, comments: [String] = []
+    ) throws -> Bool {
         if rotation.isRotating, try !rotate(before: frame.timestamp) { return false }
         let direction: PacketFlags.Direction =
             switch frame.details.direction {
@@ -101,7 +103,7 @@ struct CaptureFile: ~Copyable {
             }
         try pcapng?.write(
             frame.bytes, timestamp: frame.timestamp, originalLength: frame.originalLength, interface: interface,
-            flags: PacketFlags(direction: direction))
+            comments: comments, flags: PacketFlags(direction: direction))
         try pcap?.write(frame.bytes, timestamp: frame.timestamp, originalLength: frame.originalLength)
         packetCount += 1
         if flushesEachPacket { try flush() }

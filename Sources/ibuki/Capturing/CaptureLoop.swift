@@ -15,6 +15,8 @@ struct CaptureLoop: PresentingWork, ~Copyable {
     /// Whether the sink shows packets; without it and without a filter nothing is dissected.
     var presents = true
     var filter: DisplayFilter?
+    /// Who says whose packets are, where that is asked for.
+    var owners: OwnerClient?
     var limit: Int?
     var end: ContinuousClock.Instant?
     var verifiesChecksums = false
@@ -35,6 +37,8 @@ struct CaptureLoop: PresentingWork, ~Copyable {
     /// Whether an interface was down, so that it is to be asked whether it still exists.
     private var mayVanish = false
     private var shown = 0
+    /// What is said of the packet that was looked at last; it goes with it into the file.
+    private var comments: [String] = []
 
     /// How many frames are taken before signals and clocks are looked at again.
     private static let stride = 1024
@@ -115,11 +119,10 @@ struct CaptureLoop: PresentingWork, ~Copyable {
     /// - Returns: whether there may be more.
     private mutating func take<Sink: PresentingSink & ~Copyable>(_ sink: inout Sink) throws -> Bool {
         isHolding = false
+        if links.count == 1 { return try takeFromOne(&sink) }
         for _ in 0..<Self.stride {
             guard !isDone else { return false }
-            if links.count == 1 {
-                guard isAlive[0], try take(from: 0, &sink) else { return false }
-            } else if let index = earliest() {
+            if let index = earliest() {
                 _ = try take(from: index, &sink)
             } else if isHolding {
                 return false
@@ -131,6 +134,22 @@ struct CaptureLoop: PresentingWork, ~Copyable {
                 }
                 if !hasAny { return false }
             }
+        }
+        return true
+    }
+
+    /// The same for the only link, whose frames need no order.
+    private mutating func takeFromOne<Sink: PresentingSink & ~Copyable>(_ sink: inout Sink) throws -> Bool {
+        guard isAlive[0] else { return false }
+        let link = links[0]
+        do {
+            for _ in 0..<Self.stride {
+                guard !isDone, let frame = try link.receive() else { return false }
+                try take(frame, 0, &sink)
+            }
+        } catch let error as LinkError {
+            try note(error, 0)
+            return false
         }
         return true
     }
@@ -191,13 +210,13 @@ struct CaptureLoop: PresentingWork, ~Copyable {
     private mutating func take<Sink: PresentingSink & ~Copyable>(
         _ frame: borrowing ReceivedFrame, _ index: Int, _ sink: inout Sink
     ) throws {
-        if presents || filter != nil {
+        if presents || filter != nil || owners != nil {
             guard try show(frame, index, &sink) else {
                 counts.captured += 1
                 return
             }
         }
-        if file != nil, try !(file?.write(frame, interface: index) ?? true) {
+        if file != nil, try !(file?.write(frame, interface: index, comments: comments) ?? true) {
             isDone = true
             return
         }
@@ -220,6 +239,7 @@ struct CaptureLoop: PresentingWork, ~Copyable {
             originalLength: frame.originalLength, linkType: linkType, interface: index)
         times.mark(&info)
         info.notes = notes[index]
+        if owners != nil { name(bytes, &info) }
         let flows =
             follows
             ? conversations.follow(bytes, dissection.layers, at: frame.timestamp) : PacketConversations()
@@ -234,6 +254,15 @@ struct CaptureLoop: PresentingWork, ~Copyable {
             if flushesEachPacket { try sink.flush() }
         }
         return true
+    }
+
+    /// Adds whose the dissected packet is to what is known of it.
+    private mutating func name(_ bytes: RawSpan, _ info: inout FrameInfo) {
+        comments.removeAll(keepingCapacity: true)
+        let packet = PacketView(bytes: bytes, layers: dissection.layers, frame: info)
+        guard let found = owners?.owners(of: packet, at: System.nanoseconds()), !found.isEmpty else { return }
+        comments.append(found.description)
+        info.notes = FrameNotes(interfaceName: info.notes?.interfaceName, comments: comments)
     }
 
     /// Asks the links what they have counted.

@@ -15,6 +15,7 @@ struct Capture: ParsableCommand {
               ibuki capture -i eth0 -w web.pcapng port 80     into a file, until Ctrl-C
               ibuki capture -i any -Y 'dns.qry.name contains "example"'
               ibuki capture -i eth0 -w day-%H.pcapng -G 3600 -W 24
+              ibuki capture -i eth0 --process                 whose packets they are
               ibuki capture -i eth0 -w - | ssh host 'cat > web.pcapng'
 
             Ctrl-C, SIGTERM and SIGHUP finish the file and tell how many packets there were; SIGUSR1 only tells.
@@ -23,6 +24,11 @@ struct Capture: ParsableCommand {
     @OptionGroup var sources: CaptureSources
 
     @OptionGroup var writing: CaptureWriting
+
+    @Flag(
+        name: .customLong("process"),
+        help: "Name the processes that packets are from and for; a pcapng file has them as comments.")
+    var namesProcesses = false
 
     @OptionGroup var options: ReadOptions
 
@@ -70,11 +76,15 @@ struct Capture: ParsableCommand {
             writable = file.directory
             loop.file = consume file
         }
+        // It keeps the privileges that this process gives up.
+        if namesProcesses { loop.owners = try OwnerClient() }
         try owner.assume(writable: writable, runsPrograms: writing.command != nil)
         tellWhatIsCaptured(links)
         defer { if writing.command != nil { ShellCommand.waitForAll() } }
         do {
             if loop.presents {
+                var options = options
+                if namesProcesses { options.comments = true }
                 try options.present(&loop, registry, file: names.joined(separator: " "), isLive: false)
             } else {
                 var sink = SilentSink()

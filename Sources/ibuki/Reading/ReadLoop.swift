@@ -77,6 +77,7 @@ struct ReadLoop: ~Copyable {
         var info = FrameInfo(
             number: number, timestamp: frame.timestamp, capturedLength: bytes.byteCount,
             originalLength: frame.originalLength, linkType: frame.linkType, interface: frame.interface)
+        info.hasTimestamp = frame.hasTimestamp
         times.mark(&info)
         if describesInterfaces {
             info.notes = frame.options.isEmpty ? plainNotes(of: frame) : notes(of: frame)

@@ -32,6 +32,9 @@ struct ReadOptions: ParsableArguments {
     @Flag(name: .customLong("link"), help: "Show link-level headers.")
     var link = false
 
+    @Flag(name: .customLong("comments"), help: "Show packets' comments behind their lines.")
+    var comments = false
+
     @Flag(name: .customShort("V"), help: "Show the detail tree.")
     var detail = false
 
@@ -124,6 +127,7 @@ struct ReadOptions: ParsableArguments {
         options.showsAbsoluteSequence = absoluteSequence
         options.isQuiet = quiet
         options.showsLink = link
+        options.showsComments = comments
         options.style = TextStyle(System.colorDepth(of: 1))
         return options
     }

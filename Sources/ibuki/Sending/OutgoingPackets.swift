@@ -59,7 +59,11 @@
                 var tables = try NetworkTables()
                 let first = try Self.first(of: sequence, seed: seed, in: registry)
                 let chosen = try name ?? Self.interface(for: first, sequence, &tables)
-                let outlet = try Outlet(chosen, isRehearsal: isRehearsal, &tables)
+                var outlet = try Outlet(chosen, isRehearsal: isRehearsal, &tables)
+                if outlet.interface.isLoopback {
+                    let bare = try ForgeSequence(parsed, in: registry, link: .ipv4)
+                    if bare.linkType == .ipv4, !isRehearsal { try outlet.useHostStack() }
+                }
                 if outlet.link.linkType != .ethernet {
                     sequence = try ForgeSequence(parsed, in: registry, link: outlet.link.linkType)
                 }
@@ -181,8 +185,8 @@
         /// Makes one packet in `octets`.
         private mutating func make(_ index: Int) throws -> Delivery.LinkDestination? {
             try prepared.lay(at: index, random: &random, into: &octets)
-            let (starts, identities) = (prepared.starts, identities)
             if let (places, first) = identities {
+                let starts = prepared.starts
                 edit { (octets, _) in places.write(first &+ UInt64(index), &octets, starts: starts) }
             }
             var destination: Delivery.LinkDestination?

@@ -6,7 +6,7 @@
     /// The interface that packets are sent by, and the link to it.
     struct Outlet {
         let interface: NetworkInterface
-        let link: any Link
+        private(set) var link: any Link
 
         /// - Parameter isRehearsal: whether nothing is to be sent; then no permission is needed.
         /// - Throws: `LinkError` when there is no such interface, it is down, or the process may not send.
@@ -22,6 +22,11 @@
             guard let found else { throw LinkError(.interfaceGone, linkName: name, message: "the interface is gone") }
             interface = found
         }
+
+        /// Sends IPv4 by the host's own stack, which drops what comes to its loopback addresses in any other way.
+        ///
+        /// - Throws: `LinkError`.
+        mutating func useHostStack() throws(LinkError) { link = try RawSocketLink(interface.name) }
 
         /// Whether the link carries packets that begin as those of `linkType` do.
         func check(_ linkType: LinkType) throws(CommandFailure) {

@@ -20,6 +20,10 @@
             self.signals = signals
         }
 
+        /// Asks to be run before others, so that no moment passes while they are; without the permission things stay as
+        /// they are. setpriority(2)
+        static func takePrecedence() { _ = setpriority(Int32(PRIO_PROCESS.rawValue), 0, -20) }
+
         /// Begins the schedule anew, now.
         mutating func restart() { start = System.nanoseconds() }
 

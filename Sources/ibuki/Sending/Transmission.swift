@@ -47,6 +47,7 @@
         /// - Parameter offsets: when each is due, in nanoseconds since the schedule began.
         mutating func send(_ batch: borrowing FrameBatch, at offsets: [UInt64]) throws(LinkError) {
             guard !hasStopped() else { return }
+            if firstMoment == nil { Pacer.takePrecedence() }
             begin()
             var index = 0
             while index < batch.count {

@@ -123,4 +123,16 @@ struct DNSTests {
         #expect(ApplicationPackets.cutEverywhere(DNS.self, Self.response) == Self.response.count + 1)
         #expect(ApplicationPackets.cutEverywhere(DNSOverTCP.self, [0, 200] + Self.response) == Self.response.count + 3)
     }
+
+    @Test("octets of a name that are not printed are shown by their numbers, and stay what they are (RFC 2181 11)")
+    func unprintedNames() {
+        let message = FieldTexts.octets("1234 0100 0001 0000 0000 0000 0361001b 047465737400 0001 0001")
+        #expect(ApplicationPackets.values("dns.qry.name", of: DNS.self, message) == ["a\\000\\033.test"])
+        var name: String?
+        if let layer = Layer<DNS>(message.octets) {
+            var questions = layer.questions
+            if let question = questions.next() { name = question.owner.text }
+        }
+        #expect(name == "a\u{0}\u{1b}.test")
+    }
 }

@@ -46,6 +46,10 @@ struct DecliningTests {
         #expect(layers("1234 0140 0001 0000 0000 0000" + question).last == "data")
         #expect(layers("1234 0100 0001 0000 0000 0000 0161 0474657374 00 0001 0301").last == "data")
         #expect(layers("1234 0100 0001 0000 0000 0000 3f61 0474657374").last == "data")
+        // NetBIOS.
+        let encoded = String(repeating: "4548", count: 16)
+        #expect(layers("1234 0110 0001 0000 0000 0000 20" + encoded + "00 0001 0001").last == "data")
+        #expect(layers("1234 0110 0001 0000 0000 0000 1f61" + encoded.dropFirst(4) + "00 0001 0001").last == "dns")
     }
 
     @Test("a datagram without data, and one that an error message quotes, has no time in its flow")

@@ -8,10 +8,10 @@ struct PreparedSequenceTests {
         "ip(dst=10.0.0.1)/udp(dstport=53)/'same'",
         "ip(dst=10.0.0.0/29)/tcp(dstport=[22,80,8000..8003],flags=S)",
         "ip(dst=10.0.0.0/30,ttl=[1..3])/udp(srcport=random,dstport=33434)/'odd'",
-        "eth(src=[02:00:00:00:00:01,02:00:00:00:00:02])/vlan(id=[1..3])/ip(dst=random,id=random)/icmp",
+        "eth(dst=random,src=[02:00:00:00:00:01,02:00:00:00:00:02])/vlan(id=[1..3])/ip(dst=random,id=random)/icmp",
         "ipv6(dst=[fd00::/126,random],flow=[0..2])/udp(dstport=[53,random,5..6])/'x'",
-        "ipv6(dst=fd00::1)/tcp(srcport=[1..2],seq=random,flags=[S,A])",
-        "ip(dst=10.0.0.1,len=[20,2000])/udp(checksum=[0,1],len=[8..9])",
+        "ipv6(dst=fd00::1)/tcp(srcport=[1..2],seq_raw=random,flags=[S,A])",
+        "ip(dst=10.0.0.1,len=[20,2000])/udp(checksum=[0,1],length=[8..9])",
         "ip(dst=10.0.0.1,proto=[6,17])/'raw'",
     ]
     /// Made from the sequence: what changes decides what the packet holds.

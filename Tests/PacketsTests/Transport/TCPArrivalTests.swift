@@ -110,6 +110,11 @@ struct TCPArrivalTests {
             #expect(flows.outer.arrival == .new)
             #expect(dissection.count == 5)
         }
+        let packet = FieldTexts(error, as: .ipv4)
+        #expect(packet["tcp.seq"] == "1")
+        #expect(packet["tcp.len"] == nil)
+        #expect(packet["tcp.nxtseq"] == nil)
+        #expect(packet["tcp.payload"] == "55")
     }
 
     @Test("no sequence of segments traps, and none is told by a time that runs backwards")

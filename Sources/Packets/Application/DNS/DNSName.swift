@@ -29,11 +29,18 @@ extension DomainName {
 
     public static func read(_ message: RawSpan, _ place: Place) -> Self {
         var text = TextBuffer()
-        describe(message, from: place.bit / 8, to: (place.bit + place.width) / 8, into: &text)
+        write(message, from: place.bit / 8, to: (place.bit + place.width) / 8, into: &text)
         return Self(String(decoding: text))
     }
 
+    /// A label may hold any octets (RFC 2181 section 11); those that are not printed are shown as `\\ooo`.
     public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {
+        let start = text.count
+        write(message, from: from, to: to, into: &text)
+        text.escapePrintable(from: start)
+    }
+
+    private static func write(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {
         switch DNSName.write(message, from: from, to: to, base: base, into: &text) {
         case .name: break
         case .root: text.append("<Root>")

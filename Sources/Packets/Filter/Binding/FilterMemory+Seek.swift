@@ -51,9 +51,8 @@ extension FilterMemory {
             switch row.content {
             case .bits:
                 let place = row.place(from: from, parts)
-                guard place.width > 0, place.bit &+ place.width <= (from &+ parts.end(Int(row.part))) &* 8 else {
-                    continue
-                }
+                let end = (from &+ parts.end(Int(row.part))) &* 8
+                guard place.width > 0 || row.isShownEmpty, place.bit &+ place.width <= end else { continue }
                 push(place, row, search.field, message, search.base, registry)
             case .derived:
                 if let value = registry.tables.derived[Int(row.target)].compute(message, from, parts, packet) {

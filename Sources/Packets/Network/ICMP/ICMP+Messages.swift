@@ -23,12 +23,13 @@ extension ICMP {
         /// day of the capture.
         public static var time: Derived<Echo, AbsoluteTime> {
             .init("data_time", "Timestamp from icmp data", readsFlow: false) { echo, packet in
-                sent(echo, packet).map { AbsoluteTime($0) }
+                sent(echo.message, near: packet.frame.timestamp).map { AbsoluteTime($0) }
             }
         }
         public static var timeRelative: Derived<Echo, RelativeTime> {
             .init("data_time_relative", "Timestamp from icmp data (relative)", readsFlow: false) { echo, packet in
-                sent(echo, packet).map { RelativeTime(packet.frame.timestamp.nanoseconds(since: $0)) }
+                let now = packet.frame.timestamp
+                return sent(echo.message, near: now).map { RelativeTime(now.nanoseconds(since: $0)) }
             }
         }
         public static let tree: [AnyField<Echo>] = [
@@ -37,12 +38,16 @@ extension ICMP {
         ]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }
 
-        private static func sent(_ echo: borrowing Layer<Echo>, _ packet: borrowing PacketView) -> Timestamp? {
-            guard echo.message.byteCount >= 16 else { return nil }
+        /// Octets that a time takes.
+        static let timeLength = 8
+
+        /// The time in the data of an echo, whose octets begin with ICMP's own header, where they look like one.
+        static func sent(_ message: RawSpan, near moment: Timestamp) -> Timestamp? {
+            guard message.byteCount >= 8 + timeLength else { return nil }
             for order in [ByteOrder.big, .little] {
-                let seconds = Place(bit: 64, width: 32, order: order).load(echo.message)
-                let fraction = Place(bit: 96, width: 32, order: order).load(echo.message)
-                let distance = Int64(seconds) &- packet.frame.timestamp.seconds
+                let seconds = Place(bit: 64, width: 32, order: order).load(message)
+                let fraction = Place(bit: 96, width: 32, order: order).load(message)
+                let distance = Int64(seconds) &- moment.seconds
                 if fraction < 1_000_000, distance.magnitude < 86_400 {
                     return Timestamp(seconds: Int64(seconds), nanoseconds: UInt32(fraction) * 1000)
                 }

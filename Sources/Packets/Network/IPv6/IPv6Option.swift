@@ -79,7 +79,7 @@ public enum IPv6Option: Schema {
         public static var prefix: String { "ipv6.opt" }
         public static var title: String { "PadN" }
         public static var keywords: [String] { ["padn"] }
-        public static var padding: Field<Octets> { .init("padn", "PadN", part: 0) }
+        public static var padding: Field<Octets> { .init("padn", "PadN", part: 0, show: .orNone) }
         public static let tree: [AnyField<PadN>] = [.init(\.padding)]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }

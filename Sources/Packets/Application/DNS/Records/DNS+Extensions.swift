@@ -89,7 +89,8 @@ extension DNS {
         public static var keyword: String { "cookie" }
         public static var title: String { "Cookie" }
         public static var client: Field<Octets> { .init("cookie.client", "Client Cookie", bits: 0..<64) }
-        public static var server: Field<Octets> { .init("cookie.server", "Server Cookie", part: 1) }
+        /// Empty in a client's first query.
+        public static var server: Field<Octets> { .init("cookie.server", "Server Cookie", part: 1, show: .orMissing) }
         public static let tree: [AnyField<Cookie>] = [.init(\.client), .init(\.server)]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to - from >= 8 ? Parts(8, to - from) : nil
