@@ -140,6 +140,7 @@ public struct Asker<Source: QuestionSource & ~Copyable, Clock: AskClock>: ~Copya
     /// Moves the turn on by one packet. What was missed is made up for, but no more than a tenth of a second's worth.
     private mutating func takeTurn() {
         guard interval > .zero else { return }
-        turn = max(turn + interval, clock.now - .milliseconds(100))
+        if tally.sent == 1 { turn = clock.now }
+        turn = max(turn, clock.now - .milliseconds(100)) + interval
     }
 }

@@ -29,12 +29,13 @@
             help: ArgumentHelp("Ask by this interface, not by the one that the route says.", valueName: "interface"))
         var interface: String?
 
-        @Option(help: ArgumentHelp("How long each answer is waited for.", valueName: "seconds")) var timeout = 1.0
+        @Option(help: ArgumentHelp("How long each answer is waited for: 1s, 300ms.", valueName: "time"))
+        var timeout = "1s"
 
         @Option(help: ArgumentHelp("Send again up to this many times what nobody answers.", valueName: "n"))
         var retry = 1
 
-        @Option(help: ArgumentHelp("At most this many packets a second.", valueName: "pps")) var rate: Double?
+        @Option(help: ArgumentHelp("At most this many packets a second.", valueName: "rate")) var rate: String?
 
         @Option(help: ArgumentHelp("Ask everything this many times.", valueName: "n")) var count = 1
 
@@ -53,19 +54,20 @@
         @Flag(help: "Write one JSON object a line.") var json = false
 
         func validate() throws {
-            guard timeout > 0, timeout <= 86_400 else {
-                throw ValidationError("--timeout takes seconds, up to a day, not \(timeout)")
+            guard let seconds = LengthOfTime.seconds(timeout), seconds <= 86_400 else {
+                throw ValidationError("--timeout takes a time such as 1s or 300ms, up to a day, not '\(timeout)'")
             }
             guard (0...1000).contains(retry) else { throw ValidationError("--retry takes 0 to 1000, not \(retry)") }
             guard count >= 1 else { throw ValidationError("--count takes a number of 1 or more, not \(count)") }
-            if let rate, !(rate > 0 && rate.isFinite) {
-                throw ValidationError("--rate takes packets a second, more than 0, not \(rate)")
+            if let rate, packetsPerSecond == nil {
+                throw ValidationError("--rate takes packets a second such as 500 or 2kpps, not '\(rate)'")
             }
         }
 
         func run() throws {
             let registry = Registry.standard
             let filter = try displayFilter(registry)
+            let start = ContinuousClock.now
             let seed = seed ?? .random(in: 0 ... .max)
             do {
                 var packets = try OutgoingPackets(expression, by: interface, seed: seed, in: registry)
@@ -81,13 +83,13 @@
                 var asker = Asker(
                     ForgedQuestions(packets, rounds: count), by: sender, hearing: receiver, clock: HostClock(),
                     options: options, in: registry)
-                let start = ContinuousClock.now
                 try asker.run(&reporter, waking: [signals.descriptor], until: { signals.next() == .stop })
                 try reporter.finish(
                     asker.tally, undeliverable: asker.source.undeliverable, took: ContinuousClock.now - start)
                 let dropped = try receiver.statistics().dropped
                 if dropped > 0 {
-                    StandardError.print("ibuki: \(receiver.name): \(dropped) frames came too fast; --rate slows asking down")
+                    StandardError.print(
+                        "ibuki: \(receiver.name): \(dropped) frames came too fast; --rate slows asking down")
                 }
                 guard asker.tally.answers == 0 else { return }
                 throw CommandFailure(.noAnswer, asker.source.obstacle?.message ?? "")
@@ -96,11 +98,16 @@
             }
         }
 
+        private var packetsPerSecond: Double? {
+            guard case .packets(let rate) = rate.flatMap({ SendingRate($0) }) else { return nil }
+            return rate
+        }
+
         private var options: AskOptions {
             var options = AskOptions()
-            options.timeout = .seconds(timeout)
+            options.timeout = .seconds(LengthOfTime.seconds(timeout) ?? 1)
             options.retries = retry
-            options.rate = rate
+            options.rate = packetsPerSecond
             options.waitsForMore = all
             return options
         }
