@@ -1,4 +1,5 @@
 #if os(Linux)
+    internal import CLinux
     internal import Glibc
     public import Packets
 
