@@ -92,6 +92,13 @@
             return nil
         }
 
+        /// Says that packets were sent shorter than they once were.
+        func tellOfCuts() {
+            guard cutCount > 0 else { return }
+            StandardError.print(
+                "ibuki: \(cutCount) packets were cut short by the capture and sent as short as they are")
+        }
+
         /// Whether a packet of the file can be sent by the link.
         private static func check(_ linkType: LinkType, by outlet: Outlet, in place: String) throws(CommandFailure) {
             do throws(CommandFailure) {

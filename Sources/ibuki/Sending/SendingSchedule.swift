@@ -22,42 +22,4 @@
             try transmission.send(batch, at: offsets)
         }
     }
-
-    extension Transmission {
-        /// Runs `body` and prints what was sent, also when it fails; and whether the rate was reached.
-        mutating func reporting(_ rate: SendingRate, _ body: (inout Transmission) throws -> Void) throws {
-            do {
-                try body(&self)
-            } catch {
-                if packets > 0 { StandardError.print(summary) }
-                throw error
-            }
-            StandardError.print(summary)
-            if let shortfall = shortfall(of: rate) { StandardError.print("ibuki: \(shortfall)") }
-        }
-
-        /// What is to be said when the rate was missed by more than a hundredth.
-        private func shortfall(of rate: SendingRate) -> String? {
-            guard packets > 1, elapsed > 0 else { return nil }
-            switch rate {
-            case .top: return nil
-            case .packets(let wanted):
-                guard packetRate < wanted * 0.99 else { return nil }
-                return "the rate of \(Decimal.text(wanted, digits: 0)) packets/s was not reached"
-            case .bits(let wanted):
-                let reached = Double(octets) / Double(packets) * 8 * packetRate
-                guard reached < wanted * 0.99 else { return nil }
-                return "the rate of \(Amount.bitRate(UInt64(min(wanted, 1e18)))) was not reached"
-            }
-        }
-    }
-
-    extension CapturedPackets {
-        /// Says that packets were sent shorter than they once were.
-        borrowing func tellOfCuts() {
-            guard cutCount > 0 else { return }
-            StandardError.print(
-                "ibuki: \(cutCount) packets were cut short by the capture and sent as short as they are")
-        }
-    }
 #endif
