@@ -1,7 +1,8 @@
 /// How questions are asked.
 public struct AskOptions: Sendable {
-    /// How long an answer is waited for each time a question is sent.
-    public var timeout = Duration.seconds(1)
+    /// How long an answer is waited for each time a question is sent. An answer to an earlier sending counts as long as the
+    /// question is open: for the timeout as often as it is sent.
+    public var timeout = Duration.milliseconds(500)
     /// How often a question is sent again that nobody answered.
     public var retries = 1
     /// The most packets a second; as many as the link takes when `nil`.

@@ -30,7 +30,7 @@
         var interface: String?
 
         @Option(help: ArgumentHelp("How long each answer is waited for: 1s, 300ms.", valueName: "time"))
-        var timeout = "1s"
+        var timeout = "500ms"
 
         @Option(help: ArgumentHelp("Send again up to this many times what nobody answers.", valueName: "n"))
         var retry = 1
@@ -105,7 +105,7 @@
 
         private var options: AskOptions {
             var options = AskOptions()
-            options.timeout = .seconds(LengthOfTime.seconds(timeout) ?? 1)
+            options.timeout = .seconds(LengthOfTime.seconds(timeout) ?? 0.5)
             options.retries = retry
             options.rate = packetsPerSecond
             options.waitsForMore = all
