@@ -286,7 +286,7 @@
                     }
                     seen.append((ports, table.compactMap { $0.inode == 0 ? nil : $0.cookie }))
                 }
-                return withExtendedLifetime((clients, accepted)) { (stable.sorted(), seen) }
+                return withExtendedLifetime((listeners, clients, accepted, busy)) { (stable.sorted(), seen) }
             }
             for look in seen {
                 #expect(look.ports.sorted() == stable)
