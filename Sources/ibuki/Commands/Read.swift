@@ -45,14 +45,15 @@ struct Read: ParsableCommand {
 
     func validate() throws {
         let paths = files + readFiles
-        if paths.isEmpty {
-            throw ValidationError("name a capture to read, such as 'ibuki read web.pcapng'; - is standard input")
-        }
-        if follow, paths.count > 1 || paths[0] == "-" { throw ValidationError("--follow follows one file") }
+        if follow, paths.count > 1 || paths.first == "-" { throw ValidationError("--follow follows one file") }
         if paths.filter({ $0 == "-" }).count > 1 { throw ValidationError("standard input can be read once") }
     }
 
     func run() throws {
+        // Not in `validate`, which speaks before a wrong option is named.
+        if files.isEmpty, readFiles.isEmpty {
+            throw CommandFailure(.usage, "name a capture to read, such as 'ibuki read web.pcapng'; - is standard input")
+        }
         let registry = try options.registry()
         var loop = ReadLoop(registry: registry)
         loop.limit = options.limit
