@@ -254,7 +254,9 @@ struct CaptureLoop: PresentingWork, ~Copyable {
         if owners != nil { name(bytes, &info) }
         let flows =
             follows
-            ? conversations.follow(bytes, dissection.layers, at: frame.timestamp) : PacketConversations()
+            ? conversations.follow(
+                bytes, &dissection, in: registry, at: frame.timestamp, originalLength: frame.originalLength)
+            : PacketConversations()
         var packet = PacketView(
             bytes: bytes, layers: dissection.layers, frame: info, conversations: flows,
             // What the card is yet to fill in is no wrong checksum.

@@ -90,7 +90,6 @@ enum HTTPText {
     static func number(_ octets: RawSpan) -> UInt64? {
         UInt64(String(decoding: octets.octets(0, min(octets.byteCount, 32)), as: UTF8.self))
     }
-    static func number(_ text: String) -> UInt64? { UInt64(text) }
 
     /// A chunk's size: hexadecimal digits up to a semicolon, a space or the line's end. RFC 9112 section 7.1.
     static func hexadecimal(_ message: RawSpan, from: Int, to: Int) -> Int? {
