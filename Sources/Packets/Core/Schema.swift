@@ -13,7 +13,7 @@ public protocol Schema: Sendable {
     /// not hold it. The only code that a variable format needs.
     static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts?
     /// The fields in the order in which a person sees them.
-    static var tree: [AnyField<Self>] { get }
+    static var tree: [AnyField] { get }
     /// How the item's kind chooses what fills one of its parts.
     static var variants: Variants? { get }
     /// What the forge calls it in a list of items: `mss` in `options=[mss=1460]`.
@@ -111,11 +111,10 @@ public struct Variants: Sendable {
     /// - Parameters:
     ///   - field: the field whose value chooses.
     ///   - fallback: what describes the part when no choice fits.
-    public init<P: Schema, V: WireNumber>(
-        _ target: Target, by field: KeyPath<P.Type, Field<V>>, _ choices: KeyValuePairs<V, any Schema.Type>,
+    public init<V: WireNumber>(
+        _ target: Target, by field: Field<V>, _ choices: KeyValuePairs<V, any Schema.Type>,
         otherwise fallback: (any Schema.Type)? = nil
     ) {
-        let field = P.self[keyPath: field]
         self.target = target
         part = field.part
         place = Place(bit: field.bit, width: field.width, scale: field.scale, order: field.order)
