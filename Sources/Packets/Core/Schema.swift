@@ -58,7 +58,8 @@ public protocol PacketProtocol: Schema {
     /// What comes after this layer. `message` is the layer's own octets, from its first to the last that the layer
     /// below grants it.
     static func next(_ message: RawSpan) -> Next
-    /// What `next` put off by `.later`: what a text protocol's headers say of its body.
+    /// What `next` put off by `.later`: what a text protocol's headers say of its body. That is data, or what TCP may
+    /// carry: those who look at no such field leave it out.
     static func body(_ message: RawSpan) -> Next
     /// Whether octets that no port or number names look like this protocol's: for registering it as a heuristic.
     static func recognizes(_ message: RawSpan) -> Bool
