@@ -39,6 +39,11 @@ public struct AnyField: Sendable {
         declarations = [FieldDeclaration(field) { .texts($0.texts) }]
     }
 
+    /// A text that lies somewhere in the packet.
+    public init<P: Schema>(_ field: Derived<P, TextRange>) {
+        declarations = [FieldDeclaration(field) { .textRange($0) }]
+    }
+
     /// Octets that lie somewhere in the packet.
     public init<P: Schema>(_ field: Derived<P, OctetRange>) {
         declarations = [FieldDeclaration(field) { .range($0) }]
@@ -157,7 +162,7 @@ public struct AnyField: Sendable {
 }
 
 /// When a field is there: another field of the layer has a value from `low` to `high`, or any other.
-struct FieldCondition: Sendable {
+struct FieldCondition: Sendable, Equatable {
     var part: Int
     var place: Place
     var low: UInt64
@@ -248,7 +253,9 @@ extension FieldDeclaration {
 
 /// How a derived field is computed, with its types forgotten.
 struct DerivedField: Sendable {
-    enum Value { case number(UInt64), numbers([UInt64]), text(String), texts([String]), range(OctetRange) }
+    enum Value {
+        case number(UInt64), numbers([UInt64]), text(String), texts([String]), textRange(TextRange), range(OctetRange)
+    }
     /// Whether the value may depend on what is known of the packet's flow.
     let readsFlow: Bool
     let compute: @Sendable (_ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView) -> Value?

@@ -26,12 +26,20 @@ public struct Node: Sendable, BitwiseCopyable {
     public var start: UInt32
     /// In octets; 0 when the value is computed.
     public var length: UInt32
-    /// The number, for numeric kinds; for a computed text its number in the detail.
+    /// The number, for numeric kinds; for a computed text its number in the detail; for a list and its items that of their
+    /// schema.
     public var raw: UInt64
     /// The schema that a heading belongs to.
     var schema: UInt16
     /// The value was computed.
     public var isDerived: Bool
+
+    /// Makes it a value that stands in the packet.
+    fileprivate mutating func lie(from start: Int, to end: Int) {
+        self.start = UInt32(truncatingIfNeeded: start)
+        length = UInt32(truncatingIfNeeded: end - start)
+        isDerived = false
+    }
 }
 
 /// All fields of one packet in the order of the tree. Keep one and use it again for each packet.
@@ -107,8 +115,17 @@ extension Registry.Tables {
         _ number: Int, _ message: RawSpan, _ from: Int, _ to: Int, depth: Int, _ walk: Walk,
         _ packet: borrowing PacketView, _ detail: inout Detail
     ) -> Int {
+        walkSchema(
+            number, message, from, to, plans[number].type.measure(message, from: from, to: to), depth: depth, walk,
+            packet, &detail)
+    }
+
+    /// - Parameter measured: where the parts end of the item, `nil` when the octets do not hold it.
+    private func walkSchema(
+        _ number: Int, _ message: RawSpan, _ from: Int, _ to: Int, _ measured: Parts?, depth: Int, _ walk: Walk,
+        _ packet: borrowing PacketView, _ detail: inout Detail
+    ) -> Int {
         let plan = plans[number]
-        let measured = plan.type.measure(message, from: from, to: to)
         let parts = measured ?? Parts(max(0, min(to, message.byteCount) - from))
         var fill = number
         if plan.hasVariants, measured != nil, let variant = variant(of: plan, message, from, parts) {
@@ -148,11 +165,20 @@ extension Registry.Tables {
         _ packet: borrowing PacketView, _ detail: inout Detail
     ) {
         let plan = plans[number]
+        // Rows that stand or fall together are asked for once.
+        var judged = UInt32.max
+        var isThere = true
         for index in Int(plan.firstRow)..<Int(plan.firstRow + plan.rowCount) {
             let row = rows[index]
             if !isWhole, row.content != .bits || row.width == 0 { continue }
-            if row.conditionCount > 0, !holdsAll(row, message, from, parts) { continue }
-            if row.predicate != .max, !isThere(row, message, from, parts, packet) { continue }
+            if row.conditionCount > 0 {
+                if row.condition != judged {
+                    judged = row.condition
+                    isThere = holdsAll(row, message, from, parts)
+                }
+                if !isThere { continue }
+            }
+            if row.predicate != .max, !self.isThere(row, message, from, parts, packet) { continue }
             switch row.content {
             case .bits:
                 let part = Int(row.part)
@@ -228,10 +254,8 @@ extension Registry.Tables {
         case .text(let text):
             node.raw = UInt64(detail.texts.count)
             detail.texts.append(text)
-        case .range(let range):
-            node.start = UInt32(truncatingIfNeeded: range.start)
-            node.length = UInt32(truncatingIfNeeded: range.end - range.start)
-            node.isDerived = false
+        case .range(let range): node.lie(from: range.start, to: range.end)
+        case .textRange(let range): node.lie(from: range.start, to: range.end)
         }
         detail.nodes.append(node)
     }
@@ -245,13 +269,13 @@ extension Registry.Tables {
         guard at < end, walk.nesting < Self.maximumNesting else { return }
         let layer = Int8(truncatingIfNeeded: walk.layer)
         let depth = depth + Int(row.depth)
+        let number = Int(row.target)
+        let plan = plans[number]
         detail.nodes.append(
             Node(
                 field: row.field, kind: .list, value: .bytes, depth: UInt8(depth), isHidden: row.isAlias, layer: layer,
-                start: UInt32(truncatingIfNeeded: walk.base + at), length: UInt32(truncatingIfNeeded: end - at), raw: 0,
-                schema: 0, isDerived: false))
-        let number = Int(row.target)
-        let plan = plans[number]
+                start: UInt32(truncatingIfNeeded: walk.base + at), length: UInt32(truncatingIfNeeded: end - at),
+                raw: UInt64(number), schema: 0, isDerived: false))
         var inner = walk
         inner.nesting += 1
         let itemDepth = row.isAlias ? depth : depth + 1
@@ -268,8 +292,8 @@ extension Registry.Tables {
                         length: UInt32(truncatingIfNeeded: length), raw: UInt64(number), schema: UInt16(heading),
                         isDerived: false))
             }
-            walkSchema(
-                number, message, at, end, depth: plan.isBare ? itemDepth : itemDepth + 1, inner, packet, &detail)
+            _ = walkSchema(
+                number, message, at, end, parts, depth: plan.isBare ? itemDepth : itemDepth + 1, inner, packet, &detail)
             guard parts != nil else { break }
             at += length
         }

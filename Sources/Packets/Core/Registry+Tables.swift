@@ -139,6 +139,7 @@ extension Registry {
             plan.rowCount = UInt32(record.rows.count)
             plan.isHeadingOnly = record.type.isHeadingOnly
             plan.isBare = record.type.isBare
+            plan.isFlat = record.type.isFlat
             rows += record.rows
             guard let target = record.variantTarget else { return plan }
             plan.hasVariants = true
@@ -190,9 +191,13 @@ extension Registry {
                 isAlias: declaration.aliasOf != nil || declaration.isUnlisted, bit: 0, width: 0, scale: 1, field: field,
                 target: 0)
             row.isShownEmpty = declaration.show == .orMissing || declaration.show == .orNone
-            row.condition = UInt32(conditions.count)
+            // Neighbours that share their conditions share them here too: the walker looks at them once.
+            let shared = conditions.count - declaration.conditions.count
+            if shared < 0 || conditions[shared...] != declaration.conditions[...] {
+                conditions += declaration.conditions
+            }
+            row.condition = UInt32(conditions.count - declaration.conditions.count)
             row.conditionCount = UInt8(declaration.conditions.count)
-            conditions += declaration.conditions
             if let predicate = declaration.predicate, predicates.count < Int(UInt16.max) {
                 row.predicate = UInt16(predicates.count)
                 predicates.append(predicate)

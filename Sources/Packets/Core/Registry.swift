@@ -198,6 +198,8 @@ struct Plan: Sendable, BitwiseCopyable {
     var isHeadingOnly = false
     /// Its items have no line of their own.
     var isBare = false
+    /// Its items have headings in trees only.
+    var isFlat = false
     /// The part that the variant describes; -1 when it replaces the whole item.
     var variantTarget: Int8 = -1
     var variantPart: UInt8 = 0
