@@ -165,20 +165,23 @@ extension Registry.Tables {
         _ packet: borrowing PacketView, _ detail: inout Detail
     ) {
         let plan = plans[number]
-        // Rows that stand or fall together are asked for once.
-        var judged = UInt32.max
-        var isThere = true
-        for index in Int(plan.firstRow)..<Int(plan.firstRow + plan.rowCount) {
+        var index = Int(plan.firstRow)
+        let end = index &+ Int(plan.rowCount)
+        // Rows that stand or fall together are asked for once, and what neighbours look at is read once.
+        var held = UInt32.max
+        var looked = Looked()
+        while index < end {
             let row = rows[index]
+            index &+= 1
             if !isWhole, row.content != .bits || row.width == 0 { continue }
-            if row.conditionCount > 0 {
-                if row.condition != judged {
-                    judged = row.condition
-                    isThere = holdsAll(row, message, from, parts)
+            if row.conditionCount > 0, row.condition != held {
+                guard holdsAll(row, message, from, parts, &looked) else {
+                    index &+= Int(row.alike)
+                    continue
                 }
-                if !isThere { continue }
+                held = row.condition
             }
-            if row.predicate != .max, !self.isThere(row, message, from, parts, packet) { continue }
+            if row.predicate != .max, !isThere(row, message, from, parts, packet) { continue }
             switch row.content {
             case .bits:
                 let part = Int(row.part)
@@ -208,13 +211,30 @@ extension Registry.Tables {
         row.predicate == .max || predicates[Int(row.predicate)].holds(message, from, parts, packet)
     }
 
+    /// Which field a condition looked at last, and what stood there.
+    struct Looked {
+        fileprivate var part = -1
+        fileprivate var place = Place(bit: 0, width: 0)
+        fileprivate var raw: UInt64 = 0
+    }
+
     func holdsAll(_ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Bool {
+        var looked = Looked()
+        return holdsAll(row, message, from, parts, &looked)
+    }
+
+    @inline(__always)
+    private func holdsAll(
+        _ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts, _ looked: inout Looked
+    ) -> Bool {
         for index in Int(row.condition)..<Int(row.condition) + Int(row.conditionCount) {
             let condition = conditions[index]
-            var place = condition.place
-            place.bit += (from + parts.start(condition.part)) * 8
-            let raw = place.load(message)
-            if (condition.low <= raw && raw <= condition.high) == condition.isNegated { return false }
+            if looked.part != condition.part || looked.place != condition.place {
+                var place = condition.place
+                place.bit += (from + parts.start(condition.part)) * 8
+                looked = Looked(part: condition.part, place: condition.place, raw: place.load(message))
+            }
+            if (condition.low <= looked.raw && looked.raw <= condition.high) == condition.isNegated { return false }
         }
         return true
     }
