@@ -282,6 +282,7 @@ struct LayerBuilder {
             if let slot = builder.slots.first {
                 throw ForgeError(.value, "an item's field takes one value", at: slot.range)
             }
+            builder.header.fillVariant()
             return builder.header
         case .pair(let argument):
             var variant = AnyHeader(try self.variant(argument.key, of: schema, at: argument.range))
@@ -321,7 +322,10 @@ struct LayerBuilder {
         _ keyword: String, of schema: any Schema.Type, at range: Range<Int>
     ) throws(ForgeError) -> any Schema.Type {
         if let chosen = schema.variants?.schema(calledBy: keyword) { return chosen }
-        let known = schema.variants?.choices.flatMap { $0.schema.keywords } ?? []
+        var known: [String] = []
+        for keyword in schema.variants?.choices.flatMap({ $0.schema.keywords }) ?? [] where !known.contains(keyword) {
+            known.append(keyword)
+        }
         let near = Spelling.suggestions(for: keyword, among: known)
         if !near.isEmpty {
             throw ForgeError(
