@@ -56,7 +56,7 @@ struct Capture: ParsableCommand {
         loop.filter = filter
         loop.limit = options.limit
         loop.end = writing.duration.map { .now + .seconds($0) }
-        loop.verifiesChecksums = options.checksums
+        loop.preparation.verifiesChecksums = options.checksums
         loop.flushesEachPacket = sources.flushesLines
         // The kernel's timer is a little late.
         loop.handoverDelay = sources.handoverDelay * 2
@@ -79,7 +79,7 @@ struct Capture: ParsableCommand {
             loop.file = consume file
         }
         // It keeps the privileges that this process gives up.
-        if namesProcesses { loop.owners = try OwnerClient() }
+        if namesProcesses { loop.preparation.owners = try OwnerClient() }
         try owner.assume(writable: writable, runsPrograms: writing.command != nil)
         tellWhatIsCaptured(links)
         defer { if writing.command != nil { ShellCommand.waitForAll() } }
