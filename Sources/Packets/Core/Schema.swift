@@ -13,7 +13,7 @@ public protocol Schema: Sendable {
     /// not hold it. The only code that a variable format needs.
     static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts?
     /// The fields in the order in which a person sees them.
-    static var tree: [AnyField<Self>] { get }
+    static var tree: [AnyField] { get }
     /// How the item's kind chooses what fills one of its parts.
     static var variants: Variants? { get }
     /// What the forge calls it in a list of items: `mss` in `options=[mss=1460]`.
@@ -58,7 +58,8 @@ public protocol PacketProtocol: Schema {
     /// What comes after this layer. `message` is the layer's own octets, from its first to the last that the layer
     /// below grants it.
     static func next(_ message: RawSpan) -> Next
-    /// What `next` put off by `.later`: what a text protocol's headers say of its body.
+    /// What `next` put off by `.later`: what a text protocol's headers say of its body. That is data, or what TCP may
+    /// carry: those who look at no such field leave it out.
     static func body(_ message: RawSpan) -> Next
     /// Whether octets that no port or number names look like this protocol's: for registering it as a heuristic.
     static func recognizes(_ message: RawSpan) -> Bool
@@ -111,11 +112,10 @@ public struct Variants: Sendable {
     /// - Parameters:
     ///   - field: the field whose value chooses.
     ///   - fallback: what describes the part when no choice fits.
-    public init<P: Schema, V: WireNumber>(
-        _ target: Target, by field: KeyPath<P.Type, Field<V>>, _ choices: KeyValuePairs<V, any Schema.Type>,
+    public init<V: WireNumber>(
+        _ target: Target, by field: Field<V>, _ choices: KeyValuePairs<V, any Schema.Type>,
         otherwise fallback: (any Schema.Type)? = nil
     ) {
-        let field = P.self[keyPath: field]
         self.target = target
         part = field.part
         place = Place(bit: field.bit, width: field.width, scale: field.scale, order: field.order)

@@ -50,7 +50,8 @@ struct CaptureLoop: PresentingWork, ~Copyable {
     /// Runs until the limit or the end is reached, a signal asks for it, or something fails. What was captured until then is
     /// in the file, whole.
     mutating func run<Sink: PresentingSink & ~Copyable>(_ sink: inout Sink) throws {
-        preparation.follows = presents && sink.needsConversations || (filter?.needsConversations ?? false)
+        preparation.begin(
+            conversations: presents && sink.needsConversations, bodies: presents && sink.needsBodies, filter)
         var failure: (any Error)?
         do {
             try sink.begin()

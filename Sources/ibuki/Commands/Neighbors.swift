@@ -6,6 +6,7 @@
     /// `ibuki neighbors`: who is on the links, as ARP and neighbour discovery found.
     struct Neighbors: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "neighbors",
             abstract: "List the host's neighbors: ARP's table, and IPv6's.",
             discussion: """
                   ibuki neighbors                      those that were looked for

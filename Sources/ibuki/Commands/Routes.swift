@@ -6,6 +6,7 @@
     /// `ibuki routes`: where packets go.
     struct Routes: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "routes",
             abstract: "List the host's routes, or look up the way to an address.",
             discussion: """
                   ibuki routes                         the main table, both protocols

@@ -10,13 +10,24 @@ struct PacketPreparation: ~Copyable {
     /// What was said of the packet that was prepared last, besides what its capture says.
     private(set) var comments: [String] = []
 
-    /// Whether flows are followed, for what the filter or the sink looks at.
-    var follows = true
+    /// Whether flows are followed, and bodies looked for.
+    private var follows = true
+    private var findsBodies = true
     private var dissection = Dissection()
     private var conversations = ConversationTable()
     private var times = FrameTimes()
 
     init(registry: Registry) { self.registry = registry }
+
+    /// Before the first packet: flows are followed and bodies looked for only when the sink or the filter looks at them.
+    ///
+    /// - Parameters:
+    ///   - conversations: whether the sink does, at what only the conversation table knows.
+    ///   - bodies: whether it does, at what lies behind the headers of a text protocol.
+    mutating func begin(conversations: Bool, bodies: Bool, _ filter: DisplayFilter?) {
+        follows = conversations || (filter?.needsConversations ?? false)
+        findsBodies = bodies || (filter?.needsBodies ?? false)
+    }
 
     /// Prepares a packet.
     ///
@@ -25,13 +36,14 @@ struct PacketPreparation: ~Copyable {
     ///   - isChecksumPending: whether a card was yet to fill in its checksum, so that it is no wrong one.
     @inline(__always) @_lifetime(&self, copy bytes)
     mutating func packet(_ bytes: RawSpan, _ info: inout FrameInfo, isChecksumPending: Bool = false) -> PacketView {
-        registry.dissect(bytes, as: info.linkType, into: &dissection)
+        registry.dissect(bytes, as: info.linkType, into: &dissection, findingBodies: findsBodies)
         times.mark(&info)
         if owners != nil { name(bytes, &info) }
         let flows =
             follows
             ? conversations.follow(
-                bytes, &dissection, in: registry, at: info.timestamp, originalLength: info.originalLength)
+                bytes, &dissection, in: registry, at: info.timestamp, originalLength: info.originalLength,
+                findingBodies: findsBodies)
             : PacketConversations()
         return PacketView(
             bytes: bytes, layers: dissection.layers, frame: info, conversations: flows,

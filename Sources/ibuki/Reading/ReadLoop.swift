@@ -39,7 +39,7 @@ struct ReadLoop: ~Copyable {
     private mutating func read<Source: PacketSource & ~Copyable, Sink: PacketSink & ~Copyable>(
         _ source: inout Source, _ sink: inout Sink, withBlocks: Bool
     ) throws {
-        preparation.follows = sink.needsConversations || (filter?.needsConversations ?? false)
+        preparation.begin(conversations: sink.needsConversations, bodies: sink.needsBodies, filter)
         describesInterfaces = source.describesInterfaces
         if withBlocks {
             while limit.map({ shown < $0 }) ?? true {
