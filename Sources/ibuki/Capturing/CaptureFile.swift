@@ -24,6 +24,8 @@ struct CaptureFile: ~Copyable {
     /// Whether it is a file on a disk, which others look at when it is finished; a pipe's reader waits for every packet.
     private let isRegular: Bool
 
+    /// Who runs the user's command on files that are finished.
+    var finishedFiles: FinishedFiles?
     /// Whether each packet is handed on at once.
     var flushesEachPacket = false
     /// Packets written to all files.
@@ -148,7 +150,7 @@ struct CaptureFile: ~Copyable {
         (descriptor, name) = (new, next)
         hasRotated = true
         close(oldDescriptor)
-        runCommand(on: oldName)
+        finishedFiles?.run(on: oldName)
     }
 
     /// Hands what is written to the system.
@@ -168,17 +170,12 @@ struct CaptureFile: ~Copyable {
         for (index, counts) in statistics.enumerated() { try pcapng?.write(counts, interface: index) }
         try flush()
         try place.sync(descriptor, name, others: hasRotated)
-        runCommand(on: name)
+        finishedFiles?.run(on: name)
     }
 
     /// After a failure: cuts the file to what is whole in it, so that it reads to its end. ftruncate(2)
     mutating func cut() {
         guard isRegular, let count = pcapng?.wholeByteCount ?? pcap?.wholeByteCount else { return }
         _ = ftruncate(descriptor, off_t(count))
-    }
-
-    private func runCommand(on name: String) {
-        guard let command = rotation.command else { return }
-        ShellCommand.start(command, argument: place.path(of: name))
     }
 }

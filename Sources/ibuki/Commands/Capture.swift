@@ -76,14 +76,17 @@ struct Capture: ParsableCommand {
             var file = try CaptureFile(
                 place, format: writing.format, rotation: rotation, owner: owner, interfaces: interfaces)
             file.flushesEachPacket = writing.flushesEachPacket
+            if let command = writing.command {
+                file.finishedFiles = try FinishedFiles(command: command, folder: place.path, user: writing.user)
+            }
             writable = file.directory
             loop.file = consume file
         }
         // It keeps the privileges that this process gives up.
         if namesProcesses { loop.preparation.owners = try OwnerClient() }
-        try owner.assume(writable: writable, runsPrograms: writing.command != nil)
+        try owner.assume()
+        Sandbox.enter(writable: writable)
         tellWhatIsCaptured(links)
-        defer { if writing.command != nil { ShellCommand.waitForAll() } }
         do {
             if loop.presents {
                 var options = options
