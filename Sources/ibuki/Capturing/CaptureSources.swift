@@ -49,6 +49,23 @@ struct CaptureSources: ParsableArguments {
     @Flag(name: .customShort("L"), help: "List the link types of the interfaces.")
     var listsLinkTypes = false
 
+    @Flag(
+        name: .customLong("list-time-stamp-types"),
+        help: "List who can say when packets cross the interfaces: their cards may be able to.")
+    var listsTimestampTypes = false
+
+    @Option(
+        name: .customLong("time-stamp-type"),
+        help: ArgumentHelp(
+            "Who says when packets cross the interface: \(TimestampType.names).", valueName: "type"),
+        transform: { text in
+            guard let type = TimestampType(rawValue: text) else {
+                throw ValidationError("there is no time stamp type '\(text)', but \(TimestampType.names)")
+            }
+            return type
+        })
+    var timestampType = TimestampType.host
+
     enum Direction: String, ExpressibleByArgument, CaseIterable { case `in`, out, `inout` }
 
     func validate() throws {
@@ -102,6 +119,7 @@ struct CaptureSources: ParsableArguments {
         options.handoverDelay = handoverDelay
         options.isPromiscuous = !isSelfish
         options.filter = expression
+        options.timestampType = timestampType
         switch direction {
         case .in: options.direction = .inbound
         case .out: options.direction = .outbound
@@ -121,4 +139,9 @@ struct CaptureSources: ParsableArguments {
         interface.filter = expression
         return interface
     }
+}
+
+extension TimestampType {
+    /// The names of all.
+    static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }

@@ -28,4 +28,14 @@ enum InterfaceTable {
         }
         try StandardOutput().write(Array(lines.utf8))
     }
+
+    /// Who can say when packets cross each interface, as tcpdump has it.
+    static func printTimestampTypes(of interfaces: [String]) throws {
+        var lines = ""
+        for interface in interfaces {
+            lines += "Time stamp types for \(interface) (--time-stamp-type chooses):\n"
+            for type in try TimestampType.available(on: interface) { lines += "  \(type.rawValue) (\(type.meaning))\n" }
+        }
+        try StandardOutput().write(Array(lines.utf8))
+    }
 }

@@ -46,6 +46,7 @@ struct Capture: ParsableCommand {
         let filter = try options.displayFilter(registry)
         let owner = try Identity(user: writing.user)
         let names = try sources.names()
+        if sources.listsTimestampTypes { return try InterfaceTable.printTimestampTypes(of: names) }
         // Everything that the command line can be wrong in is known before the first frame is taken.
         let place = try writing.path.map { path throws(CommandFailure) in try FilePlace(path: path) }
         let links = try sources.open(names)
