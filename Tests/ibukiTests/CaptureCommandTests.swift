@@ -280,6 +280,22 @@
             }
         }
 
+        @Test("-D lists the network interfaces, and -i takes the numbers of its lines")
+        func list() throws {
+            try PrivateNetwork.run { network in
+                try network.addPair("a0", "b0")
+                let list = try network.start(CaptureCommand.path, ["capture", "-D"]).finish()
+                let names = list.split(separator: "\n").compactMap { line in
+                    line.split(separator: ".", maxSplits: 1).last?.split(separator: " ").first
+                }
+                #expect(Set(names) == ["a0", "b0", "any", "lo"] && names.count == 4, "\(list)")
+                let number = (names.firstIndex(of: "lo") ?? 0) + 1
+                let capture = try network.start(
+                    CaptureCommand.path, ["capture", "-i", "\(number)", "--duration", "0.1"])
+                try capture.waitFor("listening on lo")
+            }
+        }
+
         @Test("--list-time-stamp-types lists who can say when packets cross, for interfaces that are down as well")
         func timestampTypes() throws {
             try PrivateNetwork.run { network in

@@ -90,9 +90,12 @@ struct CaptureSources: ParsableArguments {
     /// The octets of memory for all links: a million frames of 60 octets take 152 each.
     private static let defaultBuffer = 160 << 20
 
+    /// Every interface that can be captured on, the most useful first.
+    static func known() throws -> [InterfaceListing] { try InterfaceListing.all().filter(\.isNetworkInterface) }
+
     /// The interfaces to capture on. Without `-i` the first that is up and no loopback, as tcpdump takes it.
     func names() throws -> [String] {
-        let known = try interfaces.isEmpty || interfaces.contains { Int($0) != nil } ? InterfaceListing.all() : []
+        let known = try interfaces.isEmpty || interfaces.contains { Int($0) != nil } ? Self.known() : []
         if interfaces.isEmpty {
             let usual = known.first { $0.isUp && !$0.isLoopback && $0.name != "any" } ?? known.first { $0.isUp }
             guard let usual else {

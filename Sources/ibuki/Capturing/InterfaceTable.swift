@@ -6,7 +6,7 @@ enum InterfaceTable {
     /// A numbered line for each interface, as tcpdump has it.
     static func print() throws {
         var lines = ""
-        for (index, interface) in try InterfaceListing.all().enumerated() {
+        for (index, interface) in try CaptureSources.known().enumerated() {
             var states: [String] = []
             if interface.isUp { states.append("Up") }
             if interface.isRunning { states.append("Running") }
