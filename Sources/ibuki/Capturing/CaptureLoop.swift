@@ -37,7 +37,7 @@ struct CaptureLoop: PresentingWork, ~Copyable {
     /// How many frames are taken before signals and clocks are looked at again.
     private static let stride = 1024
 
-    init(links: [any Link], losses: [InterfaceLosses], signals: consuming SignalInbox, registry: Registry) throws {
+    init(links: [any Link], losses: [InterfaceLosses], signals: SignalInbox, registry: Registry) throws {
         self.links = links
         self.losses = losses
         self.signals = signals
@@ -50,6 +50,9 @@ struct CaptureLoop: PresentingWork, ~Copyable {
     /// Runs until the limit or the end is reached, a signal asks for it, or something fails. What was captured until then is
     /// in the file, whole.
     mutating func run<Sink: PresentingSink & ~Copyable>(_ sink: inout Sink) throws {
+        let patience = OutputPatience(signals)
+        if !FilePlace.isRegular(1) { sink.heed(patience) }
+        file?.heed(patience)
         preparation.begin(
             conversations: presents && sink.needsConversations, bodies: presents && sink.needsBodies, filter)
         var failure: (any Error)?
