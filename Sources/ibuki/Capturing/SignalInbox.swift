@@ -6,6 +6,8 @@ final class SignalInbox {
     private var requests: [Request] = []
     /// How many signals to stop have come.
     private(set) var stopCount = 0
+    /// Whether Ctrl-C was typed, of which a terminal shows `^C`.
+    private(set) var wasInterrupted = false
     /// What poll(2) calls readable when a signal has come.
     let descriptor: Int32
 
@@ -51,6 +53,7 @@ final class SignalInbox {
         while unsafe read(descriptor, &information, size) == size {
             let request: Request = information.ssi_signo == UInt32(SIGUSR1) ? .report : .stop
             if request == .stop { stopCount += 1 }
+            if information.ssi_signo == UInt32(SIGINT) { wasInterrupted = true }
             requests.append(request)
         }
     }

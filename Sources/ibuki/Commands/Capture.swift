@@ -98,10 +98,15 @@ struct Capture: ParsableCommand {
                 try loop.run(&sink)
             }
         } catch {
-            StandardError.print(loop.counts.lines)
+            tell(loop.counts, signals)
             throw error
         }
-        StandardError.print(loop.counts.lines)
+        tell(loop.counts, signals)
+    }
+
+    /// Tells the counts, behind the `^C` that the terminal shows on a line of its own.
+    private func tell(_ counts: CaptureCounts, _ signals: SignalInbox) {
+        StandardError.print((signals.wasInterrupted && System.isTerminal(2) ? "\n" : "") + counts.lines)
     }
 
     /// As tcpdump says it, on standard error.
