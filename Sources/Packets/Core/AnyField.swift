@@ -39,6 +39,11 @@ public struct AnyField: Sendable {
         declarations = [FieldDeclaration(field) { .texts($0.texts) }]
     }
 
+    /// A text that lies somewhere in the packet.
+    public init<P: Schema>(_ field: Derived<P, TextRange>) {
+        declarations = [FieldDeclaration(field) { .textRange($0) }]
+    }
+
     /// Octets that lie somewhere in the packet.
     public init<P: Schema>(_ field: Derived<P, OctetRange>) {
         declarations = [FieldDeclaration(field) { .range($0) }]
@@ -55,24 +60,32 @@ public struct AnyField: Sendable {
 
     /// A further filter name for fields that were declared: `ip.addr` for source and destination.
     public static func alias<V: WireValue>(
-        _ name: StaticString, _ label: StaticString, _ targets: Field<V>...
+        _ name: StaticString, _ label: StaticString, _ first: Field<V>, _ second: Field<V>? = nil
     ) -> AnyField {
-        AnyField(
-            targets.map { FieldDeclaration($0).renamed(name, label) })
+        alias(name, label, FieldDeclaration(first), second.map { FieldDeclaration($0) })
     }
 
     /// A further filter name for computed numbers.
     public static func alias<P: Schema, V: WireNumber>(
-        _ name: StaticString, _ label: StaticString, _ targets: Derived<P, V>...
+        _ name: StaticString, _ label: StaticString, _ first: Derived<P, V>, _ second: Derived<P, V>? = nil
     ) -> AnyField {
-        AnyField(targets.map { FieldDeclaration($0) { .number($0.raw) }.renamed(name, label) })
+        alias(
+            name, label, FieldDeclaration(first) { .number($0.raw) },
+            second.map { FieldDeclaration($0) { .number($0.raw) } })
     }
 
     /// A further filter name for computed texts: `ip.host` for both ends.
     public static func alias<P: Schema>(
-        _ name: StaticString, _ label: StaticString, _ targets: Derived<P, String>...
+        _ name: StaticString, _ label: StaticString, _ first: Derived<P, String>, _ second: Derived<P, String>? = nil
     ) -> AnyField {
-        AnyField(targets.map { FieldDeclaration($0) { .text($0) }.renamed(name, label) })
+        alias(name, label, FieldDeclaration(first) { .text($0) }, second.map { FieldDeclaration($0) { .text($0) } })
+    }
+
+    // Two and not a list of them: for an array the runtime builds a type, which costs more than all else here.
+    private static func alias(
+        _ name: StaticString, _ label: StaticString, _ first: FieldDeclaration, _ second: FieldDeclaration?
+    ) -> AnyField {
+        AnyField([first.renamed(name, label)] + (second.map { [$0.renamed(name, label)] } ?? []))
     }
 
     /// A computed text that filters know and trees leave out: an address as the name that it has without a look-up.
@@ -157,7 +170,7 @@ public struct AnyField: Sendable {
 }
 
 /// When a field is there: another field of the layer has a value from `low` to `high`, or any other.
-struct FieldCondition: Sendable {
+struct FieldCondition: Sendable, Equatable {
     var part: Int
     var place: Place
     var low: UInt64
@@ -248,7 +261,9 @@ extension FieldDeclaration {
 
 /// How a derived field is computed, with its types forgotten.
 struct DerivedField: Sendable {
-    enum Value { case number(UInt64), numbers([UInt64]), text(String), texts([String]), range(OctetRange) }
+    enum Value {
+        case number(UInt64), numbers([UInt64]), text(String), texts([String]), textRange(TextRange), range(OctetRange)
+    }
     /// Whether the value may depend on what is known of the packet's flow.
     let readsFlow: Bool
     let compute: @Sendable (_ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView) -> Value?

@@ -59,8 +59,7 @@ extension ConversationTable {
         guard dissection.spans[layer + 1].schema == ObjectIdentifier(DNSOverTCP.self) else { return }
         let first = bytes.long(dissection.spans[layer].start &+ 4)
         let payload = dissection.spans[layer].payloadStart
-        let unfinished =
-            position.isForward ? flows[position.flow].forward.unfinished : flows[position.flow].backward.unfinished
+        let unfinished = flows[position.flow].ends[position.sender].unfinished
         if let unfinished, first &- unfinished.from > 0, first &- unfinished.from < unfinished.to &- unfinished.from {
             let left = unfinished.to &- first
             guard left < conversation.wireLength, payload + Int(left) < dissection.spans[layer].end else {
@@ -74,11 +73,7 @@ extension ConversationTable {
         let end = last.start &+ 2 &+ Int(bytes.word(last.start))
         guard end > last.end else { return }
         let message = (from: first, to: first &+ UInt32(truncatingIfNeeded: end &- payload))
-        if position.isForward {
-            flows[position.flow].forward.unfinished = message
-        } else {
-            flows[position.flow].backward.unfinished = message
-        }
+        flows[position.flow].ends[position.sender].unfinished = message
     }
 
     /// Takes HTTP for what it says only once a request was seen, or where header lines stand: who meets a connection in

@@ -25,6 +25,9 @@ public protocol Schema: Sendable {
     static var isHeadingOnly: Bool { get }
     /// Whether an item of this schema is no more than its fields, which stand in its place: one of a list of numbers.
     static var isBare: Bool { get }
+    /// Whether its items and their list have headings in trees only: in JSON their fields stand in the list's place, as
+    /// those of HTTP's header lines do.
+    static var isFlat: Bool { get }
     /// Writes the heading of its subtree.
     static func describe(_ layer: borrowing Layer<Self>, _ packet: borrowing PacketView, into text: inout TextBuffer)
 }
@@ -35,6 +38,7 @@ extension Schema {
     public static var isPresenceOnly: Bool { false }
     public static var isHeadingOnly: Bool { false }
     public static var isBare: Bool { false }
+    public static var isFlat: Bool { false }
     public static var keywords: [String] {
         [String(name.split(separator: ".").last ?? "")]
     }
