@@ -52,6 +52,9 @@ struct Capture: ParsableCommand {
         let links = try sources.open(names)
         if sources.listsLinkTypes { return try InterfaceTable.printLinkTypes(of: links) }
         let losses = names.map { InterfaceLosses($0) }
+        var file: CaptureFile?
+        if let place { file = try makeFile(place, of: links, owner) }
+        // From here on: a named pipe that nobody reads waits in vain to be opened, and is to be left by Ctrl-C.
         let signals = try SignalInbox()
 
         var loop = try CaptureLoop(links: links, losses: losses, signals: signals, registry: registry)
@@ -64,25 +67,11 @@ struct Capture: ParsableCommand {
         loop.handoverDelay = sources.handoverDelay * 2
         loop.holdBack = links.count > 1 && !sources.isImmediate ? sources.handoverDelay * 2 : .zero
         loop.presents = writing.path == nil || writing.prints
-        var writable: Int32?
-        if let place {
-            let rotation = writing.rotation
-            if rotation.isRotating, let directory = place.directory, !owner.mayWrite(in: directory) {
-                throw CommandFailure(
-                    .notPermitted,
-                    "\(place.path(of: ".")): the files after the first are made by the user behind sudo, who may "
-                        + "not write there; name another directory, or --user root")
-            }
-            let interfaces = links.map { sources.interface(of: $0) }
-            var file = try CaptureFile(
-                place, format: writing.format, rotation: rotation, owner: owner, interfaces: interfaces)
-            file.flushesEachPacket = writing.flushesEachPacket
-            if let command = writing.command {
-                file.finishedFiles = try FinishedFiles(command: command, folder: place.path, user: writing.user)
-            }
-            writable = file.directory
-            loop.file = consume file
+        if let command = writing.command, let place {
+            file?.finishedFiles = try FinishedFiles(command: command, folder: place.path, user: writing.user)
         }
+        let writable = file?.directory
+        loop.file = consume file
         // It keeps the privileges that this process gives up.
         if namesProcesses { loop.preparation.owners = try OwnerClient() }
         try owner.assume()
@@ -102,6 +91,22 @@ struct Capture: ParsableCommand {
             throw error
         }
         tell(loop.counts, signals)
+    }
+
+    /// Makes the file that is written to, or the first of them.
+    private func makeFile(_ place: FilePlace, of links: [any Link], _ owner: Identity) throws -> CaptureFile {
+        let rotation = writing.rotation
+        if rotation.isRotating, let directory = place.directory, !owner.mayWrite(in: directory) {
+            throw CommandFailure(
+                .notPermitted,
+                "\(place.path(of: ".")): the files after the first are made by the user behind sudo, who may "
+                    + "not write there; name another directory, or --user root")
+        }
+        var file = try CaptureFile(
+            place, format: writing.format, rotation: rotation, owner: owner,
+            interfaces: links.map { sources.interface(of: $0) })
+        file.flushesEachPacket = writing.flushesEachPacket
+        return file
     }
 
     /// Tells the counts, behind the `^C` that the terminal shows on a line of its own.

@@ -80,6 +80,22 @@
             }
         }
 
+        @Test(
+            "a named pipe that nobody opens does not keep a signal from ending the capture",
+            arguments: [SIGINT, SIGTERM])
+        func unopened(signal: Int32) throws {
+            try PrivateNetwork.run { network in
+                let folder = try Folder()
+                try network.shell("mkfifo \(folder.file("pipe"))")
+                let capture = try network.start(
+                    CaptureCommand.path, ["capture", "-i", "lo", "-w", folder.file("pipe")])
+                usleep(1_500_000)
+                #expect(capture.isRunning && capture.complaints.isEmpty)
+                capture.signal(signal)
+                #expect(capture.wait() == 128 + signal)
+            }
+        }
+
         @Test("what is lost while the reader of lines does not read is counted, and told on SIGUSR1")
         func counted() throws {
             try PrivateNetwork.run { network in
