@@ -56,8 +56,9 @@
         /// - Parameter opensInTshark: whether a tshark that is there is asked what it thinks of the file.
         func finish(opensInTshark: Bool = false) throws -> Frames {
             try sender.send([Self.mark])
-            // tcpdump hears of frames at most a second after they came, and does not wait for them at its end.
-            usleep(1_300_000)
+            // tcpdump hears of frames up to a second after they came, and does not wait for them at its end.
+            let end = Date(timeIntervalSinceNow: 10)
+            while try !hasLastMark(folder.file("theirs.pcap")), Date() < end { usleep(50_000) }
             let counts = try CaptureCommand.stop(ours)
             theirs.signal(SIGINT)
             _ = try theirs.finish()
@@ -70,6 +71,14 @@
             #expect(counts.count == 3 && counts[0] == ours.count && counts[2] == 0, "\(counts)")
             if opensInTshark { try openInTshark(ours.count) }
             return (try Self.betweenMarks(ours), try Self.betweenMarks(theirs))
+        }
+
+        /// Whether a file ends with the second mark.
+        private func hasLastMark(_ path: String) throws -> Bool {
+            let data = try Data(contentsOf: URL(filePath: path))
+            let mark = Data(Self.mark.suffix(46))
+            return data.suffix(4096).range(of: mark) != nil
+                && data.range(of: mark) != data.range(of: mark, options: .backwards)
         }
 
         private static func betweenMarks(_ frames: [Frame]) throws -> [Frame] {
