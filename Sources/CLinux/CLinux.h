@@ -15,10 +15,13 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 #include <linux/capability.h>
+#include <linux/ethtool.h>
 #include <linux/filter.h>
 #include <linux/if_packet.h>
 #include <linux/if_tun.h>
 #include <linux/landlock.h>
+#include <linux/net_tstamp.h>
+#include <linux/sockios.h>
 #include <linux/virtio_net.h>
 #include <net/if.h>
 #include <netinet/in.h>
@@ -112,6 +115,32 @@ static inline int CLinux_interface_hardware(int descriptor, const char *name, un
     if (result < 0) return result;
     memcpy(address, request.ifr_hwaddr.sa_data, 6);
     return request.ifr_hwaddr.sa_family;
+}
+
+// What an interface can stamp: bits SOF_TIMESTAMPING_..., and a bit for each HWTSTAMP_FILTER_... .
+static inline int CLinux_timestamping(int descriptor, const char *name, uint32_t *flags, uint32_t *filters) {
+    struct ethtool_ts_info information = {0};
+    struct ifreq request = {0};
+    information.cmd = ETHTOOL_GET_TS_INFO;
+    strncpy(request.ifr_name, name, IFNAMSIZ - 1);
+    request.ifr_data = (char *)&information;
+    if (ioctl(descriptor, SIOCETHTOOL, &request) != 0) return -errno;
+    *flags = information.so_timestamping;
+    *filters = information.rx_filters;
+    return 0;
+}
+
+// Has a card stamp every frame, unless it does. Documentation/networking/timestamping.rst
+static inline int CLinux_stamp_in_hardware(int descriptor, const char *name) {
+    struct hwtstamp_config settings = {0};
+    struct ifreq request = {0};
+    strncpy(request.ifr_name, name, IFNAMSIZ - 1);
+    request.ifr_data = (char *)&settings;
+    if (ioctl(descriptor, SIOCGHWTSTAMP, &request) == 0 && settings.rx_filter == HWTSTAMP_FILTER_ALL) return 0;
+    settings.flags = 0;
+    settings.tx_type = HWTSTAMP_TX_ON;
+    settings.rx_filter = HWTSTAMP_FILTER_ALL;
+    return ioctl(descriptor, SIOCSHWTSTAMP, &request) == 0 ? 0 : -errno;
 }
 
 // Settings of an interface, netdevice(7). Each asks a socket of its own family.

@@ -16,7 +16,11 @@ struct Ibuki: ParsableCommand {
     /// Those that need Linux.
     private static var linuxCommands: [any ParsableCommand.Type] {
         #if os(Linux)
-            [Send.self, Ask.self, Replay.self, Interfaces.self, Routes.self, Neighbors.self, Sockets.self, Owners.self]
+            [
+                Send.self, Ask.self, Replay.self, Interfaces.self, Routes.self, Neighbors.self, Sockets.self,
+                Owners.self,
+                AfterRotation.self,
+            ]
         #else
             []
         #endif

@@ -101,6 +101,8 @@ enum StandardError {
 
 /// Standard output, written in big pieces.
 struct StandardOutput: ~Copyable {
+    /// How long its reader is waited for; as long as it takes when `nil`.
+    var patience: OutputPatience?
     /// How many octets gather before they are written.
     static let threshold = 1 << 16
 
@@ -114,7 +116,15 @@ struct StandardOutput: ~Copyable {
     func write(_ octets: [UInt8]) throws(CommandFailure) {
         var done = 0
         while done < octets.count {
-            let count = unsafe octets.withUnsafeBytes { unsafe Glibc.write(1, $0.baseAddress! + done, $0.count - done) }
+            var length = octets.count - done
+            if let patience {
+                guard patience.wait(for: 1) else {
+                    throw CommandFailure(
+                        .failed, "standard output: the reader took nothing more; what it had not taken is lost")
+                }
+                length = min(length, OutputPatience.piece)
+            }
+            let count = unsafe octets.withUnsafeBytes { unsafe Glibc.write(1, $0.baseAddress! + done, length) }
             if count >= 0 {
                 done += count
             } else if errno == EPIPE {

@@ -280,6 +280,40 @@
             }
         }
 
+        @Test("-D lists the network interfaces, and -i takes the numbers of its lines")
+        func list() throws {
+            try PrivateNetwork.run { network in
+                try network.addPair("a0", "b0")
+                let list = try network.start(CaptureCommand.path, ["capture", "-D"]).finish()
+                let names = list.split(separator: "\n").compactMap { line in
+                    line.split(separator: ".", maxSplits: 1).last?.split(separator: " ").first
+                }
+                #expect(Set(names) == ["a0", "b0", "any", "lo"] && names.count == 4, "\(list)")
+                let number = (names.firstIndex(of: "lo") ?? 0) + 1
+                let capture = try network.start(
+                    CaptureCommand.path, ["capture", "-i", "\(number)", "--duration", "0.1"])
+                try capture.waitFor("listening on lo")
+            }
+        }
+
+        @Test("--list-time-stamp-types lists who can say when packets cross, for interfaces that are down as well")
+        func timestampTypes() throws {
+            try PrivateNetwork.run { network in
+                try network.addPair("a0", "b0")
+                try network.shell("ip link set b0 down")
+                let list = try network.start(
+                    CaptureCommand.path, ["capture", "-i", "b0", "-i", "any", "--list-time-stamp-types"])
+                let expected = ["b0", "any"].map {
+                    "Time stamp types for \($0) (--time-stamp-type chooses):\n  host (Host)\n"
+                }
+                #expect(try list.finish() == expected.joined())
+                let capture = try CaptureCommand.start(
+                    network, "-i", "lo", "--time-stamp-type", "host", "-c", "1")
+                try PacketSocketLink("lo", options: .sending).send([tcpFrame(1)])
+                #expect(try capture.finish().contains("10.0.0.2"))
+            }
+        }
+
         @Test("mistakes are told with their statuses")
         func mistakes() throws {
             try PrivateNetwork.run { network in
@@ -289,6 +323,9 @@
                     (2, "tcp.prot", ["-i", "lo", "-Y", "tcp.prot == 80"]),
                     (2, "add -w", ["-i", "lo", "-C", "1"]),
                     (5, "/nowhere/", ["-i", "lo", "-w", "/nowhere/a.pcapng"]),
+                    (2, "no file", ["-i", "lo", "-w", "-", "--after-rotation", "gzip"]),
+                    (2, "host, adapter, adapter_unsynced", ["-i", "lo", "--time-stamp-type", "sun"]),
+                    (5, "it has: host", ["-i", "lo", "--time-stamp-type", "adapter"]),
                 ]
                 for mistake in mistakes {
                     let program = try network.start(CaptureCommand.path, ["capture"] + mistake.arguments)

@@ -34,7 +34,12 @@ extension LinkError {
         let known = System.interfaceNames()
         let near = Spelling.suggestions(for: name, among: known + ["any"])
         let hint = near.isEmpty ? "" : "did you mean \(near.joined(separator: " or "))? "
-        let list = known.isEmpty ? "there is none" : "there are \(known.joined(separator: ", "))"
+        let list =
+            switch known.count {
+            case 0: "there is none"
+            case 1: "there is \(known[0])"
+            default: "there are \(known.joined(separator: ", "))"
+            }
         return LinkError(
             .noSuchInterface, linkName: name, message: "no such interface; \(hint)\(list)")
     }

@@ -63,8 +63,32 @@
             return PacketInbox(descriptor: descriptor, name: name, rules: rules)
         }
 
+        /// Has the card say when frames cross the interface, where that is asked for.
+        private func setTimestamps() throws(LinkError) {
+            let type = options.timestampType
+            guard type != .host else { return }
+            let available = try TimestampType.available(on: name)
+            guard available.contains(type) else {
+                let names = available.map(\.rawValue).joined(separator: ", ")
+                throw LinkError(
+                    .unsupported, linkName: name,
+                    message: "the interface has no timestamps of type \(type.rawValue); it has: \(names)")
+            }
+            guard !options.isImmediate else {
+                throw LinkError(
+                    .unsupported, linkName: name, message: "frames that are handed over one by one have host timestamps"
+                )
+            }
+            let result = unsafe CLinux_stamp_in_hardware(descriptor, name)
+            guard result == 0 else {
+                throw .system(-result, name, "have the card stamp every frame", capability: "CAP_NET_ADMIN")
+            }
+            try set(PACKET_TIMESTAMP, type.socketFlag, "receive the card's timestamps")
+        }
+
         /// What only matters to one that receives.
         func setOptions() throws(LinkError) {
+            try setTimestamps()
             // On loopback each frame is seen going out and coming in; one of them is enough.
             let isLoopback = interface.hardware == .loopback && options.direction != .outbound
             if isLoopback || options.direction == .inbound {

@@ -10,6 +10,9 @@ public struct PacketSocketOptions: Sendable {
     /// Whether each frame is handed over as soon as it comes, for a call and a copy each: for those who answer. Then there is
     /// no ring, and `ringSize` is that of the socket's buffer.
     public var isImmediate = false
+    /// Who says when frames cross the interface. A card goes on stamping when the link is closed. Frames that it did not stamp,
+    /// such as those that are sent, have the kernel's time all the same. Not with `isImmediate`.
+    public var timestampType = TimestampType.host
     /// Whether frames that are for others are received too.
     public var isPromiscuous = false
     /// Which frames are received; both ways when `nil`.

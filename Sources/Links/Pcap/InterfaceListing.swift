@@ -10,6 +10,10 @@ public struct InterfaceListing: Hashable, Sendable {
     public let isRunning: Bool
     public let isLoopback: Bool
 
+    /// Whether it is a network interface, or all of them: others, such as `nflog` and `usbmon0`, are captured on by a
+    /// `PcapLink` alone.
+    public var isNetworkInterface: Bool { name == "any" || System.interfaceIndex(name) != nil }
+
     /// Every interface, the most useful first.
     ///
     /// - Throws: `LinkError`: `systemFailed`.

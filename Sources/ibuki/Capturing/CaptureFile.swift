@@ -23,7 +23,11 @@ struct CaptureFile: ~Copyable {
     private var lastFlush = System.nanoseconds()
     /// Whether it is a file on a disk, which others look at when it is finished; a pipe's reader waits for every packet.
     private let isRegular: Bool
+    /// Otherwise what the packets go into.
+    private let pipe: PatientSink?
 
+    /// Who runs the user's command on files that are finished.
+    var finishedFiles: FinishedFiles?
     /// Whether each packet is handed on at once.
     var flushesEachPacket = false
     /// Packets written to all files.
@@ -37,13 +41,17 @@ struct CaptureFile: ~Copyable {
         let start = System.wallClock().seconds
         let first = rotation.name(place.baseName, number: 0, time: start)
         let descriptor = try place.create(first, for: owner)
-        let sink = FileSink(descriptor: descriptor, name: place.path(of: first))
+        let isRegular = FilePlace.isRegular(descriptor)
+        let path = place.directory == nil ? "standard output" : place.path(of: first)
+        let pipe = isRegular ? nil : PatientSink(descriptor: descriptor, name: path)
+        let sink: any ByteSink = pipe ?? FileSink(descriptor: descriptor, name: path)
         let pcapng = format == .pcapng ? try Self.pcapng(sink, interfaces) : nil
         let pcap = format == .pcap ? try Self.pcap(sink, interfaces) : nil
         self.pcapng = pcapng
         self.pcap = pcap
         self.descriptor = descriptor
-        isRegular = FilePlace.isRegular(descriptor)
+        self.isRegular = isRegular
+        self.pipe = pipe
         name = first
         sliceStart = start
         self.place = place
@@ -52,14 +60,14 @@ struct CaptureFile: ~Copyable {
         self.interfaces = interfaces
     }
 
-    private static func pcapng(_ sink: FileSink, _ interfaces: [CaptureInterface]) throws -> PcapngWriter {
+    private static func pcapng(_ sink: any ByteSink, _ interfaces: [CaptureInterface]) throws -> PcapngWriter {
         var writer = PcapngWriter(sink)
         try writer.beginSection(section())
         for interface in interfaces { try writer.addInterface(interface) }
         return writer
     }
 
-    private static func pcap(_ sink: FileSink, _ interfaces: [CaptureInterface]) throws -> PcapWriter {
+    private static func pcap(_ sink: any ByteSink, _ interfaces: [CaptureInterface]) throws -> PcapWriter {
         let linkType = interfaces[0].linkType
         if let other = interfaces.first(where: { $0.linkType != linkType }) {
             throw CommandFailure(
@@ -148,8 +156,11 @@ struct CaptureFile: ~Copyable {
         (descriptor, name) = (new, next)
         hasRotated = true
         close(oldDescriptor)
-        runCommand(on: oldName)
+        finishedFiles?.run(on: oldName)
     }
+
+    /// Has signals end the waiting for a pipe's reader.
+    func heed(_ patience: OutputPatience) { pipe?.patience = patience }
 
     /// Hands what is written to the system.
     mutating func flush() throws {
@@ -168,17 +179,12 @@ struct CaptureFile: ~Copyable {
         for (index, counts) in statistics.enumerated() { try pcapng?.write(counts, interface: index) }
         try flush()
         try place.sync(descriptor, name, others: hasRotated)
-        runCommand(on: name)
+        finishedFiles?.run(on: name)
     }
 
     /// After a failure: cuts the file to what is whole in it, so that it reads to its end. ftruncate(2)
     mutating func cut() {
         guard isRegular, let count = pcapng?.wholeByteCount ?? pcap?.wholeByteCount else { return }
         _ = ftruncate(descriptor, off_t(count))
-    }
-
-    private func runCommand(on name: String) {
-        guard let command = rotation.command else { return }
-        ShellCommand.start(command, argument: place.path(of: name))
     }
 }

@@ -7,19 +7,16 @@ struct CaptureLoop: PresentingWork, ~Copyable {
     private let links: [any Link]
     private let losses: [InterfaceLosses]
     private let signals: SignalInbox
-    private let registry: Registry
     private let waiter: LinkWaiter
 
     /// What the frames are written to.
     var file: CaptureFile?
     /// Whether the sink shows packets; without it and without a filter nothing is dissected.
     var presents = true
+    var preparation: PacketPreparation
     var filter: DisplayFilter?
-    /// Who says whose packets are, where that is asked for.
-    var owners: OwnerClient?
     var limit: Int?
     var end: ContinuousClock.Instant?
-    var verifiesChecksums = false
     /// Whether each packet that is shown is written out at once.
     var flushesEachPacket = false
     /// How long the kernel may keep frames before it hands them over.
@@ -28,29 +25,23 @@ struct CaptureLoop: PresentingWork, ~Copyable {
     var holdBack = Duration.zero
     var counts = CaptureCounts()
 
-    private var dissection = Dissection()
-    private var conversations = ConversationTable()
-    private var times = FrameTimes()
     private let notes: [FrameNotes]
     /// Which links still have an interface.
     private var isAlive: [Bool]
-    private var follows = true
     private var isDone = false
     private var isStopping = false
     /// Whether an interface was down, so that it is to be asked whether it still exists.
     private var mayVanish = false
     private var shown = 0
-    /// What is said of the packet that was looked at last; it goes with it into the file.
-    private var comments: [String] = []
 
     /// How many frames are taken before signals and clocks are looked at again.
     private static let stride = 1024
 
-    init(links: [any Link], losses: [InterfaceLosses], signals: consuming SignalInbox, registry: Registry) throws {
+    init(links: [any Link], losses: [InterfaceLosses], signals: SignalInbox, registry: Registry) throws {
         self.links = links
         self.losses = losses
         self.signals = signals
-        self.registry = registry
+        preparation = PacketPreparation(registry: registry)
         waiter = try LinkWaiter()
         notes = links.map { FrameNotes(interfaceName: $0.name, comments: []) }
         isAlive = links.map { _ in true }
@@ -59,7 +50,11 @@ struct CaptureLoop: PresentingWork, ~Copyable {
     /// Runs until the limit or the end is reached, a signal asks for it, or something fails. What was captured until then is
     /// in the file, whole.
     mutating func run<Sink: PresentingSink & ~Copyable>(_ sink: inout Sink) throws {
-        follows = presents && sink.needsConversations || (filter?.needsConversations ?? false)
+        let patience = OutputPatience(signals)
+        if !FilePlace.isRegular(1) { sink.heed(patience) }
+        file?.heed(patience)
+        preparation.begin(
+            conversations: presents && sink.needsConversations, bodies: presents && sink.needsBodies, filter)
         var failure: (any Error)?
         do {
             try sink.begin()
@@ -113,6 +108,9 @@ struct CaptureLoop: PresentingWork, ~Copyable {
             _ = try waiter.wait(for: isHolding ? [] : living, or: [signals.descriptor], until: nextLook())
         }
     }
+
+    /// Whether packets are looked at at all; those that only go to a file are not.
+    private var isPrepared: Bool { presents || filter != nil || preparation.owners != nil }
 
     /// Whether a frame is there that waits for older ones.
     private var isHolding = false
@@ -222,13 +220,13 @@ struct CaptureLoop: PresentingWork, ~Copyable {
     private mutating func take<Sink: PresentingSink & ~Copyable>(
         _ frame: borrowing ReceivedFrame, _ index: Int, _ sink: inout Sink
     ) throws {
-        if presents || filter != nil || owners != nil {
+        if isPrepared {
             guard try show(frame, index, &sink) else {
                 counts.captured += 1
                 return
             }
         }
-        if file != nil, try !(file?.write(frame, interface: index, comments: comments) ?? true) {
+        if file != nil, try !(file?.write(frame, interface: index, comments: preparation.comments) ?? true) {
             isDone = true
             return
         }
@@ -237,46 +235,25 @@ struct CaptureLoop: PresentingWork, ~Copyable {
         if let limit, shown >= limit { isDone = true }
     }
 
-    /// Dissects a frame and shows it when the filter chooses it.
+    /// Prepares a frame and shows it when the filter chooses it.
     ///
     /// - Returns: whether it does.
     private mutating func show<Sink: PresentingSink & ~Copyable>(
         _ frame: borrowing ReceivedFrame, _ index: Int, _ sink: inout Sink
     ) throws -> Bool {
         let bytes = frame.bytes
-        let linkType = links[index].linkType
-        registry.dissect(bytes, as: linkType, into: &dissection)
         var info = FrameInfo(
             number: counts.captured + 1, timestamp: frame.timestamp, capturedLength: bytes.byteCount,
-            originalLength: frame.originalLength, linkType: linkType, interface: index)
-        times.mark(&info)
+            originalLength: frame.originalLength, linkType: links[index].linkType, interface: index)
         info.notes = notes[index]
-        if owners != nil { name(bytes, &info) }
-        let flows =
-            follows
-            ? conversations.follow(
-                bytes, &dissection, in: registry, at: frame.timestamp, originalLength: frame.originalLength)
-            : PacketConversations()
-        var packet = PacketView(
-            bytes: bytes, layers: dissection.layers, frame: info, conversations: flows,
-            // What the card is yet to fill in is no wrong checksum.
-            verifiesChecksums: verifiesChecksums && !frame.details.isChecksumPending)
+        var packet = preparation.packet(bytes, &info, isChecksumPending: frame.details.isChecksumPending)
         guard filter?.matches(&packet) ?? true else { return false }
-        times.displayed = frame.timestamp
         if presents {
             try sink.packet(&packet)
             if flushesEachPacket { try sink.flush() }
         }
+        preparation.noteShown(frame.timestamp)
         return true
-    }
-
-    /// Adds whose the dissected packet is to what is known of it.
-    private mutating func name(_ bytes: RawSpan, _ info: inout FrameInfo) {
-        comments.removeAll(keepingCapacity: true)
-        let packet = PacketView(bytes: bytes, layers: dissection.layers, frame: info)
-        guard let found = owners?.owners(of: packet, at: System.nanoseconds()), !found.isEmpty else { return }
-        comments.append(found.description)
-        info.notes = FrameNotes(interfaceName: info.notes?.interfaceName, comments: comments)
     }
 
     /// Asks the links what they have counted.

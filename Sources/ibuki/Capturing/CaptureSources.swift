@@ -49,6 +49,23 @@ struct CaptureSources: ParsableArguments {
     @Flag(name: .customShort("L"), help: "List the link types of the interfaces.")
     var listsLinkTypes = false
 
+    @Flag(
+        name: .customLong("list-time-stamp-types"),
+        help: "List who can say when packets cross the interfaces: their cards may be able to.")
+    var listsTimestampTypes = false
+
+    @Option(
+        name: .customLong("time-stamp-type"),
+        help: ArgumentHelp(
+            "Who says when packets cross the interface: \(TimestampType.names).", valueName: "type"),
+        transform: { text in
+            guard let type = TimestampType(rawValue: text) else {
+                throw ValidationError("there is no time stamp type '\(text)', but \(TimestampType.names)")
+            }
+            return type
+        })
+    var timestampType = TimestampType.host
+
     enum Direction: String, ExpressibleByArgument, CaseIterable { case `in`, out, `inout` }
 
     func validate() throws {
@@ -73,9 +90,12 @@ struct CaptureSources: ParsableArguments {
     /// The octets of memory for all links: a million frames of 60 octets take 152 each.
     private static let defaultBuffer = 160 << 20
 
+    /// Every interface that can be captured on, the most useful first.
+    static func known() throws -> [InterfaceListing] { try InterfaceListing.all().filter(\.isNetworkInterface) }
+
     /// The interfaces to capture on. Without `-i` the first that is up and no loopback, as tcpdump takes it.
     func names() throws -> [String] {
-        let known = try interfaces.isEmpty || interfaces.contains { Int($0) != nil } ? InterfaceListing.all() : []
+        let known = try interfaces.isEmpty || interfaces.contains { Int($0) != nil } ? Self.known() : []
         if interfaces.isEmpty {
             let usual = known.first { $0.isUp && !$0.isLoopback && $0.name != "any" } ?? known.first { $0.isUp }
             guard let usual else {
@@ -102,6 +122,7 @@ struct CaptureSources: ParsableArguments {
         options.handoverDelay = handoverDelay
         options.isPromiscuous = !isSelfish
         options.filter = expression
+        options.timestampType = timestampType
         switch direction {
         case .in: options.direction = .inbound
         case .out: options.direction = .outbound
@@ -121,4 +142,9 @@ struct CaptureSources: ParsableArguments {
         interface.filter = expression
         return interface
     }
+}
+
+extension TimestampType {
+    /// The names of all.
+    static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }

@@ -53,6 +53,9 @@ struct CaptureWriting: ParsableArguments {
         if path == "-", size != nil || seconds != nil {
             throw ValidationError("standard output is one file: -C and -G need others")
         }
+        if path == "-", command != nil {
+            throw ValidationError("standard output is no file that --after-rotation could be run on")
+        }
         if let size, !(size > 0 && size <= 1e9) { throw ValidationError("-C takes a number of million bytes above 0") }
         if let seconds, seconds < 1 { throw ValidationError("-G takes 1 second or more") }
         if let count, count < 1 { throw ValidationError("-W takes 1 or more files") }
@@ -69,7 +72,6 @@ struct CaptureWriting: ParsableArguments {
         rotation.size = size.map { UInt64($0 * 1_000_000) }
         rotation.seconds = seconds
         rotation.count = count
-        rotation.command = command
         return rotation
     }
 }

@@ -8,7 +8,8 @@ final class FilePlace {
     let directory: Int32?
     /// What `-w` gave, without the directory.
     let baseName: String
-    private let path: String
+    /// And what `-w` gave before it.
+    let path: String
 
     init(path: String) throws(CommandFailure) {
         guard path != "-" else {

@@ -50,10 +50,7 @@ struct Identity {
     }
 
     /// Becomes that user, and gives up every capability and the way to new ones.
-    ///
-    /// - Parameter writable: the directory that files may still be made in; `nil` when none may.
-    /// - Parameter runsPrograms: whether programs are still started, which need the files that they need.
-    func assume(writable: Int32?, runsPrograms: Bool) throws(CommandFailure) {
+    func assume() throws(CommandFailure) {
         func check(_ result: Int32, _ action: String) throws(CommandFailure) {
             guard result == 0 else {
                 throw CommandFailure(.failed, "\(action): \(unsafe String(cString: strerror(errno)))")
@@ -69,7 +66,6 @@ struct Identity {
             try check(setuid(user), "setuid")
         }
         _ = CLinux_drop_capabilities()
-        guard CLinux_no_new_privileges() == 0 else { return }
-        if !runsPrograms { Sandbox.enter(writable: writable) }
+        _ = CLinux_no_new_privileges()
     }
 }

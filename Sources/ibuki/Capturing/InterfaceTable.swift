@@ -6,7 +6,7 @@ enum InterfaceTable {
     /// A numbered line for each interface, as tcpdump has it.
     static func print() throws {
         var lines = ""
-        for (index, interface) in try InterfaceListing.all().enumerated() {
+        for (index, interface) in try CaptureSources.known().enumerated() {
             var states: [String] = []
             if interface.isUp { states.append("Up") }
             if interface.isRunning { states.append("Running") }
@@ -25,6 +25,16 @@ enum InterfaceTable {
         for link in links {
             lines += "Data link types for \(link.name):\n"
             lines += link.linkType.names.map { "  \($0.name) (\($0.meaning))\n" } ?? "  \(link.linkType)\n"
+        }
+        try StandardOutput().write(Array(lines.utf8))
+    }
+
+    /// Who can say when packets cross each interface, as tcpdump has it.
+    static func printTimestampTypes(of interfaces: [String]) throws {
+        var lines = ""
+        for interface in interfaces {
+            lines += "Time stamp types for \(interface) (--time-stamp-type chooses):\n"
+            for type in try TimestampType.available(on: interface) { lines += "  \(type.rawValue) (\(type.meaning))\n" }
         }
         try StandardOutput().write(Array(lines.utf8))
     }

@@ -9,8 +9,6 @@ struct Rotation {
     var seconds: Int64?
     /// How many files there are at most. By size the oldest is then written anew, by time the capture ends.
     var count: Int?
-    /// The shell command that each finished file is handed to.
-    var command: String?
 
     var isRotating: Bool { size != nil || seconds != nil }
 

@@ -2,7 +2,12 @@ import CLinux
 import Glibc
 
 /// Signals that are read like a file's octets instead of interrupting. signalfd(2)
-struct SignalInbox: ~Copyable {
+final class SignalInbox {
+    private var requests: [Request] = []
+    /// How many signals to stop have come.
+    private(set) var stopCount = 0
+    /// Whether Ctrl-C was typed, of which a terminal shows `^C`.
+    private(set) var wasInterrupted = false
     /// What poll(2) calls readable when a signal has come.
     let descriptor: Int32
 
@@ -37,9 +42,19 @@ struct SignalInbox: ~Copyable {
 
     /// The next request, if a signal has come.
     func next() -> Request? {
+        receive()
+        return requests.isEmpty ? nil : requests.removeFirst()
+    }
+
+    /// Takes the signals that have come, and leaves them for `next`.
+    func receive() {
         var information = signalfd_siginfo()
         let size = MemoryLayout<signalfd_siginfo>.stride
-        guard unsafe read(descriptor, &information, size) == size else { return nil }
-        return information.ssi_signo == UInt32(SIGUSR1) ? .report : .stop
+        while unsafe read(descriptor, &information, size) == size {
+            let request: Request = information.ssi_signo == UInt32(SIGUSR1) ? .report : .stop
+            if request == .stop { stopCount += 1 }
+            if information.ssi_signo == UInt32(SIGINT) { wasInterrupted = true }
+            requests.append(request)
+        }
     }
 }

@@ -46,44 +46,37 @@ struct Capture: ParsableCommand {
         let filter = try options.displayFilter(registry)
         let owner = try Identity(user: writing.user)
         let names = try sources.names()
+        if sources.listsTimestampTypes { return try InterfaceTable.printTimestampTypes(of: names) }
         // Everything that the command line can be wrong in is known before the first frame is taken.
         let place = try writing.path.map { path throws(CommandFailure) in try FilePlace(path: path) }
         let links = try sources.open(names)
         if sources.listsLinkTypes { return try InterfaceTable.printLinkTypes(of: links) }
         let losses = names.map { InterfaceLosses($0) }
+        var file: CaptureFile?
+        if let place { file = try makeFile(place, of: links, owner) }
+        // From here on: a named pipe that nobody reads waits in vain to be opened, and is to be left by Ctrl-C.
         let signals = try SignalInbox()
 
         var loop = try CaptureLoop(links: links, losses: losses, signals: signals, registry: registry)
         loop.filter = filter
         loop.limit = options.limit
         loop.end = writing.duration.map { .now + .seconds($0) }
-        loop.verifiesChecksums = options.checksums
+        loop.preparation.verifiesChecksums = options.checksums
         loop.flushesEachPacket = sources.flushesLines
         // The kernel's timer is a little late.
         loop.handoverDelay = sources.handoverDelay * 2
         loop.holdBack = links.count > 1 && !sources.isImmediate ? sources.handoverDelay * 2 : .zero
         loop.presents = writing.path == nil || writing.prints
-        var writable: Int32?
-        if let place {
-            let rotation = writing.rotation
-            if rotation.isRotating, let directory = place.directory, !owner.mayWrite(in: directory) {
-                throw CommandFailure(
-                    .notPermitted,
-                    "\(place.path(of: ".")): the files after the first are made by the user behind sudo, who may "
-                        + "not write there; name another directory, or --user root")
-            }
-            let interfaces = links.map { sources.interface(of: $0) }
-            var file = try CaptureFile(
-                place, format: writing.format, rotation: rotation, owner: owner, interfaces: interfaces)
-            file.flushesEachPacket = writing.flushesEachPacket
-            writable = file.directory
-            loop.file = consume file
+        if let command = writing.command, let place {
+            file?.finishedFiles = try FinishedFiles(command: command, folder: place.path, user: writing.user)
         }
+        let writable = file?.directory
+        loop.file = consume file
         // It keeps the privileges that this process gives up.
-        if namesProcesses { loop.owners = try OwnerClient() }
-        try owner.assume(writable: writable, runsPrograms: writing.command != nil)
+        if namesProcesses { loop.preparation.owners = try OwnerClient() }
+        try owner.assume()
+        Sandbox.enter(writable: writable)
         tellWhatIsCaptured(links)
-        defer { if writing.command != nil { ShellCommand.waitForAll() } }
         do {
             if loop.presents {
                 var options = options
@@ -94,10 +87,31 @@ struct Capture: ParsableCommand {
                 try loop.run(&sink)
             }
         } catch {
-            StandardError.print(loop.counts.lines)
+            tell(loop.counts, signals)
             throw error
         }
-        StandardError.print(loop.counts.lines)
+        tell(loop.counts, signals)
+    }
+
+    /// Makes the file that is written to, or the first of them.
+    private func makeFile(_ place: FilePlace, of links: [any Link], _ owner: Identity) throws -> CaptureFile {
+        let rotation = writing.rotation
+        if rotation.isRotating, let directory = place.directory, !owner.mayWrite(in: directory) {
+            throw CommandFailure(
+                .notPermitted,
+                "\(place.path(of: ".")): the files after the first are made by the user behind sudo, who may "
+                    + "not write there; name another directory, or --user root")
+        }
+        var file = try CaptureFile(
+            place, format: writing.format, rotation: rotation, owner: owner,
+            interfaces: links.map { sources.interface(of: $0) })
+        file.flushesEachPacket = writing.flushesEachPacket
+        return file
+    }
+
+    /// Tells the counts, behind the `^C` that the terminal shows on a line of its own.
+    private func tell(_ counts: CaptureCounts, _ signals: SignalInbox) {
+        StandardError.print((signals.wasInterrupted && System.isTerminal(2) ? "\n" : "") + counts.lines)
     }
 
     /// As tcpdump says it, on standard error.

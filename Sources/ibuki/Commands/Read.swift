@@ -58,7 +58,7 @@ struct Read: ParsableCommand {
         let registry = try options.registry()
         var loop = ReadLoop(registry: registry)
         loop.limit = options.limit
-        loop.verifiesChecksums = options.checksums
+        loop.preparation.verifiesChecksums = options.checksums
         loop.progress = ProgressBar()
         loop.filter = try options.displayFilter(registry)
         loop.captureFilter = captureFilter.map { CaptureFilters($0) }

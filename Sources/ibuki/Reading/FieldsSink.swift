@@ -7,7 +7,7 @@ struct FieldsSink: PresentingSink, ~Copyable {
     private var values: FieldValues
     private var presenter: FieldsPresenter
     private var text = TextBuffer()
-    private let output = StandardOutput()
+    private var output = StandardOutput()
     let needsConversations: Bool
     let needsBodies: Bool
 
@@ -35,6 +35,8 @@ struct FieldsSink: PresentingSink, ~Copyable {
     }
 
     mutating func begin() { presenter.begin(into: &text) }
+
+    mutating func heed(_ patience: OutputPatience) { output.patience = patience }
 
     mutating func packet(_ packet: inout PacketView) throws {
         values.collect(selection, of: &packet, in: registry)

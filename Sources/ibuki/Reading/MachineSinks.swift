@@ -29,7 +29,7 @@ struct DetailSink<Presenter: DetailPresenter>: PresentingSink, ~Copyable {
     private let file: String
     private var detail = Detail()
     private var text = TextBuffer()
-    private let output = StandardOutput()
+    private var output = StandardOutput()
 
     init(_ presenter: Presenter, _ registry: Registry, file: String) {
         self.registry = registry
@@ -38,6 +38,8 @@ struct DetailSink<Presenter: DetailPresenter>: PresentingSink, ~Copyable {
     }
 
     mutating func begin() { presenter.begin(at: System.wallClock(), file: file, into: &text) }
+
+    mutating func heed(_ patience: OutputPatience) { output.patience = patience }
 
     mutating func packet(_ packet: inout PacketView) throws {
         registry.detail(of: &packet, into: &detail)

@@ -28,8 +28,11 @@ extension PacketSink where Self: ~Copyable {
 /// A sink that shows packets, which needs nothing of them but what was dissected: it takes live packets too.
 protocol PresentingSink: PacketSink, ~Copyable {
     mutating func packet(_ packet: inout PacketView) throws
+    /// Has signals end the waiting for the reader of standard output.
+    mutating func heed(_ patience: OutputPatience)
 }
 
 extension PresentingSink where Self: ~Copyable {
+    mutating func heed(_ patience: OutputPatience) {}
     mutating func packet(_ packet: inout PacketView, _ frame: CapturedFrame) throws { try self.packet(&packet) }
 }

@@ -3,7 +3,7 @@ import Packets
 /// A line for each packet, and its bytes when they are asked for.
 struct LineSink: PresentingSink, ~Copyable {
     private var lines: LinePresenter
-    private let output = StandardOutput()
+    private var output = StandardOutput()
     private let dump: HexDump?
     private let isLive: Bool
     /// A line says which message a segment begins with.
@@ -14,6 +14,8 @@ struct LineSink: PresentingSink, ~Copyable {
         dump = options.dump(registry)
         self.isLive = isLive
     }
+
+    mutating func heed(_ patience: OutputPatience) { output.patience = patience }
 
     mutating func packet(_ packet: inout PacketView) throws {
         lines.append(&packet)
@@ -35,7 +37,7 @@ struct TreeSink: PresentingSink, ~Copyable {
     private var tree: DetailTree
     private var detail = Detail()
     private var text = TextBuffer()
-    private let output = StandardOutput()
+    private var output = StandardOutput()
     private let dump: HexDump?
 
     init(_ options: ReadOptions, _ registry: Registry) throws {
@@ -44,6 +46,8 @@ struct TreeSink: PresentingSink, ~Copyable {
         tree = DetailTree(registry, style: TextStyle(System.colorDepth(of: 1)))
         if let only = options.only { try tree.show(only: only.split(separator: ",").map(String.init)) }
     }
+
+    mutating func heed(_ patience: OutputPatience) { output.patience = patience }
 
     mutating func packet(_ packet: inout PacketView) throws {
         registry.detail(of: &packet, into: &detail)

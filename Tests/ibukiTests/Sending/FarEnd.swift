@@ -8,13 +8,15 @@
         private let keeper: RunningProgram
         let mac: [UInt8] = [2, 0, 0, 0, 0, 0xb]
 
-        fileprivate init(_ network: borrowing PrivateNetwork, mtu: Int) throws {
+        /// Makes the far end.
+        ///
+        /// - Parameter cable: the commands that make `a0` here and `b0` in the namespace of the process with this number.
+        fileprivate init(_ network: borrowing PrivateNetwork, cable: (Int32) -> String) throws {
             keeper = try network.start("unshare", ["-n", "sh", "-c", "ip link set lo up; echo ready; exec sleep 600"])
             try keeper.waitFor("ready")
             try network.shell(
                 """
-                ip link add a0 mtu \(mtu) address 02:00:00:00:00:0a type veth \
-                    peer name b0 mtu \(mtu) address 02:00:00:00:00:0b netns \(keeper.processIdentifier)
+                \(cable(keeper.processIdentifier))
                 sysctl -qw net.ipv6.conf.a0.accept_dad=0 net.ipv6.conf.a0.router_solicitations=0
                 ip addr add 10.9.0.1/24 dev a0
                 ip addr add fd00::1/64 dev a0 nodad
@@ -52,6 +54,23 @@
 
     extension PrivateNetwork {
         /// Makes `a0` here, with 10.9.0.1 and fd00::1, and `b0` with 10.9.0.2 and fd00::2 at the far end.
-        func addFarEnd(mtu: Int = 1500) throws -> FarEnd { try FarEnd(self, mtu: mtu) }
+        func addFarEnd(mtu: Int = 1500) throws -> FarEnd {
+            try FarEnd(self) { process in
+                """
+                ip link add a0 mtu \(mtu) address 02:00:00:00:00:0a type veth \
+                    peer name b0 mtu \(mtu) address 02:00:00:00:00:0b netns \(process)
+                """
+            }
+        }
+
+        /// The same, where `a0` is here already and `b0` is to be taken to the far end.
+        func addFarEndOfExisting() throws -> FarEnd {
+            try FarEnd(self) { process in
+                """
+                ip link set a0 address 02:00:00:00:00:0a
+                ip link set b0 address 02:00:00:00:00:0b netns \(process)
+                """
+            }
+        }
     }
 #endif

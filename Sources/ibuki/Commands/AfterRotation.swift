@@ -1,0 +1,35 @@
+#if os(Linux)
+    import ArgumentParser
+    import Glibc
+
+    /// `ibuki _after-rotation`: runs a command on files that a capture has finished, and nothing else.
+    ///
+    /// The capture tells it whose command it is, the directory and the command, before there are packets; and then names.
+    struct AfterRotation: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "_after-rotation", abstract: "Run a command on finished files.", shouldDisplay: false)
+
+        func run() throws {
+            let input = FinishedFiles.helperDescriptor
+            // Ctrl-C and the terminal's end are for the capture, which has files left to finish; commands do not see the
+            // socket.
+            _ = signal(SIGINT, SIG_IGN)
+            _ = signal(SIGHUP, SIG_IGN)
+            _ = fcntl(input, F_SETFD, FD_CLOEXEC)
+            guard let user = FinishedFiles.text(from: input), let folder = FinishedFiles.text(from: input),
+                let command = FinishedFiles.text(from: input)
+            else { return }
+            try Identity(user: user.isEmpty ? nil : user).assume()
+            while let name = FinishedFiles.text(from: input) {
+                guard Self.isName(name) else { return }
+                ShellCommand.start(command, argument: folder + name)
+            }
+            ShellCommand.waitForAll()
+        }
+
+        /// Whether a text names a file in a directory, and nothing outside of it.
+        static func isName(_ text: String) -> Bool {
+            !text.isEmpty && text != "." && text != ".." && !text.utf8.contains { $0 == 0x2f || $0 == 0 }
+        }
+    }
+#endif
