@@ -69,8 +69,9 @@
 
     /// What sendmmsg(2) is handed: kept, so that a batch allocates nothing.
     @safe struct SendingArea: ~Copyable {
-        /// How many frames go with one call.
-        static let limit = 64
+        /// How many frames go with one call: on a veth the kernel spends 1.6 us on each, whatever the number; entering it
+        /// is spread over them.
+        static let limit = 256
         private let messages: UnsafeMutablePointer<CLinux_message>
         private let pieces: UnsafeMutablePointer<iovec>
 
