@@ -5,8 +5,8 @@ public struct AskOptions: Sendable {
     public var timeout = Duration.milliseconds(500)
     /// How often a question is sent again that nobody answered.
     public var retries = 1
-    /// The most packets a second; as many as the link takes when `nil`.
-    public var rate: Double?
+    /// How fast packets are sent at most; as fast as the link takes them when `nil`.
+    public var rate: AskRate?
     /// Whether a question waits for more answers after the first.
     public var waitsForMore = false
     /// How many questions may be open at once. More are not sent before some are closed: that bounds the memory, and what

@@ -142,7 +142,7 @@ struct AskerTests {
         let link = FakeLink(clock)
         var options = AskOptions()
         options.timeout = .milliseconds(10)
-        options.rate = 1000
+        options.rate = .packets(perSecond: 1000)
         var asker = Asking(
             try ListedQuestions("ip(src=10.0.0.1,dst=10.1.0.0/26)/icmp(ident=9)"), by: link, hearing: link,
             clock: clock, options: options)
@@ -155,6 +155,52 @@ struct AskerTests {
         }
         #expect(link.sent.count == 128 && reports.silent.count == 64)
         #expect(clock.elapsed >= .milliseconds(127) && clock.elapsed < .milliseconds(150))
+    }
+
+    @Test("bits a second count what is sent, whatever sends it")
+    func bits() throws {
+        let clock = FakeClock()
+        let link = FakeLink(clock)
+        var options = AskOptions()
+        options.timeout = .milliseconds(1)
+        options.retries = 0
+        // A frame of 42 octets takes 1 ms, and so does one that the source sends besides.
+        options.rate = .bits(perSecond: 42 * 8 * 1000)
+        var source = try ListedQuestions("ip(src=10.0.0.1,dst=10.1.0.0/28)/icmp(ident=9)")
+        source.sendsBesides = 1
+        var asker = Asking(source, by: link, hearing: link, clock: clock, options: options)
+        var reports = KeptReports()
+        try finish(&asker, clock, link, &reports)
+        #expect(link.sent.count == 16 && link.sent.allSatisfy { $0.count == 42 })
+        #expect(clock.elapsed >= .milliseconds(31) && clock.elapsed < .milliseconds(35))
+    }
+
+    @Test("a source that has to wait is asked again when it said, and what is asked already goes on meanwhile")
+    func waitingSource() throws {
+        let clock = FakeClock()
+        let link = FakeLink(clock)
+        var options = AskOptions()
+        options.timeout = .milliseconds(10)
+        options.retries = 1
+        var source = try ListedQuestions("ip(src=10.0.0.1,dst=10.1.0.0/30)/icmp(ident=9)")
+        // Two at once, then the others after 25 ms.
+        source.pause = (after: 2, until: clock.now + .milliseconds(25))
+        source.clock = clock
+        var asker = Asking(source, by: link, hearing: link, clock: clock, options: options)
+        var reports = KeptReports()
+        var moments: [Duration] = []
+        var seen = 0
+        var steps = 0
+        while let next = try asker.step(&reports) {
+            steps += 1
+            moments += Array(repeating: clock.elapsed, count: link.sent.count - seen)
+            seen = link.sent.count
+            if next > clock.now { clock.turn(by: next - clock.now) }
+        }
+        #expect(moments == [0, 0, 10, 10, 25, 25, 35, 35].map { .milliseconds($0) })
+        #expect(reports.silent == [0, 1, 2, 3] && clock.elapsed == .milliseconds(45))
+        // It does not ask in vain again and again.
+        #expect(steps < 12)
     }
 
     @Test("every answer finds its own among four thousand open questions, in whatever order they come")

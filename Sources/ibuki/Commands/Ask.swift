@@ -35,7 +35,9 @@
         @Option(help: ArgumentHelp("Send again up to this many times what nobody answers.", valueName: "n"))
         var retry = 1
 
-        @Option(help: ArgumentHelp("At most this many packets a second.", valueName: "rate")) var rate: String?
+        @Option(
+            help: ArgumentHelp("At most so many packets or bits a second: 500, 2kpps, 1Mbit.", valueName: "rate"))
+        var rate: String?
 
         @Option(help: ArgumentHelp("Ask everything this many times.", valueName: "n")) var count = 1
 
@@ -59,8 +61,8 @@
             }
             guard (0...1000).contains(retry) else { throw ValidationError("--retry takes 0 to 1000, not \(retry)") }
             guard count >= 1 else { throw ValidationError("--count takes a number of 1 or more, not \(count)") }
-            if let rate, packetsPerSecond == nil {
-                throw ValidationError("--rate takes packets a second such as 500 or 2kpps, not '\(rate)'")
+            if let rate, SendingRate(rate) == nil {
+                throw ValidationError("'\(rate)' is not a rate, such as 500, 2kpps or 1Mbit")
             }
         }
 
@@ -70,12 +72,13 @@
             let start = ContinuousClock.now
             let seed = seed ?? .random(in: 0 ... .max)
             do {
-                var packets = try OutgoingPackets(expression, by: interface, seed: seed, in: registry)
+                let options = options
+                var packets = try OutgoingPackets(
+                    expression, by: interface, seed: seed, patience: patience(options), in: registry)
                 packets.tellApart(from: seed)
                 let sender = packets.link
                 let receiver = try PacketSocketLink(sender.name, options: listening(for: packets.sequence))
                 let signals = try SignalInbox()
-                try packets.findNeighbors()
 
                 var reporter = AnswerReporter(registry, linkType: sender.linkType, isJSON: json)
                 reporter.filter = filter
@@ -98,18 +101,24 @@
             }
         }
 
-        private var packetsPerSecond: Double? {
-            guard case .packets(let rate) = rate.flatMap({ SendingRate($0) }) else { return nil }
-            return rate
-        }
-
         private var options: AskOptions {
             var options = AskOptions()
             options.timeout = .seconds(LengthOfTime.seconds(timeout) ?? 0.5)
             options.retries = retry
-            options.rate = packetsPerSecond
+            options.rate =
+                switch rate.flatMap({ SendingRate($0) }) {
+                case .packets(let rate): .packets(perSecond: rate)
+                case .bits(let rate): .bits(perSecond: rate)
+                case .top, nil: nil
+                }
             options.waitsForMore = all
             return options
+        }
+
+        /// How long a neighbour may take to answer: as long as who is asked, but long enough for one that sleeps on a
+        /// wireless link.
+        private func patience(_ options: AskOptions) -> Duration {
+            max(options.timeout * (1 + options.retries), .milliseconds(300))
         }
 
         /// Answers come in: what the host itself sends is not among them.

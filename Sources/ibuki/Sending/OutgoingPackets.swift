@@ -34,12 +34,15 @@
         private var hops: NextHops
         private var random: SplitMix64
         private var octets: [UInt8] = []
+        /// Where the packet in `octets` goes, if a route was asked for.
+        private var destination: IPAddress?
         /// Whether all packets are the same and the way that they go is known.
         private var knowsTheOnlyWay = false
         private let tags: [UInt8]
         /// What packets are told apart by where the expression leaves it out, and the number of the first; `nil` when they
         /// need not be.
         private var identities: (places: PacketIdentities, first: UInt64)?
+        private var waiting = WaitingPackets()
 
         /// How many packets the expression stands for; `Int.max` when more than can be counted.
         var count: Int { sequence.count }
@@ -48,10 +51,11 @@
         ///   - name: the interface to send by; the one that the route to the first packet's destination says when `nil`.
         ///   - seed: where `random` values begin.
         ///   - isRehearsal: whether nothing is to be sent, neither packets nor questions about neighbours.
+        ///   - patience: how long a neighbour may take to answer.
         /// - Throws: `CommandFailure` when the expression is wrong, there is no such interface, no permission or no route.
         init(
             _ expression: String, by name: String?, seed: UInt64, isRehearsal: Bool = false,
-            in registry: Registry = .standard
+            patience: Duration = .seconds(1), in registry: Registry = .standard
         ) throws(CommandFailure) {
             do {
                 let parsed = try Self.parse(expression)
@@ -77,7 +81,8 @@
                 self.blanks = blanks
                 self.tags = tags
                 hops = NextHops(
-                    outlet.interface, tables: tables, followsRoutes: name == nil, tags: tags, mayAsk: !isRehearsal)
+                    outlet.interface, tables: tables, followsRoutes: name == nil, tags: tags, mayAsk: !isRehearsal,
+                    patience: patience)
                 random = SplitMix64(seed: seed)
             } catch let error as ForgeError {
                 throw CommandFailure(error, in: expression)
@@ -131,28 +136,77 @@
             let before = random
             if blanks.needsLinkDestination, !knowsTheOnlyWay {
                 for index in position..<end {
-                    if case .ask(let neighbor) = try make(index) { unknown.insert(neighbor) }
+                    if case .ask(let neighbor) = try make(place(of: index)) { unknown.insert(neighbor) }
                 }
                 if !unknown.isEmpty { try hops.ask(unknown) }
                 random = before
             }
-            for index in position..<end {
-                switch try make(index) {
-                case .silent(let neighbor), .ask(let neighbor):
-                    undeliverable += 1
-                    obstacle = CommandFailure(
-                        .failed,
-                        "\(interface.name): \(neighbor) does not answer; eth.dst says where to send all the same")
-                case .host:
-                    undeliverable += 1
-                    obstacle = CommandFailure(
-                        .usage, "the host's own addresses are not reached by \(interface.name); send by lo with -i lo")
-                case .address, nil:
-                    if sequence.isConstant { knowsTheOnlyWay = true }
-                    octets.lend { batch.append($0) }
-                }
-            }
+            for index in position..<end { finish(try make(place(of: index)), into: &batch) }
             position = end
+        }
+
+        /// Makes the next packets ready, as `take` does, but does not wait for neighbours: those whose next hop is not known
+        /// yet come later, when it is.
+        ///
+        /// - Throws: `CommandFailure`, `HostNetworkError`, `LinkError`.
+        mutating func takeReady(_ limit: Int, into batch: inout FrameBatch) throws {
+            for neighbor in try hops.settle() { waiting.release(neighbor) }
+            var left = limit
+            while left > 0, let place = waiting.next() {
+                let latest = random
+                finish(try make(place), into: &batch)
+                random = latest
+                left -= 1
+            }
+            while left > 0, position < count, waiting.hasRoom {
+                let place = place(of: position)
+                let way = try make(place)
+                if case .ask(let neighbor) = way, let destination, try hops.begin(asking: neighbor, for: destination) {
+                    waiting.add(place, for: neighbor)
+                } else if case .ask = way, hops.asking != nil {
+                    // There is no room for more questions now.
+                    random = place.random
+                    return
+                } else {
+                    finish(way, into: &batch)
+                }
+                position += 1
+                left -= 1
+            }
+        }
+
+        /// Where frames come that packets wait for, and when to ask for more in any case; `nil` when some are ready.
+        var obstruction: (link: any Link, deadline: ContinuousClock.Instant)? {
+            guard !waiting.hasReady, position == count || !waiting.hasRoom || !hops.canAsk else { return nil }
+            return hops.asking
+        }
+
+        /// What asking for neighbours has taken.
+        var sentBesides: (frames: Int, octets: Int) { hops.sent }
+        /// Whether packets wait for a neighbour.
+        var isWaiting: Bool { waiting.count > 0 }
+
+        /// Adds the packet that was made to a batch, if anyone would take it.
+        private mutating func finish(_ way: Delivery.LinkDestination?, into batch: inout FrameBatch) {
+            switch way {
+            case .silent(let neighbor), .ask(let neighbor):
+                undeliverable += 1
+                obstacle = CommandFailure(
+                    .failed,
+                    "\(interface.name): \(neighbor) does not answer; eth.dst says where to send all the same")
+            case .host:
+                undeliverable += 1
+                obstacle = CommandFailure(
+                    .usage, "the host's own addresses are not reached by \(interface.name); send by lo with -i lo")
+            case .address, nil:
+                if sequence.isConstant { knowsTheOnlyWay = true }
+                octets.lend { batch.append($0) }
+            }
+        }
+
+        /// What the packet at a place of the sequence is made from when its turn comes now.
+        private func place(of index: Int) -> WaitingPackets.Place {
+            .init(index: index, random: random, number: identities.map { $0.first &+ UInt64(index) })
         }
 
         /// Goes back to the first packet; `random` values go on.
@@ -165,34 +219,18 @@
         /// the source port: so that each finds its question.
         mutating func tellApart(from first: UInt64) { identities = (PacketIdentities(sequence), first) }
 
-        /// Asks for the neighbours of all destinations at once that the expression lists, so that `take` need not wait for
-        /// each in turn.
-        ///
-        /// - Throws: `LinkError`.
-        mutating func findNeighbors() throws {
-            guard blanks.needsLinkDestination, let network = blanks.network, network.kind != .arp else { return }
-            var unknown: Set<IPAddress> = []
-            for text in sequence.values(of: "dst", ofPiece: network.piece, limit: NextHops.limit / 2) {
-                // What cannot be reached is told of when its packet's turn comes.
-                guard let target = try? IPAddress(parsing: text), let hop = try? hops.hop(to: target),
-                    case .ask(let neighbor) = hop.link
-                else { continue }
-                unknown.insert(neighbor)
-            }
-            if !unknown.isEmpty { try hops.ask(unknown) }
-        }
-
-        /// Makes one packet in `octets`.
-        private mutating func make(_ index: Int) throws -> Delivery.LinkDestination? {
-            try prepared.lay(at: index, random: &random, into: &octets)
-            if let (places, first) = identities {
+        /// Makes one packet in `octets`, and says where its frame goes.
+        private mutating func make(_ place: WaitingPackets.Place) throws -> Delivery.LinkDestination? {
+            random = place.random
+            try prepared.lay(at: place.index, random: &random, into: &octets)
+            if let places = identities?.places, let number = place.number {
                 let starts = prepared.starts
-                edit { (octets, _) in places.write(first &+ UInt64(index), &octets, starts: starts) }
+                edit { (octets, _) in places.write(number, &octets, starts: starts) }
             }
-            var destination: Delivery.LinkDestination?
-            if !blanks.isEmpty { destination = try fill(networkAt: blanks.network.map { prepared.starts[$0.piece] }) }
+            var way: Delivery.LinkDestination?
+            if !blanks.isEmpty { way = try fill(networkAt: blanks.network.map { prepared.starts[$0.piece] }) }
             prepared.finish(&octets)
-            return destination
+            return way
         }
 
         private mutating func fill(networkAt start: Int?) throws -> Delivery.LinkDestination? {
@@ -205,6 +243,7 @@
                 if !blanks.needsLinkDestination || interface.isLoopback { return nil }
                 throw CommandFailure(.usage, "the packet does not say where it goes: give ip.dst, or eth.dst")
             }
+            destination = target
             let hop = try hops.hop(to: target)
             if blanks.needsSource, let source = hop.source {
                 edit { (octets, blanks) in blanks.fill(source: source, &octets, networkAt: start) }
