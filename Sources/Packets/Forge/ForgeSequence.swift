@@ -371,13 +371,14 @@ extension AnyHeader {
         throw ForgeError(.fieldName, "\(schema.name) has no field '\(key)' that can be set\(hint)", at: range)
     }
 
-    /// Sets the first field that can be set: what `mss=1460` means.
+    /// Sets the first field that can be set, one that has a name where there is one: what `mss=1460` means.
     mutating func setFirst(_ text: String, at range: Range<Int>) throws(ForgeError) {
-        for declaration in schema.declarations {
-            guard case .bits = declaration.content, declaration.aliasOf == nil, declaration.auto == .none else {
-                continue
-            }
-            do { return try assign(declaration, text) } catch { throw ForgeError(error.code, error.message, at: range) }
+        let fields = schema.declarations.filter { declaration in
+            guard case .bits = declaration.content else { return false }
+            return declaration.aliasOf == nil && declaration.auto == .none
+        }
+        if let field = fields.first(where: { !$0.name.description.isEmpty }) ?? fields.first {
+            do { return try assign(field, text) } catch { throw ForgeError(error.code, error.message, at: range) }
         }
         // A list that takes items of one value, such as routers, takes one of them.
         guard let (part, item) = schema.items(named: nil) else {
@@ -393,8 +394,10 @@ extension Schema {
     /// The part of the list called `key`, or of the only list.
     static func items(named key: String?) -> (part: Int, any Schema.Type)? {
         for declaration in declarations {
-            if case .items(let part, let item) = declaration.content, key == nil || declaration.name.description == key
-            {
+            guard case .items(let part, let item) = declaration.content else { continue }
+            if key == nil || declaration.name.description == key { return (part, item) }
+            // A list that has no name for filters is called what people see: `options`.
+            if declaration.name.description.isEmpty, declaration.label.description.lowercased() == key {
                 return (part, item)
             }
         }

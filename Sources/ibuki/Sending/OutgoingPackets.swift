@@ -16,7 +16,8 @@
     ///
     /// Source MAC and IP address and the next hop's MAC address are filled in, where the expression does not give them;
     /// neighbours that the kernel does not know are asked for on the link itself. Where the interface carries IP without
-    /// Ethernet (TUN, point-to-point), there are no MAC addresses to fill in.
+    /// Ethernet (TUN, point-to-point), there are no MAC addresses to fill in. So is what neighbour discovery asks of the
+    /// IPv6 header around its messages.
     struct OutgoingPackets: ~Copyable {
         /// What the packets are sent by.
         let link: any Link
@@ -112,7 +113,11 @@
         ) throws -> String {
             let blanks = AddressBlanks(sequence)
             let destination = blanks.network.flatMap { network in
-                first.octets.lend { blanks.destination($0, networkAt: first.starts[network.piece]) }
+                let start = first.starts[network.piece]
+                return first.octets.lend { octets in
+                    blanks.discovery?.target(octets, networkAt: start).map { .v6($0) }
+                        ?? blanks.destination(octets, networkAt: start)
+                }
             }
             guard let destination else {
                 throw CommandFailure(.usage, "the packet does not say where it goes; name the interface with -i")
@@ -238,6 +243,7 @@
             if let own = interface.mac {
                 edit { (octets, blanks) in blanks.fill(own: own, &octets, networkAt: place) }
             }
+            if let discovery = blanks.discovery { edit { (octets, _) in discovery.fill(&octets, networkAt: place) } }
             guard blanks.needsSource || blanks.needsLinkDestination else { return nil }
             guard let start, let target = octets.lend({ blanks.destination($0, networkAt: start) }) else {
                 if !blanks.needsLinkDestination || interface.isLoopback { return nil }
