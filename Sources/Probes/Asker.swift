@@ -40,7 +40,8 @@ public struct Asker<Source: QuestionSource & ~Copyable, Clock: AskClock>: ~Copya
         self.receiver = receiver
         self.registry = registry
         self.options = options
-        questions = OpenQuestions(timeout: options.timeout, retries: options.retries, limit: options.limit)
+        questions = OpenQuestions(
+            timeout: options.timeout, retries: options.retries, limit: options.limit, adapts: options.adapts)
     }
 
     /// Asks everything and waits for the answers.
@@ -87,12 +88,10 @@ public struct Asker<Source: QuestionSource & ~Copyable, Clock: AskClock>: ~Copya
                 number: tally.answers + 1, timestamp: details.timestamp, capturedLength: frame.bytes.byteCount,
                 originalLength: details.originalLength, linkType: receiver.linkType)
             var packet = PacketView(bytes: frame.bytes, layers: dissection.layers, frame: info)
-            guard let question = questions.answer(packet.answerKeys) else { continue }
+            guard let question = questions.answer(packet.answerKeys, at: details.timestamp) else { continue }
             tally.answers += 1
             if question.answers == 1 { tally.answered += 1 }
-            // A clock that was set back makes no answer come before its question.
-            let delay = max(0, details.timestamp.nanoseconds(since: question.sent))
-            try reporter.answered(question, by: &packet, after: .nanoseconds(delay))
+            try reporter.answered(question, by: &packet, after: question.delay(of: details.timestamp))
         }
     }
 

@@ -119,6 +119,40 @@ struct AskerTests {
         #expect(asker.tally.answered == 1 && clock.elapsed == .milliseconds(500) && link.sent.count == 1)
     }
 
+    @Test("where answers come soon missing ones are waited for less, a tenth of a second at least (RFC 6298)")
+    func adapting() throws {
+        let clock = FakeClock()
+        let link = FakeLink(clock)
+        // Twenty hosts answer after 100 us, twelve do not.
+        link.answer = { $0[33] < 20 ? [(Self.reply($0), 100_000)] : [] }
+        var options = AskOptions()
+        options.adapts = true
+        var asker = Asking(
+            try ListedQuestions("ip(src=10.0.0.100,dst=10.0.0.0/27)/icmp(ident=9)"), by: link, hearing: link,
+            clock: clock, options: options)
+        var reports = KeptReports()
+        try finish(&asker, clock, link, &reports)
+        #expect(reports.pairs.count == 20 && reports.silent == Array(20..<32))
+        #expect(clock.elapsed == .milliseconds(200))
+
+        // Slow ones among them are waited for as they need.
+        link.answer = { $0[33] < 20 ? [(Self.reply($0), Int($0[33]) * 10_000_000)] : [] }
+        asker = Asking(
+            try ListedQuestions("ip(src=10.0.0.100,dst=10.0.0.0/27)/icmp(ident=9)"), by: link, hearing: link,
+            clock: clock, options: options)
+        try finish(&asker, clock, link, &reports)
+        #expect(reports.pairs.count == 40 && clock.elapsed > .milliseconds(600) && clock.elapsed <= .milliseconds(1200))
+
+        // Few answers say nothing of the others.
+        let before = clock.elapsed
+        link.answer = { $0[33] < 7 ? [(Self.reply($0), 100_000)] : [] }
+        asker = Asking(
+            try ListedQuestions("ip(src=10.0.0.100,dst=10.0.0.0/27)/icmp(ident=9)"), by: link, hearing: link,
+            clock: clock, options: options)
+        try finish(&asker, clock, link, &reports)
+        #expect(clock.elapsed - before == .seconds(1))
+    }
+
     @Test("no more questions are open at once than there is room for")
     func limit() throws {
         let clock = FakeClock()
@@ -224,7 +258,7 @@ struct AskerTests {
         for (index, octets) in replies.enumerated().reversed() {
             Registry.standard.dissect(octets.raw, as: .ethernet, into: &dissection)
             let packet = PacketView(bytes: octets.raw, layers: dissection.layers, frame: FrameInfo())
-            #expect(questions.answer(packet.answerKeys)?.number == index)
+            #expect(questions.answer(packet.answerKeys, at: Timestamp(seconds: 0))?.number == index)
         }
         #expect(questions.count == 0 && questions.nextDeadline == nil)
     }

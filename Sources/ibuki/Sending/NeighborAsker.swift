@@ -39,11 +39,9 @@
         private var neighbors: [Int: IPAddress] = [:]
         private var numbers = 0
 
-        /// - Parameters:
-        ///   - tags: the octets of VLAN tags that questions carry.
-        ///   - patience: how long a neighbour may take to answer.
+        /// - Parameter tags: the octets of VLAN tags that questions carry.
         /// - Throws: `LinkError` when the interface cannot be listened to.
-        init(_ interface: String, own: MACAddress, tags: [UInt8], patience: Duration) throws(LinkError) {
+        init(_ interface: String, own: MACAddress, tags: [UInt8], patience: Patience) throws(LinkError) {
             var options = PacketSocketOptions()
             options.ringSize = 1 << 20
             options.handoverDelay = .milliseconds(1)
@@ -53,7 +51,9 @@
             link = try PacketSocketLink(interface, options: options)
             self.own = own
             self.tags = tags
-            questions = OpenQuestions(timeout: patience / Self.tries, retries: Self.tries - 1, limit: Self.limit)
+            questions = OpenQuestions(
+                timeout: patience.time / Self.tries, retries: Self.tries - 1, limit: Self.limit, adapts: patience.adapts
+            )
         }
 
         /// How many more may be asked for now.
@@ -87,8 +87,9 @@
             while let frame = try link.receive() {
                 Registry.standard.dissect(frame.bytes, as: .ethernet, into: &dissection)
                 let packet = PacketView(bytes: frame.bytes, layers: dissection.layers, frame: FrameInfo())
+                let time = frame.timestamp
                 guard let address = Self.answer(in: packet), !address.isMulticast,
-                    let question = questions.answer(packet.answerKeys),
+                    let question = questions.answer(packet.answerKeys, at: time),
                     let neighbor = neighbors.removeValue(forKey: question.number)
                 else { continue }
                 settled.append(Settled(neighbor: neighbor, address: address))

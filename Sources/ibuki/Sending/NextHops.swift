@@ -20,9 +20,9 @@
         private var latest: (destination: IPAddress, hop: Delivery)?
         private var known: [IPAddress: Delivery] = [:]
         private var neighbors: [IPAddress: MACAddress?] = [:]
-        /// Who asks for neighbours, once one had to be asked for, and how long each may take to answer.
+        /// Who asks for neighbours, once one had to be asked for.
         private var asker: NeighborAsker?
-        private let patience: Duration
+        private let patience: Patience
         /// The neighbours that are being asked for, and the destinations behind each.
         private var asked: [IPAddress: [IPAddress]] = [:]
 
@@ -31,7 +31,7 @@
 
         init(
             _ interface: NetworkInterface, tables: consuming NetworkTables, followsRoutes: Bool, tags: [UInt8],
-            mayAsk: Bool = true, patience: Duration
+            mayAsk: Bool = true, patience: Patience
         ) {
             self.mayAsk = mayAsk
             self.patience = patience

@@ -52,11 +52,10 @@
         ///   - name: the interface to send by; the one that the route to the first packet's destination says when `nil`.
         ///   - seed: where `random` values begin.
         ///   - isRehearsal: whether nothing is to be sent, neither packets nor questions about neighbours.
-        ///   - patience: how long a neighbour may take to answer.
         /// - Throws: `CommandFailure` when the expression is wrong, there is no such interface, no permission or no route.
         init(
             _ expression: String, by name: String?, seed: UInt64, isRehearsal: Bool = false,
-            patience: Duration = .seconds(1), in registry: Registry = .standard
+            patience: Patience = Patience(), in registry: Registry = .standard
         ) throws(CommandFailure) {
             do {
                 let parsed = try Self.parse(expression)

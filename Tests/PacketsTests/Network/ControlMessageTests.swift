@@ -16,7 +16,8 @@ struct ControlMessageTests {
     @Test("options of neighbour discovery are written as those of TCP are (RFC 4861 4.6)")
     func discoveryOptions() throws {
         let asked = try FieldTexts(
-            crafted: "eth/ipv6(dst=ff02::1:ff00:2)/icmpv6(nd.ns.target_address=fd00::2,options=[source=02:00:00:00:00:01])")
+            crafted: "eth/ipv6(dst=ff02::1:ff00:2)/"
+                + "icmpv6(nd.ns.target_address=fd00::2,options=[source=02:00:00:00:00:01])")
         #expect(asked["icmpv6.type"] == "135" && asked["icmpv6.nd.ns.target_address"] == "fd00::2")
         #expect(asked["icmpv6.opt.type"] == "1" && asked["icmpv6.opt.length"] == "1")
         #expect(asked["icmpv6.opt.src_linkaddr"] == "02:00:00:00:00:01")

@@ -122,7 +122,7 @@
             }
         }
 
-        @Test("what neighbour discovery asks of the header is filled in, and what is given is kept (RFC 4861 4.1 to 4.5)")
+        @Test("what neighbour discovery asks of the header is filled in, what is given is kept (RFC 4861 4)")
         func discovery() throws {
             try PrivateNetwork.run { network in
                 let far = try network.addFarEnd()
