@@ -142,6 +142,21 @@ public struct ForgeSequence: Sendable {
         (given[index] ?? []).contains { $0 == key || $0.hasPrefix(key + ".") }
     }
 
+    /// Puts an item into the list called `key` that a kind of message holds, where the expression leaves the list out: an
+    /// address that only who sends it knows. The piece becomes such a message.
+    public mutating func fill<Message: Schema, Item: Schema>(
+        _ key: String, of message: Message.Type, inPiece index: Int, with item: Header<Item>
+    ) {
+        guard !gives(key, ofPiece: index), case .layer(var header, let trailer) = base.pieces[index],
+            let (part, schema) = message.items(named: key), schema == Item.self
+        else { return }
+        var inner = AnyHeader(message)
+        if let (held, _, _) = header.variant(holding: key), held.schema == message { inner = held }
+        inner.replace(part: part, with: item.any.finished())
+        header.fill(with: inner)
+        base.pieces[index] = .layer(header, trailer: trailer)
+    }
+
     /// The values that a field of a piece takes in turn, as text; none where it takes one alone, or `random` ones.
     ///
     /// - Parameters:

@@ -17,6 +17,23 @@ struct DiscoveryBlanks {
         if !needsDestination && !needsHopLimit { return nil }
     }
 
+    /// Lets solicitations tell the address that answers go to, unless the expression has options or asks from no address:
+    /// one that goes to a group must tell it. RFC 4861 section 4.3
+    ///
+    /// - Parameter first: the octets of the first packet's network layer, before anything is filled in.
+    static func addOwn(_ address: MACAddress, to sequence: inout ForgeSequence, first: RawSpan) {
+        guard let network = AddressBlanks(sequence).network, network.kind == .ipv6,
+            case let piece = network.piece + 1, piece < sequence.base.pieces.count,
+            case .layer(let header, _) = sequence.base.pieces[piece], header.schema == ICMPv6.self,
+            first.octet(40) == 135, header.currentOctets.first == 135 || !sequence.gives("type", ofPiece: piece)
+        else { return }
+        let isProbe = sequence.gives("src", ofPiece: network.piece) && first.quad(8) == 0 && first.quad(16) == 0
+        guard !isProbe else { return }
+        let option = NeighborOption.SourceLinkAddress.with { $0.address = address }
+        sequence.fill(
+            "options", of: ICMPv6.NeighborSolicitation.self, inPiece: piece, with: Header<NeighborOption>(option))
+    }
+
     /// Writes a hop limit of 255, which shows that no router passed the message on, and the group that it is for.
     func fill(_ octets: inout MutableRawSpan, networkAt start: Int) {
         let kind = octets.bytes.octet(start + 40)

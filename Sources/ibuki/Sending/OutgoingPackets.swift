@@ -73,6 +73,14 @@
                 }
                 try outlet.check(sequence.linkType)
                 let blanks = AddressBlanks(sequence)
+                if let own = outlet.interface.mac, !outlet.interface.isLoopback, let network = blanks.network,
+                    outlet.link.linkType == .ethernet
+                {
+                    first.octets.lend { octets in
+                        let message = octets.clamped(first.starts[network.piece], octets.byteCount)
+                        DiscoveryBlanks.addOwn(own, to: &sequence, first: message)
+                    }
+                }
                 let tags = blanks.tagLength == 0 ? [] : Array(first.octets[12..<12 + blanks.tagLength])
                 prepared = try PreparedSequence(sequence, in: registry)
                 link = outlet.link
