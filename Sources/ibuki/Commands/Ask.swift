@@ -31,7 +31,8 @@
 
         @Option(
             help: ArgumentHelp(
-                "How long each answer is waited for: 1s, 300ms. Without it 500ms, less where others come much sooner.",
+                "How long each answer is waited for: 1s, 300ms. Without it 500ms; less for who is on the link, where others "
+                    + "answer at once.",
                 valueName: "time"))
         var timeout: String?
 
@@ -75,10 +76,11 @@
             let start = ContinuousClock.now
             let seed = seed ?? .random(in: 0 ... .max)
             do {
-                let options = options
+                var options = options
                 var packets = try OutgoingPackets(
                     expression, by: interface, seed: seed, patience: patience(options), in: registry)
                 packets.tellApart(from: seed)
+                options.adapts = options.adapts && packets.staysOnLink
                 let sender = packets.link
                 let receiver = try PacketSocketLink(sender.name, options: listening(for: packets.sequence))
                 let signals = try SignalInbox()

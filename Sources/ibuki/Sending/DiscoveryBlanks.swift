@@ -17,6 +17,15 @@ struct DiscoveryBlanks {
         if !needsDestination && !needsHopLimit { return nil }
     }
 
+    /// Whether the packets are messages of neighbour discovery, which no router passes on.
+    static func isDiscovery(_ sequence: ForgeSequence, networkPiece: Int) -> Bool {
+        let pieces = sequence.base.pieces
+        guard networkPiece + 1 < pieces.count, case .layer(let header, _) = pieces[networkPiece + 1],
+            header.schema == ICMPv6.self
+        else { return false }
+        return (133...137).contains(header.currentOctets.first ?? 0)
+    }
+
     /// Lets solicitations tell the address that answers go to, unless the expression has options or asks from no address:
     /// one that goes to a group must tell it. RFC 4861 section 4.3
     ///

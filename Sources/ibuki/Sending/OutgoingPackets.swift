@@ -193,6 +193,14 @@
             return hops.asking
         }
 
+        /// Whether the packets ask who is on the link: by ARP or neighbour discovery. Everyone there answers about as soon as
+        /// the others do, which is not so where packets go far.
+        var staysOnLink: Bool {
+            guard let network = blanks.network else { return false }
+            return network.kind == .arp
+                || (network.kind == .ipv6 && DiscoveryBlanks.isDiscovery(sequence, networkPiece: network.piece))
+        }
+
         /// What asking for neighbours has taken.
         var sentBesides: (frames: Int, octets: Int) { hops.sent }
         /// Whether packets wait for a neighbour.
