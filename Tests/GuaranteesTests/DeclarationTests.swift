@@ -126,9 +126,9 @@ struct DeclarationTests {
                     continue
                 }
                 declared += 1
-                let isUsed = [")", ",", " "].contains { end in
-                    source.contains("\\.\(match.1)\(end)") || source.contains("Type.\(match.1)\(end)")
-                }
+                let name = "`?\(match.1)`?"
+                let isUsed = try source.contains(
+                    Regex("(init|hidden|group|when|unless)\\(\\s*\(name)[,)]|alias\\([^)]*\\s\(name)[,)]|by: \(name),"))
                 #expect(isUsed, "\(path): \(match.1)")
             }
         }

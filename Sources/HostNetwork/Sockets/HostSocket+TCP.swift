@@ -186,26 +186,26 @@ extension HostSocket {
     }
 
     /// The fields in the order in which a person sees them.
-    static var information: [AnyField<HostSocket>] {
+    static var information: [AnyField] {
         [
-            .init(\.roundTripTime), .init(\.roundTripVariation), .init(\.minimumRoundTripTime),
-            .init(\.congestionWindow), .init(\.sendThreshold), .init(\.sendMSS), .init(\.receiveMSS),
-            .init(\.advertisedMSS), .init(\.pathMTU), .init(\.retransmissionTimeout), .init(\.backoff),
-            .init(\.delayedAcknowledgment), .init(\.sendScale), .init(\.receiveScale), .init(\.unacknowledged),
-            .init(\.retransmitted), .init(\.retransmissions), .init(\.lost), .init(\.selectivelyAcknowledged),
-            .init(\.reordering), .init(\.octetsSent), .init(\.octetsAcknowledged), .init(\.octetsRetransmitted),
-            .init(\.octetsReceived), .init(\.octetsNotSent), .init(\.segmentsSent), .init(\.segmentsReceived),
-            .init(\.dataSegmentsSent), .init(\.dataSegmentsReceived), .init(\.pacingRate), .init(\.deliveryRate),
-            .init(\.busy), .init(\.sendWindow), .init(\.receiveRoundTripTime), .init(\.receiveSpace),
-            .init(\.receiveThreshold), .init(\.informationState), .init(\.congestionState),
-            .init(\.consecutiveTimeouts),
-            .init(\.probes), .init(\.hasTimestamps), .init(\.hasSACK), .init(\.hasScale), .init(\.hasECN),
-            .init(\.hasSeenECN), .init(\.hasSynData), .init(\.hasMicroseconds), .init(\.isFastOpenChild),
-            .init(\.informationFlags), .init(\.isApplicationLimited), .init(\.forwardAcknowledged),
-            .init(\.sinceAcknowledgmentSent), .init(\.maximumPacingRate), .init(\.limitedByReceiver),
-            .init(\.limitedByBuffer), .init(\.delivered), .init(\.deliveredMarked), .init(\.duplicates),
-            .init(\.reorderingSeen), .init(\.outOfOrder), .init(\.sinceDataSent), .init(\.sinceDataReceived),
-            .init(\.sinceAcknowledged),
+            .init(roundTripTime), .init(roundTripVariation), .init(minimumRoundTripTime),
+            .init(congestionWindow), .init(sendThreshold), .init(sendMSS), .init(receiveMSS),
+            .init(advertisedMSS), .init(pathMTU), .init(retransmissionTimeout), .init(backoff),
+            .init(delayedAcknowledgment), .init(sendScale), .init(receiveScale), .init(unacknowledged),
+            .init(retransmitted), .init(retransmissions), .init(lost), .init(selectivelyAcknowledged),
+            .init(reordering), .init(octetsSent), .init(octetsAcknowledged), .init(octetsRetransmitted),
+            .init(octetsReceived), .init(octetsNotSent), .init(segmentsSent), .init(segmentsReceived),
+            .init(dataSegmentsSent), .init(dataSegmentsReceived), .init(pacingRate), .init(deliveryRate),
+            .init(busy), .init(sendWindow), .init(receiveRoundTripTime), .init(receiveSpace),
+            .init(receiveThreshold), .init(informationState), .init(congestionState),
+            .init(consecutiveTimeouts),
+            .init(probes), .init(hasTimestamps), .init(hasSACK), .init(hasScale), .init(hasECN),
+            .init(hasSeenECN), .init(hasSynData), .init(hasMicroseconds), .init(isFastOpenChild),
+            .init(informationFlags), .init(isApplicationLimited), .init(forwardAcknowledged),
+            .init(sinceAcknowledgmentSent), .init(maximumPacingRate), .init(limitedByReceiver),
+            .init(limitedByBuffer), .init(delivered), .init(deliveredMarked), .init(duplicates),
+            .init(reorderingSeen), .init(outOfOrder), .init(sinceDataSent), .init(sinceDataReceived),
+            .init(sinceAcknowledged),
         ]
     }
 }

@@ -68,45 +68,45 @@ public enum HostSocket: PacketProtocol {
         .init("peer", "Remote end") { socket, _ in socket.remoteEnd }
     }
 
-    public static let tree: [AnyField<HostSocket>] =
+    public static let tree: [AnyField] =
         [
-            .init(\.transport), .init(\.family), .init(\.type), .init(\.state), .init(\.receiveQueue),
-            .init(\.sendQueue), .init(\.local), .init(\.peer),
+            .init(transport), .init(family), .init(type), .init(state), .init(receiveQueue),
+            .init(sendQueue), .init(local), .init(peer),
             .when(
-                \.family, is: .ipv4,
+                family, is: .ipv4,
                 [
-                    .init(\.sourceIPv4), .init(\.destinationIPv4),
-                    .alias("ip.addr", "Either address", \.sourceIPv4, \.destinationIPv4),
+                    .init(sourceIPv4), .init(destinationIPv4),
+                    .alias("ip.addr", "Either address", sourceIPv4, destinationIPv4),
                 ]),
             .when(
-                \.family, is: .ipv6,
+                family, is: .ipv6,
                 [
-                    .init(\.sourceIPv6), .init(\.destinationIPv6),
-                    .alias("ipv6.addr", "Either address", \.sourceIPv6, \.destinationIPv6), .init(\.onlyIPv6),
+                    .init(sourceIPv6), .init(destinationIPv6),
+                    .alias("ipv6.addr", "Either address", sourceIPv6, destinationIPv6), .init(onlyIPv6),
                 ]),
             .when(
-                \.family, in: .ipv4 ... .ipv6,
+                family, in: .ipv4 ... .ipv6,
                 [
                     .unless(
-                        \.transport, is: .raw,
+                        transport, is: .raw,
                         [
-                            .init(\.sourcePort), .init(\.destinationPort),
-                            .alias("port", "Either port", \.sourcePort, \.destinationPort),
+                            .init(sourcePort), .init(destinationPort),
+                            .alias("port", "Either port", sourcePort, destinationPort),
                         ]),
-                    .when(\.transport, is: .raw, [.init(\.rawProtocol)]),
+                    .when(transport, is: .raw, [.init(rawProtocol)]),
                 ]),
-            .when(\.family, is: .packet, [.init(\.etherType)]),
-            .init(\.flags),
-            .unless(\.interfaceIndex, is: 0, [.init(\.interfaceIndex)]),
-            .init(\.interface), .init(\.user), .init(\.userName), .init(\.inode),
-            .init(\.cookie), .init(\.shutdown), .init(\.path),
-            .when(\.family, is: .unix, [.init(\.peerInode)]),
-            .unless(\.timer, is: .none, [.group(\.timer, [.init(\.retries), .init(\.timerExpiry)])]),
-            .unless(\.mark, is: 0, [.init(\.mark)]),
-            .unless(\.controlGroup, is: 0, [.init(\.controlGroup)]),
-            .init(\.congestionControlLength), .init(\.pathLength), .init(\.interfaceLength),
-            .init(\.informationLength), .init(\.userNameLength), .init(\.congestionControl),
-        ] + information + [.init(\.owners)]
+            .when(family, is: .packet, [.init(etherType)]),
+            .init(flags),
+            .unless(interfaceIndex, is: 0, [.init(interfaceIndex)]),
+            .init(interface), .init(user), .init(userName), .init(inode),
+            .init(cookie), .init(shutdown), .init(path),
+            .when(family, is: .unix, [.init(peerInode)]),
+            .unless(timer, is: .none, [.group(timer, [.init(retries), .init(timerExpiry)])]),
+            .unless(mark, is: 0, [.init(mark)]),
+            .unless(controlGroup, is: 0, [.init(controlGroup)]),
+            .init(congestionControlLength), .init(pathLength), .init(interfaceLength),
+            .init(informationLength), .init(userNameLength), .init(congestionControl),
+        ] + information + [.init(owners)]
 
     /// The part in which lies what TCP knows; empty where that was not asked for, or is not known.
     public static var informationPart: Int { 1 }

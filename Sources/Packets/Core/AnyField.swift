@@ -2,17 +2,16 @@
 ///
 /// Made once when a protocol is registered; the registry turns it into rows of plain bits, from which the walker, the
 /// filter and the forge work. (As closures, retain and release took 39 % of a walk.)
-public struct AnyField<P: Schema>: Sendable {
+public struct AnyField: Sendable {
     let declarations: [FieldDeclaration]
 
     /// A field.
-    public init<V: WireValue>(_ path: KeyPath<P.Type, Field<V>>) {
-        declarations = [FieldDeclaration(P.self[keyPath: path])]
+    public init<V: WireValue>(_ field: Field<V>) {
+        declarations = [FieldDeclaration(field)]
     }
 
     /// A list of items.
-    public init<Item: Schema>(_ path: KeyPath<P.Type, Repeated<Item>>) {
-        let field = P.self[keyPath: path]
+    public init<Item: Schema>(_ field: Repeated<Item>) {
         declarations = [
             FieldDeclaration(
                 name: field.name, label: field.label, content: .items(part: field.part, Item.self),
@@ -21,101 +20,113 @@ public struct AnyField<P: Schema>: Sendable {
     }
 
     /// A computed number.
-    public init<V: WireNumber>(_ path: KeyPath<P.Type, Derived<P, V>>) {
-        declarations = [FieldDeclaration(P.self[keyPath: path]) { .number($0.raw) }]
+    public init<P: Schema, V: WireNumber>(_ field: Derived<P, V>) {
+        declarations = [FieldDeclaration(field) { .number($0.raw) }]
     }
 
     /// Computed numbers: as many occurrences of one field.
-    public init<V: WireNumber>(_ path: KeyPath<P.Type, Derived<P, ValueList<V>>>) {
-        declarations = [FieldDeclaration(P.self[keyPath: path]) { .numbers($0.values.map(\.raw)) }]
+    public init<P: Schema, V: WireNumber>(_ field: Derived<P, ValueList<V>>) {
+        declarations = [FieldDeclaration(field) { .numbers($0.values.map(\.raw)) }]
     }
 
     /// A computed text.
-    public init(_ path: KeyPath<P.Type, Derived<P, String>>) {
-        declarations = [FieldDeclaration(P.self[keyPath: path]) { .text($0) }]
+    public init<P: Schema>(_ field: Derived<P, String>) {
+        declarations = [FieldDeclaration(field) { .text($0) }]
     }
 
     /// Computed texts: as many occurrences of one field.
-    public init(_ path: KeyPath<P.Type, Derived<P, TextList>>) {
-        declarations = [FieldDeclaration(P.self[keyPath: path]) { .texts($0.texts) }]
+    public init<P: Schema>(_ field: Derived<P, TextList>) {
+        declarations = [FieldDeclaration(field) { .texts($0.texts) }]
+    }
+
+    /// A text that lies somewhere in the packet.
+    public init<P: Schema>(_ field: Derived<P, TextRange>) {
+        declarations = [FieldDeclaration(field) { .textRange($0) }]
     }
 
     /// Octets that lie somewhere in the packet.
-    public init(_ path: KeyPath<P.Type, Derived<P, OctetRange>>) {
-        declarations = [FieldDeclaration(P.self[keyPath: path]) { .range($0) }]
+    public init<P: Schema>(_ field: Derived<P, OctetRange>) {
+        declarations = [FieldDeclaration(field) { .range($0) }]
     }
 
     private init(_ declarations: [FieldDeclaration]) { self.declarations = declarations }
 
     /// A field that others are parts of: they are shown below it.
     public static func group<V: WireValue>(
-        _ path: KeyPath<P.Type, Field<V>>, _ members: [AnyField<P>]
-    ) -> AnyField<P> {
-        AnyField([FieldDeclaration(P.self[keyPath: path])] + members.flatMap(\.nested))
+        _ field: Field<V>, _ members: [AnyField]
+    ) -> AnyField {
+        AnyField([FieldDeclaration(field)] + members.flatMap(\.nested))
     }
 
     /// A further filter name for fields that were declared: `ip.addr` for source and destination.
     public static func alias<V: WireValue>(
-        _ name: StaticString, _ label: StaticString, _ targets: KeyPath<P.Type, Field<V>>...
-    ) -> AnyField<P> {
-        AnyField(
-            targets.map { FieldDeclaration(P.self[keyPath: $0]).renamed(name, label) })
+        _ name: StaticString, _ label: StaticString, _ first: Field<V>, _ second: Field<V>? = nil
+    ) -> AnyField {
+        alias(name, label, FieldDeclaration(first), second.map { FieldDeclaration($0) })
     }
 
     /// A further filter name for computed numbers.
-    public static func alias<V: WireNumber>(
-        _ name: StaticString, _ label: StaticString, _ targets: KeyPath<P.Type, Derived<P, V>>...
-    ) -> AnyField<P> {
-        AnyField(targets.map { FieldDeclaration(P.self[keyPath: $0]) { .number($0.raw) }.renamed(name, label) })
+    public static func alias<P: Schema, V: WireNumber>(
+        _ name: StaticString, _ label: StaticString, _ first: Derived<P, V>, _ second: Derived<P, V>? = nil
+    ) -> AnyField {
+        alias(
+            name, label, FieldDeclaration(first) { .number($0.raw) },
+            second.map { FieldDeclaration($0) { .number($0.raw) } })
     }
 
     /// A further filter name for computed texts: `ip.host` for both ends.
-    public static func alias(
-        _ name: StaticString, _ label: StaticString, _ targets: KeyPath<P.Type, Derived<P, String>>...
-    ) -> AnyField<P> {
-        AnyField(targets.map { FieldDeclaration(P.self[keyPath: $0]) { .text($0) }.renamed(name, label) })
+    public static func alias<P: Schema>(
+        _ name: StaticString, _ label: StaticString, _ first: Derived<P, String>, _ second: Derived<P, String>? = nil
+    ) -> AnyField {
+        alias(name, label, FieldDeclaration(first) { .text($0) }, second.map { FieldDeclaration($0) { .text($0) } })
+    }
+
+    // Two and not a list of them: for an array the runtime builds a type, which costs more than all else here.
+    private static func alias(
+        _ name: StaticString, _ label: StaticString, _ first: FieldDeclaration, _ second: FieldDeclaration?
+    ) -> AnyField {
+        AnyField([first.renamed(name, label)] + (second.map { [$0.renamed(name, label)] } ?? []))
     }
 
     /// A computed text that filters know and trees leave out: an address as the name that it has without a look-up.
-    public static func hidden(_ path: KeyPath<P.Type, Derived<P, String>>) -> AnyField<P> {
-        let field = P.self[keyPath: path]
-        return AnyField([FieldDeclaration(field) { .text($0) }.renamed(field.name, field.label)])
+    public static func hidden<P: Schema>(_ field: Derived<P, String>) -> AnyField {
+        AnyField([FieldDeclaration(field) { .text($0) }.renamed(field.name, field.label)])
     }
 
     /// A computed number that filters know and trees leave out.
-    public static func hidden<V: WireNumber>(_ path: KeyPath<P.Type, Derived<P, V>>) -> AnyField<P> {
-        let field = P.self[keyPath: path]
-        return AnyField([FieldDeclaration(field) { .number($0.raw) }.renamed(field.name, field.label)])
+    public static func hidden<P: Schema, V: WireNumber>(_ field: Derived<P, V>) -> AnyField {
+        AnyField([FieldDeclaration(field) { .number($0.raw) }.renamed(field.name, field.label)])
     }
 
     /// Fields that are there only when another field of the layer has a value: the flags of a DNS response.
     public static func when<V: WireNumber>(
-        _ path: KeyPath<P.Type, Field<V>>, is value: V, _ members: [AnyField<P>]
-    ) -> AnyField<P> {
-        conditional(P.self[keyPath: path], value.raw, value.raw, isNegated: false, members)
+        _ field: Field<V>, is value: V, _ members: [AnyField]
+    ) -> AnyField {
+        conditional(field, value.raw, value.raw, isNegated: false, members)
     }
 
     /// Fields that are there only when another field of the layer lies in a range: a length that is no EtherType.
     public static func when<V: WireNumber & Comparable>(
-        _ path: KeyPath<P.Type, Field<V>>, in values: ClosedRange<V>, _ members: [AnyField<P>]
-    ) -> AnyField<P> {
+        _ field: Field<V>, in values: ClosedRange<V>, _ members: [AnyField]
+    ) -> AnyField {
         conditional(
-            P.self[keyPath: path], values.lowerBound.raw, values.upperBound.raw, isNegated: false, members)
+            field, values.lowerBound.raw, values.upperBound.raw, isNegated: false, members)
     }
 
     /// Fields that are there only when another field of the layer has another value than this: a DNS record's class, which
     /// EDNS uses for something else. A new header has room for them.
     public static func unless<V: WireNumber>(
-        _ path: KeyPath<P.Type, Field<V>>, is value: V, _ members: [AnyField<P>]
-    ) -> AnyField<P> {
-        conditional(P.self[keyPath: path], value.raw, value.raw, isNegated: true, members)
+        _ field: Field<V>, is value: V, _ members: [AnyField]
+    ) -> AnyField {
+        conditional(field, value.raw, value.raw, isNegated: true, members)
     }
 
-    /// Fields that are there only when `isThere` says so, which may look at what is known of the packet's flow. A new
+    /// Fields that are there only when `isThere` says so of a layer of the schema, which may look at what is known of the packet's flow. A new
     /// header has no room for them.
-    public static func when(
-        _ isThere: @escaping @Sendable (borrowing Layer<P>, borrowing PacketView) -> Bool, _ members: [AnyField<P>]
-    ) -> AnyField<P> {
+    public static func when<P: Schema>(
+        _ schema: P.Type,
+        _ isThere: @escaping @Sendable (borrowing Layer<P>, borrowing PacketView) -> Bool, _ members: [AnyField]
+    ) -> AnyField {
         let predicate = FieldPredicate { message, start, parts, packet in
             isThere(Layer<P>(message, start: start, parts: parts), packet)
         }
@@ -129,14 +140,14 @@ public struct AnyField<P: Schema>: Sendable {
 
     /// Fields that are there only when another field of the layer lies outside a range. A new header has room for them.
     public static func unless<V: WireNumber & Comparable>(
-        _ path: KeyPath<P.Type, Field<V>>, in values: ClosedRange<V>, _ members: [AnyField<P>]
-    ) -> AnyField<P> {
-        conditional(P.self[keyPath: path], values.lowerBound.raw, values.upperBound.raw, isNegated: true, members)
+        _ field: Field<V>, in values: ClosedRange<V>, _ members: [AnyField]
+    ) -> AnyField {
+        conditional(field, values.lowerBound.raw, values.upperBound.raw, isNegated: true, members)
     }
 
     private static func conditional<V: WireNumber>(
-        _ field: Field<V>, _ low: UInt64, _ high: UInt64, isNegated: Bool, _ members: [AnyField<P>]
-    ) -> AnyField<P> {
+        _ field: Field<V>, _ low: UInt64, _ high: UInt64, isNegated: Bool, _ members: [AnyField]
+    ) -> AnyField {
         let condition = FieldCondition(
             part: field.part,
             place: Place(bit: field.bit, width: field.width, scale: field.scale, order: field.order), low: low,
@@ -159,7 +170,7 @@ public struct AnyField<P: Schema>: Sendable {
 }
 
 /// When a field is there: another field of the layer has a value from `low` to `high`, or any other.
-struct FieldCondition: Sendable {
+struct FieldCondition: Sendable, Equatable {
     var part: Int
     var place: Place
     var low: UInt64
@@ -250,7 +261,9 @@ extension FieldDeclaration {
 
 /// How a derived field is computed, with its types forgotten.
 struct DerivedField: Sendable {
-    enum Value { case number(UInt64), numbers([UInt64]), text(String), texts([String]), range(OctetRange) }
+    enum Value {
+        case number(UInt64), numbers([UInt64]), text(String), texts([String]), textRange(TextRange), range(OctetRange)
+    }
     /// Whether the value may depend on what is known of the packet's flow.
     let readsFlow: Bool
     let compute: @Sendable (_ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView) -> Value?

@@ -7,9 +7,10 @@ extension ConversationTable {
     /// - Parameters:
     ///   - dissection: of the packet, by `registry`.
     ///   - originalLength: how many octets the packet had on the wire; as many as there are when `nil`.
+    ///   - findingBodies: as the packet was dissected.
     public mutating func follow(
         _ bytes: RawSpan, _ dissection: inout Dissection, in registry: borrowing Registry, at time: Timestamp,
-        originalLength: Int? = nil
+        originalLength: Int? = nil, findingBodies: Bool = true
     ) -> PacketConversations {
         dissection.takeOffTime(bytes, near: time)
         outermost = nil
@@ -19,7 +20,9 @@ extension ConversationTable {
         if result.outer.leavesPayload {
             dissection.count = layer + 1
         } else if layer + 1 < dissection.count {
-            recall(bytes, &dissection, behind: layer, in: registry, &result.outer, position.flow)
+            recall(
+                bytes, &dissection, behind: layer, in: registry, &result.outer, position.flow,
+                findingBodies: findingBodies)
             goOn(bytes, &dissection, behind: layer, in: registry, result.outer, position)
             judge(bytes, &dissection, behind: layer, &result.outer, position.flow)
         }
@@ -29,7 +32,7 @@ extension ConversationTable {
     /// Remembers which protocol a flow's looks showed, and takes for it what does not look like anything.
     private mutating func recall(
         _ bytes: RawSpan, _ dissection: inout Dissection, behind layer: Int, in registry: borrowing Registry,
-        _ conversation: inout Conversation, _ flow: Int
+        _ conversation: inout Conversation, _ flow: Int, findingBodies: Bool
     ) {
         let found = dissection.spans[layer + 1].id
         let known = flows[flow].application
@@ -38,7 +41,9 @@ extension ConversationTable {
             flows[flow].application = found
             return
         }
-        registry.dissect(bytes, behind: layer, from: dissection.spans[layer].payloadStart, as: known, into: &dissection)
+        registry.dissect(
+            bytes, behind: layer, from: dissection.spans[layer].payloadStart, as: known, into: &dissection,
+            findingBodies: findingBodies)
         if dissection.spans[layer + 1].schema == ObjectIdentifier(TLS.self) {
             flows[flow].tls.follow(bytes.clamped(dissection.spans[layer + 1].start, dissection.spans[layer].end))
             conversation.tls = flows[flow].tls
@@ -54,8 +59,7 @@ extension ConversationTable {
         guard dissection.spans[layer + 1].schema == ObjectIdentifier(DNSOverTCP.self) else { return }
         let first = bytes.long(dissection.spans[layer].start &+ 4)
         let payload = dissection.spans[layer].payloadStart
-        let unfinished =
-            position.isForward ? flows[position.flow].forward.unfinished : flows[position.flow].backward.unfinished
+        let unfinished = flows[position.flow].ends[position.sender].unfinished
         if let unfinished, first &- unfinished.from > 0, first &- unfinished.from < unfinished.to &- unfinished.from {
             let left = unfinished.to &- first
             guard left < conversation.wireLength, payload + Int(left) < dissection.spans[layer].end else {
@@ -69,11 +73,7 @@ extension ConversationTable {
         let end = last.start &+ 2 &+ Int(bytes.word(last.start))
         guard end > last.end else { return }
         let message = (from: first, to: first &+ UInt32(truncatingIfNeeded: end &- payload))
-        if position.isForward {
-            flows[position.flow].forward.unfinished = message
-        } else {
-            flows[position.flow].backward.unfinished = message
-        }
+        flows[position.flow].ends[position.sender].unfinished = message
     }
 
     /// Takes HTTP for what it says only once a request was seen, or where header lines stand: who meets a connection in
@@ -103,12 +103,13 @@ extension Registry {
 
     /// Dissects anew what a layer carries, as far as it starts at `from`.
     borrowing func dissect(
-        _ bytes: RawSpan, behind layer: Int, from: Int, as id: ProtocolID, into dissection: inout Dissection
+        _ bytes: RawSpan, behind layer: Int, from: Int, as id: ProtocolID, into dissection: inout Dissection,
+        findingBodies: Bool = true
     ) {
         let message = bytes.clamped(from, dissection.spans[layer].end)
         guard let key = tables.keys[id]?.first(where: { tables.lookup($0) == id.rawValue }) else { return }
         var inner = Dissection()
-        tables.dissect(message, as: key, into: &inner, findingBodies: true)
+        tables.dissect(message, as: key, into: &inner, findingBodies: findingBodies)
         dissection.count = min(layer + 1 + inner.count, Dissection.maximumDepth)
         for index in layer + 1..<dissection.count {
             dissection.spans[index] = inner.spans[index - layer - 1].moved(by: from)

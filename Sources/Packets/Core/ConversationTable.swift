@@ -5,12 +5,20 @@
 public struct ConversationTable: Sendable {
     /// The two ends of a flow in an order that does not depend on who sent the packet.
     struct Key: Hashable, Sendable {
-        var lowHigh: UInt64, lowLow: UInt64, highHigh: UInt64, highLow: UInt64
-        /// The ports, in the order of the ends, and the transport's number.
-        var ports: UInt64
+        var lowHigh: UInt64 = 0, lowLow: UInt64 = 0, highHigh: UInt64 = 0, highLow: UInt64 = 0
+        /// The ports, in the order of the ends, and the transport's number. No flow's is zero.
+        var ports: UInt64 = 0
+
+        /// A number below `count`, a power of two, that depends on all of it.
+        @inline(__always)
+        func place(among count: Int) -> Int {
+            let sum = (lowHigh ^ lowLow &+ highHigh ^ highLow) &* 0x9e37_79b9_7f4a_7c15 ^ ports
+            return Int(truncatingIfNeeded: (sum &* 0x9e37_79b9_7f4a_7c15) &>> 32) & (count &- 1)
+        }
     }
 
-    struct Direction: Sendable {
+    /// What is known of one end of a flow.
+    struct End: Sendable {
         var base: UInt32 = 0
         var hasBase = false
         var windowShift: Int8 = -1
@@ -19,18 +27,18 @@ public struct ConversationTable: Sendable {
         var unfinished: (from: UInt32, to: UInt32)?
     }
 
-    /// Which flow a packet belongs to, and which way it goes there.
+    /// Which flow a packet belongs to, and which of its two ends sent it.
     struct Position: Sendable {
         var flow: Int
-        var isForward: Bool
+        var sender: Int
     }
 
     struct Flow: Sendable {
         var stream: UInt32
         var first: Timestamp
         var last: Timestamp
-        var forward = Direction()
-        var backward = Direction()
+        /// In the order of the key's ends.
+        var ends = InlineArray<2, End>(repeating: End())
         var tls = TLS.Session()
         /// When the latest SYN was sent, and how long the handshake took from there, in nanoseconds; 0 before its end.
         var opened: Timestamp?
@@ -48,8 +56,12 @@ public struct ConversationTable: Sendable {
     private var old: [Key: Int] = [:]
     private var tcpStreams: UInt32 = 0
     private var udpStreams: UInt32 = 0
-    /// The flow of the packet before this one: most packets follow one of their own.
-    private var recent: (key: Key, index: Int)?
+    /// Flows that were found of late, each where the bits of its key say: most packets follow one of their own, and are
+    /// spared the hash that no sender can aim at.
+    private var recent: [(key: Key, index: Int)] = []
+    private static let recentCount = 256
+    /// The flow of the layer that was followed last.
+    private var latest = 0
     /// The flow of the outermost transport layer of the packet that was followed last, while it is remembered.
     var outermost: Position?
 
@@ -74,11 +86,11 @@ public struct ConversationTable: Sendable {
                     bytes, layers[network], span, at: index, time, missing: missing, isOutermost: result.outer.layer < 0
                 )
                 if !conversation.leavesPayload, index + 1 < layers.count,
-                    layers[index + 1].schema == ObjectIdentifier(TLS.self), let recent
+                    layers[index + 1].schema == ObjectIdentifier(TLS.self)
                 {
                     let message = bytes.clamped(layers[index + 1].start, layers[index + 1].end)
-                    flows[recent.index].tls.follow(message)
-                    conversation.tls = flows[recent.index].tls
+                    flows[latest].tls.follow(message)
+                    conversation.tls = flows[latest].tls
                 }
                 if result.outer.layer < 0 {
                     result.outer = conversation
@@ -97,77 +109,35 @@ public struct ConversationTable: Sendable {
     ) -> Conversation {
         let isTCP = transport.schema == ObjectIdentifier(TCP.self)
         let isVersion4 = network.schema == ObjectIdentifier(IPv4.self)
-        let (key, isForward) = Self.key(bytes, network, transport, isVersion4: isVersion4, isTCP: isTCP)
-        var index = find(key, time, isTCP: isTCP)
+        let (key, sender) = Self.key(bytes, network, transport, isVersion4: isVersion4, isTCP: isTCP)
+        latest = find(key, time, isTCP: isTCP)
         var result = Conversation()
         result.layer = layer
-        if isTCP, let tcp = Layer<TCP>(bytes.clamped(transport.start, transport.end)) {
-            let flags = tcp.flags.rawValue
-            let sender = isForward ? flows[index].forward : flows[index].backward
+        if isTCP, var segment = TCP.Arriving(bytes, transport, at: time) {
             // A SYN with another number than the flow's begins a connection anew on the same ports.
-            if flags & 0x12 == 0x02, sender.hasBase, sender.base != tcp.sequenceNumber {
-                index = begin(key, time, isTCP: true)
+            if segment.flags & 0x12 == 0x02, flows[latest].ends[sender].hasBase,
+                flows[latest].ends[sender].base != segment.sequence
+            {
+                latest = begin(key, time, isTCP: true)
             }
-            if isOutermost { outermost = Position(flow: index, isForward: isForward) }
-            Self.update(&flows[index], tcp, flags, isForward: isForward)
+            if isOutermost { outermost = Position(flow: latest, sender: sender) }
+            flows[latest].learn(segment, from: sender, bytes, transport)
             if !transport.isQuoted, let length = Self.length(of: transport, in: network, bytes, missing: missing) {
-                let segment = TCP.Arriving(
-                    sequence: tcp.sequenceNumber, acknowledgment: tcp.acknowledgmentNumber, length: length,
-                    flags: tcp.flags, window: tcp.window, time: time)
-                result.arrival = Self.take(segment, in: &flows[index], isForward: isForward)
-                result.isReset = flags & 0x04 != 0
+                segment.length = length
+                result.arrival = flows[latest].take(segment, from: sender)
+                result.isReset = segment.flags & 0x04 != 0
                 result.wireLength = length
             }
-            let flow = flows[index]
-            result.sequenceBase = isForward ? flow.forward.base : flow.backward.base
-            result.acknowledgmentBase = isForward ? flow.backward.base : flow.forward.base
-            result.windowShift = isForward ? flow.forward.windowShift : flow.backward.windowShift
+            result.sequenceBase = flows[latest].ends[sender].base
+            result.acknowledgmentBase = flows[latest].ends[1 &- sender].base
+            result.windowShift = flows[latest].ends[sender].windowShift
         }
-        result.stream = flows[index].stream
-        result.timeRelative = time.nanoseconds(since: flows[index].first)
-        result.timeDelta = time.nanoseconds(since: flows[index].last)
+        result.stream = flows[latest].stream
+        result.timeRelative = time.nanoseconds(since: flows[latest].first)
+        result.timeDelta = time.nanoseconds(since: flows[latest].last)
         // A datagram without data does not count, nor one that an error message quotes.
-        if isTCP || !transport.isQuoted && transport.payloadStart < transport.end { flows[index].last = time }
+        if isTCP || !transport.isQuoted && transport.payloadStart < transport.end { flows[latest].last = time }
         return result
-    }
-
-    private static func update(
-        _ flow: inout Flow, _ tcp: borrowing Layer<TCP>, _ flags: UInt16, isForward: Bool
-    ) {
-        var sender = isForward ? flow.forward : flow.backward
-        var receiver = isForward ? flow.backward : flow.forward
-        let isSyn = flags & 0x02 != 0
-        let isAck = flags & 0x10 != 0
-        if !sender.hasBase || (isSyn && isAck && sender.base != tcp.sequenceNumber) {
-            sender.base = isSyn ? tcp.sequenceNumber : tcp.sequenceNumber &- 1
-            sender.hasBase = true
-        }
-        if !receiver.hasBase, isAck {
-            receiver.base = tcp.acknowledgmentNumber &- 1
-            receiver.hasBase = true
-        }
-        if isSyn {
-            var scale: Int8 = -1
-            var options = tcp.options
-            while let option = options.next() {
-                if option.kind == 3, let window = option.as(TCP.WindowScale.self, part: 2) {
-                    scale = Int8(min(window.shift, 14))
-                }
-            }
-            if scale >= 0 { sender.windowShift = scale }
-            // The handshake says that no scale is used (RFC 7323 section 2.2): it must be offered by both.
-            if sender.windowShift == -1 {
-                sender.windowShift = -2
-                receiver.windowShift = -2
-            }
-        }
-        if isForward {
-            flow.forward = sender
-            flow.backward = receiver
-        } else {
-            flow.forward = receiver
-            flow.backward = sender
-        }
     }
 
     /// How many octets a segment carried on the wire; `nil` for a fragment, which does not tell.
@@ -189,27 +159,11 @@ public struct ConversationTable: Sendable {
         return UInt32(truncatingIfNeeded: end &- transport.payloadStart)
     }
 
-    private static func take(_ segment: TCP.Arriving, in flow: inout Flow, isForward: Bool) -> TCP.Arrival {
-        let arrival =
-            isForward
-            ? flow.forward.sent.take(segment, answering: flow.backward.sent, roundTrip: flow.roundTrip)
-            : flow.backward.sent.take(segment, answering: flow.forward.sent, roundTrip: flow.roundTrip)
-        switch segment.flags.rawValue & 0x12 {
-        case 0x02: flow.opened = segment.time
-        case 0x10:
-            if flow.roundTrip == 0, let opened = flow.opened {
-                flow.roundTrip = segment.time.nanoseconds(since: opened)
-            }
-        default: break
-        }
-        return arrival
-    }
-
-    /// The key of a packet's flow, and whether the packet goes from its first end to the second.
+    /// The key of a packet's flow, and which of its ends sent the packet.
     @inline(__always)
     private static func key(
         _ bytes: RawSpan, _ network: LayerSpan, _ transport: LayerSpan, isVersion4: Bool, isTCP: Bool
-    ) -> (Key, isForward: Bool) {
+    ) -> (Key, sender: Int) {
         let at = network.start
         let source: (UInt64, UInt64)
         let destination: (UInt64, UInt64)
@@ -228,13 +182,21 @@ public struct ConversationTable: Sendable {
             ? source.0 < destination.0 : source.1 != destination.1 ? source.1 < destination.1 : from <= to
         let (a, b) = isForward ? (source, destination) : (destination, source)
         let ports = isForward ? from << 16 | to : to << 16 | from
-        return (Key(lowHigh: a.0, lowLow: a.1, highHigh: b.0, highLow: b.1, ports: kind << 32 | ports), isForward)
+        let key = Key(lowHigh: a.0, lowLow: a.1, highHigh: b.0, highLow: b.1, ports: kind << 32 | ports)
+        return (key, isForward ? 0 : 1)
     }
 
+    @inline(__always)
     private mutating func find(_ key: Key, _ time: Timestamp, isTCP: Bool) -> Int {
-        if let recent, recent.key == key { return recent.index }
+        let place = key.place(among: Self.recentCount)
+        if place < recent.count, recent[place].key == key { return recent[place].index }
+        return look(for: key, time, isTCP: isTCP)
+    }
+
+    @inline(never)
+    private mutating func look(for key: Key, _ time: Timestamp, isTCP: Bool) -> Int {
         if let index = young[key] {
-            recent = (key, index)
+            keepRecent(key, index)
             return index
         }
         if let index = old[key] {
@@ -242,6 +204,11 @@ public struct ConversationTable: Sendable {
             return remember(key, flow)
         }
         return begin(key, time, isTCP: isTCP)
+    }
+
+    private mutating func keepRecent(_ key: Key, _ index: Int) {
+        if recent.isEmpty { recent = Array(repeating: (Key(), 0), count: Self.recentCount) }
+        recent[key.place(among: Self.recentCount)] = (key, index)
     }
 
     private mutating func begin(_ key: Key, _ time: Timestamp, isTCP: Bool) -> Int {
@@ -257,10 +224,66 @@ public struct ConversationTable: Sendable {
             oldFlows = flows
             young = [:]
             flows = []
+            recent = []
         }
         flows.append(flow)
         young[key] = flows.count - 1
-        recent = (key, flows.count - 1)
+        keepRecent(key, flows.count - 1)
         return flows.count - 1
+    }
+}
+
+extension ConversationTable.Flow {
+    /// Takes from a segment where its end's numbers begin, and how its window is scaled.
+    @inline(__always)
+    fileprivate mutating func learn(
+        _ segment: TCP.Arriving, from sender: Int, _ bytes: RawSpan, _ transport: LayerSpan
+    ) {
+        let isKnown = ends[sender].hasBase && (ends[1 &- sender].hasBase || segment.flags & 0x10 == 0)
+        if isKnown, segment.flags & 0x02 == 0 { return }
+        learnBases(segment, from: sender)
+        if segment.flags & 0x02 != 0 { learnScale(from: sender, bytes, transport) }
+    }
+
+    private mutating func learnBases(_ segment: TCP.Arriving, from sender: Int) {
+        let isSyn = segment.flags & 0x02 != 0
+        let isAck = segment.flags & 0x10 != 0
+        if !ends[sender].hasBase || (isSyn && isAck && ends[sender].base != segment.sequence) {
+            ends[sender].base = isSyn ? segment.sequence : segment.sequence &- 1
+            ends[sender].hasBase = true
+        }
+        if !ends[1 - sender].hasBase, isAck {
+            ends[1 - sender].base = segment.acknowledgment &- 1
+            ends[1 - sender].hasBase = true
+        }
+    }
+
+    private mutating func learnScale(from sender: Int, _ bytes: RawSpan, _ transport: LayerSpan) {
+        guard let tcp = Layer<TCP>(bytes.clamped(transport.start, transport.end)) else { return }
+        var scale: Int8 = -1
+        var options = tcp.options
+        while let option = options.next() {
+            if option.kind == 3, let window = option.as(TCP.WindowScale.self, part: 2) {
+                scale = Int8(min(window.shift, 14))
+            }
+        }
+        if scale >= 0 { ends[sender].windowShift = scale }
+        // The handshake says that no scale is used (RFC 7323 section 2.2): it must be offered by both.
+        if ends[sender].windowShift == -1 {
+            ends[sender].windowShift = -2
+            ends[1 - sender].windowShift = -2
+        }
+    }
+
+    fileprivate mutating func take(_ segment: TCP.Arriving, from sender: Int) -> TCP.Arrival {
+        let peer = ends[1 &- sender].sent
+        let arrival = ends[sender].sent.take(segment, answering: peer, roundTrip: roundTrip)
+        switch segment.flags & 0x12 {
+        case 0x02: opened = segment.time
+        case 0x10:
+            if roundTrip == 0, let opened { roundTrip = segment.time.nanoseconds(since: opened) }
+        default: break
+        }
+        return arrival
     }
 }

@@ -26,12 +26,20 @@ public struct Node: Sendable, BitwiseCopyable {
     public var start: UInt32
     /// In octets; 0 when the value is computed.
     public var length: UInt32
-    /// The number, for numeric kinds; for a computed text its number in the detail.
+    /// The number, for numeric kinds; for a computed text its number in the detail; for a list and its items that of their
+    /// schema.
     public var raw: UInt64
     /// The schema that a heading belongs to.
     var schema: UInt16
     /// The value was computed.
     public var isDerived: Bool
+
+    /// Makes it a value that stands in the packet.
+    fileprivate mutating func lie(from start: Int, to end: Int) {
+        self.start = UInt32(truncatingIfNeeded: start)
+        length = UInt32(truncatingIfNeeded: end - start)
+        isDerived = false
+    }
 }
 
 /// All fields of one packet in the order of the tree. Keep one and use it again for each packet.
@@ -107,8 +115,17 @@ extension Registry.Tables {
         _ number: Int, _ message: RawSpan, _ from: Int, _ to: Int, depth: Int, _ walk: Walk,
         _ packet: borrowing PacketView, _ detail: inout Detail
     ) -> Int {
+        walkSchema(
+            number, message, from, to, plans[number].type.measure(message, from: from, to: to), depth: depth, walk,
+            packet, &detail)
+    }
+
+    /// - Parameter measured: where the parts end of the item, `nil` when the octets do not hold it.
+    private func walkSchema(
+        _ number: Int, _ message: RawSpan, _ from: Int, _ to: Int, _ measured: Parts?, depth: Int, _ walk: Walk,
+        _ packet: borrowing PacketView, _ detail: inout Detail
+    ) -> Int {
         let plan = plans[number]
-        let measured = plan.type.measure(message, from: from, to: to)
         let parts = measured ?? Parts(max(0, min(to, message.byteCount) - from))
         var fill = number
         if plan.hasVariants, measured != nil, let variant = variant(of: plan, message, from, parts) {
@@ -148,10 +165,22 @@ extension Registry.Tables {
         _ packet: borrowing PacketView, _ detail: inout Detail
     ) {
         let plan = plans[number]
-        for index in Int(plan.firstRow)..<Int(plan.firstRow + plan.rowCount) {
+        var index = Int(plan.firstRow)
+        let end = index &+ Int(plan.rowCount)
+        // Rows that stand or fall together are asked for once, and what neighbours look at is read once.
+        var held = UInt32.max
+        var looked = Looked()
+        while index < end {
             let row = rows[index]
+            index &+= 1
             if !isWhole, row.content != .bits || row.width == 0 { continue }
-            if row.conditionCount > 0, !holdsAll(row, message, from, parts) { continue }
+            if row.conditionCount > 0, row.condition != held {
+                guard holdsAll(row, message, from, parts, &looked) else {
+                    index &+= Int(row.alike)
+                    continue
+                }
+                held = row.condition
+            }
             if row.predicate != .max, !isThere(row, message, from, parts, packet) { continue }
             switch row.content {
             case .bits:
@@ -182,13 +211,30 @@ extension Registry.Tables {
         row.predicate == .max || predicates[Int(row.predicate)].holds(message, from, parts, packet)
     }
 
+    /// Which field a condition looked at last, and what stood there.
+    struct Looked {
+        fileprivate var part = -1
+        fileprivate var place = Place(bit: 0, width: 0)
+        fileprivate var raw: UInt64 = 0
+    }
+
     func holdsAll(_ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Bool {
+        var looked = Looked()
+        return holdsAll(row, message, from, parts, &looked)
+    }
+
+    @inline(__always)
+    private func holdsAll(
+        _ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts, _ looked: inout Looked
+    ) -> Bool {
         for index in Int(row.condition)..<Int(row.condition) + Int(row.conditionCount) {
             let condition = conditions[index]
-            var place = condition.place
-            place.bit += (from + parts.start(condition.part)) * 8
-            let raw = place.load(message)
-            if (condition.low <= raw && raw <= condition.high) == condition.isNegated { return false }
+            if looked.part != condition.part || looked.place != condition.place {
+                var place = condition.place
+                place.bit += (from + parts.start(condition.part)) * 8
+                looked = Looked(part: condition.part, place: condition.place, raw: place.load(message))
+            }
+            if (condition.low <= looked.raw && looked.raw <= condition.high) == condition.isNegated { return false }
         }
         return true
     }
@@ -228,10 +274,8 @@ extension Registry.Tables {
         case .text(let text):
             node.raw = UInt64(detail.texts.count)
             detail.texts.append(text)
-        case .range(let range):
-            node.start = UInt32(truncatingIfNeeded: range.start)
-            node.length = UInt32(truncatingIfNeeded: range.end - range.start)
-            node.isDerived = false
+        case .range(let range): node.lie(from: range.start, to: range.end)
+        case .textRange(let range): node.lie(from: range.start, to: range.end)
         }
         detail.nodes.append(node)
     }
@@ -245,13 +289,13 @@ extension Registry.Tables {
         guard at < end, walk.nesting < Self.maximumNesting else { return }
         let layer = Int8(truncatingIfNeeded: walk.layer)
         let depth = depth + Int(row.depth)
+        let number = Int(row.target)
+        let plan = plans[number]
         detail.nodes.append(
             Node(
                 field: row.field, kind: .list, value: .bytes, depth: UInt8(depth), isHidden: row.isAlias, layer: layer,
-                start: UInt32(truncatingIfNeeded: walk.base + at), length: UInt32(truncatingIfNeeded: end - at), raw: 0,
-                schema: 0, isDerived: false))
-        let number = Int(row.target)
-        let plan = plans[number]
+                start: UInt32(truncatingIfNeeded: walk.base + at), length: UInt32(truncatingIfNeeded: end - at),
+                raw: UInt64(number), schema: 0, isDerived: false))
         var inner = walk
         inner.nesting += 1
         let itemDepth = row.isAlias ? depth : depth + 1
@@ -268,8 +312,8 @@ extension Registry.Tables {
                         length: UInt32(truncatingIfNeeded: length), raw: UInt64(number), schema: UInt16(heading),
                         isDerived: false))
             }
-            walkSchema(
-                number, message, at, end, depth: plan.isBare ? itemDepth : itemDepth + 1, inner, packet, &detail)
+            _ = walkSchema(
+                number, message, at, end, parts, depth: plan.isBare ? itemDepth : itemDepth + 1, inner, packet, &detail)
             guard parts != nil else { break }
             at += length
         }

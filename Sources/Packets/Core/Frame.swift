@@ -73,10 +73,10 @@ public enum Frame: PacketProtocol {
             packet.frame.notes.flatMap { $0.comments.isEmpty ? nil : $0.comments.joined(separator: "\n") }
         }
     }
-    public static let tree: [AnyField<Frame>] = [
-        .init(\.interface), .init(\.interfaceName), .init(\.time), .init(\.timeEpoch), .init(\.timeDelta),
-        .init(\.timeDeltaDisplayed), .init(\.timeRelative), .init(\.number), .init(\.length), .init(\.capturedLength),
-        .init(\.protocols), .init(\.comment),
+    public static let tree: [AnyField] = [
+        .init(interface), .init(interfaceName), .init(time), .init(timeEpoch), .init(timeDelta),
+        .init(timeDeltaDisplayed), .init(timeRelative), .init(number), .init(length), .init(capturedLength),
+        .init(protocols), .init(comment),
     ]
 
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(0) }

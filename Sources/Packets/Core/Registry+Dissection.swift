@@ -165,9 +165,8 @@ extension Registry.Tables {
     @inline(__always)
     func lookup(_ key: DispatchKey) -> UInt16 {
         let index = key.index
-        guard !key.isSparse, index < dispatch.count else { return Self.lookup(key, sparse: sparse) }
-        guard taken[index &>> 6] &>> UInt64(truncatingIfNeeded: index & 63) & 1 != 0 else { return 0 }
-        return dispatch[index]
+        guard !key.isSparse, index &>> 8 < pages.count else { return Self.lookup(key, sparse: sparse) }
+        return entries[Int(pages[index &>> 8]) &<< 8 | index & 255]
     }
 
     @inline(never)

@@ -4,6 +4,12 @@ extension Registry {
     public func mayDependOnFlows(fieldNamed name: String) -> Bool {
         name.hasPrefix("tcp.") || name.hasPrefix("udp.") || tables.isCarriedByTCP(fieldNamed: name)
     }
+
+    /// Whether a field may be found in a text protocol's body, so that packets must be dissected with `findingBodies`: it
+    /// is of what TCP carries, or says what a packet is made of.
+    public func mayLieInBody(fieldNamed name: String) -> Bool {
+        name.hasPrefix("_ws.") || tables.isCarriedByTCP(fieldNamed: name)
+    }
 }
 
 extension Registry.Tables {

@@ -23,11 +23,11 @@ extension Registry {
         var formats: [FieldFormat]
         var names: [UInt8]
         var plans: [Plan]
-        /// All dispatch tables one behind the other, 65,536 numbers each.
-        var dispatch: [UInt16]
-        /// A bit for each entry of `dispatch` that is taken. Most ports are nobody's, and these few octets stay in the
-        /// first cache where the table itself would not.
-        var taken: [UInt64]
+        /// All dispatch tables one behind the other, 65,536 numbers each: for every 256 of them, on which page they are.
+        /// Most ports are nobody's and share the first page, which stays in the nearest cache as all these few octets do.
+        var pages: [UInt16]
+        /// The protocols' numbers, 256 a page.
+        var entries: [UInt16]
         var sparse: [DispatchKey: UInt16]
         var heuristics: [[ProtocolID]]
         /// A bit for each table that has heuristics.
@@ -52,8 +52,8 @@ extension Registry {
             fieldsByName = [:]
             protocolsByName = [:]
             let total = (Int(DispatchTable.named.map(\.table.rawValue).max() ?? 0) + 1) << 16
-            dispatch = Array(repeating: 0, count: total)
-            taken = Array(repeating: 0, count: total / 64)
+            pages = Array(repeating: 0, count: total / Self.pageSize)
+            entries = Array(repeating: 0, count: Self.pageSize)
             schemas = []
             sparse = [:]
             heuristics = Array(repeating: [], count: 16)
@@ -65,6 +65,8 @@ extension Registry {
             _ = add(protocol: Malformed.self)
             _ = add(protocol: Short.self)
         }
+
+        static var pageSize: Int { 256 }
 
         /// The number of plain data, which is registered first.
         static let data = ProtocolID(rawValue: 0)
@@ -83,10 +85,12 @@ extension Registry {
 
         mutating func bind(_ key: DispatchKey, to id: ProtocolID) {
             let index = key.index
-            if !key.isSparse, index < dispatch.count {
-                dispatch[index] = id.rawValue
-                taken[index / 64] &= ~(1 << UInt64(index % 64))
-                if id != Self.data { taken[index / 64] |= 1 << UInt64(index % 64) }
+            if !key.isSparse, index / Self.pageSize < pages.count {
+                if pages[index / Self.pageSize] == 0 {
+                    pages[index / Self.pageSize] = UInt16(entries.count / Self.pageSize)
+                    entries += Array(repeating: 0, count: Self.pageSize)
+                }
+                entries[Int(pages[index / Self.pageSize]) * Self.pageSize + index % Self.pageSize] = id.rawValue
             } else {
                 sparse[key] = id.rawValue
             }
@@ -121,6 +125,13 @@ extension Registry {
                 record.rows.append(row)
             }
             record.fixedLength = (fixedBits + 7) / 8
+            for index in record.rows.indices.dropLast().reversed() where record.rows[index].conditionCount > 0 {
+                let next = record.rows[index + 1]
+                guard next.condition == record.rows[index].condition, next.conditionCount > 0, next.alike < .max else {
+                    continue
+                }
+                record.rows[index].alike = next.alike + 1
+            }
             if let variants = type.variants {
                 record.variantTarget = variants.target
                 record.variantPart = variants.part
@@ -139,6 +150,7 @@ extension Registry {
             plan.rowCount = UInt32(record.rows.count)
             plan.isHeadingOnly = record.type.isHeadingOnly
             plan.isBare = record.type.isBare
+            plan.isFlat = record.type.isFlat
             rows += record.rows
             guard let target = record.variantTarget else { return plan }
             plan.hasVariants = true
@@ -190,9 +202,13 @@ extension Registry {
                 isAlias: declaration.aliasOf != nil || declaration.isUnlisted, bit: 0, width: 0, scale: 1, field: field,
                 target: 0)
             row.isShownEmpty = declaration.show == .orMissing || declaration.show == .orNone
-            row.condition = UInt32(conditions.count)
+            // Neighbours that share their conditions share them here too: the walker looks at them once.
+            let shared = conditions.count - declaration.conditions.count
+            if shared < 0 || conditions[shared...] != declaration.conditions[...] {
+                conditions += declaration.conditions
+            }
+            row.condition = UInt32(conditions.count - declaration.conditions.count)
             row.conditionCount = UInt8(declaration.conditions.count)
-            conditions += declaration.conditions
             if let predicate = declaration.predicate, predicates.count < Int(UInt16.max) {
                 row.predicate = UInt16(predicates.count)
                 predicates.append(predicate)

@@ -137,6 +137,8 @@ struct Row: Sendable, BitwiseCopyable {
     /// The number of the first condition under which the field is there, and how many there are.
     var condition: UInt32 = 0
     var conditionCount: UInt8 = 0
+    /// How many rows right behind this one are there under the very same conditions.
+    var alike: UInt8 = 0
     /// The number of the code that says whether the field is there; `.max` for none.
     var predicate: UInt16 = .max
 
@@ -198,6 +200,8 @@ struct Plan: Sendable, BitwiseCopyable {
     var isHeadingOnly = false
     /// Its items have no line of their own.
     var isBare = false
+    /// Its items have headings in trees only.
+    var isFlat = false
     /// The part that the variant describes; -1 when it replaces the whole item.
     var variantTarget: Int8 = -1
     var variantPart: UInt8 = 0

@@ -13,7 +13,7 @@ public protocol Schema: Sendable {
     /// not hold it. The only code that a variable format needs.
     static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts?
     /// The fields in the order in which a person sees them.
-    static var tree: [AnyField<Self>] { get }
+    static var tree: [AnyField] { get }
     /// How the item's kind chooses what fills one of its parts.
     static var variants: Variants? { get }
     /// What the forge calls it in a list of items: `mss` in `options=[mss=1460]`.
@@ -25,6 +25,9 @@ public protocol Schema: Sendable {
     static var isHeadingOnly: Bool { get }
     /// Whether an item of this schema is no more than its fields, which stand in its place: one of a list of numbers.
     static var isBare: Bool { get }
+    /// Whether its items and their list have headings in trees only: in JSON their fields stand in the list's place, as
+    /// those of HTTP's header lines do.
+    static var isFlat: Bool { get }
     /// Writes the heading of its subtree.
     static func describe(_ layer: borrowing Layer<Self>, _ packet: borrowing PacketView, into text: inout TextBuffer)
 }
@@ -35,6 +38,7 @@ extension Schema {
     public static var isPresenceOnly: Bool { false }
     public static var isHeadingOnly: Bool { false }
     public static var isBare: Bool { false }
+    public static var isFlat: Bool { false }
     public static var keywords: [String] {
         [String(name.split(separator: ".").last ?? "")]
     }
@@ -58,7 +62,8 @@ public protocol PacketProtocol: Schema {
     /// What comes after this layer. `message` is the layer's own octets, from its first to the last that the layer
     /// below grants it.
     static func next(_ message: RawSpan) -> Next
-    /// What `next` put off by `.later`: what a text protocol's headers say of its body.
+    /// What `next` put off by `.later`: what a text protocol's headers say of its body. That is data, or what TCP may
+    /// carry: those who look at no such field leave it out.
     static func body(_ message: RawSpan) -> Next
     /// Whether octets that no port or number names look like this protocol's: for registering it as a heuristic.
     static func recognizes(_ message: RawSpan) -> Bool
@@ -111,11 +116,10 @@ public struct Variants: Sendable {
     /// - Parameters:
     ///   - field: the field whose value chooses.
     ///   - fallback: what describes the part when no choice fits.
-    public init<P: Schema, V: WireNumber>(
-        _ target: Target, by field: KeyPath<P.Type, Field<V>>, _ choices: KeyValuePairs<V, any Schema.Type>,
+    public init<V: WireNumber>(
+        _ target: Target, by field: Field<V>, _ choices: KeyValuePairs<V, any Schema.Type>,
         otherwise fallback: (any Schema.Type)? = nil
     ) {
-        let field = P.self[keyPath: field]
         self.target = target
         part = field.part
         place = Place(bit: field.bit, width: field.width, scale: field.scale, order: field.order)

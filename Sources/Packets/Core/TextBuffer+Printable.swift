@@ -6,6 +6,16 @@ extension TextBuffer {
         if span.isPlainASCII { append(contentsOf: span) } else { append(textEscaping: span) }
     }
 
+    /// Appends octets of a packet as ASCII, up to the first zero, U+FFFD for each that is none. Nothing is escaped.
+    public mutating func append(ascii span: RawSpan) {
+        if span.isASCII { return append(contentsOf: span) }
+        for offset in 0..<span.byteCount {
+            let octet = span.octet(offset)
+            if octet == 0 { return }
+            if octet < 0x80 { append(byte: octet) } else { append("\u{fffd}") }
+        }
+    }
+
     /// Escapes what was written from `start` (a former ``count``) on, where a terminal would act on it.
     mutating func escapePrintable(from start: Int) {
         guard start < count, unsafe !storage.span.bytes.clamped(start, count).isPlainASCII else { return }
@@ -17,45 +27,62 @@ extension TextBuffer {
 
 extension RawSpan {
     /// Whether every octet is a character of ASCII that stands for itself: 0x20 to 0x7e.
-    var isPlainASCII: Bool {
+    var isPlainASCII: Bool { hasNo(Self.unprintable) }
+
+    /// Whether the octets stand in a JSON string as they are: printable ASCII without quote and backslash.
+    var isPlainJSON: Bool {
+        hasNo { Self.unprintable($0) | Self.zeros($0 ^ 0x2222_2222_2222_2222) | Self.zeros($0 ^ 0x5c5c_5c5c_5c5c_5c5c) }
+    }
+
+    /// Whether every octet is of ASCII, and none is zero.
+    var isASCII: Bool { hasNo { $0 | Self.zeros($0) } }
+
+    /// Whether `find` sets the top bit of no octet. It is given eight at a time.
+    @inline(__always)
+    private func hasNo(_ find: (UInt64) -> UInt64) -> Bool {
         var offset = 0
         while offset &+ 8 <= byteCount {
-            if Self.odd(quad(offset)) { return false }
+            if find(quad(offset)) & Self.tops != 0 { return false }
             offset &+= 8
         }
         guard offset < byteCount else { return true }
-        // The last eight octets once more; what is shorter than eight, one by one.
-        if byteCount >= 8 { return !Self.odd(quad(byteCount &- 8)) }
+        // The last eight octets once more; fewer than eight are filled up with letters.
+        if byteCount >= 8 { return find(quad(byteCount &- 8)) & Self.tops == 0 }
+        var octets: UInt64 = 0x6161_6161_6161_6161
         while offset < byteCount {
-            let octet = octet(offset)
-            if octet < 0x20 || octet > 0x7e { return false }
+            octets = octets &<< 8 | UInt64(octet(offset))
             offset &+= 1
         }
-        return true
+        return find(octets) & Self.tops == 0
     }
 
-    /// Whether one of eight octets is below 0x20, 0x7f or above.
+    private static var tops: UInt64 { 0x8080_8080_8080_8080 }
+    private static var ones: UInt64 { 0x0101_0101_0101_0101 }
+
+    /// Sets top bits if one of eight octets is below 0x20, 0x7f or above: adding 0x60 sets that of what is 0x20 or more,
+    /// adding 1 that of 0x7f.
     @inline(__always)
-    private static func odd(_ octets: UInt64) -> Bool {
-        let high: UInt64 = 0x8080_8080_8080_8080
-        let low7 = octets & ~high
-        // Adding 0x60 sets the top bit of what is 0x20 or more, adding 1 that of 0x7f.
-        return (octets | (low7 &+ 0x0101_0101_0101_0101) | ~(low7 &+ 0x6060_6060_6060_6060)) & high != 0
+    private static func unprintable(_ octets: UInt64) -> UInt64 {
+        let low7 = octets & ~tops
+        return octets | (low7 &+ ones) | ~(low7 &+ 0x6060_6060_6060_6060)
     }
 
-    /// The offset of the first carriage return or line feed from `from` on; the end when there is none.
-    func lineEnd(from: Int = 0) -> Int {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let high: UInt64 = 0x8080_8080_8080_8080
-        var offset = from
-        while offset &+ 8 <= byteCount {
-            let octets = quad(offset)
-            let feed = octets ^ (ones &* 0x0a)
-            let carriage = octets ^ (ones &* 0x0d)
-            if ((feed &- ones) & ~feed | (carriage &- ones) & ~carriage) & high != 0 { break }
+    /// Sets top bits if one of eight octets is zero: of the least significant zero and perhaps of some above it.
+    @inline(__always)
+    private static func zeros(_ octets: UInt64) -> UInt64 { (octets &- ones) & ~octets & tops }
+
+    /// The offset of the first carriage return or line feed in `from..<to`; `to` when there is none.
+    func lineEnd(from: Int, to: Int) -> Int {
+        var offset = Swift.max(from, 0)
+        let to = Swift.min(to, byteCount)
+        while offset &+ 8 <= to {
+            // The first octet in the least significant place, which is where a zero is found exactly.
+            let octets = quad(offset).byteSwapped
+            let found = Self.zeros(octets ^ (Self.ones &* 0x0a)) | Self.zeros(octets ^ (Self.ones &* 0x0d))
+            if found != 0 { return offset &+ found.trailingZeroBitCount &>> 3 }
             offset &+= 8
         }
-        while offset < byteCount, octet(offset) != 0x0a, octet(offset) != 0x0d { offset &+= 1 }
+        while offset < to, octet(offset) != 0x0a, octet(offset) != 0x0d { offset &+= 1 }
         return offset
     }
 }

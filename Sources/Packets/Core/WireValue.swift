@@ -27,7 +27,7 @@ public enum ByteOrder: UInt8, Sendable, BitwiseCopyable {
 }
 
 /// Which bits a value is made of, and how the number in them is scaled.
-public struct Place: Sendable, BitwiseCopyable {
+public struct Place: Sendable, BitwiseCopyable, Equatable {
     /// The first bit, from the start of the octets that are read.
     public var bit: Int
     /// In bits.
@@ -211,5 +211,23 @@ public struct OctetRange: WireValue, Hashable {
     public static var kind: ValueKind { .bytes }
     public static func read(_ message: RawSpan, _ place: Place) -> OctetRange {
         OctetRange(place.bit / 8, (place.bit + place.width) / 8)
+    }
+}
+
+/// A text that a derived field points at, counted from the start of the packet: ASCII, up to the first zero. Nothing is
+/// copied until it is shown.
+public struct TextRange: WireValue, Hashable {
+    public var start: Int
+    public var end: Int
+    public init(_ start: Int, _ end: Int) {
+        self.start = start
+        self.end = end
+    }
+    public static var kind: ValueKind { .text }
+    public static func read(_ message: RawSpan, _ place: Place) -> TextRange {
+        TextRange(place.bit / 8, (place.bit + place.width) / 8)
+    }
+    public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {
+        text.append(ascii: message.clamped(from, to))
     }
 }

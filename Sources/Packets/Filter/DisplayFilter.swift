@@ -34,6 +34,9 @@ public struct DisplayFilter: Sendable {
     /// Whether it may ask for what is known of a packet's flow (`tcp.stream`, `tcp.seq`): then the packets' views must
     /// have their `conversations`.
     public var needsConversations: Bool { program.needsConversations }
+    /// Whether it may ask for what lies behind the headers of a text protocol: then the packets must be dissected with
+    /// their bodies.
+    public var needsBodies: Bool { program.needsBodies }
     /// Whether it asks for times relative to other frames: then `FrameInfo` must have its `firstTimestamp`,
     /// `previousTimestamp` and `previousDisplayedTimestamp`.
     public var needsFrameTimes: Bool { program.needsFrameTimes }

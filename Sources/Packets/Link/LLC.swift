@@ -64,24 +64,24 @@ public enum LLC: PacketProtocol {
     private static func identifier(_ name: StaticString) -> Field<UInt16> {
         .init(name, "Protocol ID", bits: 24..<40, of: 3, show: .hex)
     }
-    public static let tree: [AnyField<LLC>] = [
-        .group(\.destination, [.init(\.destinationPoint), .init(\.destinationIsGroup)]),
-        .group(\.source, [.init(\.sourcePoint), .init(\.isResponse)]),
-        .init(\.control), .init(\.command), .init(\.response), .init(\.frameType),
-        .when(\.isSupervisory, is: false, [.init(\.numberedControl), .init(\.receiveNumber), .init(\.sendNumber)]),
-        .when(\.isSupervisory, is: true, [.init(\.numberedControl), .init(\.receiveNumber), .init(\.supervisoryType)]),
-        .init(\.numberedFrameType),
+    public static let tree: [AnyField] = [
+        .group(destination, [.init(destinationPoint), .init(destinationIsGroup)]),
+        .group(source, [.init(sourcePoint), .init(isResponse)]),
+        .init(control), .init(command), .init(response), .init(frameType),
+        .when(isSupervisory, is: false, [.init(numberedControl), .init(receiveNumber), .init(sendNumber)]),
+        .when(isSupervisory, is: true, [.init(numberedControl), .init(receiveNumber), .init(supervisoryType)]),
+        .init(numberedFrameType),
         .when(
-            \.destination, is: 0xaa,
+            destination, is: 0xaa,
             [
-                .init(\.organization), .when(\.organization, is: 0, [.init(\.type)]),
-                .when(\.organization, is: 0x00000c, [.init(\.ciscoIdentifier)]),
-                .when(\.organization, is: 0x000081, [.init(\.nortelIdentifier)]),
-                .when(\.organization, is: 0x00e02b, [.init(\.extremeIdentifier)]),
-                .when(\.organization, is: 0x00e052, [.init(\.foundryIdentifier)]),
+                .init(organization), .when(organization, is: 0, [.init(type)]),
+                .when(organization, is: 0x00000c, [.init(ciscoIdentifier)]),
+                .when(organization, is: 0x000081, [.init(nortelIdentifier)]),
+                .when(organization, is: 0x00e02b, [.init(extremeIdentifier)]),
+                .when(organization, is: 0x00e052, [.init(foundryIdentifier)]),
                 .when(
-                    { llc, _ in ![0, 0x00000c, 0x000081, 0x00e02b, 0x00e052].contains(llc.organization) },
-                    [.init(\.protocolIdentifier)]),
+                    Self.self, { llc, _ in ![0, 0x00000c, 0x000081, 0x00e02b, 0x00e052].contains(llc.organization) },
+                    [.init(protocolIdentifier)]),
             ]),
     ]
 

@@ -19,9 +19,9 @@ public enum VLAN: PacketProtocol {
             return trailer.rest
         }
     }
-    public static let tree: [AnyField<VLAN>] = [
-        .init(\.priority), .init(\.dropEligible), .init(\.identifier), .init(\.type),
-        .when(\.length, in: 0...1535, [.init(\.length)]), .init(\.trailer),
+    public static let tree: [AnyField] = [
+        .init(priority), .init(dropEligible), .init(identifier), .init(type),
+        .when(length, in: 0...1535, [.init(length)]), .init(trailer),
     ]
 
     /// tag | type | length
@@ -64,8 +64,8 @@ public enum ProviderBridge: PacketProtocol {
     public static var type: Field<EtherType> {
         .init("etype", "Type", bits: 16..<32, show: .hex, auto: .next(.etherType))
     }
-    public static let tree: [AnyField<ProviderBridge>] = [
-        .init(\.priority), .init(\.dropEligible), .init(\.identifier), .init(\.type),
+    public static let tree: [AnyField] = [
+        .init(priority), .init(dropEligible), .init(identifier), .init(type),
     ]
 
     @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {

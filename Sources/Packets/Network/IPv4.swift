@@ -56,16 +56,16 @@ public enum IPv4: PacketProtocol {
         .init("dst_host", "Destination Host", readsFlow: false) { ip, _ in ip.destination.description }
     }
     public static var options: Repeated<Option> { .init("options", "Options", part: 1) }
-    public static let tree: [AnyField<IPv4>] = [
-        .init(\.version), .init(\.headerLength),
-        .group(\.differentiatedServices, [.init(\.codePoint), .init(\.congestion)]),
-        .init(\.totalLength), .init(\.identification),
-        .group(\.flags, [.init(\.reserved), .init(\.dontFragment), .init(\.moreFragments)]),
-        .init(\.fragmentOffset), .init(\.timeToLive), .init(\.protocol), .init(\.checksum),
-        .init(\.checksumStatus), .init(\.source), .hidden(\.sourceHost), .init(\.destination),
-        .hidden(\.destinationHost),
-        .alias("addr", "Source or Destination Address", \.source, \.destination),
-        .alias("host", "Source or Destination Host", \.sourceHost, \.destinationHost), .init(\.options),
+    public static let tree: [AnyField] = [
+        .init(version), .init(headerLength),
+        .group(differentiatedServices, [.init(codePoint), .init(congestion)]),
+        .init(totalLength), .init(identification),
+        .group(flags, [.init(reserved), .init(dontFragment), .init(moreFragments)]),
+        .init(fragmentOffset), .init(timeToLive), .init(`protocol`), .init(checksum),
+        .init(checksumStatus), .init(source), .hidden(sourceHost), .init(destination),
+        .hidden(destinationHost),
+        .alias("addr", "Source or Destination Address", source, destination),
+        .alias("host", "Source or Destination Host", sourceHost, destinationHost), .init(options),
     ]
 
     /// fixed header | options

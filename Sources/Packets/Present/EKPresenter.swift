@@ -101,7 +101,7 @@ public struct EKPresenter: Sendable {
         var index = position + 1
         while index < detail.nodes.count, detail.nodes[index].depth > 0 {
             let node = detail.nodes[index]
-            if node.kind != .fault {
+            if node.kind != .fault, !registry.tables.isFlat(node) {
                 while let last = parents.last, last.depth >= node.depth { parents.removeLast() }
                 let field = UInt32(registry.tables.isHeadingOnly(node) ? keys.text : keys.canonical(node.field))
                 add(UInt32(index), field, below: parents.last?.field ?? layer)

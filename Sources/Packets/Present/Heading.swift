@@ -82,13 +82,17 @@ extension Registry.Tables {
         text.append(byte: 0x29)
     }
 
+    /// Whether a list or an item is left out where values have names: its fields stand in its place.
+    @inline(__always)
+    func isFlat(_ node: Node) -> Bool {
+        (node.kind == .item || node.kind == .list) && plans[Int(truncatingIfNeeded: node.raw)].isFlat
+    }
+
     /// Whether a list or an item has no name where values have names: only its heading.
     func isHeadingOnly(_ node: Node) -> Bool {
-        guard node.kind == .list else {
-            return node.kind == .item && plans[Int(truncatingIfNeeded: node.raw)].isHeadingOnly
-        }
-        let info = fields[Int(node.field.rawValue)]
-        return info.name.isEmpty || plans[Int(schemas[info.schema].rows[info.row].target)].isHeadingOnly
+        guard node.kind == .item || node.kind == .list else { return false }
+        return plans[Int(truncatingIfNeeded: node.raw)].isHeadingOnly
+            || node.kind == .list && fields[Int(node.field.rawValue)].name.isEmpty
     }
 
     private func describe(

@@ -108,6 +108,7 @@ public struct JSONPresenter: Sendable {
         into text: inout TextBuffer
     ) {
         let node = detail.nodes[position]
+        if registry.tables.isFlat(node) { return }
         let isLayer = node.kind == .layer
         if isLayer || registry.tables.isHeadingOnly(node) {
             if isLayer {
@@ -211,11 +212,5 @@ extension Node {
 
 extension TextBuffer {
     /// Whether what was written from `start` on stands in a JSON string as it is: printable ASCII without quote and backslash.
-    func isPlainJSON(from start: Int) -> Bool {
-        for index in start..<count {
-            let byte = storage[index]
-            if byte < 0x20 || byte > 0x7e || byte == 0x22 || byte == 0x5c { return false }
-        }
-        return true
-    }
+    func isPlainJSON(from start: Int) -> Bool { unsafe storage.span.bytes.clamped(start, count).isPlainJSON }
 }

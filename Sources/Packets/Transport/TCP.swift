@@ -109,22 +109,22 @@ public enum TCP: PacketProtocol {
     public static var options: Repeated<Option> { .init("options", "Options", part: 1) }
     /// Whether an error message quotes the segment: then it is none of its connection, and its length is not known.
     private static func isQuoted(_ packet: borrowing PacketView) -> Bool { packet.layers[packet.index].isQuoted }
-    public static let tree: [AnyField<TCP>] = [
-        .init(\.sourcePort), .init(\.destinationPort),
-        .alias("port", "Source or Destination Port", \.sourcePort, \.destinationPort),
-        .init(\.stream), .init(\.payloadLength),
-        .init(\.relativeSequenceNumber), .init(\.sequenceNumber), .init(\.nextSequenceNumber),
-        .init(\.relativeAcknowledgmentNumber), .init(\.acknowledgmentNumber), .init(\.headerLength),
+    public static let tree: [AnyField] = [
+        .init(sourcePort), .init(destinationPort),
+        .alias("port", "Source or Destination Port", sourcePort, destinationPort),
+        .init(stream), .init(payloadLength),
+        .init(relativeSequenceNumber), .init(sequenceNumber), .init(nextSequenceNumber),
+        .init(relativeAcknowledgmentNumber), .init(acknowledgmentNumber), .init(headerLength),
         .group(
-            \.flags,
+            flags,
             [
-                .init(\.reserved), .init(\.accurateECN), .init(\.congestionWindowReduced), .init(\.echo),
-                .init(\.urgent), .init(\.acknowledgment), .init(\.push), .init(\.reset), .init(\.synchronize),
-                .init(\.finish),
+                .init(reserved), .init(accurateECN), .init(congestionWindowReduced), .init(echo),
+                .init(urgent), .init(acknowledgment), .init(push), .init(reset), .init(synchronize),
+                .init(finish),
             ]),
-        .init(\.window), .init(\.calculatedWindow), .init(\.windowScaleFactor), .init(\.checksum),
-        .init(\.checksumStatus), .init(\.urgentPointer), .init(\.options), .init(\.timeRelative), .init(\.timeDelta),
-        .init(\.payload), .init(\.resetCause),
+        .init(window), .init(calculatedWindow), .init(windowScaleFactor), .init(checksum),
+        .init(checksumStatus), .init(urgentPointer), .init(options), .init(timeRelative), .init(timeDelta),
+        .init(payload), .init(resetCause),
     ]
 
     /// fixed header | options

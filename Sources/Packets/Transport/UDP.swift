@@ -42,12 +42,12 @@ public enum UDP: PacketProtocol {
     private static func isTimed(_ packet: borrowing PacketView) -> Bool {
         packet.payloadLength > 0 && !packet.layers[packet.index].isQuoted
     }
-    public static let tree: [AnyField<UDP>] = [
-        .init(\.sourcePort), .init(\.destinationPort),
-        .alias("port", "Source or Destination Port", \.sourcePort, \.destinationPort),
-        .init(\.length), .init(\.checksum), .init(\.checksumStatus), .init(\.stream), .init(\.timeRelative),
-        .init(\.timeDelta),
-        .init(\.payload),
+    public static let tree: [AnyField] = [
+        .init(sourcePort), .init(destinationPort),
+        .alias("port", "Source or Destination Port", sourcePort, destinationPort),
+        .init(length), .init(checksum), .init(checksumStatus), .init(stream), .init(timeRelative),
+        .init(timeDelta),
+        .init(payload),
     ]
 
     @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {

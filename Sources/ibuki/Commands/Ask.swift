@@ -7,6 +7,7 @@
     /// `ibuki ask`: sends packets and shows what answers them.
     struct Ask: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "ask",
             abstract: "Send packets and show what answers each, and after how long.",
             discussion: """
                 The packets are written as for 'ibuki craft'. Addresses that are left out follow from the route; what answers

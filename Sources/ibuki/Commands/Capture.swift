@@ -6,6 +6,7 @@ import Packets
 /// `ibuki capture`: packets as they cross an interface, shown or written to files.
 struct Capture: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "capture",
         abstract: "Capture packets as they cross an interface: show, filter and write them.",
         discussion: """
             The words after the options are a capture filter, which the kernel runs: see pcap-filter(7).

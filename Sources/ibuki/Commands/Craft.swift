@@ -5,6 +5,7 @@ import Packets
 /// `ibuki craft`: shows the packets that an expression stands for, or writes them to a file.
 struct Craft: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "craft",
         abstract: "Build packets from an expression: show them, or write them to a file.",
         discussion: """
             Layers stand from the outermost in, between slashes; names and keys are the filter's. Lengths, checksums and

@@ -4,6 +4,7 @@ import Packets
 /// `ibuki explain`: a protocol's header drawn from its declarations, or what one field is.
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "explain",
         abstract: "Explain a protocol, an option or a field.",
         discussion: """
             A protocol or item is drawn as RFCs draw headers, and its fields are listed with their bits and values.

@@ -5,6 +5,7 @@ import Packets
 /// `ibuki fields`: the names that filters, `-e` and crafting know.
 struct Fields: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "fields",
         abstract: "List the fields that filters, -e and crafting know.",
         discussion: "'ibuki fields sock' lists those of sockets, which 'ibuki sockets' knows.")
 

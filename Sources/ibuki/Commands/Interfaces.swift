@@ -6,6 +6,7 @@
     /// `ibuki interfaces`: what frames enter and leave the host by.
     struct Interfaces: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "interfaces",
             abstract: "List the host's network interfaces, with addresses and counters.",
             discussion: """
                 What ifconfig and 'ip -s addr' show, and the driver and speed that ethtool shows.

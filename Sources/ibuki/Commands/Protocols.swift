@@ -3,7 +3,8 @@ import Packets
 
 /// `ibuki protocols`: what is dissected and crafted.
 struct Protocols: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the protocols that are dissected and crafted.")
+    static let configuration = CommandConfiguration(
+        commandName: "protocols", abstract: "List the protocols that are dissected and crafted.")
 
     @Flag(help: "One JSON object a line.") var json = false
 

@@ -6,6 +6,7 @@ import Packets
 /// `ibuki read`: shows, filters and converts capture files.
 struct Read: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "read",
         abstract: "Read capture files: show, filter and convert their packets.",
         discussion: """
             Files are pcap or pcapng, plain or compressed with gzip or zstd; - is standard input. Several are merged by time.

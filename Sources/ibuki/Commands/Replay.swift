@@ -7,6 +7,7 @@
     /// `ibuki replay`: sends a capture's packets again, as they were timed or at another rate.
     struct Replay: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "replay",
             abstract: "Send the packets of a capture file again, with their timing.",
             discussion: """
                   ibuki replay web.pcapng -i eth0                    as they were captured

@@ -7,6 +7,7 @@
     /// `ibuki send`: crafts packets, or takes them from a file, and sends them by an interface.
     struct Send: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "send",
             abstract: "Send packets that an expression stands for, or that a file holds.",
             discussion: """
                 The expression is that of 'ibuki craft'. What it leaves out of the addresses comes from the host's routes

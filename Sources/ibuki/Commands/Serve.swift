@@ -7,7 +7,7 @@ import NIOPosix
 /// `ibuki serve`: something for packets to go to.
 struct Serve: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Serve something small, for packets to go to.", subcommands: [ServeHTTP.self])
+        commandName: "serve", abstract: "Serve something small, for packets to go to.", subcommands: [ServeHTTP.self])
 }
 
 /// `ibuki serve http`: greets whoever asks.

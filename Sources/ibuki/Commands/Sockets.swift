@@ -6,6 +6,7 @@
     /// `ibuki sockets`: who talks to whom on the host, and who listens.
     struct Sockets: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "sockets",
             abstract: "List the host's sockets, with their processes.",
             discussion: """
                 What netstat, ss and 'lsof -i' show. A filter is written as for packets; 'ibuki fields sock' lists its names.

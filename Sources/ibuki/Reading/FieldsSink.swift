@@ -9,6 +9,7 @@ struct FieldsSink: PresentingSink, ~Copyable {
     private var text = TextBuffer()
     private let output = StandardOutput()
     let needsConversations: Bool
+    let needsBodies: Bool
 
     init(_ options: ReadOptions, _ registry: Registry, zone: TimeZoneTable) throws {
         let format = try Self.format(options.fieldOptions)
@@ -18,6 +19,7 @@ struct FieldsSink: PresentingSink, ~Copyable {
         values = FieldValues(selection)
         presenter = FieldsPresenter(selection, in: registry, format: format, zone: zone)
         needsConversations = options.fields.contains { registry.mayDependOnFlows(fieldNamed: $0) }
+        needsBodies = options.fields.contains { registry.mayLieInBody(fieldNamed: $0) }
     }
 
     private static func format(_ options: [String]) throws -> FieldsFormat {

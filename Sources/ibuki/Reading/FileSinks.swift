@@ -5,6 +5,7 @@ import Packets
 struct PcapngSink: PacketSink, ~Copyable {
     private var writer: PcapngWriter
     var needsConversations: Bool { false }
+    var needsBodies: Bool { false }
 
     init(path: String) throws { writer = PcapngWriter(try FileSink(path: path)) }
 
@@ -24,6 +25,7 @@ struct PcapSink: PacketSink, ~Copyable {
     private var writer: PcapWriter?
     private let path: String
     var needsConversations: Bool { false }
+    var needsBodies: Bool { false }
 
     init(path: String) { self.path = path }
 

@@ -5,6 +5,8 @@ import Packets
 protocol PacketSink: ~Copyable {
     /// Whether it shows what only the conversation table knows.
     var needsConversations: Bool { get }
+    /// Whether it shows what lies behind the headers of a text protocol.
+    var needsBodies: Bool { get }
     mutating func begin() throws
     mutating func packet(_ packet: inout PacketView, _ frame: CapturedFrame) throws
     /// A block of a pcapng file that holds no packet.
@@ -16,6 +18,7 @@ protocol PacketSink: ~Copyable {
 
 extension PacketSink where Self: ~Copyable {
     var needsConversations: Bool { true }
+    var needsBodies: Bool { true }
     mutating func begin() throws {}
     mutating func block(_ block: PcapngBlock) throws {}
     mutating func flush() throws {}

@@ -13,6 +13,9 @@ struct ReadLoop: ~Copyable {
     private var dissection = Dissection()
     private var conversations = ConversationTable()
     private var number = 0
+    /// Whether flows are followed, and bodies looked for: only for what the filter or the sink looks at.
+    private var follows = false
+    private var findsBodies = false
     /// Whether the capture is pcapng, which describes its interfaces.
     private var describesInterfaces = false
     private var interfaceNotes: [FrameNotes] = []
@@ -42,7 +45,8 @@ struct ReadLoop: ~Copyable {
     private mutating func read<Source: PacketSource & ~Copyable, Sink: PacketSink & ~Copyable>(
         _ source: inout Source, _ sink: inout Sink, withBlocks: Bool
     ) throws {
-        let follows = sink.needsConversations || (filter?.needsConversations ?? false)
+        follows = sink.needsConversations || (filter?.needsConversations ?? false)
+        findsBodies = sink.needsBodies || (filter?.needsBodies ?? false)
         var times = FrameTimes()
         describesInterfaces = source.describesInterfaces
         if withBlocks {
@@ -51,7 +55,7 @@ struct ReadLoop: ~Copyable {
                 guard let item = try source.nextItem() else { return }
                 switch item {
                 case .block(let block): try sink.block(block)
-                case .frame(let frame): try take(frame, &sink, &times, follows: follows)
+                case .frame(let frame): try take(frame, &sink, &times)
                 }
             }
             return
@@ -59,13 +63,13 @@ struct ReadLoop: ~Copyable {
         while limit.map({ shown < $0 }) ?? true {
             if number & 0xffff == 0xffff { progress?.show(source.progress) }
             guard let frame = try source.next() else { return }
-            try take(frame, &sink, &times, follows: follows)
+            try take(frame, &sink, &times)
         }
     }
 
     @inline(__always)
     private mutating func take<Sink: PacketSink & ~Copyable>(
-        _ frame: CapturedFrame, _ sink: inout Sink, _ times: inout FrameTimes, follows: Bool
+        _ frame: CapturedFrame, _ sink: inout Sink, _ times: inout FrameTimes
     ) throws {
         number += 1
         let bytes = frame.bytes
@@ -73,7 +77,7 @@ struct ReadLoop: ~Copyable {
             let isChosen = try captureFilter.matches(bytes, frame.originalLength, frame.linkType)
             if !isChosen { return }
         }
-        registry.dissect(bytes, as: frame.linkType, into: &dissection)
+        registry.dissect(bytes, as: frame.linkType, into: &dissection, findingBodies: findsBodies)
         var info = FrameInfo(
             number: number, timestamp: frame.timestamp, capturedLength: bytes.byteCount,
             originalLength: frame.originalLength, linkType: frame.linkType, interface: frame.interface)
@@ -85,7 +89,8 @@ struct ReadLoop: ~Copyable {
         let flows =
             follows
             ? conversations.follow(
-                bytes, &dissection, in: registry, at: frame.timestamp, originalLength: frame.originalLength)
+                bytes, &dissection, in: registry, at: frame.timestamp, originalLength: frame.originalLength,
+                findingBodies: findsBodies)
             : PacketConversations()
         var packet = PacketView(
             bytes: bytes, layers: dissection.layers, frame: info, conversations: flows,

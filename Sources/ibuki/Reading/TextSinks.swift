@@ -6,6 +6,8 @@ struct LineSink: PresentingSink, ~Copyable {
     private let output = StandardOutput()
     private let dump: HexDump?
     private let isLive: Bool
+    /// A line says which message a segment begins with.
+    var needsBodies: Bool { false }
 
     init(_ options: ReadOptions, _ registry: Registry, zone: TimeZoneTable, isLive: Bool = System.isTerminal(1)) {
         lines = LinePresenter(registry, options: options.lineOptions(), zone: zone)

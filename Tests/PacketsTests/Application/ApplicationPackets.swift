@@ -5,6 +5,13 @@ import Testing
 enum ApplicationPackets {
     /// The fields of a message as `name=value`, in the order of the tree; a fault is `name`.
     static func fields<P: PacketProtocol>(_ type: P.Type, _ message: [UInt8]) -> [String] {
+        present(type, message) { registry, packet, detail in names(registry, packet, detail) }
+    }
+
+    /// Hands the detail of a message to `body`.
+    static func present<P: PacketProtocol, Result>(
+        _ type: P.Type, _ message: [UInt8], _ body: (Registry, inout PacketView, borrowing Detail) -> Result
+    ) -> Result {
         var registry = Registry.standard
         registry.register(type, under: .linkType(.init(rawValue: 147)))
         var dissection = Dissection()
@@ -13,7 +20,13 @@ enum ApplicationPackets {
         var packet = PacketView(
             bytes: message.octets, layers: dissection.layers, frame: FrameInfo(capturedLength: message.count))
         registry.detail(of: &packet, into: &detail, where: { $0 >= 0 })
-        return detail.nodes.compactMap { node in
+        return body(registry, &packet, detail)
+    }
+
+    private static func names(
+        _ registry: Registry, _ packet: borrowing PacketView, _ detail: borrowing Detail
+    ) -> [String] {
+        detail.nodes.compactMap { node in
             let name = registry.info(node.field).name
             switch node.kind {
             case .value:

@@ -36,6 +36,49 @@ struct HTTPTests {
         #expect(!fields.contains { $0.hasPrefix("http.request") })
     }
 
+    @Test("a header line heads its fields in the tree, and stands beside the others in JSON, as tshark's")
+    func headers() {
+        let message = Array("HTTP/1.1 200 OK\r\nServer: a \"b\"\r\nX-Odd: \u{7f}\r\n\r\n".utf8)
+        var tree = TextBuffer()
+        var json = TextBuffer()
+        ApplicationPackets.present(HTTP.self, message) { registry, packet, detail in
+            var trees = DetailTree(registry)
+            trees.write(&packet, detail, into: &tree)
+            var presenter = JSONPresenter(registry)
+            presenter.write(&packet, detail, into: &json)
+        }
+        #expect(
+            String(decoding: tree) == #"""
+                Hypertext Transfer Protocol
+                    Response Version: HTTP/1.1
+                    Status Code: OK (200)
+                    [Status Code Description: OK]
+                    Response Phrase: OK
+                    Headers
+                        Server: a "b"
+                            [Response line: Server: a "b"\r\n]
+                            Name: Server
+                            Value: a "b"
+                            [Server: a "b"]
+                        X-Odd: \177
+                            [Response line: X-Odd: \177\r\n]
+                            Name: X-Odd
+                            Value: \177
+                    [Response: True]
+
+                """#)
+        #expect(
+            String(decoding: json).contains(
+                #"""
+                          "http.response.phrase": "OK",
+                          "http.response.line": "Server: a \"b\"\r\n",
+                          "http.header.name": "Server",
+                          "http.header.value": "a \"b\"",
+                          "http.server": "a \"b\"",
+                          "http.response.line":
+                """#))
+    }
+
     @Test("chunks are put together (RFC 9112 7.1)")
     func chunks() {
         let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"

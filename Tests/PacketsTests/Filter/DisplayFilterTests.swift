@@ -94,9 +94,12 @@ struct DisplayFilterTests {
         for text in ["http", "data.len > 0", "dns.qry.name == a.test", "tls.handshake", "frame.protocols contains tls"]
         {
             #expect(try DisplayFilter(text).needsConversations)
+            #expect(try DisplayFilter(text).needsBodies)
         }
+        #expect(try DisplayFilter("tcp && not _ws.malformed").needsBodies)
         for text in ["tcp", "dhcp", "icmp || arp", "ip.addr == 10.0.0.1", "frame.len > 60", "tcp.flags.syn == 1"] {
             #expect(try !DisplayFilter(text).needsConversations)
+            #expect(try !DisplayFilter(text).needsBodies)
         }
         #expect(try DisplayFilter("udp.stream + 1 == 1").needsConversations)
         #expect(try DisplayFilter("frame.time_delta > 1").needsFrameTimes)

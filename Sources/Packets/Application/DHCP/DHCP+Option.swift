@@ -16,9 +16,9 @@ extension DHCP {
             .init("length", "Length", bits: 0..<8, of: 1, auto: .length(.part(2)))
         }
         public static var value: Field<Octets> { .init("value", "Value", part: 2) }
-        public static let tree: [AnyField<Option>] = [
-            .unless(\.code, is: 255, [.init(\.code)]), .when(\.code, is: 255, [.init(\.endCode), .init(\.end)]),
-            .when(\.code, is: 0, [.init(\.padding)]), .init(\.length), .init(\.value),
+        public static let tree: [AnyField] = [
+            .unless(code, is: 255, [.init(code)]), .when(code, is: 255, [.init(endCode), .init(end)]),
+            .when(code, is: 0, [.init(padding)]), .init(length), .init(value),
         ]
 
         /// code | length | data
@@ -38,7 +38,7 @@ extension DHCP {
 
         public static var variants: Variants? {
             Variants(
-                .part(2), by: \Option.Type.code,
+                .part(2), by: code,
                 [
                     1: SubnetMask.self, 2: TimeOffset.self, 3: Routers.self, 4: TimeServers.self, 5: NameServers.self,
                     6: DomainNameServers.self, 7: LogServers.self, 8: QuotesServers.self, 9: PrinterServers.self,
@@ -78,7 +78,7 @@ extension DHCP {
         public static var prefix: String { "dhcp.option" }
         public static var title: String { "Padding" }
         public static var keywords: [String] { ["pad"] }
-        public static let tree: [AnyField<Pad>] = []
+        public static let tree: [AnyField] = []
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(0) }
     }
 
@@ -88,7 +88,7 @@ extension DHCP {
         public static var prefix: String { "dhcp.option" }
         public static var title: String { "End" }
         public static var keywords: [String] { ["end"] }
-        public static let tree: [AnyField<End>] = []
+        public static let tree: [AnyField] = []
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(0) }
     }
 }

@@ -4,7 +4,7 @@ extension DHCP {
         public static var field: StaticString { "agent_information_option" }
         public static var label: StaticString { "Agent Information Option" }
         public static var suboptions: Repeated<RelaySuboption> { .init("", "Suboptions", part: 0) }
-        public static let tree: [AnyField<RelayInformation>] = [.init(\.suboptions)]
+        public static let tree: [AnyField] = [.init(suboptions)]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
@@ -33,10 +33,10 @@ extension DHCP {
             .init("suboption_length", "Length", bits: 8..<16, auto: .length(.part(1)))
         }
         public static var value: Field<Octets> { .init("agent_information_option.value", "Value", part: 1) }
-        public static let tree: [AnyField<RelaySuboption>] = [.init(\.code), .init(\.length), .init(\.value)]
+        public static let tree: [AnyField] = [.init(code), .init(length), .init(value)]
         public static var variants: Variants? {
             Variants(
-                .part(1), by: \RelaySuboption.Type.code,
+                .part(1), by: code,
                 [
                     1: CircuitIdentifier.self, 2: RemoteIdentifier.self, 5: LinkSelection.self, 6: Subscriber.self,
                     7: RadiusAttributes.self, 8: RelayAuthentication.self, 10: RelayFlags.self, 11: ServerOverride.self,
@@ -108,14 +108,14 @@ extension DHCP {
         public static var field: StaticString { "agent_information_option.flags" }
         public static var label: StaticString { "Flags" }
         public static var flags: Field<UInt8> { .init(field, label, bits: 0..<8, show: .hex) }
-        public static let tree: [AnyField<RelayFlags>] = [.init(\.flags)]
+        public static let tree: [AnyField] = [.init(flags)]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to > from ? Parts(1) : nil }
     }
 }
 
 extension DHCP.RelayData {
     public static var octets: Field<Octets> { .init(field, label, part: 0) }
-    public static var tree: [AnyField<Self>] { [.init(\.octets)] }
+    public static var tree: [AnyField] { [.init(octets)] }
     public static var keywords: [String] { [String(field.description.dropFirst("agent_information_option.".count))] }
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
 }

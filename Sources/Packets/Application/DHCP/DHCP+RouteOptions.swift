@@ -5,7 +5,7 @@ extension DHCP {
         public static var field: StaticString { "policy_filter" }
         public static var label: StaticString { "Policy Filter" }
         public static var filters: Repeated<PolicyFilter> { .init("", "Filters", part: 0) }
-        public static let tree: [AnyField<PolicyFilters>] = [.init(\.filters)]
+        public static let tree: [AnyField] = [.init(filters)]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
@@ -15,7 +15,7 @@ extension DHCP {
         public static var title: String { "Policy Filter" }
         public static var address: Field<IPv4Address> { .init("ip", "IP Address", bits: 0..<32) }
         public static var mask: Field<IPv4Address> { .init("subnet_mask", "Subnet Mask", bits: 32..<64) }
-        public static let tree: [AnyField<PolicyFilter>] = [.init(\.address), .init(\.mask)]
+        public static let tree: [AnyField] = [.init(address), .init(mask)]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to - from >= 8 ? Parts(8) : nil }
     }
 
@@ -24,7 +24,7 @@ extension DHCP {
         public static var field: StaticString { "static_route" }
         public static var label: StaticString { "Static Route" }
         public static var routes: Repeated<StaticRoute> { .init("", "Routes", part: 0) }
-        public static let tree: [AnyField<StaticRoutes>] = [.init(\.routes)]
+        public static let tree: [AnyField] = [.init(routes)]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
@@ -34,7 +34,7 @@ extension DHCP {
         public static var title: String { "Static Route" }
         public static var destination: Field<IPv4Address> { .init("ip", "Destination IP Address", bits: 0..<32) }
         public static var router: Field<IPv4Address> { .init("router", "Destination Router", bits: 32..<64) }
-        public static let tree: [AnyField<StaticRoute>] = [.init(\.destination), .init(\.router)]
+        public static let tree: [AnyField] = [.init(destination), .init(router)]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to - from >= 8 ? Parts(8) : nil }
     }
 
@@ -43,7 +43,7 @@ extension DHCP {
         public static var field: StaticString { "classless_static_route" }
         public static var label: StaticString { "Subnet/MaskWidth-Router" }
         public static var routes: Repeated<ClasslessRoute> { .init("", "Routes", part: 0) }
-        public static let tree: [AnyField<ClasslessRoutes>] = [.init(\.routes)]
+        public static let tree: [AnyField] = [.init(routes)]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
@@ -51,7 +51,7 @@ extension DHCP {
     public enum ClasslessRoute: Schema {
         public static var name: String { "dhcp.option.classless_static_route" }
         public static var title: String { "Classless route" }
-        public static let tree: [AnyField<ClasslessRoute>] = []
+        public static let tree: [AnyField] = []
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             let length = Int(message.octet(from))
             let end = 1 + (length + 7) / 8 + 4
@@ -80,7 +80,7 @@ extension DHCP {
                 return TextList(domains)
             }
         }
-        public static let tree: [AnyField<DomainSearch>] = [.init(\.domains)]
+        public static let tree: [AnyField] = [.init(domains)]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 }

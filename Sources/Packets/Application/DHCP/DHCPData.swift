@@ -21,7 +21,7 @@ extension DHCPValueOption {
     public static var value: Field<Value> { .init(field, label, bits: 0..<width) }
     /// In bits.
     static var width: Int { Value.kind == .ipv4 ? 32 : max(1, Value.octets) * 8 }
-    public static var tree: [AnyField<Self>] { [.init(\.value)] }
+    public static var tree: [AnyField] { [.init(value)] }
     /// Wireshark gives no value to an option of the wrong length; nor is one shown here.
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
         to - from == width / 8 ? Parts(width / 8) : Parts(0, to - from)
@@ -33,7 +33,7 @@ public protocol DHCPTextOption: DHCPData {}
 
 extension DHCPTextOption {
     public static var text: Field<TerminatedText> { .init(field, label, part: 0) }
-    public static var tree: [AnyField<Self>] { [.init(\.text)] }
+    public static var tree: [AnyField] { [.init(text)] }
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
 }
 
@@ -44,7 +44,7 @@ public protocol DHCPListOption: DHCPData {
 
 extension DHCPListOption {
     public static var values: Repeated<DHCPListItem<Self>> { .init("", label, part: 0) }
-    public static var tree: [AnyField<Self>] { [.init(\.values)] }
+    public static var tree: [AnyField] { [.init(values)] }
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
 }
 
@@ -56,7 +56,7 @@ public enum DHCPListItem<Option: DHCPListOption>: Schema {
     public static var value: Field<Option.Value> { .init(Option.field, Option.label, bits: 0..<width) }
     /// In bits.
     static var width: Int { Option.Value.kind == .ipv4 ? 32 : max(1, Option.Value.octets) * 8 }
-    public static var tree: [AnyField<Self>] { [.init(\.value)] }
+    public static var tree: [AnyField] { [.init(value)] }
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
         to - from >= width / 8 ? Parts(width / 8) : nil
     }

@@ -101,33 +101,33 @@ extension DNSFormat {
         }
     }
 
-    public static var tree: [AnyField<Self>] {
-        (carriage == .stream ? [.init(\.length)] : []) + [
-            .init(\.identifier), .group(\.flags, carriage == .linkLocal ? linkLocalFlags : usualFlags),
+    public static var tree: [AnyField] {
+        (carriage == .stream ? [.init(length)] : []) + [
+            .init(identifier), .group(flags, carriage == .linkLocal ? linkLocalFlags : usualFlags),
             .unless(
-                \.operation, is: .update, [.init(\.questionCount), .init(\.answerCount), .init(\.authorityCount)]),
-            .when(\.operation, is: .update, [.init(\.zoneCount), .init(\.prerequisiteCount), .init(\.updateCount)]),
-            .init(\.additionalCount), .init(\.questions), .init(\.answers), .init(\.authorities), .init(\.additionals),
-            .init(\.extraneous), .init(\.extraneousLength),
+                operation, is: .update, [.init(questionCount), .init(answerCount), .init(authorityCount)]),
+            .when(operation, is: .update, [.init(zoneCount), .init(prerequisiteCount), .init(updateCount)]),
+            .init(additionalCount), .init(questions), .init(answers), .init(authorities), .init(additionals),
+            .init(extraneous), .init(extraneousLength),
         ]
     }
 
-    private static var usualFlags: [AnyField<Self>] {
+    private static var usualFlags: [AnyField] {
         [
-            .init(\.isResponse), .init(\.operation), .when(\.isResponse, is: true, [.init(\.isAuthoritative)]),
-            .init(\.isTruncated), .init(\.recursionDesired),
-            .when(\.isResponse, is: true, [.init(\.recursionAvailable)]), .init(\.reserved),
-            .when(\.isResponse, is: true, [.init(\.isAuthenticated)]),
+            .init(isResponse), .init(operation), .when(isResponse, is: true, [.init(isAuthoritative)]),
+            .init(isTruncated), .init(recursionDesired),
+            .when(isResponse, is: true, [.init(recursionAvailable)]), .init(reserved),
+            .when(isResponse, is: true, [.init(isAuthenticated)]),
             // In a query the bit asks for authenticated data (RFC 6840 section 5.7); most leave it unset.
-            .when(\.isResponse, is: false, [.when(\.isAuthenticated, is: true, [.init(\.isAuthenticated)])]),
-            .init(\.checkingDisabled), .when(\.isResponse, is: true, [.init(\.responseCode)]),
+            .when(isResponse, is: false, [.when(isAuthenticated, is: true, [.init(isAuthenticated)])]),
+            .init(checkingDisabled), .when(isResponse, is: true, [.init(responseCode)]),
         ]
     }
 
-    private static var linkLocalFlags: [AnyField<Self>] {
+    private static var linkLocalFlags: [AnyField] {
         [
-            .init(\.isResponse), .init(\.operation), .init(\.hasConflict), .init(\.isTruncated), .init(\.isTentative),
-            .when(\.isResponse, is: true, [.init(\.responseCode)]),
+            .init(isResponse), .init(operation), .init(hasConflict), .init(isTruncated), .init(isTentative),
+            .when(isResponse, is: true, [.init(responseCode)]),
         ]
     }
 

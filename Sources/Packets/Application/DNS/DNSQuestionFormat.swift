@@ -36,9 +36,9 @@ extension DNSQuestionFormat {
     /// Answers should come by unicast. RFC 6762 section 5.4.
     public static var wantsUnicast: Field<Bool> { .init("qu", "\"QU\" question", bits: 16..<17, of: 1) }
 
-    public static var tree: [AnyField<Self>] {
-        [.init(\.owner), .init(\.nameLength), .init(\.labelCount), .init(\.type), .init(\.class)]
-            + (isMulticast ? [.init(\.wantsUnicast)] : [])
+    public static var tree: [AnyField] {
+        [.init(owner), .init(nameLength), .init(labelCount), .init(type), .init(`class`)]
+            + (isMulticast ? [.init(wantsUnicast)] : [])
     }
 
     /// name | type, class

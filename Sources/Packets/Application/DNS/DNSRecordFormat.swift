@@ -51,21 +51,21 @@ extension DNSRecordFormat {
         .init("z.reserved", "Reserved", bits: 49..<64, of: 1, show: .hex)
     }
 
-    public static var tree: [AnyField<Self>] {
-        let flush: [AnyField<Self>] = isMulticast ? [.init(\.flushesCache)] : []
+    public static var tree: [AnyField] {
+        let flush: [AnyField] = isMulticast ? [.init(flushesCache)] : []
         return [
-            .unless(\.type, is: .service, [.init(\.owner)]),
+            .unless(type, is: .service, [.init(owner)]),
             .when(
-                \.type, is: .service, [.init(\.service), .init(\.serviceProtocol), .init(\.serviceDomain)]),
-            .init(\.type),
-            .unless(\.type, is: .extensions, [.init(\.class)] + flush + [.init(\.timeToLive)]),
+                type, is: .service, [.init(service), .init(serviceProtocol), .init(serviceDomain)]),
+            .init(type),
+            .unless(type, is: .extensions, [.init(`class`)] + flush + [.init(timeToLive)]),
             .when(
-                \.type, is: .extensions,
-                [.init(\.payloadSize)] + flush + [
-                    .init(\.extendedCode), .init(\.version),
-                    .group(\.extendedFlags, [.init(\.acceptsSignatures), .init(\.extendedReserved)]),
+                type, is: .extensions,
+                [.init(payloadSize)] + flush + [
+                    .init(extendedCode), .init(version),
+                    .group(extendedFlags, [.init(acceptsSignatures), .init(extendedReserved)]),
                 ]),
-            .init(\.length),
+            .init(length),
         ]
     }
 
@@ -80,7 +80,7 @@ extension DNSRecordFormat {
     public static var variants: Variants? {
         typealias Named = DNSNamed<Name>
         return Variants(
-            .part(2), by: \Self.Type.type,
+            .part(2), by: type,
             [
                 1: DNS.Address.self, 2: Named.NameServer.self, 3: Named.MailDestination.self,
                 4: Named.MailForwarder.self, 5: Named.CanonicalName.self, 6: Named.StartOfAuthority.self,

@@ -9,7 +9,7 @@ extension HTTP {
 
         /// Takes in the octets of a message, which begin with its first line.
         mutating func follow(_ message: RawSpan) {
-            guard message.has("HTTP/", at: 0) else {
+            guard HTTPText.startsResponse(message, at: 0) else {
                 hasRequest = true
                 asksForTunnel = message.has("CONNECT ", at: 0)
                 return

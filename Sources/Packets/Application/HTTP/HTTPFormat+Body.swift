@@ -12,7 +12,7 @@ struct HTTPFraming {
 
 /// What a message carries, and what is computed from its parts.
 extension Layer where P: HTTPFormat {
-    public var isResponse: Bool { message.has("HTTP/", at: start) }
+    public var isResponse: Bool { HTTPText.startsResponse(message, at: start) }
     /// Whether the segment goes on with a message that began in one before it.
     public var isContinuation: Bool { parts.count(0) == 0 }
     /// Whether a request is here, as far as its empty line or the segment's end.
@@ -28,11 +28,29 @@ extension Layer where P: HTTPFormat {
 
     /// The value of the first header of a name; `nil` when there is none. RFC 9110 section 5.1.
     public func header(_ name: StaticString) -> String? {
-        var headers = self.headers
-        while let line = headers.next() {
-            if line.isNamed(name) { return line.value.text }
+        let initial = unsafe name.utf8Start.pointee & 0x1f
+        var value: String?
+        readHeaders(where: { $0 == initial }) { line in
+            if value == nil, line.isNamed(name) { value = line.value.text }
         }
-        return nil
+        return value
+    }
+
+    /// Reads the header lines whose initial's number `isWanted`; of the others only their ends are looked for.
+    @inline(__always)
+    private func readHeaders(where isWanted: (UInt8) -> Bool, _ body: (borrowing Layer<HTTPHeader>) -> Void) {
+        var offset = start &+ parts.start(6)
+        let end = start &+ parts.end(6)
+        while offset < end {
+            if isWanted(message.octet(offset) & 0x1f) {
+                guard let line = Layer<HTTPHeader>(message, from: offset, to: end) else { return }
+                body(line)
+                offset = offset &+ line.parts.total
+            } else {
+                guard let line = HTTPText.lineEnd(message, from: offset, to: end) else { return }
+                offset = line.next
+            }
+        }
     }
 
     /// RFC 9112 section 7.1.
@@ -44,24 +62,19 @@ extension Layer where P: HTTPFormat {
     /// What the headers say of the body, found in one pass over them.
     var framing: HTTPFraming {
         var framing = HTTPFraming()
-        var headers = self.headers
-        while let line = headers.next() {
-            switch line.initial {
-            case 3:  // C
-                if framing.type == nil, line.isNamed("Content-Type") {
-                    framing.type = line.start + line.parts.end(1)..<line.start + line.parts.end(2)
-                } else if !framing.hasLength, line.isNamed("Content-Length") {
-                    framing.hasLength = true
-                    framing.length = HTTPText.number(line.octets(ofPart: 2))
-                }
-            case 20:  // T
-                if !framing.isEncoded, line.isNamed("Transfer-Encoding") {
-                    framing.isEncoded = true
-                    let coding = line.octets(ofPart: 2)
-                    let last = coding.clamped(coding.byteCount - 7, coding.byteCount)
-                    framing.isChunked = HTTPText.same(last, "chunked")
-                }
-            default: break
+        let c: UInt8 = 3
+        let t: UInt8 = 20
+        readHeaders(where: { $0 == c || $0 == t }) { line in
+            if framing.type == nil, line.isNamed("Content-Type") {
+                framing.type = line.start + line.parts.end(1)..<line.start + line.parts.end(2)
+            } else if !framing.hasLength, line.isNamed("Content-Length") {
+                framing.hasLength = true
+                framing.length = HTTPText.number(line.octets(ofPart: 2))
+            } else if !framing.isEncoded, line.isNamed("Transfer-Encoding") {
+                framing.isEncoded = true
+                let coding = line.octets(ofPart: 2)
+                let last = coding.clamped(coding.byteCount - 7, coding.byteCount)
+                framing.isChunked = HTTPText.same(last, "chunked")
             }
         }
         return framing
@@ -110,9 +123,15 @@ extension Layer where P: HTTPFormat {
         return octets.isEmpty ? nil : HTTPText.text(octets)
     }
 
+    private var hasQuery: Bool {
+        let target = octets(ofPart: 2)
+        for offset in 0..<target.byteCount where target.octet(offset) == 0x3f { return true }
+        return false
+    }
+
     /// The target's path and query, when it has a query.
     var targetParts: (path: String, query: String)? {
-        guard !isContinuation, !isResponse else { return nil }
+        guard !isContinuation, !isResponse, hasQuery else { return nil }
         let text = self.target.text
         guard let mark = text.utf8.firstIndex(of: 0x3f) else { return nil }
         return (String(text[..<mark]), String(text[text.utf8.index(after: mark)...]))

@@ -64,14 +64,14 @@ extension HTTPFormat {
         }
     }
 
-    public static var tree: [AnyField<Self>] {
+    public static var tree: [AnyField] {
         [
-            .unless(\.marker, is: responseMarker, [.init(\.method), .init(\.firstSpace), .init(\.target)]),
-            .init(\.path), .init(\.query), .init(\.parameters), .init(\.secondSpace),
-            .unless(\.marker, is: responseMarker, [.init(\.version)]), .init(\.lineEnd),
-            .when(\.marker, is: responseMarker, [.init(\.responseVersion), .init(\.status)]), .init(\.statusText),
-            .when(\.marker, is: responseMarker, [.init(\.phrase)]), .init(\.headers), .init(\.emptyLine),
-            .init(\.fullTarget), .init(\.request), .init(\.response), .init(\.chunkSizes), .init(\.fileData),
+            .unless(marker, is: responseMarker, [.init(method), .init(firstSpace), .init(target)]),
+            .init(path), .init(query), .init(parameters), .init(secondSpace),
+            .unless(marker, is: responseMarker, [.init(version)]), .init(lineEnd),
+            .when(marker, is: responseMarker, [.init(responseVersion), .init(status)]), .init(statusText),
+            .when(marker, is: responseMarker, [.init(phrase)]), .init(headers), .init(emptyLine),
+            .init(fullTarget), .init(request), .init(response), .init(chunkSizes), .init(fileData),
         ]
     }
 

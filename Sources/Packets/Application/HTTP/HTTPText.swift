@@ -3,28 +3,11 @@ enum HTTPText {
     /// Where the line's text ends and where the next line starts; `nil` when the line has no end. A line ends with CR LF
     /// or, from lenient senders, with one of the two alone (RFC 9112 section 2.2).
     static func lineEnd(_ message: RawSpan, from: Int, to: Int) -> (text: Int, next: Int)? {
-        var offset = max(from, 0)
         let to = min(to, message.byteCount)
-        // Eight octets at a time while none of them is CR or LF: such a word less one for each octet borrows nowhere.
-        while offset &+ 8 <= to {
-            let octets = message.quad(offset)
-            let line = octets ^ 0x0a0a_0a0a_0a0a_0a0a
-            let carriage = octets ^ 0x0d0d_0d0d_0d0d_0d0d
-            let ones: UInt64 = 0x0101_0101_0101_0101
-            let found = (line &- ones) & ~line | (carriage &- ones) & ~carriage
-            if found & 0x8080_8080_8080_8080 != 0 { break }
-            offset &+= 8
-        }
-        while offset < to {
-            switch message.octet(offset) {
-            case 0x0a: return (offset, offset &+ 1)
-            case 0x0d:
-                let hasLineFeed = offset &+ 1 < to && message.octet(offset &+ 1) == 0x0a
-                return (offset, offset &+ (hasLineFeed ? 2 : 1))
-            default: offset &+= 1
-            }
-        }
-        return nil
+        let end = message.lineEnd(from: from, to: to)
+        guard end < to else { return nil }
+        let hasTwo = end &+ 1 < to && message.word(end) == 0x0d0a
+        return (end, end &+ (hasTwo ? 2 : 1))
     }
 
     /// Where the word that starts at `from` ends, and where the next one starts.
@@ -38,12 +21,18 @@ enum HTTPText {
     static func startsMessage(_ message: RawSpan) -> Bool {
         // Most begin with one of these two: a load and a comparison each.
         switch message.long(0) {
-        case 0x4854_5450 where message.octet(4) == 0x2f: return true  // HTTP/
+        case 0x4854_5450 where startsResponse(message, at: 0): return true
         case 0x4745_5420: return true  // GET
         default: break
         }
         guard message.octet(0) &- 0x41 < 26 else { return false }
         return methods.contains { message.has($0, at: 0) && isEnd(message, $0.utf8CodeUnitCount) }
+    }
+
+    /// Whether `HTTP/` stands at `offset`.
+    @inline(__always)
+    static func startsResponse(_ message: RawSpan, at offset: Int) -> Bool {
+        message.long(offset) == 0x4854_5450 && message.octet(offset &+ 4) == 0x2f
     }
 
     /// Where text starts: behind the empty line that may go before a message (RFC 9112 section 2.2); `nil` where the
@@ -88,7 +77,16 @@ enum HTTPText {
 
     /// A decimal number and nothing else.
     static func number(_ octets: RawSpan) -> UInt64? {
-        UInt64(String(decoding: octets.octets(0, min(octets.byteCount, 32)), as: UTF8.self))
+        var number: UInt64 = 0
+        for offset in 0..<octets.byteCount {
+            let digit = octets.octet(offset) &- 0x30
+            guard digit < 10 else { return nil }
+            let (tens, isTooLarge) = number.multipliedReportingOverflow(by: 10)
+            let (sum, isTooMuch) = tens.addingReportingOverflow(UInt64(digit))
+            guard !isTooLarge, !isTooMuch else { return nil }
+            number = sum
+        }
+        return octets.byteCount > 0 ? number : nil
     }
 
     /// A chunk's size: hexadecimal digits up to a semicolon, a space or the line's end. RFC 9112 section 7.1.

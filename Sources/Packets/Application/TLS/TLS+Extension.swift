@@ -11,9 +11,9 @@ extension TLSExtension {
 
     public static var type: Field<TLS.ExtensionType> { .init("type", "Type", bits: 0..<16, auto: .variant) }
     public static var length: Field<UInt16> { .init("len", "Length", bits: 16..<32, auto: .length(.part(1))) }
-    public static var tree: [AnyField<Self>] { [.init(\.type), .init(\.length)] }
+    public static var tree: [AnyField] { [.init(type), .init(length)] }
     public static var variants: Variants? {
-        Variants(.part(1), by: \Self.Type.type, bodies, otherwise: TLS.OtherExtension.self)
+        Variants(.part(1), by: type, bodies, otherwise: TLS.OtherExtension.self)
     }
 
     /// type, length | body
@@ -90,7 +90,7 @@ extension TLS {
                 TLS.emptyBody(body.start, body.parts, packet)
             }
         }
-        public static let tree: [AnyField<OtherExtension>] = [.init(\.data), .init(\.noData)]
+        public static let tree: [AnyField] = [.init(data), .init(noData)]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 }
@@ -99,7 +99,7 @@ extension TLS {
 public protocol TLSEmptyExtension: TLSExtensionBody {}
 
 extension TLSEmptyExtension {
-    public static var tree: [AnyField<Self>] { [] }
+    public static var tree: [AnyField] { [] }
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
 }
 

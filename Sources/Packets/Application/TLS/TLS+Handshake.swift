@@ -7,8 +7,8 @@ extension TLS {
         public static var messages: Repeated<Handshake> { .init("messages", "Messages", part: 0, heading: .none) }
         public static var encrypted: Field<Subtree> { .init("handshake", "Encrypted Handshake Message", part: 1) }
         public static var fragment: Field<Subtree> { .init("handshake", "Fragment of a handshake message", part: 2) }
-        public static let tree: [AnyField<HandshakeMessages>] = [
-            .init(\.messages), .init(\.encrypted), .init(\.fragment),
+        public static let tree: [AnyField] = [
+            .init(messages), .init(encrypted), .init(fragment),
         ]
 
         /// messages | encrypted | fragment
@@ -39,10 +39,10 @@ extension TLS {
 
         public static var type: Field<HandshakeType> { .init("type", "Handshake Type", bits: 0..<8, auto: .variant) }
         public static var length: Field<UInt32> { .init("length", "Length", bits: 8..<32, auto: .length(.part(1))) }
-        public static let tree: [AnyField<Handshake>] = [.init(\.type), .init(\.length)]
+        public static let tree: [AnyField] = [.init(type), .init(length)]
         public static var variants: Variants? {
             Variants(
-                .part(1), by: \Handshake.Type.type,
+                .part(1), by: type,
                 [
                     1: ClientHello.self, 2: ServerHello.self, 4: NewSessionTicket.self, 6: HelloRetryRequest.self,
                     8: EncryptedExtensions.self, 11: Certificates.self, 12: ServerKeyExchange.self,

@@ -16,9 +16,10 @@ extension TLS {
         }
         /// What stands in the content type's place in TLS 1.3 once all is encrypted, its type too. RFC 8446 section 5.2.
         public static var opaqueType: Field<ContentType> { .init("opaque_type", "Opaque Type", bits: 0..<8) }
-        public static let tree: [AnyField<Record>] = [
-            .when({ !isOpaque($0, $1) }, [.init(\.contentType)]), .when({ isOpaque($0, $1) }, [.init(\.opaqueType)]),
-            .init(\.version), .init(\.length),
+        public static let tree: [AnyField] = [
+            .when(Self.self, { !isOpaque($0, $1) }, [.init(contentType)]),
+            .when(Self.self, { isOpaque($0, $1) }, [.init(opaqueType)]),
+            .init(version), .init(length),
         ]
 
         private static func isOpaque(_ record: borrowing Layer<Record>, _ packet: borrowing PacketView) -> Bool {
@@ -26,7 +27,7 @@ extension TLS {
         }
         public static var variants: Variants? {
             Variants(
-                .part(1), by: \Record.Type.contentType,
+                .part(1), by: contentType,
                 [
                     20: ChangeCipherSpec.self, 21: Alert.self, 22: HandshakeMessages.self, 23: ApplicationData.self,
                     24: Heartbeat.self,
@@ -85,7 +86,7 @@ extension TLS {
         public static var message: Field<Subtree> {
             .init("change_cipher_spec", "Change Cipher Spec Message", bits: 0..<8, preset: 1)
         }
-        public static let tree: [AnyField<ChangeCipherSpec>] = [.init(\.message)]
+        public static let tree: [AnyField] = [.init(message)]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 
@@ -99,8 +100,8 @@ extension TLS {
             .init("alert_message.desc", "Description", bits: 8..<16)
         }
         public static var encrypted: Field<Subtree> { .init("alert_message", "Encrypted Alert", part: 1) }
-        public static let tree: [AnyField<Alert>] = [
-            .group(\.message, [.init(\.level), .init(\.description)]), .init(\.encrypted),
+        public static let tree: [AnyField] = [
+            .group(message, [.init(level), .init(description)]), .init(encrypted),
         ]
 
         /// alert | encrypted alert
@@ -113,7 +114,7 @@ extension TLS {
         public static var keyword: String { "app_data" }
         public static var title: String { "Application Data" }
         public static var data: Field<Octets> { .init("app_data", "Encrypted Application Data", part: 0) }
-        public static let tree: [AnyField<ApplicationData>] = [.init(\.data)]
+        public static let tree: [AnyField] = [.init(data)]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 
@@ -133,9 +134,9 @@ extension TLS {
         public static var encrypted: Field<Subtree> {
             .init("heartbeat_message", "Encrypted Heartbeat Message", part: 3)
         }
-        public static let tree: [AnyField<Heartbeat>] = [
-            .group(\.message, [.init(\.type), .init(\.length), .init(\.payload), .init(\.padding)]),
-            .init(\.encrypted),
+        public static let tree: [AnyField] = [
+            .group(message, [.init(type), .init(length), .init(payload), .init(padding)]),
+            .init(encrypted),
         ]
 
         /// type, length | payload | padding | encrypted message

@@ -10,7 +10,7 @@ extension TLS {
         public static var values: Repeated<SignatureAlgorithm> {
             .init("sig_hash_algs", "Signature Hash Algorithms", part: 1, heading: .presence)
         }
-        public static let tree: [AnyField<SignatureAlgorithms>] = [.init(\.length), .init(\.values)]
+        public static let tree: [AnyField] = [.init(length), .init(values)]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             TLS.vector(message, 2, from: from, to: to)
         }
@@ -26,7 +26,7 @@ extension TLS {
         public static var values: Repeated<SignatureAlgorithm> {
             .init("sig_hash_algs", "Signature Hash Algorithms", part: 1, heading: .presence)
         }
-        public static let tree: [AnyField<CertificateSignatureAlgorithms>] = [.init(\.length), .init(\.values)]
+        public static let tree: [AnyField] = [.init(length), .init(values)]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             TLS.vector(message, 2, from: from, to: to)
         }
@@ -47,8 +47,8 @@ extension TLS {
         public static var signature: Field<SignatureKind> {
             .init("sig_hash_sig", "Signature Hash Algorithm Signature", bits: 8..<16)
         }
-        public static let tree: [AnyField<SignatureAlgorithm>] = [
-            .group(\.algorithm, [.init(\.hash), .init(\.signature)])
+        public static let tree: [AnyField] = [
+            .group(algorithm, [.init(hash), .init(signature)])
         ]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 2 ? Parts(2) : nil

@@ -180,6 +180,7 @@ extension FilterBinder {
             program.needsConversations = true
         }
         if registry.tables.isCarriedByTCP(fieldNamed: info.name) { program.needsConversations = true }
+        if registry.mayLieInBody(fieldNamed: info.name) { program.needsBodies = true }
     }
 }
 

@@ -88,7 +88,7 @@ extension FilterMemory {
                 guard let value = registry.tables.derived[Int(row.target)].compute(message, 0, parts, packet) else {
                     continue
                 }
-                push(value, row.kind)
+                push(value, row.kind, packet)
             } else {
                 let place = row.place(from: 0, parts)
                 guard place.width > 0, place.bit &+ place.width <= parts.end(Int(row.part)) &* 8 else { continue }
@@ -97,13 +97,16 @@ extension FilterMemory {
         }
     }
 
-    mutating func push(_ value: DerivedField.Value, _ kind: ValueKind) {
+    mutating func push(_ value: DerivedField.Value, _ kind: ValueKind, _ packet: borrowing PacketView) {
         switch value {
         case .number(let raw): values.append(FilterValue(FilterValue.number(raw, kind)))
         case .numbers(let list):
             for raw in list where hasRoom { values.append(FilterValue(FilterValue.number(raw, kind))) }
         case .text(let text): push(text: text)
         case .texts(let list): for text in list where hasRoom { push(text: text) }
+        case .textRange(let range):
+            text.append(ascii: packet.bytes.clamped(range.start, range.end))
+            pushText()
         case .range(let range): values.append(FilterValue(.packet, range.start, Swift.max(0, range.end - range.start)))
         }
     }

@@ -31,7 +31,7 @@ extension FilterProgram {
                             }
                             raw = last
                         case .texts(let list): if list.isEmpty { continue }
-                        case .text, .range: break
+                        case .text, .textRange, .range: break
                         }
                     } else {
                         let place = row.place(from: 0, parts)

@@ -37,6 +37,7 @@ struct FilterProgram: Sendable {
     /// Whether a test writes to the memory that is cleared for each packet.
     var usesMemory = false
     var needsConversations = false
+    var needsBodies = false
     var needsFrameTimes = false
     var needsNotes = false
 }

@@ -40,16 +40,16 @@ public enum ICMP: PacketProtocol {
         .init("ext", "ICMP Extensions", readsFlow: false) { icmp, _ in icmp.parts.count(3) >= 4 ? 1 : nil }
     }
     public static var extensions: Repeated<ExtensionObject> { .init("", "ICMP Extensions", part: 4) }
-    public static let tree: [AnyField<ICMP>] = [
-        .init(\.type), .init(\.code), .init(\.checksum), .init(\.checksumStatus),
+    public static let tree: [AnyField] = [
+        .init(type), .init(code), .init(checksum), .init(checksumStatus),
         .when(
-            \.extensionVersion, in: 0...15,
-            [.init(\.extensionVersion), .init(\.extensionReserved), .init(\.extensionChecksum)]),
-        .hidden(\.extensionPresence), .init(\.extensionChecksumStatus), .init(\.extensions),
+            extensionVersion, in: 0...15,
+            [.init(extensionVersion), .init(extensionReserved), .init(extensionChecksum)]),
+        .hidden(extensionPresence), .init(extensionChecksumStatus), .init(extensions),
     ]
     public static var variants: Variants? {
         Variants(
-            .part(1), by: \ICMP.Type.type,
+            .part(1), by: type,
             [
                 0: Echo.self, 3: Unreachable.self, 4: Unused.self, 5: Redirect.self, 8: Echo.self,
                 9: RouterAdvertisement.self, 10: Unused.self, 11: TimeExceeded.self, 12: ParameterProblem.self,

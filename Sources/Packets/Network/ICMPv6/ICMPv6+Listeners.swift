@@ -30,11 +30,11 @@ extension ICMPv6 {
             .init("nb_sources", "Number of Sources", bits: 16..<32, of: 3, auto: .count(part: 4))
         }
         public static var sources: Repeated<Source> { .init("", "Sources", part: 4) }
-        public static let tree: [AnyField<ListenerQuery>] = [
-            .when(\.delay, in: 0...0xffff, [.init(\.delay)]), .init(\.responseCode), .init(\.reserved),
-            .init(\.address),
-            .group(\.flags, [.init(\.suppresses), .init(\.robustness), .init(\.flagsReserved)]),
-            .init(\.interval), .init(\.sourceCount), .init(\.sources),
+        public static let tree: [AnyField] = [
+            .when(delay, in: 0...0xffff, [.init(delay)]), .init(responseCode), .init(reserved),
+            .init(address),
+            .group(flags, [.init(suppresses), .init(robustness), .init(flagsReserved)]),
+            .init(interval), .init(sourceCount), .init(sources),
         ]
 
         /// version 1's delay | version 2's | address | flags and counts | sources
@@ -49,7 +49,7 @@ extension ICMPv6 {
             public static var prefix: String { "icmpv6.mld" }
             public static var title: String { "Source" }
             public static var address: Field<IPv6Address> { .init("source_address", "Source Address", bits: 0..<128) }
-            public static let tree: [AnyField<Source>] = [.init(\.address)]
+            public static let tree: [AnyField] = [.init(address)]
             public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(16, from, to) }
         }
     }
@@ -66,7 +66,7 @@ extension ICMPv6 {
         public static var address: Field<IPv6Address> {
             .init("multicast_address", "Multicast Address", bits: 32..<160)
         }
-        public static let tree: [AnyField<Listener>] = [.init(\.delay), .init(\.reserved), .init(\.address)]
+        public static let tree: [AnyField] = [.init(delay), .init(reserved), .init(address)]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(20, from, to) }
     }
 
@@ -79,7 +79,7 @@ extension ICMPv6 {
             .init("nb_mcast_records", "Number of Multicast Address Records", bits: 16..<32, auto: .count(part: 1))
         }
         public static var records: Repeated<AddressRecord> { .init("", "Multicast address records", part: 1) }
-        public static let tree: [AnyField<ListenerReport>] = [.init(\.reserved), .init(\.count), .init(\.records)]
+        public static let tree: [AnyField] = [.init(reserved), .init(count), .init(records)]
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { withRest(4, from, to) }
     }
 
@@ -103,10 +103,10 @@ extension ICMPv6 {
         public static var presence: Derived<AddressRecord, UInt8> {
             .init("/icmpv6.mldr.mar", "Multicast Address Record", readsFlow: false) { _, _ in 1 }
         }
-        public static let tree: [AnyField<AddressRecord>] = [
-            .hidden(\.presence),
-            .init(\.type), .init(\.auxiliaryLength), .init(\.sourceCount), .init(\.address), .init(\.sources),
-            .init(\.auxiliary),
+        public static let tree: [AnyField] = [
+            .hidden(presence),
+            .init(type), .init(auxiliaryLength), .init(sourceCount), .init(address), .init(sources),
+            .init(auxiliary),
         ]
 
         /// fixed | sources | auxiliary data
@@ -122,7 +122,7 @@ extension ICMPv6 {
             public static var prefix: String { "icmpv6.mldr.mar" }
             public static var title: String { "Source" }
             public static var address: Field<IPv6Address> { .init("source_address", "Source Address", bits: 0..<128) }
-            public static let tree: [AnyField<Source>] = [.init(\.address)]
+            public static let tree: [AnyField] = [.init(address)]
             public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(16, from, to) }
         }
 

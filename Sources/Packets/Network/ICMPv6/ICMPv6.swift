@@ -14,12 +14,12 @@ public enum ICMPv6: PacketProtocol {
     public static var checksumStatus: Derived<ICMPv6, ChecksumStatus> {
         .init("checksum.status", "Checksum Status", readsFlow: false) { _, packet in packet.verify(protocolNumber: 58) }
     }
-    public static let tree: [AnyField<ICMPv6>] = [
-        .init(\.type), .init(\.code), .init(\.checksum), .init(\.checksumStatus),
+    public static let tree: [AnyField] = [
+        .init(type), .init(code), .init(checksum), .init(checksumStatus),
     ]
     public static var variants: Variants? {
         Variants(
-            .part(1), by: \ICMPv6.Type.type,
+            .part(1), by: type,
             [
                 1: Unreachable.self, 2: PacketTooBig.self, 3: Unreachable.self, 4: ParameterProblem.self,
                 128: Echo.self, 129: Echo.self, 130: ListenerQuery.self, 131: Listener.self, 132: Listener.self,

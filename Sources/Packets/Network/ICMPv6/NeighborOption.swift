@@ -10,10 +10,10 @@ public enum NeighborOption: Schema {
     public static var presence: Derived<NeighborOption, UInt8> {
         .init("/icmpv6.opt", "ICMPv6 Option", readsFlow: false) { _, _ in 1 }
     }
-    public static let tree: [AnyField<NeighborOption>] = [.hidden(\.presence), .init(\.type), .init(\.length)]
+    public static let tree: [AnyField] = [.hidden(presence), .init(type), .init(length)]
     public static var variants: Variants? {
         Variants(
-            .part(1), by: \NeighborOption.Type.type,
+            .part(1), by: type,
             [
                 1: SourceLinkAddress.self, 2: TargetLinkAddress.self, 3: PrefixInformation.self,
                 4: RedirectedHeader.self, 5: MTU.self, 7: AdvertisementInterval.self, 8: HomeAgentInformation.self,

@@ -30,8 +30,8 @@ public enum IPv6HopByHop: PacketProtocol {
         .init("len_oct", "Length", readsFlow: false) { header, _ in UInt16(truncatingIfNeeded: header.parts.total) }
     }
     public static var options: Repeated<IPv6Option> { .init("", "Options", part: 1) }
-    public static let tree: [AnyField<IPv6HopByHop>] = [
-        .init(\.nextHeader), .init(\.length), .init(\.lengthInOctets), .init(\.options),
+    public static let tree: [AnyField] = [
+        .init(nextHeader), .init(length), .init(lengthInOctets), .init(options),
     ]
 
     /// fixed | options
@@ -59,8 +59,8 @@ public enum IPv6DestinationOptions: PacketProtocol {
         .init("len_oct", "Length", readsFlow: false) { header, _ in UInt16(truncatingIfNeeded: header.parts.total) }
     }
     public static var options: Repeated<IPv6Option> { .init("", "Options", part: 1) }
-    public static let tree: [AnyField<IPv6DestinationOptions>] = [
-        .init(\.nextHeader), .init(\.length), .init(\.lengthInOctets), .init(\.options),
+    public static let tree: [AnyField] = [
+        .init(nextHeader), .init(length), .init(lengthInOctets), .init(options),
     ]
 
     /// fixed | options
@@ -89,12 +89,12 @@ public enum IPv6Routing: PacketProtocol {
     }
     public static var type: Field<RoutingType> { .init("type", "Type", bits: 16..<24, auto: .variant) }
     public static var segmentsLeft: Field<UInt8> { .init("segleft", "Segments Left", bits: 24..<32) }
-    public static let tree: [AnyField<IPv6Routing>] = [
-        .init(\.nextHeader), .init(\.length), .init(\.lengthInOctets), .init(\.type), .init(\.segmentsLeft),
+    public static let tree: [AnyField] = [
+        .init(nextHeader), .init(length), .init(lengthInOctets), .init(type), .init(segmentsLeft),
     ]
     public static var variants: Variants? {
         Variants(
-            .part(1), by: \IPv6Routing.Type.type,
+            .part(1), by: type,
             [
                 0: SourceRoute.self, 2: HomeAddress.self, 3: LowPowerRoute.self, 4: SegmentRoute.self,
                 5: CompactRoute16.self, 6: CompactRoute32.self,
@@ -137,9 +137,9 @@ public enum IPv6Fragment: PacketProtocol {
     public static var reservedBits: Field<UInt16> { .init("reserved_bits", "Reserved bits", bits: 29..<31) }
     public static var moreFragments: Field<Bool> { .init("more", "More Fragments", bits: 31..<32) }
     public static var identification: Field<UInt32> { .init("ident", "Identification", bits: 32..<64, show: .hex) }
-    public static let tree: [AnyField<IPv6Fragment>] = [
-        .init(\.nextHeader), .init(\.reservedOctet), .init(\.offset), .init(\.reservedBits), .init(\.moreFragments),
-        .init(\.identification),
+    public static let tree: [AnyField] = [
+        .init(nextHeader), .init(reservedOctet), .init(offset), .init(reservedBits), .init(moreFragments),
+        .init(identification),
     ]
 
     @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {

@@ -63,20 +63,20 @@ public enum IPv6: PacketProtocol {
             ip.destination.teredoServer
         }
     }
-    public static let tree: [AnyField<IPv6>] = [
-        .init(\.version), .alias("/ip.version", "Version", \.version),
-        .group(\.trafficClass, [.init(\.codePoint), .init(\.congestion)]),
-        .init(\.flowLabel), .init(\.payloadLength), .init(\.nextHeader), .init(\.hopLimit),
-        .init(\.source), .hidden(\.sourceHost), .init(\.sourceHardware), .init(\.sourceISATAP), .init(\.source6to4),
-        .init(\.sourceTeredoServer),
-        .init(\.destination), .hidden(\.destinationHost), .init(\.destinationHardware), .init(\.destinationISATAP),
-        .init(\.destination6to4), .init(\.destinationTeredoServer),
-        .alias("addr", "Source or Destination Address", \.source, \.destination),
-        .alias("host", "Source or Destination Host", \.sourceHost, \.destinationHost),
-        .alias("slaac_mac", "SLAAC MAC", \.sourceHardware, \.destinationHardware),
-        .alias("isatap_ipv4", "ISATAP IPv4", \.sourceISATAP, \.destinationISATAP),
-        .alias("6to4_gw_ipv4", "6to4 Gateway IPv4", \.source6to4, \.destination6to4),
-        .alias("ts_ipv4", "Teredo Server IPv4", \.sourceTeredoServer, \.destinationTeredoServer),
+    public static let tree: [AnyField] = [
+        .init(version), .alias("/ip.version", "Version", version),
+        .group(trafficClass, [.init(codePoint), .init(congestion)]),
+        .init(flowLabel), .init(payloadLength), .init(nextHeader), .init(hopLimit),
+        .init(source), .hidden(sourceHost), .init(sourceHardware), .init(sourceISATAP), .init(source6to4),
+        .init(sourceTeredoServer),
+        .init(destination), .hidden(destinationHost), .init(destinationHardware), .init(destinationISATAP),
+        .init(destination6to4), .init(destinationTeredoServer),
+        .alias("addr", "Source or Destination Address", source, destination),
+        .alias("host", "Source or Destination Host", sourceHost, destinationHost),
+        .alias("slaac_mac", "SLAAC MAC", sourceHardware, destinationHardware),
+        .alias("isatap_ipv4", "ISATAP IPv4", sourceISATAP, destinationISATAP),
+        .alias("6to4_gw_ipv4", "6to4 Gateway IPv4", source6to4, destination6to4),
+        .alias("ts_ipv4", "Teredo Server IPv4", sourceTeredoServer, destinationTeredoServer),
     ]
 
     @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {

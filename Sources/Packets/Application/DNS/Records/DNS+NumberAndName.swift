@@ -5,7 +5,7 @@ extension DNSNamed {
         public static var keyword: String { "MX" }
         public static var preference: Field<UInt16> { .init("mx.preference", "Preference", bits: 0..<16) }
         public static var exchange: Field<Name> { .init("mx.mail_exchange", "Mail Exchange", part: 1) }
-        public static var tree: [AnyField<Self>] { [.init(\.preference), .init(\.exchange)] }
+        public static var tree: [AnyField] { [.init(preference), .init(exchange)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             numberAndName(message, from, to)
         }
@@ -16,7 +16,7 @@ extension DNSNamed {
         public static var keyword: String { "AFSDB" }
         public static var subtype: Field<UInt16> { .init("afsdb.subtype", "Subtype", bits: 0..<16) }
         public static var host: Field<Name> { .init("afsdb.hostname", "Hostname", part: 1) }
-        public static var tree: [AnyField<Self>] { [.init(\.subtype), .init(\.host)] }
+        public static var tree: [AnyField] { [.init(subtype), .init(host)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             numberAndName(message, from, to)
         }
@@ -27,7 +27,7 @@ extension DNSNamed {
         public static var keyword: String { "RT" }
         public static var preference: Field<UInt16> { .init("rt.subtype", "Preference", bits: 0..<16) }
         public static var host: Field<Name> { .init("rt.intermediate_host", "Intermediate Hostname", part: 1) }
-        public static var tree: [AnyField<Self>] { [.init(\.preference), .init(\.host)] }
+        public static var tree: [AnyField] { [.init(preference), .init(host)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             numberAndName(message, from, to)
         }
@@ -38,7 +38,7 @@ extension DNSNamed {
         public static var keyword: String { "KX" }
         public static var preference: Field<UInt16> { .init("kx.preference", "Preference", bits: 0..<16) }
         public static var exchanger: Field<Name> { .init("kx.key_exchange", "Key Exchange", part: 1) }
-        public static var tree: [AnyField<Self>] { [.init(\.preference), .init(\.exchanger)] }
+        public static var tree: [AnyField] { [.init(preference), .init(exchanger)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             numberAndName(message, from, to)
         }
@@ -49,7 +49,7 @@ extension DNSNamed {
         public static var keyword: String { "LP" }
         public static var preference: Field<UInt16> { .init("ilnp.lp.preference", "Preference", bits: 0..<16) }
         public static var target: Field<Name> { .init("ilnp.lp", "Locator FQDN", part: 1) }
-        public static var tree: [AnyField<Self>] { [.init(\.preference), .init(\.target)] }
+        public static var tree: [AnyField] { [.init(preference), .init(target)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             numberAndName(message, from, to)
         }

@@ -4,7 +4,7 @@ extension DNSNamed {
     public enum NameServer: DNSRecordData {
         public static var keyword: String { "NS" }
         public static var server: Field<Name> { .init("ns", "Name Server", part: 0) }
-        public static var tree: [AnyField<Self>] { [.init(\.server)] }
+        public static var tree: [AnyField] { [.init(server)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { oneName(message, from, to) }
     }
 
@@ -12,7 +12,7 @@ extension DNSNamed {
     public enum MailDestination: DNSRecordData {
         public static var keyword: String { "MD" }
         public static var agent: Field<Name> { .init("md", "Mail Destination", part: 0) }
-        public static var tree: [AnyField<Self>] { [.init(\.agent)] }
+        public static var tree: [AnyField] { [.init(agent)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { oneName(message, from, to) }
     }
 
@@ -20,7 +20,7 @@ extension DNSNamed {
     public enum MailForwarder: DNSRecordData {
         public static var keyword: String { "MF" }
         public static var agent: Field<Name> { .init("mf", "Mail Forwarder", part: 0) }
-        public static var tree: [AnyField<Self>] { [.init(\.agent)] }
+        public static var tree: [AnyField] { [.init(agent)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { oneName(message, from, to) }
     }
 
@@ -28,7 +28,7 @@ extension DNSNamed {
     public enum CanonicalName: DNSRecordData {
         public static var keyword: String { "CNAME" }
         public static var target: Field<Name> { .init("cname", "CNAME", part: 0) }
-        public static var tree: [AnyField<Self>] { [.init(\.target)] }
+        public static var tree: [AnyField] { [.init(target)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { oneName(message, from, to) }
     }
 
@@ -36,7 +36,7 @@ extension DNSNamed {
     public enum Mailbox: DNSRecordData {
         public static var keyword: String { "MB" }
         public static var host: Field<Name> { .init("mb", "MailBox Domaine", part: 0) }
-        public static var tree: [AnyField<Self>] { [.init(\.host)] }
+        public static var tree: [AnyField] { [.init(host)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { oneName(message, from, to) }
     }
 
@@ -44,7 +44,7 @@ extension DNSNamed {
     public enum MailGroup: DNSRecordData {
         public static var keyword: String { "MG" }
         public static var mailbox: Field<Name> { .init("mg", "Mail Group member", part: 0) }
-        public static var tree: [AnyField<Self>] { [.init(\.mailbox)] }
+        public static var tree: [AnyField] { [.init(mailbox)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { oneName(message, from, to) }
     }
 
@@ -52,7 +52,7 @@ extension DNSNamed {
     public enum MailRename: DNSRecordData {
         public static var keyword: String { "MR" }
         public static var mailbox: Field<Name> { .init("mr", "Mail Rename domaine", part: 0) }
-        public static var tree: [AnyField<Self>] { [.init(\.mailbox)] }
+        public static var tree: [AnyField] { [.init(mailbox)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { oneName(message, from, to) }
     }
 
@@ -60,7 +60,7 @@ extension DNSNamed {
     public enum Pointer: DNSRecordData {
         public static var keyword: String { "PTR" }
         public static var target: Field<Name> { .init("ptr.domain_name", "Domain Name", part: 0) }
-        public static var tree: [AnyField<Self>] { [.init(\.target)] }
+        public static var tree: [AnyField] { [.init(target)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { oneName(message, from, to) }
     }
 
@@ -68,7 +68,7 @@ extension DNSNamed {
     public enum Delegation: DNSRecordData {
         public static var keyword: String { "DNAME" }
         public static var target: Field<Name> { .init("dname", "Dname", part: 0) }
-        public static var tree: [AnyField<Self>] { [.init(\.target)] }
+        public static var tree: [AnyField] { [.init(target)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { oneName(message, from, to) }
     }
 

@@ -7,8 +7,8 @@ extension DNSNamed {
         public static var weight: Field<UInt16> { .init("srv.weight", "Weight", bits: 16..<32) }
         public static var port: Field<UInt16> { .init("srv.port", "Port", bits: 32..<48) }
         public static var target: Field<Name> { .init("srv.target", "Target", part: 1) }
-        public static var tree: [AnyField<Self>] {
-            [.init(\.priority), .init(\.weight), .init(\.port), .init(\.target)]
+        public static var tree: [AnyField] {
+            [.init(priority), .init(weight), .init(port), .init(target)]
         }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             Name.end(message, from: from + 6, to: to).map { Parts(6, $0 - from) }
@@ -39,11 +39,11 @@ extension DNSNamed {
             }
         }
         public static var replacement: Field<Name> { .init("naptr.replacement", "Replacement", part: 6) }
-        public static var tree: [AnyField<Self>] {
+        public static var tree: [AnyField] {
             [
-                .init(\.order), .init(\.preference), .init(\.flagsLength), .init(\.flags), .init(\.serviceLength),
-                .init(\.service), .init(\.expressionLength), .init(\.expression), .init(\.replacementLength),
-                .init(\.replacement),
+                .init(order), .init(preference), .init(flagsLength), .init(flags), .init(serviceLength),
+                .init(service), .init(expressionLength), .init(expression), .init(replacementLength),
+                .init(replacement),
             ]
         }
 
@@ -72,7 +72,7 @@ extension DNSNamed {
         /// The root stands for the owner itself.
         public static var target: Field<Name> { .init("svcb.targetname", "TargetName", part: 1) }
         public static var parameters: Repeated<DNS.ServiceParameter> { .init("svcparams", "Parameters", part: 2) }
-        public static var tree: [AnyField<Self>] { [.init(\.priority), .init(\.target), .init(\.parameters)] }
+        public static var tree: [AnyField] { [.init(priority), .init(target), .init(parameters)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             Name.end(message, from: from + 2, to: to).map { Parts(2, $0 - from, to - from) }
         }

@@ -24,10 +24,10 @@ extension DNSNamed {
         public static var tag: Field<UInt16> { .init("rrsig.key_tag", "Key Tag", bits: 128..<144) }
         public static var signer: Field<Name> { .init("rrsig.signers_name", "Signer's name", part: 1) }
         public static var signature: Field<Octets> { .init("rrsig.signature", "Signature", part: 2) }
-        public static var tree: [AnyField<Self>] {
+        public static var tree: [AnyField] {
             [
-                .init(\.typeCovered), .init(\.algorithm), .init(\.labels), .init(\.originalTimeToLive),
-                .init(\.expiration), .init(\.inception), .init(\.tag), .init(\.signer), .init(\.signature),
+                .init(typeCovered), .init(algorithm), .init(labels), .init(originalTimeToLive),
+                .init(expiration), .init(inception), .init(tag), .init(signer), .init(signature),
             ]
         }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -42,7 +42,7 @@ extension DNSNamed {
         public static var types: Derived<Self, ValueList<DNS.RecordType>> {
             .init("resp.type", "RR type in bit map") { record, _ in DNS.types(record.octets(ofPart: 1)) }
         }
-        public static var tree: [AnyField<Self>] { [.init(\.next), .init(\.types)] }
+        public static var tree: [AnyField] { [.init(next), .init(types)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             Name.end(message, from: from, to: to).map { Parts($0 - from, to - from) }
         }
@@ -69,10 +69,10 @@ extension DNSNamed {
             .init("tsig.other_len", "Other Len", bits: 32..<48, of: 3, auto: .length(.part(4)))
         }
         public static var other: Field<Octets> { .init("tsig.other_data", "Other Data", part: 4) }
-        public static var tree: [AnyField<Self>] {
+        public static var tree: [AnyField] {
             [
-                .init(\.algorithm), .init(\.time), .init(\.fudge), .init(\.codeLength), .init(\.code),
-                .init(\.originalIdentifier), .init(\.error), .init(\.otherLength), .init(\.other),
+                .init(algorithm), .init(time), .init(fudge), .init(codeLength), .init(code),
+                .init(originalIdentifier), .init(error), .init(otherLength), .init(other),
             ]
         }
 
@@ -107,10 +107,10 @@ extension DNSNamed {
             .init("tkey.other_size", "Other Size", bits: 0..<16, of: 3, auto: .length(.part(4)))
         }
         public static var other: Field<Octets> { .init("tkey.other_data", "Other Data", part: 4) }
-        public static var tree: [AnyField<Self>] {
+        public static var tree: [AnyField] {
             [
-                .init(\.algorithm), .init(\.inception), .init(\.expiration), .init(\.mode), .init(\.error),
-                .init(\.keyLength), .init(\.key), .init(\.otherLength), .init(\.other),
+                .init(algorithm), .init(inception), .init(expiration), .init(mode), .init(error),
+                .init(keyLength), .init(key), .init(otherLength), .init(other),
             ]
         }
 

@@ -5,7 +5,7 @@ extension DNSNamed {
         public static var keyword: String { "MINFO" }
         public static var responsible: Field<Name> { .init("minfo.r", "Responsible Mailbox", part: 0) }
         public static var errors: Field<Name> { .init("minfo.e", "Error Mailbox", part: 1) }
-        public static var tree: [AnyField<Self>] { [.init(\.responsible), .init(\.errors)] }
+        public static var tree: [AnyField] { [.init(responsible), .init(errors)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             twoNames(message, from, to, behind: 0)
         }
@@ -16,7 +16,7 @@ extension DNSNamed {
         public static var keyword: String { "RP" }
         public static var mailbox: Field<Name> { .init("rp.mailbox", "Mailbox", part: 0) }
         public static var text: Field<Name> { .init("rp.txt_rr", "TXT RR", part: 1) }
-        public static var tree: [AnyField<Self>] { [.init(\.mailbox), .init(\.text)] }
+        public static var tree: [AnyField] { [.init(mailbox), .init(text)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             twoNames(message, from, to, behind: 0)
         }
@@ -28,8 +28,8 @@ extension DNSNamed {
         public static var preference: Field<UInt16> { .init("px.preference", "Preference", bits: 0..<16) }
         public static var internetName: Field<Name> { .init("px.map822", "MAP822", part: 1) }
         public static var x400Name: Field<Name> { .init("px.map400", "MAPX400", part: 2) }
-        public static var tree: [AnyField<Self>] {
-            [.init(\.preference), .init(\.internetName), .init(\.x400Name)]
+        public static var tree: [AnyField] {
+            [.init(preference), .init(internetName), .init(x400Name)]
         }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             twoNames(message, from, to, behind: 2)
@@ -50,10 +50,10 @@ extension DNSNamed {
         public static var expire: Field<UInt32> { .init("soa.expire_limit", "Expire limit", bits: 96..<128, of: 2) }
         /// How long that a name does not exist may be remembered. RFC 2308 section 4.
         public static var minimum: Field<UInt32> { .init("soa.minimum_ttl", "Minimum TTL", bits: 128..<160, of: 2) }
-        public static var tree: [AnyField<Self>] {
+        public static var tree: [AnyField] {
             [
-                .init(\.server), .init(\.mailbox), .init(\.serial), .init(\.refresh), .init(\.retry), .init(\.expire),
-                .init(\.minimum),
+                .init(server), .init(mailbox), .init(serial), .init(refresh), .init(retry), .init(expire),
+                .init(minimum),
             ]
         }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
