@@ -40,8 +40,8 @@ public struct AnyField: Sendable {
     }
 
     /// A text that lies somewhere in the packet.
-    public init<P: Schema>(_ field: Derived<P, TextRange>) {
-        declarations = [FieldDeclaration(field) { .textRange($0) }]
+    public init<P: Schema, V: PacketText>(_ field: Derived<P, V>) {
+        declarations = [FieldDeclaration(field) { .textRange($0.start, $0.end) }]
     }
 
     /// Octets that lie somewhere in the packet.
@@ -74,11 +74,13 @@ public struct AnyField: Sendable {
             second.map { FieldDeclaration($0) { .number($0.raw) } })
     }
 
-    /// A further filter name for computed texts: `ip.host` for both ends.
-    public static func alias<P: Schema>(
-        _ name: StaticString, _ label: StaticString, _ first: Derived<P, String>, _ second: Derived<P, String>? = nil
+    /// A further filter name for texts that lie in the packet: `ip.host` for both ends.
+    public static func alias<P: Schema, V: PacketText>(
+        _ name: StaticString, _ label: StaticString, _ first: Derived<P, V>, _ second: Derived<P, V>? = nil
     ) -> AnyField {
-        alias(name, label, FieldDeclaration(first) { .text($0) }, second.map { FieldDeclaration($0) { .text($0) } })
+        alias(
+            name, label, FieldDeclaration(first) { .textRange($0.start, $0.end) },
+            second.map { FieldDeclaration($0) { .textRange($0.start, $0.end) } })
     }
 
     // Two and not a list of them: for an array the runtime builds a type, which costs more than all else here.
@@ -88,9 +90,9 @@ public struct AnyField: Sendable {
         AnyField([first.renamed(name, label)] + (second.map { [$0.renamed(name, label)] } ?? []))
     }
 
-    /// A computed text that filters know and trees leave out: an address as the name that it has without a look-up.
-    public static func hidden<P: Schema>(_ field: Derived<P, String>) -> AnyField {
-        AnyField([FieldDeclaration(field) { .text($0) }.renamed(field.name, field.label)])
+    /// A text that filters know and trees leave out: an address as the name that it has without a look-up.
+    public static func hidden<P: Schema, V: PacketText>(_ field: Derived<P, V>) -> AnyField {
+        AnyField([FieldDeclaration(field) { .textRange($0.start, $0.end) }.renamed(field.name, field.label)])
     }
 
     /// A computed number that filters know and trees leave out.
@@ -262,7 +264,7 @@ extension FieldDeclaration {
 /// How a derived field is computed, with its types forgotten.
 struct DerivedField: Sendable {
     enum Value {
-        case number(UInt64), numbers([UInt64]), text(String), texts([String]), textRange(TextRange), range(OctetRange)
+        case number(UInt64), numbers([UInt64]), text(String), texts([String]), textRange(Int, Int), range(OctetRange)
     }
     /// Whether the value may depend on what is known of the packet's flow.
     let readsFlow: Bool

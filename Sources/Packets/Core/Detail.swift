@@ -275,7 +275,7 @@ extension Registry.Tables {
             node.raw = UInt64(detail.texts.count)
             detail.texts.append(text)
         case .range(let range): node.lie(from: range.start, to: range.end)
-        case .textRange(let range): node.lie(from: range.start, to: range.end)
+        case .textRange(let start, let end): node.lie(from: start, to: end)
         }
         detail.nodes.append(node)
     }

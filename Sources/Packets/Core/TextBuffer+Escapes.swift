@@ -99,6 +99,13 @@ extension TextBuffer {
             var start = 0
             var index = 0
             while index < count {
+                // Eight bytes at a time while all of them are letters and the like.
+                while index &+ 8 <= count,
+                    unsafe OctetWord.isPlainText(source.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+                {
+                    index &+= 8
+                }
+                guard index < count else { break }
                 let byte = unsafe source[index]
                 if byte < 0x80 {
                     if byte >= 0x20, isPlain(byte) {

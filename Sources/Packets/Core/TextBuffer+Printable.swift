@@ -27,49 +27,34 @@ extension TextBuffer {
 
 extension RawSpan {
     /// Whether every octet is a character of ASCII that stands for itself: 0x20 to 0x7e.
-    var isPlainASCII: Bool { hasNo(Self.unprintable) }
+    var isPlainASCII: Bool { hasNo(OctetWord.unprintable) }
 
     /// Whether the octets stand in a JSON string as they are: printable ASCII without quote and backslash.
     var isPlainJSON: Bool {
-        hasNo { Self.unprintable($0) | Self.zeros($0 ^ 0x2222_2222_2222_2222) | Self.zeros($0 ^ 0x5c5c_5c5c_5c5c_5c5c) }
+        hasNo { OctetWord.unprintable($0) | OctetWord.matches($0, 0x22) | OctetWord.matches($0, 0x5c) }
     }
 
     /// Whether every octet is of ASCII, and none is zero.
-    var isASCII: Bool { hasNo { $0 | Self.zeros($0) } }
+    var isASCII: Bool { hasNo { $0 | OctetWord.matches($0, 0) } }
 
     /// Whether `find` sets the top bit of no octet. It is given eight at a time.
     @inline(__always)
     private func hasNo(_ find: (UInt64) -> UInt64) -> Bool {
         var offset = 0
         while offset &+ 8 <= byteCount {
-            if find(quad(offset)) & Self.tops != 0 { return false }
+            if find(quad(offset)) & OctetWord.tops != 0 { return false }
             offset &+= 8
         }
         guard offset < byteCount else { return true }
         // The last eight octets once more; fewer than eight are filled up with letters.
-        if byteCount >= 8 { return find(quad(byteCount &- 8)) & Self.tops == 0 }
+        if byteCount >= 8 { return find(quad(byteCount &- 8)) & OctetWord.tops == 0 }
         var octets: UInt64 = 0x6161_6161_6161_6161
         while offset < byteCount {
             octets = octets &<< 8 | UInt64(octet(offset))
             offset &+= 1
         }
-        return find(octets) & Self.tops == 0
+        return find(octets) & OctetWord.tops == 0
     }
-
-    private static var tops: UInt64 { 0x8080_8080_8080_8080 }
-    private static var ones: UInt64 { 0x0101_0101_0101_0101 }
-
-    /// Sets top bits if one of eight octets is below 0x20, 0x7f or above: adding 0x60 sets that of what is 0x20 or more,
-    /// adding 1 that of 0x7f.
-    @inline(__always)
-    private static func unprintable(_ octets: UInt64) -> UInt64 {
-        let low7 = octets & ~tops
-        return octets | (low7 &+ ones) | ~(low7 &+ 0x6060_6060_6060_6060)
-    }
-
-    /// Sets top bits if one of eight octets is zero: of the least significant zero and perhaps of some above it.
-    @inline(__always)
-    private static func zeros(_ octets: UInt64) -> UInt64 { (octets &- ones) & ~octets & tops }
 
     /// The offset of the first carriage return or line feed in `from..<to`; `to` when there is none.
     func lineEnd(from: Int, to: Int) -> Int {
@@ -78,11 +63,39 @@ extension RawSpan {
         while offset &+ 8 <= to {
             // The first octet in the least significant place, which is where a zero is found exactly.
             let octets = quad(offset).byteSwapped
-            let found = Self.zeros(octets ^ (Self.ones &* 0x0a)) | Self.zeros(octets ^ (Self.ones &* 0x0d))
+            let found = OctetWord.matches(octets, 0x0a) | OctetWord.matches(octets, 0x0d)
             if found != 0 { return offset &+ found.trailingZeroBitCount &>> 3 }
             offset &+= 8
         }
         while offset < to, octet(offset) != 0x0a, octet(offset) != 0x0d { offset &+= 1 }
         return offset
+    }
+}
+
+/// Eight octets looked at together: what is found sets the top bit of an octet.
+enum OctetWord {
+    static var tops: UInt64 { 0x8080_8080_8080_8080 }
+    private static var ones: UInt64 { 0x0101_0101_0101_0101 }
+
+    /// Those that are below 0x20, 0x7f or above: adding 0x60 sets the top bit of what is 0x20 or more, adding 1 that of
+    /// 0x7f.
+    @inline(__always)
+    static func unprintable(_ octets: UInt64) -> UInt64 {
+        let low7 = octets & ~tops
+        return octets | (low7 &+ ones) | ~(low7 &+ 0x6060_6060_6060_6060)
+    }
+
+    /// The least significant one that is `octet`, and perhaps some above it.
+    @inline(__always)
+    static func matches(_ octets: UInt64, _ octet: UInt8) -> UInt64 {
+        let others = octets ^ (ones &* UInt64(octet))
+        return (others &- ones) & ~others & tops
+    }
+
+    /// Whether none of them means anything to JSON, XML or a terminal.
+    @inline(__always)
+    static func isPlainText(_ octets: UInt64) -> Bool {
+        let marks = matches(octets, 0x22) | matches(octets, 0x5c) | matches(octets, 0x26) | matches(octets, 0x27)
+        return (unprintable(octets) | marks | matches(octets, 0x3c) | matches(octets, 0x3e)) & tops == 0
     }
 }

@@ -37,3 +37,24 @@ extension IPv6Address: WireValue {
         }
     }
 }
+
+/// An address as the text that a name would stand in for; names are never looked up.
+public struct AddressText<Address: WireValue & TextualValue>: PacketText {
+    public let start: Int
+    public let end: Int
+    public init(_ start: Int, _ end: Int) {
+        self.start = start
+        self.end = end
+    }
+    public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {
+        text.append(Address.read(message, Place(bit: from * 8, width: (to - from) * 8)))
+    }
+}
+
+extension Layer {
+    /// The text of one of this layer's addresses.
+    func text<Address>(of field: Field<Address>, in packet: borrowing PacketView) -> AddressText<Address> {
+        let first = packet.layers[packet.index].start &+ field.place(from: start, parts).bit / 8
+        return AddressText(first, first &+ field.width / 8)
+    }
+}

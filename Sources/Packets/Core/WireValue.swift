@@ -214,18 +214,28 @@ public struct OctetRange: WireValue, Hashable {
     }
 }
 
-/// A text that a derived field points at, counted from the start of the packet: ASCII, up to the first zero. Nothing is
-/// copied until it is shown.
-public struct TextRange: WireValue, Hashable {
+/// A text that a derived field points at: octets, counted from the start of the packet, from which its type's `describe`
+/// writes it. Nothing is copied until it is shown.
+public protocol PacketText: WireValue {
+    var start: Int { get }
+    var end: Int { get }
+    init(_ start: Int, _ end: Int)
+}
+
+extension PacketText {
+    public static var kind: ValueKind { .text }
+    public static func read(_ message: RawSpan, _ place: Place) -> Self {
+        Self(place.bit / 8, (place.bit + place.width) / 8)
+    }
+}
+
+/// Octets that are a text as they stand: ASCII, up to the first zero.
+public struct TextRange: PacketText, Hashable {
     public var start: Int
     public var end: Int
     public init(_ start: Int, _ end: Int) {
         self.start = start
         self.end = end
-    }
-    public static var kind: ValueKind { .text }
-    public static func read(_ message: RawSpan, _ place: Place) -> TextRange {
-        TextRange(place.bit / 8, (place.bit + place.width) / 8)
     }
     public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {
         text.append(ascii: message.clamped(from, to))

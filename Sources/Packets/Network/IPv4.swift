@@ -49,11 +49,11 @@ public enum IPv4: PacketProtocol {
     public static var source: Field<IPv4Address> { .init("src", "Source Address", bits: 96..<128) }
     public static var destination: Field<IPv4Address> { .init("dst", "Destination Address", bits: 128..<160) }
     /// The source address as text; names are never looked up.
-    public static var sourceHost: Derived<IPv4, String> {
-        .init("src_host", "Source Host", readsFlow: false) { ip, _ in ip.source.description }
+    public static var sourceHost: Derived<IPv4, AddressText<IPv4Address>> {
+        .init("src_host", "Source Host", readsFlow: false) { ip, packet in ip.text(of: source, in: packet) }
     }
-    public static var destinationHost: Derived<IPv4, String> {
-        .init("dst_host", "Destination Host", readsFlow: false) { ip, _ in ip.destination.description }
+    public static var destinationHost: Derived<IPv4, AddressText<IPv4Address>> {
+        .init("dst_host", "Destination Host", readsFlow: false) { ip, packet in ip.text(of: destination, in: packet) }
     }
     public static var options: Repeated<Option> { .init("options", "Options", part: 1) }
     public static let tree: [AnyField] = [

@@ -88,7 +88,7 @@ extension FilterMemory {
                 guard let value = registry.tables.derived[Int(row.target)].compute(message, 0, parts, packet) else {
                     continue
                 }
-                push(value, row.kind, packet)
+                push(value, row, registry, packet)
             } else {
                 let place = row.place(from: 0, parts)
                 guard place.width > 0, place.bit &+ place.width <= parts.end(Int(row.part)) &* 8 else { continue }
@@ -97,15 +97,18 @@ extension FilterMemory {
         }
     }
 
-    mutating func push(_ value: DerivedField.Value, _ kind: ValueKind, _ packet: borrowing PacketView) {
+    mutating func push(
+        _ value: DerivedField.Value, _ row: Row, _ registry: borrowing Registry, _ packet: borrowing PacketView
+    ) {
         switch value {
-        case .number(let raw): values.append(FilterValue(FilterValue.number(raw, kind)))
+        case .number(let raw): values.append(FilterValue(FilterValue.number(raw, row.kind)))
         case .numbers(let list):
-            for raw in list where hasRoom { values.append(FilterValue(FilterValue.number(raw, kind))) }
+            for raw in list where hasRoom { values.append(FilterValue(FilterValue.number(raw, row.kind))) }
         case .text(let text): push(text: text)
         case .texts(let list): for text in list where hasRoom { push(text: text) }
-        case .textRange(let range):
-            text.append(ascii: packet.bytes.clamped(range.start, range.end))
+        case .textRange(let start, let end):
+            registry.tables.formats[Int(row.field.rawValue)].type?.describe(
+                packet.bytes, from: start, to: end, into: &text)
             pushText()
         case .range(let range): values.append(FilterValue(.packet, range.start, Swift.max(0, range.end - range.start)))
         }

@@ -56,7 +56,7 @@ extension FilterMemory {
                 push(place, row, search.field, message, search.base, registry)
             case .derived:
                 if let value = registry.tables.derived[Int(row.target)].compute(message, from, parts, packet) {
-                    push(value, row.kind, packet)
+                    push(value, row, registry, packet)
                 }
             case .items: seekItems(row, message, from, parts, search, program, registry, packet)
             }

@@ -25,11 +25,11 @@ public enum IPv6: PacketProtocol {
     public static var source: Field<IPv6Address> { .init("src", "Source Address", bits: 64..<192) }
     public static var destination: Field<IPv6Address> { .init("dst", "Destination Address", bits: 192..<320) }
     /// The source address as text; names are never looked up.
-    public static var sourceHost: Derived<IPv6, String> {
-        .init("src_host", "Source Host", readsFlow: false) { ip, _ in ip.source.description }
+    public static var sourceHost: Derived<IPv6, AddressText<IPv6Address>> {
+        .init("src_host", "Source Host", readsFlow: false) { ip, packet in ip.text(of: source, in: packet) }
     }
-    public static var destinationHost: Derived<IPv6, String> {
-        .init("dst_host", "Destination Host", readsFlow: false) { ip, _ in ip.destination.description }
+    public static var destinationHost: Derived<IPv6, AddressText<IPv6Address>> {
+        .init("dst_host", "Destination Host", readsFlow: false) { ip, packet in ip.text(of: destination, in: packet) }
     }
     /// The hardware address from which the interface identifier was made. RFC 4291 appendix A.
     public static var sourceHardware: Derived<IPv6, MACAddress> {
