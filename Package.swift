@@ -80,7 +80,7 @@ let package = Package(
         .testTarget(
             name: "GuaranteesTests",
             dependencies: [
-                "Packets", "Captures", "Links", "HostNetwork", "PacketExercise", "CAllocationCounter",
+                "ibuki", "Packets", "Captures", "Links", "HostNetwork", "PacketExercise", "CAllocationCounter",
                 "PrivateNetwork",
             ],
             swiftSettings: settings),

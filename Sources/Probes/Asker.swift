@@ -19,11 +19,10 @@ public struct Asker<Source: QuestionSource & ~Copyable, Clock: AskClock>: ~Copya
     private var questions: OpenQuestions
     private var batch = FrameBatch()
     private var dissection = Dissection()
-    private var hasMore = true
-    /// When the next packet may be sent.
-    private var turn: ContinuousClock.Instant
-    /// Between two packets; zero when they need not wait.
-    private let interval: Duration
+    /// What the source said last.
+    private var supply = QuestionSupply(hasMore: true)
+    /// When the next packet may be sent; `nil` before the first.
+    private var turn: ContinuousClock.Instant?
 
     /// How many questions are made between two looks at what came.
     private static var batchSize: Int { 32 }
@@ -41,9 +40,8 @@ public struct Asker<Source: QuestionSource & ~Copyable, Clock: AskClock>: ~Copya
         self.receiver = receiver
         self.registry = registry
         self.options = options
-        questions = OpenQuestions(timeout: options.timeout, retries: options.retries, limit: options.limit)
-        turn = clock.now
-        interval = options.rate.map { .seconds(1 / max($0, 1e-6)) } ?? .zero
+        questions = OpenQuestions(
+            timeout: options.timeout, retries: options.retries, limit: options.limit, adapts: options.adapts)
     }
 
     /// Asks everything and waits for the answers.
@@ -57,7 +55,10 @@ public struct Asker<Source: QuestionSource & ~Copyable, Clock: AskClock>: ~Copya
     ) throws {
         let waiter = try LinkWaiter()
         while !isStopped(), let next = try step(&reporter) {
-            if next > clock.now { _ = try waiter.wait(for: [receiver], or: descriptors, until: next) }
+            if next > clock.now {
+                let links = source.link.map { [receiver, $0] } ?? [receiver]
+                _ = try waiter.wait(for: links, or: descriptors, until: next)
+            }
             try reporter.paused()
         }
     }
@@ -70,9 +71,12 @@ public struct Asker<Source: QuestionSource & ~Copyable, Clock: AskClock>: ~Copya
         try receive(&reporter)
         try close(&reporter)
         try send()
-        if hasMore, questions.room > 0 { return turn }
+        let turn = turn ?? clock.now
         // What is sent again waits for its turn too.
-        return questions.nextDeadline.map { max($0, turn) }
+        let deadline = questions.nextDeadline.map { max($0, turn) }
+        guard supply.hasMore, questions.room > 0 else { return deadline }
+        guard let moment = supply.waitsUntil else { return turn }
+        return max(turn, min(moment, deadline ?? moment))
     }
 
     private mutating func receive(_ reporter: inout some AskReporter) throws {
@@ -84,23 +88,21 @@ public struct Asker<Source: QuestionSource & ~Copyable, Clock: AskClock>: ~Copya
                 number: tally.answers + 1, timestamp: details.timestamp, capturedLength: frame.bytes.byteCount,
                 originalLength: details.originalLength, linkType: receiver.linkType)
             var packet = PacketView(bytes: frame.bytes, layers: dissection.layers, frame: info)
-            guard let question = questions.answer(packet.answerKeys) else { continue }
+            guard let question = questions.answer(packet.answerKeys, at: details.timestamp) else { continue }
             tally.answers += 1
             if question.answers == 1 { tally.answered += 1 }
-            // A clock that was set back makes no answer come before its question.
-            let delay = max(0, details.timestamp.nanoseconds(since: question.sent))
-            try reporter.answered(question, by: &packet, after: .nanoseconds(delay))
+            try reporter.answered(question, by: &packet, after: question.delay(of: details.timestamp))
         }
     }
 
     private mutating func close(_ reporter: inout some AskReporter) throws {
         while true {
-            guard options.rate == nil || turn <= clock.now else { return }
+            guard isTurn else { return }
             switch questions.next(at: clock.now, time: clock.time) {
             case nil: return
             case .again(let question):
                 tally.sent += 1
-                takeTurn()
+                takeTurn(frames: 1, octets: question.octets.count)
                 try Self.send(question.octets, by: sender)
             case .over(let question): if question.answers == 0 { try reporter.unanswered(question) }
             }
@@ -108,22 +110,25 @@ public struct Asker<Source: QuestionSource & ~Copyable, Clock: AskClock>: ~Copya
     }
 
     private mutating func send() throws {
-        guard hasMore, turn <= clock.now else { return }
-        var allowed = min(Self.batchSize, questions.room)
-        if interval > .zero { allowed = min(allowed, Int(clamping: Int64((clock.now - turn) / interval)) + 1) }
-        guard allowed > 0 else { return }
-        batch.removeAll()
-        hasMore = try source.take(allowed, into: &batch)
-        for index in 0..<batch.count {
-            let octets = batch[index].octets(0, batch[index].byteCount)
-            // Each is stamped on its own: the last of a batch leaves well after the first.
-            questions.open(
-                octets, number: tally.asked, keys: keys(of: octets), keepsOpen: options.waitsForMore,
-                sent: clock.time, at: clock.now)
-            try Self.send(octets, by: sender)
-            tally.asked += 1
-            tally.sent += 1
-            takeTurn()
+        var left = min(Self.batchSize, questions.room)
+        while left > 0, supply.hasMore, isTurn {
+            batch.removeAll()
+            // How many may leave now is known from one to the next where there is a rate.
+            supply = try source.take(options.rate == nil ? left : 1, into: &batch)
+            takeTurn(frames: supply.sentFrames, octets: supply.sentOctets)
+            for index in 0..<batch.count {
+                let octets = batch[index].octets(0, batch[index].byteCount)
+                // Each is stamped on its own: the last of a batch leaves well after the first.
+                questions.open(
+                    octets, number: tally.asked, keys: keys(of: octets), keepsOpen: options.waitsForMore,
+                    sent: clock.time, at: clock.now)
+                tally.asked += 1
+                tally.sent += 1
+                takeTurn(frames: 1, octets: octets.count)
+                try Self.send(octets, by: sender)
+            }
+            if options.rate == nil || supply.waitsUntil != nil { return }
+            left -= 1
         }
     }
 
@@ -137,10 +142,13 @@ public struct Asker<Source: QuestionSource & ~Copyable, Clock: AskClock>: ~Copya
         unsafe try link.send(octets.span.bytes)
     }
 
-    /// Moves the turn on by one packet. What was missed is made up for, but no more than a tenth of a second's worth.
-    private mutating func takeTurn() {
-        guard interval > .zero else { return }
-        if tally.sent == 1 { turn = clock.now }
-        turn = max(turn, clock.now - .milliseconds(100)) + interval
+    /// Whether the next packet may be sent now.
+    private var isTurn: Bool { turn.map { $0 <= clock.now } ?? true }
+
+    /// Moves the turn on by what is sent. What was missed is made up for, but no more than a tenth of a second's worth.
+    private mutating func takeTurn(frames: Int, octets: Int) {
+        guard let rate = options.rate, frames > 0 else { return }
+        let now = clock.now
+        turn = max(turn ?? now, now - .milliseconds(100)) + rate.time(frames: frames, octets: octets)
     }
 }

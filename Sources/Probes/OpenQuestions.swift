@@ -5,7 +5,10 @@ public import Packets
 /// An answer finds its question by a hash, however many are open. What there is to keep is bounded by `limit`.
 public struct OpenQuestions: Sendable {
     /// How long an answer is waited for each time.
-    public let timeout: Duration
+    public private(set) var timeout: Duration
+    private let longest: Duration
+    private let adapts: Bool
+    private var times = AnswerTimes()
     /// How often a question is sent again that nobody answered.
     public let retries: Int
     /// How many questions may be open at once.
@@ -31,12 +34,18 @@ public struct OpenQuestions: Sendable {
     private var oldest: [ExchangeKey: Reference] = [:]
     /// The others with the same key, in their order: questions that nothing tells apart.
     private var younger: [ExchangeKey: FirstInFirstOut<Reference>] = [:]
-    /// When time is over for each, the soonest first: all wait for the same time.
-    private var deadlines = FirstInFirstOut<(Reference, ContinuousClock.Instant)>()
+    /// When each was sent last, the oldest first: all wait for the same time.
+    private var sendings = FirstInFirstOut<(Reference, ContinuousClock.Instant)>()
 
     /// No questions yet.
-    public init(timeout: Duration, retries: Int, limit: Int) {
+    ///
+    /// - Parameters:
+    ///   - adapts: whether answers are waited for less than `timeout` where others come much sooner: for four times their
+    ///     deviation more than their mean, a tenth of a second at least. RFC 6298
+    public init(timeout: Duration, retries: Int, limit: Int, adapts: Bool = false) {
         self.timeout = timeout
+        longest = timeout
+        self.adapts = adapts
         self.retries = max(0, retries)
         self.limit = max(1, limit)
     }
@@ -47,9 +56,9 @@ public struct OpenQuestions: Sendable {
     /// When the next question's time is over; `nil` when none is open.
     public var nextDeadline: ContinuousClock.Instant? {
         mutating get {
-            while let (reference, deadline) = deadlines.first {
-                if isOpen(reference) { return deadline }
-                deadlines.removeFirst()
+            while let (reference, sent) = sendings.first {
+                if isOpen(reference) { return sent + timeout }
+                sendings.removeFirst()
             }
             return nil
         }
@@ -83,19 +92,25 @@ public struct OpenQuestions: Sendable {
                 younger[keys[index], default: FirstInFirstOut()].append(reference)
             }
         }
-        deadlines.append((reference, now + timeout))
+        sendings.append((reference, now))
     }
 
     /// Takes an answer.
     ///
-    /// - Parameter keys: the answer's keys.
+    /// - Parameters:
+    ///   - keys: the answer's keys.
+    ///   - time: when it came.
     /// - Returns: the question that it answers; `nil` when none does.
-    public mutating func answer(_ keys: ExchangeKeys) -> Question? {
+    public mutating func answer(_ keys: ExchangeKeys, at time: Timestamp) -> Question? {
         for index in 0..<keys.count {
             guard let reference = oldest[keys[index]], isOpen(reference),
                 var question = slots[reference.slot].question
             else { continue }
             question.answers += 1
+            if adapts, question.tries == 1, question.answers == 1 {
+                times.add(question.delay(of: time))
+                timeout = times.timeout(upTo: longest)
+            }
             if question.wantsMore { slots[reference.slot].question = question } else { close(reference, question) }
             return question
         }
@@ -106,18 +121,18 @@ public struct OpenQuestions: Sendable {
     ///
     /// - Parameter time: what counts as the moment of sending for a question that is to be sent again.
     public mutating func next(at now: ContinuousClock.Instant, time: Timestamp) -> Outcome? {
-        while let (reference, deadline) = deadlines.first {
+        while let (reference, sent) = sendings.first {
             guard isOpen(reference), var question = slots[reference.slot].question else {
-                deadlines.removeFirst()
+                sendings.removeFirst()
                 continue
             }
-            guard deadline <= now else { return nil }
-            deadlines.removeFirst()
+            guard sent + timeout <= now else { return nil }
+            sendings.removeFirst()
             if question.answers == 0, question.tries <= retries {
                 question.tries += 1
                 question.sent = time
                 slots[reference.slot].question = question
-                deadlines.append((reference, now + timeout))
+                sendings.append((reference, now))
                 return .again(question)
             }
             close(reference, question)

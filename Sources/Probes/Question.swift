@@ -16,4 +16,7 @@ public struct Question: Sendable {
     public internal(set) var tries = 1
     /// How many answers came.
     public internal(set) var answers = 0
+
+    /// How long after the question an answer came. A clock that was set back makes none come before it.
+    public func delay(of answer: Timestamp) -> Duration { .nanoseconds(max(0, answer.nanoseconds(since: sent))) }
 }

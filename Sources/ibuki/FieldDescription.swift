@@ -4,7 +4,7 @@ import Packets
 struct FieldDescription {
     private var object = JSONObject()
 
-    init(_ field: FieldInfo) {
+    init(_ field: FieldInfo, in registry: Registry) {
         object.add("name", field.name)
         object.add("protocol", field.protocolName)
         object.add("label", field.label.description)
@@ -20,6 +20,8 @@ struct FieldDescription {
             for name in names { values.add("\(name.raw)", name.name.description) }
             object.add("values", values)
         }
+        let items = registry.keywords(ofItemsIn: field)
+        if !items.isEmpty { object.add("items", items) }
     }
 
     func write(into text: inout TextBuffer) { object.write(into: &text) }

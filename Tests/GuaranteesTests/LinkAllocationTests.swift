@@ -5,6 +5,8 @@ import Packets
 import PrivateNetwork
 import Testing
 
+@testable import ibuki
+
 extension AllocationTests {
     /// A frame that a link carries.
     private static let frame: [UInt8] =
@@ -57,6 +59,38 @@ extension AllocationTests {
                     }
                 }
                 #expect(count == 0 && received > 1000)
+            }
+        }
+
+        @Test(
+            "packets are made, addressed and sent, with a rate or without, without an allocation",
+            .enabled(if: PrivateNetwork.isAvailable, "no namespaces"),
+            arguments: [
+                ("ip(dst=198.51.100.0/24)/udp(dstport=random)/'hello'", SendingRate.top),
+                ("ip(dst=198.51.100.0/24)/udp(dstport=random)/'hello'", .packets(perSecond: 1e6)),
+                ("ip(dst=198.51.100.7)/udp(dstport=9)/'hello'", .top),
+            ])
+        func sending(_ expression: String, _ rate: SendingRate) throws {
+            try PrivateNetwork.run { network in
+                try network.addPair("a0", "b0")
+                try network.shell(
+                    """
+                    ip addr add 10.9.0.1/24 dev a0
+                    ip neigh add 10.9.0.77 lladdr 02:00:00:00:00:77 dev a0
+                    ip route add 198.51.100.0/24 via 10.9.0.77
+                    """)
+                var packets = try OutgoingPackets(expression, by: nil, seed: 1)
+                var transmission = try Transmission(packets.link)
+                var schedule = SendingSchedule(rate)
+                var batch = FrameBatch()
+                let count = try Self.allocations {
+                    batch.removeAll()
+                    if packets.position == packets.count { packets.rewind() }
+                    try packets.take(256, into: &batch)
+                    batch.repeatLast(256 - batch.count)
+                    try schedule.send(batch, by: &transmission)
+                }
+                #expect(count == 0 && transmission.packets == 103 * 256 && packets.undeliverable == 0)
             }
         }
     #endif

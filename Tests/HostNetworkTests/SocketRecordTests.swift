@@ -59,6 +59,43 @@
             #expect(unsafe SocketRecord(procPacket: heading.span.bytes) == nil)
         }
 
+        /// `inet_diag_msg` of an SCTP socket or association between 10.0.0.1:5000 and 10.0.0.2:6000.
+        static func association(state: UInt8, inode: UInt32, dump: UInt32 = 7) -> [UInt8] {
+            var payload: [UInt8] = [2, state, 0, 0, 0x13, 0x88, 0x17, 0x70]
+            payload += [10, 0, 0, 1] + [UInt8](repeating: 0, count: 12) + [10, 0, 0, 2]
+            payload += [UInt8](repeating: 0, count: 12 + 4)
+            for number in [1, 0, 0, 12, 34, 1000, inode] { payload += NetlinkTests.host(number) }
+            var message = NetlinkTests.message(20, payload)
+            message.replaceSubrange(8..<12, with: NetlinkTests.host(dump))
+            return message
+        }
+
+        @Test("of SCTP what follows a socket with its inode is an association, with states of its own (RFC 9260 4)")
+        func associations() throws {
+            var reader = AssociationReader()
+            func state(_ number: UInt8, _ inode: UInt32, dump: UInt32 = 7) throws -> SocketState {
+                let octets = Self.association(state: number, inode: inode, dump: dump)
+                guard let message = unsafe NetlinkMessage(octets.span.bytes, at: 0),
+                    let record = reader.record(message)
+                else { throw TestSocket.Failed(number: 0) }
+                #expect(record.header.transport == .sctp && record.header.sourcePort == 5000)
+                #expect(record.header.destinationIPv4 == IPv4Address(10, 0, 0, 2) && record.header.sendQueue == 34)
+                return record.header.state
+            }
+            // A socket that listens, with associations; one that is connected, and whose states are TCP's.
+            #expect(try state(10, 77) == .listen)
+            #expect(try state(3, 77) == .established)
+            #expect(try state(1, 77).description == "cookie-wait")
+            #expect(try state(7, 77).description == "shutdown-ack-sent")
+            #expect(try state(0, 77) == .unconnected)
+            #expect(try state(1, 78) == .established)
+            #expect(try state(3, 78) == .established)
+            // Asked for again the table begins anew: a socket that is shutting down is no association.
+            #expect(try state(3, 78, dump: 8) == .synReceived)
+            #expect(SocketState(association: 200).rawValue == 200)
+            #expect(SocketState.parse("COOKIE_ECHOED") == 34)
+        }
+
         @Test("the heading of /proc/net, and lines cut anywhere, are no sockets or whole ones")
         func procHostile() {
             let heading = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid"

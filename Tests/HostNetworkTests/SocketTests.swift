@@ -132,6 +132,40 @@
             #expect(states.isSuperset(of: [.listen, .established, .closeWait, .finWait2, .timeWait, .unconnected]))
         }
 
+        @Test(
+            "multipath TCP sockets are those of ss(8), and their subflows are TCP's (RFC 8684)",
+            .enabled(if: (try? TestSocket(AF_INET, TestSocket.stream, 262)) != nil, "the kernel has no MPTCP"))
+        func multipath() throws {
+            let (table, theirs) = try PrivateNetwork.run { network in
+                let server = try TestSocket(AF_INET, TestSocket.stream, 262).bind().listen(7)
+                let client = try TestSocket(AF_INET, TestSocket.stream, 262).connect(port: server.port())
+                let accepted = try server.accept()
+                try client.send("hello")
+                usleep(120_000)
+                var query = SocketQuery()
+                query.protocols = [.mptcp, .tcp]
+                var reader = try SocketReader()
+                let table = try reader.sockets(query)
+                let theirs = try network.shell("ss -HOnMae")
+                return withExtendedLifetime((server, client, accepted)) { (table, theirs) }
+            }
+            #expect(table.missing.isEmpty)
+            let ours = table.compactMap { socket -> String? in
+                guard socket.transport == .mptcp else { return nil }
+                #expect(socket.type == .stream)
+                return "\(Self.word(socket.state)) \(socket.receiveQueue) \(socket.sendQueue) "
+                    + Self.ends(socket) + " ino:\(socket.inode) sk:" + String(socket.cookie, radix: 16)
+            }
+            let words = theirs.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+            let wanted = words.map { words in
+                words[0..<5].joined(separator: " ") + " "
+                    + words.filter { $0.hasPrefix("ino:") || $0.hasPrefix("sk:") }.joined(separator: " ")
+            }
+            #expect(ours.sorted() == wanted.sorted())
+            #expect(ours.count == 3 && ours.count { $0.hasPrefix("ESTAB") } == 2)
+            #expect(table.compactMap { $0.transport == .tcp ? $0.state : nil }.count { $0 == .established } == 2)
+        }
+
         @Test("Unix and packet sockets are those of ss(8)")
         func others() throws {
             var query = SocketQuery()

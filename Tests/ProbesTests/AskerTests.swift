@@ -119,6 +119,40 @@ struct AskerTests {
         #expect(asker.tally.answered == 1 && clock.elapsed == .milliseconds(500) && link.sent.count == 1)
     }
 
+    @Test("where answers come soon missing ones are waited for less, a tenth of a second at least (RFC 6298)")
+    func adapting() throws {
+        let clock = FakeClock()
+        let link = FakeLink(clock)
+        // Twenty hosts answer after 100 us, twelve do not.
+        link.answer = { $0[33] < 20 ? [(Self.reply($0), 100_000)] : [] }
+        var options = AskOptions()
+        options.adapts = true
+        var asker = Asking(
+            try ListedQuestions("ip(src=10.0.0.100,dst=10.0.0.0/27)/icmp(ident=9)"), by: link, hearing: link,
+            clock: clock, options: options)
+        var reports = KeptReports()
+        try finish(&asker, clock, link, &reports)
+        #expect(reports.pairs.count == 20 && reports.silent == Array(20..<32))
+        #expect(clock.elapsed == .milliseconds(200))
+
+        // Slow ones among them are waited for as they need.
+        link.answer = { $0[33] < 20 ? [(Self.reply($0), Int($0[33]) * 10_000_000)] : [] }
+        asker = Asking(
+            try ListedQuestions("ip(src=10.0.0.100,dst=10.0.0.0/27)/icmp(ident=9)"), by: link, hearing: link,
+            clock: clock, options: options)
+        try finish(&asker, clock, link, &reports)
+        #expect(reports.pairs.count == 40 && clock.elapsed > .milliseconds(600) && clock.elapsed <= .milliseconds(1200))
+
+        // Few answers say nothing of the others.
+        let before = clock.elapsed
+        link.answer = { $0[33] < 7 ? [(Self.reply($0), 100_000)] : [] }
+        asker = Asking(
+            try ListedQuestions("ip(src=10.0.0.100,dst=10.0.0.0/27)/icmp(ident=9)"), by: link, hearing: link,
+            clock: clock, options: options)
+        try finish(&asker, clock, link, &reports)
+        #expect(clock.elapsed - before == .seconds(1))
+    }
+
     @Test("no more questions are open at once than there is room for")
     func limit() throws {
         let clock = FakeClock()
@@ -142,7 +176,7 @@ struct AskerTests {
         let link = FakeLink(clock)
         var options = AskOptions()
         options.timeout = .milliseconds(10)
-        options.rate = 1000
+        options.rate = .packets(perSecond: 1000)
         var asker = Asking(
             try ListedQuestions("ip(src=10.0.0.1,dst=10.1.0.0/26)/icmp(ident=9)"), by: link, hearing: link,
             clock: clock, options: options)
@@ -155,6 +189,52 @@ struct AskerTests {
         }
         #expect(link.sent.count == 128 && reports.silent.count == 64)
         #expect(clock.elapsed >= .milliseconds(127) && clock.elapsed < .milliseconds(150))
+    }
+
+    @Test("bits a second count what is sent, whatever sends it")
+    func bits() throws {
+        let clock = FakeClock()
+        let link = FakeLink(clock)
+        var options = AskOptions()
+        options.timeout = .milliseconds(1)
+        options.retries = 0
+        // A frame of 42 octets takes 1 ms, and so does one that the source sends besides.
+        options.rate = .bits(perSecond: 42 * 8 * 1000)
+        var source = try ListedQuestions("ip(src=10.0.0.1,dst=10.1.0.0/28)/icmp(ident=9)")
+        source.sendsBesides = 1
+        var asker = Asking(source, by: link, hearing: link, clock: clock, options: options)
+        var reports = KeptReports()
+        try finish(&asker, clock, link, &reports)
+        #expect(link.sent.count == 16 && link.sent.allSatisfy { $0.count == 42 })
+        #expect(clock.elapsed >= .milliseconds(31) && clock.elapsed < .milliseconds(35))
+    }
+
+    @Test("a source that has to wait is asked again when it said, and what is asked already goes on meanwhile")
+    func waitingSource() throws {
+        let clock = FakeClock()
+        let link = FakeLink(clock)
+        var options = AskOptions()
+        options.timeout = .milliseconds(10)
+        options.retries = 1
+        var source = try ListedQuestions("ip(src=10.0.0.1,dst=10.1.0.0/30)/icmp(ident=9)")
+        // Two at once, then the others after 25 ms.
+        source.pause = (after: 2, until: clock.now + .milliseconds(25))
+        source.clock = clock
+        var asker = Asking(source, by: link, hearing: link, clock: clock, options: options)
+        var reports = KeptReports()
+        var moments: [Duration] = []
+        var seen = 0
+        var steps = 0
+        while let next = try asker.step(&reports) {
+            steps += 1
+            moments += Array(repeating: clock.elapsed, count: link.sent.count - seen)
+            seen = link.sent.count
+            if next > clock.now { clock.turn(by: next - clock.now) }
+        }
+        #expect(moments == [0, 0, 10, 10, 25, 25, 35, 35].map { .milliseconds($0) })
+        #expect(reports.silent == [0, 1, 2, 3] && clock.elapsed == .milliseconds(45))
+        // It does not ask in vain again and again.
+        #expect(steps < 12)
     }
 
     @Test("every answer finds its own among four thousand open questions, in whatever order they come")
@@ -178,7 +258,7 @@ struct AskerTests {
         for (index, octets) in replies.enumerated().reversed() {
             Registry.standard.dissect(octets.raw, as: .ethernet, into: &dissection)
             let packet = PacketView(bytes: octets.raw, layers: dissection.layers, frame: FrameInfo())
-            #expect(questions.answer(packet.answerKeys)?.number == index)
+            #expect(questions.answer(packet.answerKeys, at: Timestamp(seconds: 0))?.number == index)
         }
         #expect(questions.count == 0 && questions.nextDeadline == nil)
     }

@@ -7,16 +7,29 @@ struct ListedQuestions: QuestionSource {
     private let sequence: ForgeSequence
     private var position = 0
     private var random = SplitMix64(seed: 1)
+    /// Frames of 42 octets that it says it sent itself for each of its own.
+    var sendsBesides = 0
+    /// After how many questions it has no more before a moment.
+    var pause: (after: Int, until: ContinuousClock.Instant)?
+    var clock: FakeClock?
 
     init(_ expression: String) throws { sequence = try ForgeSequence(try ForgeExpression(expression)) }
 
-    mutating func take(_ limit: Int, into batch: inout FrameBatch) throws -> Bool {
-        for _ in 0..<min(limit, sequence.count - position) {
+    mutating func take(_ limit: Int, into batch: inout FrameBatch) throws -> QuestionSupply {
+        let before = position
+        if let pause, let clock, position >= pause.after, clock.now < pause.until {
+            return QuestionSupply(hasMore: true, waitsUntil: pause.until)
+        }
+        let end = pause.map { position < $0.after ? $0.after : sequence.count } ?? sequence.count
+        for _ in 0..<min(limit, end - position) {
             let octets = try sequence.packet(at: position, random: &random).octets()
             unsafe batch.append(octets.span.bytes)
             position += 1
         }
-        return position < sequence.count
+        var supply = QuestionSupply(hasMore: position < sequence.count)
+        supply.sentFrames = (position - before) * sendsBesides
+        supply.sentOctets = supply.sentFrames * 42
+        return supply
     }
 }
 

@@ -73,29 +73,19 @@
                     isWhole = false
                     continue
                 }
-                var offset = 0
-                while offset < count {
-                    let octets = unsafe buffer.span.bytes.clamped(0, count)
-                    guard let message = NetlinkMessage(octets, at: offset) else {
-                        throw Self.malformed(subject, offset)
-                    }
-                    offset += message.stride
-                    // What is left of an answer that was given up.
-                    guard message.sequence == sequence else { continue }
+                let end = try firstResult(in: count, subject) { (message) throws(HostNetworkError) -> Bool? in
                     if message.isInterrupted { isWhole = false }
                     switch message.type {
                     case Int(NLMSG_DONE), Int(NLMSG_ERROR):
-                        let number = message.payload.byteCount >= 4 ? message.errorNumber : 0
-                        guard number == 0 else {
-                            throw .system(
-                                number, subject, action: "ask the kernel", explanation: message.explanation)
-                        }
-                        return isWhole
+                        try Self.check(message, subject)
+                        return true
                     case Int(NLMSG_NOOP): break
                     case Int(NLMSG_OVERRUN): isWhole = false
                     default: body(message)
                     }
+                    return nil
                 }
+                if end != nil { return isWhole }
             }
         }
 
@@ -114,26 +104,42 @@
                     try send(request, flags: Int(NLM_F_REQUEST), subject)
                     continue
                 }
-                var offset = 0
-                while offset < count {
-                    let octets = unsafe buffer.span.bytes.clamped(0, count)
-                    guard let message = NetlinkMessage(octets, at: offset) else {
-                        throw Self.malformed(subject, offset)
-                    }
-                    offset += message.stride
-                    guard message.sequence == sequence else { continue }
-                    if message.type == Int(NLMSG_ERROR) {
-                        let number = message.errorNumber
-                        if number == 0 { return nil }
-                        throw .system(number, subject, action: "ask the kernel", explanation: message.explanation)
-                    }
-                    return read(message)
+                let answer = try firstResult(in: count, subject) { (message) throws(HostNetworkError) -> Value?? in
+                    guard message.type == Int(NLMSG_ERROR) else { return .some(read(message)) }
+                    try Self.check(message, subject)
+                    return .some(nil)
                 }
+                if let answer { return answer }
             }
         }
 
-        private static func malformed(_ subject: String, _ offset: Int) -> HostNetworkError {
-            HostNetworkError(.malformed, subject: subject, offset: offset, message: "a message ends before its length")
+        /// Hands each message of a datagram that answers the latest request to `body`, until that makes something of one.
+        private func firstResult<Result>(
+            in count: Int, _ subject: String,
+            _ body: (borrowing NetlinkMessage) throws(HostNetworkError) -> Result?
+        ) throws(HostNetworkError) -> Result? {
+            var offset = 0
+            while offset < count {
+                let octets = unsafe buffer.span.bytes.clamped(0, count)
+                guard let message = NetlinkMessage(octets, at: offset) else {
+                    throw HostNetworkError(
+                        .malformed, subject: subject, offset: offset, message: "a message ends before its length")
+                }
+                offset += message.stride
+                // What is left of an answer that was given up.
+                guard message.sequence == sequence else { continue }
+                if let result = try body(message) { return result }
+            }
+            return nil
+        }
+
+        /// Throws what a message that ends an answer says of a failure.
+        private static func check(
+            _ message: borrowing NetlinkMessage, _ subject: String
+        ) throws(HostNetworkError) {
+            let number = message.payload.byteCount >= 4 ? message.errorNumber : 0
+            guard number != 0 else { return }
+            throw .system(number, subject, action: "ask the kernel", explanation: message.explanation)
         }
 
         /// Sends a request under a number of its own. sendto(2)

@@ -58,7 +58,8 @@ public struct SocketType: NamedNumber {
     public static let sequencedPacket: SocketType = 5
 
     public static let names: [ValueName] = [
-        .init(1, "stream"), .init(2, "dgram"), .init(3, "raw"), .init(4, "rdm"), .init(5, "seqpacket"),
+        .init(0, "unknown"), .init(1, "stream"), .init(2, "dgram"), .init(3, "raw"), .init(4, "rdm"),
+        .init(5, "seqpacket"),
     ]
 }
 
@@ -80,11 +81,23 @@ public struct SocketState: NamedNumber {
     public static let listen: SocketState = 10
     public static let closing: SocketState = 11
 
+    /// The state of an SCTP association by the kernel's number (`sctp_state` of `<linux/sctp.h>`). Those that TCP has none
+    /// for lie above 32. RFC 9260 section 4
+    public init(association number: UInt8) {
+        switch number {
+        case 0: self = .unconnected
+        case 3: self = .established
+        default: self.init(rawValue: number < 8 ? 32 + number : number)
+        }
+    }
+
     public static let names: [ValueName] = [
         .init(1, "established"), .init(2, "syn-sent"), .init(3, "syn-recv"), .init(4, "fin-wait-1"),
         .init(5, "fin-wait-2"), .init(6, "time-wait"), .init(7, "unconnected"), .init(8, "close-wait"),
         .init(9, "last-ack"), .init(10, "listen"), .init(11, "closing"), .init(12, "syn-recv"),
-        .init(13, "bound-inactive"),
+        .init(13, "bound-inactive"), .init(33, "cookie-wait"), .init(34, "cookie-echoed"),
+        .init(36, "shutdown-pending"), .init(37, "shutdown-sent"), .init(38, "shutdown-received"),
+        .init(39, "shutdown-ack-sent"),
     ]
 
     /// The words of ss(8) and netstat(8) that are other ones than ours: `estab`, `LISTENING`, `TIME_WAIT`.

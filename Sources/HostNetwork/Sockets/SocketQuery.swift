@@ -14,14 +14,16 @@ public struct SocketQuery: Sendable {
 
     /// Every socket of every kind, with owners and names.
     public init() {
-        protocols = [.tcp, .udp, .icmp, .icmpv6, .raw, .packet, .unix]
+        protocols = [.tcp, .mptcp, .udp, .sctp, .icmp, .icmpv6, .raw, .packet, .unix]
         families = [.ipv4, .ipv6, .packet, .unix]
     }
 
+    /// The states of ss(8): all but sockets that are bound and nothing more, which cost a table of their own.
+    static var allStates: UInt32 { 0xfff }
+
     /// The states as the kernel takes them: a bit for each.
     var stateMask: UInt32 {
-        // Those of ss(8): all but sockets that are bound and nothing more, which cost a table of their own.
-        guard let states else { return 0xfff }
+        guard let states else { return Self.allStates }
         return states.reduce(0) { $1.rawValue < 32 ? $0 | 1 << UInt32($1.rawValue) : $0 }
     }
 

@@ -107,10 +107,11 @@
             _ request: NetlinkRequest, _ transport: SocketProtocol, _ query: SocketQuery, _ names: inout ProcessNames,
             into table: inout SocketTable
         ) throws(HostNetworkError) {
+            var associations = AssociationReader()
             try read(request, into: &table) { message, table in
-                guard var record = SocketRecord(internet: message, transport),
-                    query.includes(record.header.state)
-                else { return }
+                let read =
+                    transport == .sctp ? associations.record(message) : SocketRecord(internet: message, transport)
+                guard var record = read, query.includes(record.header.state) else { return }
                 Self.name(&record, query, &names)
                 record.write(into: &table)
             }
@@ -125,8 +126,11 @@
             request.append(UInt8(truncatingIfNeeded: transport.rawValue))
             request.append(extensions(query))
             request.append(UInt8(0))
-            request.append(query.stateMask)
+            // Associations have states that the kernel cannot be asked for.
+            request.append(transport == .sctp ? SocketQuery.allStates : query.stateMask)
             request.append(octets: [UInt8](repeating: 0, count: 48))
+            // One octet does not hold every protocol's number.
+            if transport.rawValue > 255 { request.append(Int(INET_DIAG_REQ_PROTOCOL), UInt32(transport.rawValue)) }
             return request
         }
 

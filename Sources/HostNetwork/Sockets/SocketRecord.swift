@@ -24,7 +24,7 @@
             let family = SocketFamily(rawValue: octets.octet(0))
             header.transport = transport
             header.family = family
-            header.type = transport == .tcp ? .stream : transport == .raw ? .raw : .datagram
+            header.type = Self.type(of: transport)
             header.state = SocketState(rawValue: octets.octet(1) == 12 ? 3 : octets.octet(1))
             header.timer = SocketTimer(rawValue: octets.octet(2))
             header.retries = octets.octet(3)
@@ -58,6 +58,16 @@
                 case Int(INET_DIAG_CGROUP_ID): header.controlGroup = payload.hostQuad(0)
                 default: break
                 }
+            }
+        }
+
+        private static func type(of transport: SocketProtocol) -> SocketType {
+            switch transport {
+            case .tcp, .mptcp: .stream
+            case .raw: .raw
+            // One that has a single association, or one that has many: the kernel does not say.
+            case .sctp: SocketType(rawValue: 0)
+            default: .datagram
             }
         }
 

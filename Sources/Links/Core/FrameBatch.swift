@@ -1,9 +1,11 @@
 /// Frames that are sent together: their octets one after another in one piece of memory, which is kept when the batch is
-/// emptied, so that a batch that is used again allocates nothing.
+/// emptied, so that a batch that is used again allocates nothing. A frame that is sent many times lies there once.
 @safe public struct FrameBatch: ~Copyable {
     private var memory: UnsafeMutableRawBufferPointer
-    /// Where each frame ends in `memory`; it starts where the one before ends.
-    private var ends: [Int] = []
+    /// Where each frame lies in `memory`.
+    private var places: [Range<Int>] = []
+    /// How much of `memory` is taken.
+    private var end = 0
 
     /// An empty batch.
     ///
@@ -15,30 +17,37 @@
     deinit { unsafe memory.deallocate() }
 
     /// How many frames there are.
-    public var count: Int { ends.count }
+    public var count: Int { places.count }
     /// The octets of all frames.
-    public var byteCount: Int { ends.last ?? 0 }
-    public var isEmpty: Bool { ends.isEmpty }
+    public var byteCount: Int { places.reduce(0) { $0 + $1.count } }
+    public var isEmpty: Bool { places.isEmpty }
 
     /// The octets of the frame at `index`.
     public subscript(index: Int) -> RawSpan {
         @_lifetime(borrow self)
         get {
-            let octets = unsafe UnsafeRawBufferPointer(rebasing: memory[range(of: index)])
+            let octets = unsafe UnsafeRawBufferPointer(rebasing: memory[places[index]])
             return unsafe _overrideLifetime(RawSpan(_unsafeBytes: octets), borrowing: self)
         }
     }
 
     /// Adds a frame with these octets.
     public mutating func append(_ frame: RawSpan) {
-        let start = byteCount
+        let start = end
         grow(to: start + frame.byteCount)
         unsafe frame.withUnsafeBytes { source in
             guard let from = source.baseAddress else { return }
             unsafe memory.baseAddress.unsafelyUnwrapped.advanced(by: start)
                 .copyMemory(from: from, byteCount: source.count)
         }
-        ends.append(start + frame.byteCount)
+        take(start..<start + frame.byteCount)
+    }
+
+    /// Adds the last frame again, so many times, without a copy of its octets.
+    public mutating func repeatLast(_ count: Int) {
+        precondition(count >= 0, "a frame is not sent a negative number of times")
+        guard let last = places.last else { return }
+        for _ in 0..<count { places.append(last) }
     }
 
     /// Adds a frame of `count` zero octets and lets `body` write into it.
@@ -46,31 +55,37 @@
         count: Int, _ body: (inout MutableRawSpan) throws(E) -> Void
     ) throws(E) {
         precondition(count >= 0, "a frame has no negative length")
-        let start = byteCount
+        let start = end
         grow(to: start + count)
         let octets = unsafe UnsafeMutableRawBufferPointer(rebasing: memory[start..<start + count])
         unsafe octets.initializeMemory(as: UInt8.self, repeating: 0)
         var span = unsafe MutableRawSpan(_unsafeBytes: octets)
         try body(&span)
-        ends.append(start + count)
+        take(start..<start + count)
     }
 
     /// Takes all frames out and keeps the memory.
-    public mutating func removeAll() { ends.removeAll(keepingCapacity: true) }
+    public mutating func removeAll() {
+        places.removeAll(keepingCapacity: true)
+        end = 0
+    }
 
     /// Lends the memory that the frame at `index` lies in, for system calls.
     @unsafe func pointer(to index: Int) -> (start: UnsafeMutableRawPointer, count: Int) {
-        let range = range(of: index)
+        let range = places[index]
         return unsafe (memory.baseAddress.unsafelyUnwrapped + range.lowerBound, range.count)
     }
 
-    private func range(of index: Int) -> Range<Int> { (index == 0 ? 0 : ends[index - 1])..<ends[index] }
+    private mutating func take(_ place: Range<Int>) {
+        places.append(place)
+        end = place.upperBound
+    }
 
     private mutating func grow(to count: Int) {
         guard unsafe count > memory.count else { return }
         let larger = unsafe UnsafeMutableRawBufferPointer.allocate(
             byteCount: max(count, memory.count * 2), alignment: 16)
-        unsafe larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[..<byteCount]))
+        unsafe larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[..<end]))
         unsafe memory.deallocate()
         unsafe memory = larger
     }

@@ -61,6 +61,21 @@ public struct Registry: Sendable {
     /// What a protocol or item is called by the field that stands for it.
     public func title(of field: FieldInfo) -> String { tables.schemas[field.schema].title }
 
+    /// What the forge calls the items of a list: `mss` in `options=[mss=1460]`. Empty for what is no list, and for a list
+    /// whose items have no names.
+    public func keywords(ofItemsIn field: FieldInfo) -> [String] {
+        guard field.row >= 0 else { return [] }
+        let row = tables.schemas[field.schema].rows[field.row]
+        guard row.content == .items, let variants = tables.schemas[Int(row.target)].type.variants else { return [] }
+        var keywords: [String] = []
+        for choice in variants.choices {
+            // The others of a schema are further spellings.
+            guard let keyword = choice.schema.keywords.first, !keywords.contains(keyword) else { continue }
+            keywords.append(keyword)
+        }
+        return keywords
+    }
+
     /// Under which numbers a protocol is registered, the first first.
     public func registrations(of type: any PacketProtocol.Type) -> [(name: String, value: UInt32)] {
         guard let number = tables.schemaNumbers[ObjectIdentifier(type)] else { return [] }

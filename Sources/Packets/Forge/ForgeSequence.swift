@@ -142,6 +142,21 @@ public struct ForgeSequence: Sendable {
         (given[index] ?? []).contains { $0 == key || $0.hasPrefix(key + ".") }
     }
 
+    /// Puts an item into the list called `key` that a kind of message holds, where the expression leaves the list out: an
+    /// address that only who sends it knows. The piece becomes such a message.
+    public mutating func fill<Message: Schema, Item: Schema>(
+        _ key: String, of message: Message.Type, inPiece index: Int, with item: Header<Item>
+    ) {
+        guard !gives(key, ofPiece: index), case .layer(var header, let trailer) = base.pieces[index],
+            let (part, schema) = message.items(named: key), schema == Item.self
+        else { return }
+        var inner = AnyHeader(message)
+        if let (held, _, _) = header.variant(holding: key), held.schema == message { inner = held }
+        inner.replace(part: part, with: item.any.finished())
+        header.fill(with: inner)
+        base.pieces[index] = .layer(header, trailer: trailer)
+    }
+
     /// The values that a field of a piece takes in turn, as text; none where it takes one alone, or `random` ones.
     ///
     /// - Parameters:
@@ -282,6 +297,7 @@ struct LayerBuilder {
             if let slot = builder.slots.first {
                 throw ForgeError(.value, "an item's field takes one value", at: slot.range)
             }
+            builder.header.fillVariant()
             return builder.header
         case .pair(let argument):
             var variant = AnyHeader(try self.variant(argument.key, of: schema, at: argument.range))
@@ -321,7 +337,10 @@ struct LayerBuilder {
         _ keyword: String, of schema: any Schema.Type, at range: Range<Int>
     ) throws(ForgeError) -> any Schema.Type {
         if let chosen = schema.variants?.schema(calledBy: keyword) { return chosen }
-        let known = schema.variants?.choices.flatMap { $0.schema.keywords } ?? []
+        var known: [String] = []
+        for keyword in schema.variants?.choices.flatMap({ $0.schema.keywords }) ?? [] where !known.contains(keyword) {
+            known.append(keyword)
+        }
         let near = Spelling.suggestions(for: keyword, among: known)
         if !near.isEmpty {
             throw ForgeError(
@@ -371,13 +390,14 @@ extension AnyHeader {
         throw ForgeError(.fieldName, "\(schema.name) has no field '\(key)' that can be set\(hint)", at: range)
     }
 
-    /// Sets the first field that can be set: what `mss=1460` means.
+    /// Sets the first field that can be set, one that has a name where there is one: what `mss=1460` means.
     mutating func setFirst(_ text: String, at range: Range<Int>) throws(ForgeError) {
-        for declaration in schema.declarations {
-            guard case .bits = declaration.content, declaration.aliasOf == nil, declaration.auto == .none else {
-                continue
-            }
-            do { return try assign(declaration, text) } catch { throw ForgeError(error.code, error.message, at: range) }
+        let fields = schema.declarations.filter { declaration in
+            guard case .bits = declaration.content else { return false }
+            return declaration.aliasOf == nil && declaration.auto == .none
+        }
+        if let field = fields.first(where: { !$0.name.description.isEmpty }) ?? fields.first {
+            do { return try assign(field, text) } catch { throw ForgeError(error.code, error.message, at: range) }
         }
         // A list that takes items of one value, such as routers, takes one of them.
         guard let (part, item) = schema.items(named: nil) else {
@@ -393,8 +413,10 @@ extension Schema {
     /// The part of the list called `key`, or of the only list.
     static func items(named key: String?) -> (part: Int, any Schema.Type)? {
         for declaration in declarations {
-            if case .items(let part, let item) = declaration.content, key == nil || declaration.name.description == key
-            {
+            guard case .items(let part, let item) = declaration.content else { continue }
+            if key == nil || declaration.name.description == key { return (part, item) }
+            // A list that has no name for filters is called what people see: `options`.
+            if declaration.name.description.isEmpty, declaration.label.description.lowercased() == key {
                 return (part, item)
             }
         }

@@ -17,7 +17,7 @@ public enum LinuxCooked: PacketProtocol {
     public static var source: Field<MACAddress> { .init("src.eth", "Source", bits: 0..<48, of: 1) }
     public static var sourceIPv4: Field<IPv4Address> { .init("src.ipv4", "Source", bits: 0..<32, of: 2) }
     public static var sourceOther: Field<Octets> { .init("src.other", "Source", part: 3) }
-    public static var unused: Field<Octets> { .init("unused", "Unused", part: 4) }
+    public static var unused: Field<CookedUnused> { .init("unused", "Unused", part: 4) }
     public static var type: Field<EtherType> {
         .init("etype", "Protocol", bits: 0..<16, of: 5, show: .hex, auto: .next(.etherType))
     }
@@ -76,7 +76,7 @@ public enum LinuxCooked2: PacketProtocol {
     public static var source: Field<MACAddress> { .init("src.eth", "Source", bits: 0..<48, of: 3) }
     public static var sourceIPv4: Field<IPv4Address> { .init("src.ipv4", "Source", bits: 0..<32, of: 4) }
     public static var sourceOther: Field<Octets> { .init("src.other", "Source", part: 5) }
-    public static var unused: Field<Octets> { .init("unused", "Unused", part: 6) }
+    public static var unused: Field<CookedUnused> { .init("unused", "Unused", part: 6) }
     public static let tree: [AnyField] = [
         .init(type), .when(linuxType, in: 0...1535, [.init(linuxType)]), .init(reserved), .init(interface),
         .init(hardwareType), .init(packetType), .init(addressLength), .init(source),
@@ -110,6 +110,21 @@ private struct CookedAddress {
         if length == 6 { mac = 6 }
         if length == 4 { ipv4 = 4 }
     }
+}
+
+/// What is left of the eight octets that a cooked header has for an address: two behind a MAC address, which a new
+/// header has.
+public struct CookedUnused: WireValue, Hashable {
+    public var octets: [UInt8]
+    public init(_ octets: [UInt8]) { self.octets = octets }
+    public static var kind: ValueKind { .bytes }
+    public static func read(_ message: RawSpan, _ place: Place) -> CookedUnused {
+        CookedUnused(message.octets(place.bit / 8, (place.bit + place.width) / 8))
+    }
+    public static func encode(_ text: String) throws(ForgeError) -> [UInt8] {
+        text.isEmpty ? [0, 0] : try Octets.encode(text)
+    }
+    public var encoded: [UInt8] { octets }
 }
 
 /// From whom and to whom a packet was that Linux saw. packet(7), `sll_pkttype`.

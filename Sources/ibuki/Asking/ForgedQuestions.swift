@@ -1,9 +1,11 @@
 #if os(Linux)
     import HostNetwork
     import Links
+    import Packets
     import Probes
 
-    /// The packets of an expression as questions, all of them several times over if need be.
+    /// The packets of an expression as questions, all of them several times over if need be. Those whose next hop is known
+    /// are given at once; neighbours are asked for meanwhile.
     struct ForgedQuestions: QuestionSource, ~Copyable {
         private var packets: OutgoingPackets
         private var rounds: Int
@@ -19,13 +21,21 @@
         /// Why that was so for the last of them.
         var obstacle: CommandFailure? { packets.obstacle }
 
-        mutating func take(_ limit: Int, into batch: inout FrameBatch) throws -> Bool {
+        var link: (any Link)? { packets.obstruction?.link }
+
+        mutating func take(_ limit: Int, into batch: inout FrameBatch) throws -> QuestionSupply {
             if packets.position >= packets.count, rounds > 1 {
                 rounds -= 1
                 packets.rewind()
             }
-            try packets.take(limit, into: &batch)
-            return packets.position < packets.count || rounds > 1
+            let before = packets.sentBesides
+            try packets.takeReady(limit, into: &batch)
+            let isOver = packets.position >= packets.count && rounds <= 1
+            var supply = QuestionSupply(hasMore: !isOver || packets.isWaiting)
+            if rounds <= 1 || packets.position < packets.count { supply.waitsUntil = packets.obstruction?.deadline }
+            supply.sentFrames = packets.sentBesides.frames - before.frames
+            supply.sentOctets = packets.sentBesides.octets - before.octets
+            return supply
         }
     }
 #endif

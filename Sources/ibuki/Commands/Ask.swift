@@ -30,13 +30,19 @@
             help: ArgumentHelp("Ask by this interface, not by the one that the route says.", valueName: "interface"))
         var interface: String?
 
-        @Option(help: ArgumentHelp("How long each answer is waited for: 1s, 300ms.", valueName: "time"))
-        var timeout = "500ms"
+        @Option(
+            help: ArgumentHelp(
+                "How long each answer is waited for: 1s, 300ms. Without it 500ms; less for who is on the link, where others "
+                    + "answer at once.",
+                valueName: "time"))
+        var timeout: String?
 
         @Option(help: ArgumentHelp("Send again up to this many times what nobody answers.", valueName: "n"))
         var retry = 1
 
-        @Option(help: ArgumentHelp("At most this many packets a second.", valueName: "rate")) var rate: String?
+        @Option(
+            help: ArgumentHelp("At most so many packets or bits a second: 500, 2kpps, 1Mbit.", valueName: "rate"))
+        var rate: String?
 
         @Option(help: ArgumentHelp("Ask everything this many times.", valueName: "n")) var count = 1
 
@@ -55,13 +61,13 @@
         @Flag(help: "Write one JSON object a line.") var json = false
 
         func validate() throws {
-            guard let seconds = LengthOfTime.seconds(timeout), seconds <= 86_400 else {
+            if let timeout, !(LengthOfTime.seconds(timeout).map { $0 <= 86_400 } ?? false) {
                 throw ValidationError("--timeout takes a time such as 1s or 300ms, up to a day, not '\(timeout)'")
             }
             guard (0...1000).contains(retry) else { throw ValidationError("--retry takes 0 to 1000, not \(retry)") }
             guard count >= 1 else { throw ValidationError("--count takes a number of 1 or more, not \(count)") }
-            if let rate, packetsPerSecond == nil {
-                throw ValidationError("--rate takes packets a second such as 500 or 2kpps, not '\(rate)'")
+            if let rate, SendingRate(rate) == nil {
+                throw ValidationError("'\(rate)' is not a rate, such as 500, 2kpps or 1Mbit")
             }
         }
 
@@ -71,12 +77,14 @@
             let start = ContinuousClock.now
             let seed = seed ?? .random(in: 0 ... .max)
             do {
-                var packets = try OutgoingPackets(expression, by: interface, seed: seed, in: registry)
+                var options = options
+                var packets = try OutgoingPackets(
+                    expression, by: interface, seed: seed, patience: patience(options), in: registry)
                 packets.tellApart(from: seed)
+                options.adapts = options.adapts && packets.staysOnLink
                 let sender = packets.link
                 let receiver = try PacketSocketLink(sender.name, options: listening(for: packets.sequence))
                 let signals = try SignalInbox()
-                try packets.findNeighbors()
 
                 var reporter = AnswerReporter(registry, linkType: sender.linkType, isJSON: json)
                 reporter.filter = filter
@@ -99,18 +107,28 @@
             }
         }
 
-        private var packetsPerSecond: Double? {
-            guard case .packets(let rate) = rate.flatMap({ SendingRate($0) }) else { return nil }
-            return rate
-        }
-
         private var options: AskOptions {
             var options = AskOptions()
-            options.timeout = .seconds(LengthOfTime.seconds(timeout) ?? 0.5)
+            if let seconds = timeout.flatMap({ LengthOfTime.seconds($0) }) {
+                options.timeout = .seconds(seconds)
+            } else {
+                options.adapts = true
+            }
             options.retries = retry
-            options.rate = packetsPerSecond
+            options.rate =
+                switch rate.flatMap({ SendingRate($0) }) {
+                case .packets(let rate): .packets(perSecond: rate)
+                case .bits(let rate): .bits(perSecond: rate)
+                case .top, nil: nil
+                }
             options.waitsForMore = all
             return options
+        }
+
+        /// How long a neighbour may take to answer: as long as who is asked, but long enough for one that sleeps on a
+        /// wireless link.
+        private func patience(_ options: AskOptions) -> Patience {
+            Patience(time: max(options.timeout * (1 + options.retries), .milliseconds(300)), adapts: options.adapts)
         }
 
         /// Answers come in: what the host itself sends is not among them.

@@ -26,7 +26,7 @@ struct Explain: ParsableCommand {
             json ? explainAsJSON(table, registry, into: &text) : explain(table, registry, into: &text)
         } else if !fields.isEmpty {
             for field in fields {
-                json ? FieldDescription(field).write(into: &text) : explain(field, registry, into: &text)
+                json ? FieldDescription(field, in: registry).write(into: &text) : explain(field, registry, into: &text)
             }
         } else {
             let names = registry.fields.map { $0.name }
@@ -47,6 +47,14 @@ struct Explain: ParsableCommand {
         HeaderDiagram(named: table.name, in: registry)?.write(into: &text)
         if text.count > before { text.append(byte: 0x0a) }
         table.write(into: &text)
+        for row in table.rows where !row.isAlias {
+            // Several schemas may call a list the same.
+            guard
+                let keywords = registry.fields(named: row.name).lazy.map(registry.keywords).first(where: { !$0.isEmpty }
+                )
+            else { continue }
+            write(keywords, of: row, table, into: &text)
+        }
         guard let id = registry.protocolID(named: table.name) else { return }
         let keys = registry.registrations(of: registry[id])
         guard !keys.isEmpty else { return }
@@ -58,12 +66,30 @@ struct Explain: ParsableCommand {
         text.append("\n")
     }
 
+    /// What a list's items are called when a packet is crafted.
+    private func write(_ keywords: [String], of row: FieldTable.Row, _ table: FieldTable, into text: inout TextBuffer) {
+        text.append(
+            "\nItems of \(row.name), as in \(table.name)(\(row.name.split(separator: ".").last ?? "")=[\(keywords[0])]):\n"
+        )
+        var column = 0
+        for keyword in keywords {
+            if column + keyword.utf8.count + 2 > 100 {
+                text.append("\n")
+                column = 0
+            }
+            if column == 0 { text.append(" ") }
+            text.append(" \(keyword)")
+            column += keyword.utf8.count + 1
+        }
+        text.append("\n")
+    }
+
     /// The protocol's own fields, one object a line.
     private func explainAsJSON(_ table: FieldTable, _ registry: Registry, into text: inout TextBuffer) {
         var seen = Set<String>()
         for row in table.rows {
             guard seen.insert(row.name).inserted, let field = registry.fields(named: row.name).first else { continue }
-            FieldDescription(field).write(into: &text)
+            FieldDescription(field, in: registry).write(into: &text)
         }
     }
 

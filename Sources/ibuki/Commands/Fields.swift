@@ -24,7 +24,7 @@ struct Fields: ParsableCommand {
         for field in registry.fields where wanted == nil || field.protocolName == wanted {
             guard seen.insert(field.name).inserted else { continue }
             if json {
-                FieldDescription(field).write(into: &text)
+                FieldDescription(field, in: registry).write(into: &text)
             } else {
                 let start = text.count
                 text.append(field.name)

@@ -27,14 +27,7 @@
 
         func run() throws {
             var tables = try NetworkTables()
-            let interfaces = try tables.interfaces(addresses: false)
-            let names = Dictionary(interfaces.map { ($0.index, $0.name) }, uniquingKeysWith: { first, _ in first })
-            let index = try interface.map { name in
-                guard let found = interfaces.first(where: { $0.isCalled(name) }) else {
-                    throw CommandFailure.noInterface(name, interfaces)
-                }
-                return found.index
-            }
+            let (names, index) = try tables.interfaceNames(finding: interface)
             var text = TextBuffer()
             let style = TextStyle(System.colorDepth(of: 1))
             if !destinations.isEmpty {

@@ -98,16 +98,19 @@
                 in: registry)
             if dryRun { return try show(&packets, registry) }
             var schedule = SendingSchedule(pace)
+            let batchSize = batchSize
+            let isConstant = packets.sequence.isConstant
             var left = count ?? options.passes(of: packets.count)
             var transmission = try Transmission(packets.link)
             try transmission.reporting(pace) { (transmission) throws in
                 var batch = FrameBatch()
                 while left > 0, !transmission.isStopped {
-                    // Without a rate the same packets may be sent again as they are.
-                    let isReady = packets.sequence.isConstant && batch.count == Self.batchSize && left >= batch.count
+                    // The same packets may be sent again as they are.
+                    let isReady = isConstant && batch.count == batchSize && left >= batch.count
                     if !isReady {
                         batch.removeAll()
-                        let wanted = min(Self.batchSize, left)
+                        let size = min(batchSize, left)
+                        let wanted = isConstant ? 1 : size
                         var taken = 0
                         while taken < wanted {
                             if packets.position == packets.count {
@@ -120,6 +123,10 @@
                             let before = packets.position
                             try packets.take(wanted - taken, into: &batch)
                             taken += packets.position - before
+                        }
+                        if isConstant {
+                            batch.repeatLast(size - batch.count)
+                            taken = size
                         }
                         left -= taken
                     } else {
@@ -153,12 +160,13 @@
             }
             var schedule = SendingSchedule(pace)
             var left = count ?? .max
+            let batchSize = batchSize
             var passes = count == nil ? options.passes(of: 1) : .max
             var transmission = try Transmission(outlet.link)
             try transmission.reporting(pace) { (transmission) throws in
                 while left > 0, passes > 0, !transmission.isStopped {
                     batch.removeAll()
-                    let wanted = min(Self.batchSize, left)
+                    let wanted = min(batchSize, left)
                     while batch.count < wanted {
                         if try packets.take(into: &batch) != nil { continue }
                         passes -= 1
@@ -198,8 +206,8 @@
             }
         }
 
-        /// How many frames go with one call.
-        private static let batchSize = 64
+        /// How many frames are made ready together; without a rate they go with one call.
+        private var batchSize: Int { pace == .top ? 256 : 64 }
         /// How many packets are shown when nothing else is said.
         private static let shown = 16
     }

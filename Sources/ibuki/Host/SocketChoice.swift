@@ -7,6 +7,8 @@
     struct SocketChoice: ParsableArguments {
         @Flag(name: [.customShort("t"), .customLong("tcp")], help: "TCP sockets.") var tcp = false
         @Flag(name: [.customShort("u"), .customLong("udp")], help: "UDP sockets.") var udp = false
+        @Flag(name: [.customShort("M"), .customLong("mptcp")], help: "Multipath TCP sockets.") var mptcp = false
+        @Flag(name: [.customShort("S"), .customLong("sctp")], help: "SCTP sockets and associations.") var sctp = false
         @Flag(name: [.customShort("w"), .customLong("raw")], help: "Raw sockets.") var raw = false
         @Flag(name: [.customShort("0"), .customLong("packet")], help: "Packet sockets.") var packet = false
         @Flag(name: [.customShort("x"), .customLong("unix")], help: "Unix sockets; without them all others are shown.")
@@ -32,6 +34,8 @@
             switch transport {
             case .tcp: tcp
             case .udp: udp
+            case .mptcp: mptcp
+            case .sctp: sctp
             case .raw: raw
             case .packet: packet
             case .unix: unix
@@ -62,7 +66,7 @@
 
         /// A state, or one of the names that ss(8) has for several.
         private static func states(_ word: String) throws -> [SocketState] {
-            let all = (1...11).map { SocketState(rawValue: $0) }
+            let all = (Array(1...11) + [33, 34, 36, 37, 38, 39]).map { SocketState(rawValue: $0) }
             switch word.lowercased() {
             case "all": return all
             case "connected": return all.filter { $0 != .listen && $0 != .unconnected }

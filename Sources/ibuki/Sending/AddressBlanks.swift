@@ -17,6 +17,8 @@ struct AddressBlanks {
     private(set) var needsSource = false
     /// Whether ARP's sender hardware address is left out.
     private(set) var needsHardwareSource = false
+    /// What is left out of a message of neighbour discovery.
+    private(set) var discovery: DiscoveryBlanks?
     /// How many octets of VLAN tags stand between Ethernet's addresses and its type.
     private(set) var tagLength = 0
 
@@ -35,13 +37,16 @@ struct AddressBlanks {
                 network = (kind, index)
                 needsSource = !sequence.gives(kind == .arp ? "src.proto_ipv4" : "src", ofPiece: index)
                 needsHardwareSource = kind == .arp && !sequence.gives("src.hw_mac", ofPiece: index)
+                if kind == .ipv6 { discovery = DiscoveryBlanks(sequence, networkPiece: index) }
                 return
             }
         }
     }
 
     /// Whether there is anything to fill in.
-    var isEmpty: Bool { !(needsLinkSource || needsLinkDestination || needsSource || needsHardwareSource) }
+    var isEmpty: Bool {
+        !(needsLinkSource || needsLinkDestination || needsSource || needsHardwareSource || discovery != nil)
+    }
 
     /// Where a packet goes, by its octets; `nil` when it does not say.
     ///

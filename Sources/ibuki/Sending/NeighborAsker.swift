@@ -1,9 +1,12 @@
 #if os(Linux)
     import Links
     import Packets
+    import Probes
 
     /// Asks on a link which MAC addresses neighbours have: by ARP, and by neighbour solicitation. RFC 826, RFC 4861 7.2.2
-    struct NeighborAsker: ~Copyable {
+    ///
+    /// It does not wait by itself: `settle` takes the answers that came, when there are frames on `link` or at `deadline`.
+    final class NeighborAsker {
         /// Whose address is wanted, and the host's own address that the question comes from; without one it is a probe
         /// (RFC 5227 section 2.1.1, RFC 4862 section 5.4.2).
         struct Question {
@@ -11,19 +14,34 @@
             var source: IPAddress?
         }
 
-        /// How long after the first question those that are still open are asked again, and when all is over.
-        private static let schedule: [Duration] = [.milliseconds(200), .milliseconds(500), .seconds(1)]
+        /// Who has answered, or has not in all the time there was.
+        struct Settled {
+            var neighbor: IPAddress
+            /// `nil` for silence.
+            var address: MACAddress?
+        }
 
-        private let link: PacketSocketLink
+        /// How often each neighbour is asked.
+        private static let tries = 3
+        /// How many may be asked for at once.
+        static let limit = 4096
+
+        /// Where the answers come.
+        let link: PacketSocketLink
+        /// The questions that were sent, those put again among them.
+        private(set) var sentFrames = 0
+        private(set) var sentOctets = 0
         private let own: MACAddress
         private let tags: [UInt8]
         private var dissection = Dissection()
-        private var open: [IPAddress: Question] = [:]
-        private var answers: [IPAddress: MACAddress] = [:]
+        private var questions: OpenQuestions
+        /// Whom each open question is about, by its number.
+        private var neighbors: [Int: IPAddress] = [:]
+        private var numbers = 0
 
         /// - Parameter tags: the octets of VLAN tags that questions carry.
         /// - Throws: `LinkError` when the interface cannot be listened to.
-        init(_ interface: String, own: MACAddress, tags: [UInt8]) throws(LinkError) {
+        init(_ interface: String, own: MACAddress, tags: [UInt8], patience: Patience) throws(LinkError) {
             var options = PacketSocketOptions()
             options.ringSize = 1 << 20
             options.handoverDelay = .milliseconds(1)
@@ -33,31 +51,64 @@
             link = try PacketSocketLink(interface, options: options)
             self.own = own
             self.tags = tags
+            questions = OpenQuestions(
+                timeout: patience.time / Self.tries, retries: Self.tries - 1, limit: Self.limit, adapts: patience.adapts
+            )
         }
 
-        /// Asks, and waits until all have answered or a second has gone.
+        /// How many more may be asked for now.
+        var room: Int { questions.room }
+
+        /// When there is something to do though nothing came; `nil` when nobody is asked for.
+        var deadline: ContinuousClock.Instant? { questions.nextDeadline }
+
+        /// Asks for a neighbour that is not being asked for.
         ///
-        /// - Returns: the addresses of those that answered.
         /// - Throws: `LinkError`.
-        mutating func ask(_ questions: [Question]) throws(LinkError) -> [IPAddress: MACAddress] {
-            answers = [:]
-            open = [:]
-            for question in questions { open[question.address] = question }
-            let waiter = try LinkWaiter()
-            let start = ContinuousClock.now
-            for end in Self.schedule {
-                for question in questions where open[question.address] != nil {
-                    try message(question).lend { (octets) throws(LinkError) in try link.send(octets) }
-                    try listen()
-                }
-                while true {
-                    try listen()
-                    guard !open.isEmpty, ContinuousClock.now < start + end else { break }
-                    _ = try waiter.wait(for: [link], until: start + end)
-                }
-                if open.isEmpty { break }
+        func ask(_ question: Question) throws(LinkError) {
+            let octets = message(question)
+            let keys = octets.lend { bytes in
+                Registry.standard.dissect(bytes, as: .ethernet, into: &dissection)
+                return PacketView(bytes: bytes, layers: dissection.layers, frame: FrameInfo()).questionKeys
             }
-            return answers
+            neighbors[numbers] = question.address
+            questions.open(
+                octets, number: numbers, keys: keys, keepsOpen: false, sent: System.wallClock(), at: .now)
+            numbers += 1
+            try send(octets)
+        }
+
+        /// Takes the answers that are there, asks again where it is time, and gives up where it is over.
+        ///
+        /// - Throws: `LinkError`.
+        func settle() throws(LinkError) -> [Settled] {
+            var settled: [Settled] = []
+            let link = link
+            while let frame = try link.receive() {
+                Registry.standard.dissect(frame.bytes, as: .ethernet, into: &dissection)
+                let packet = PacketView(bytes: frame.bytes, layers: dissection.layers, frame: FrameInfo())
+                let time = frame.timestamp
+                guard let address = Self.answer(in: packet), !address.isMulticast,
+                    let question = questions.answer(packet.answerKeys, at: time),
+                    let neighbor = neighbors.removeValue(forKey: question.number)
+                else { continue }
+                settled.append(Settled(neighbor: neighbor, address: address))
+            }
+            while let outcome = questions.next(at: .now, time: System.wallClock()) {
+                switch outcome {
+                case .again(let question): try send(question.octets)
+                case .over(let question):
+                    guard let neighbor = neighbors.removeValue(forKey: question.number) else { continue }
+                    settled.append(Settled(neighbor: neighbor, address: nil))
+                }
+            }
+            return settled
+        }
+
+        private func send(_ octets: [UInt8]) throws(LinkError) {
+            try octets.lend { (octets) throws(LinkError) in try link.send(octets) }
+            sentFrames += 1
+            sentOctets += octets.count
         }
 
         /// The frame that asks.
@@ -99,37 +150,20 @@
             return octets
         }
 
-        /// Takes the answers that are there.
-        private mutating func listen() throws(LinkError) {
-            let link = link
-            while let frame = try link.receive() {
-                Registry.standard.dissect(frame.bytes, as: .ethernet, into: &dissection)
-                let packet = PacketView(bytes: frame.bytes, layers: dissection.layers, frame: FrameInfo())
-                guard let (address, link) = Self.answer(in: packet), open[address] != nil, !link.isMulticast else {
-                    continue
-                }
-                answers[address] = link
-                open[address] = nil
-            }
-        }
-
-        /// Whose address a packet tells.
-        private static func answer(in packet: borrowing PacketView) -> (IPAddress, MACAddress)? {
-            if let arp = packet.layer(ARP.self) {
-                return arp.operation == 2 ? (.v4(arp.sourceAddress), arp.sourceHardware) : nil
-            }
+        /// The address that an answer tells.
+        private static func answer(in packet: borrowing PacketView) -> MACAddress? {
+            if let arp = packet.layer(ARP.self) { return arp.operation == 2 ? arp.sourceHardware : nil }
             guard let ip = packet.layer(IPv6.self), ip.hopLimit == 255, let message = packet.layer(ICMPv6.self),
                 message.type == 136, let advertisement = message.as(ICMPv6.NeighborAdvertisement.self)
             else { return nil }
             var options = advertisement.options
             while let option = options.next() {
                 if option.type == 2, let target = option.as(NeighborOption.TargetLinkAddress.self) {
-                    return (.v6(advertisement.target), target.address)
+                    return target.address
                 }
             }
             // An answer to a question that went to it alone may leave the option out (RFC 4861 4.4).
-            guard let ethernet = packet.layer(Ethernet.self) else { return nil }
-            return (.v6(advertisement.target), ethernet.source)
+            return packet.layer(Ethernet.self)?.source
         }
     }
 #endif

@@ -20,15 +20,21 @@
         private var latest: (destination: IPAddress, hop: Delivery)?
         private var known: [IPAddress: Delivery] = [:]
         private var neighbors: [IPAddress: MACAddress?] = [:]
+        /// Who asks for neighbours, once one had to be asked for.
+        private var asker: NeighborAsker?
+        private let patience: Patience
+        /// The neighbours that are being asked for, and the destinations behind each.
+        private var asked: [IPAddress: [IPAddress]] = [:]
 
         /// How many destinations are remembered.
         static let limit = 1 << 16
 
         init(
             _ interface: NetworkInterface, tables: consuming NetworkTables, followsRoutes: Bool, tags: [UInt8],
-            mayAsk: Bool = true
+            mayAsk: Bool = true, patience: Patience
         ) {
             self.mayAsk = mayAsk
+            self.patience = patience
             self.interface = interface
             self.followsRoutes = followsRoutes
             self.tags = tags
@@ -47,25 +53,71 @@
             return hop
         }
 
-        /// Asks on the link for neighbours, and keeps who answered and who did not.
+        /// Asks on the link for neighbours, waits for them, and keeps who answered and who did not.
         ///
         /// - Throws: `LinkError`.
         mutating func ask(_ wanted: Set<IPAddress>) throws(LinkError) {
-            guard mayAsk, let mac = interface.mac else { return }
-            var asker = try NeighborAsker(interface.name, own: mac, tags: tags)
-            var questions: [NeighborAsker.Question] = []
-            for address in wanted.sorted() {
-                questions.append(.init(address: address, source: (try? hop(to: address))?.source ?? own(for: address)))
-            }
-            let answers = try asker.ask(questions)
-            latest = nil
-            if neighbors.count >= Self.limit { neighbors.removeAll(keepingCapacity: true) }
-            for address in wanted { neighbors[address] = .some(answers[address]) }
-            for (destination, hop) in known {
-                guard case .ask(let neighbor) = hop.link, let answer = neighbors[neighbor] else { continue }
-                known[destination]?.link = answer.map { .address($0) } ?? .silent(neighbor)
+            let waiter = try LinkWaiter()
+            var rest = wanted.sorted()[...]
+            while true {
+                while let neighbor = rest.first, try begin(asking: neighbor, for: neighbor) { rest.removeFirst() }
+                try settle()
+                guard let link = asker?.link, let deadline = asker?.deadline else { return }
+                _ = try waiter.wait(for: [link], until: deadline)
             }
         }
+
+        /// Asks on the link for a neighbour, unless it is being asked for; `settle` tells what came of it.
+        ///
+        /// - Parameter destination: what lies behind the neighbour, or the neighbour itself.
+        /// - Returns: whether it is being asked for: there is no room for any number of questions, and in a rehearsal
+        ///   none may be sent.
+        /// - Throws: `LinkError`.
+        mutating func begin(asking neighbor: IPAddress, for destination: IPAddress) throws(LinkError) -> Bool {
+            if let destinations = asked[neighbor] {
+                if destinations.last != destination { asked[neighbor]?.append(destination) }
+                return true
+            }
+            guard mayAsk, let mac = interface.mac else { return false }
+            if asker == nil { asker = try NeighborAsker(interface.name, own: mac, tags: tags, patience: patience) }
+            guard let asker, asker.room > 0 else { return false }
+            let source = (try? hop(to: neighbor))?.source ?? own(for: neighbor)
+            try asker.ask(.init(address: neighbor, source: source))
+            asked[neighbor] = [destination]
+            return true
+        }
+
+        /// Takes what came of asking for neighbours.
+        ///
+        /// - Returns: those of which it is known now whether they answer.
+        /// - Throws: `LinkError`.
+        @discardableResult
+        mutating func settle() throws(LinkError) -> [IPAddress] {
+            guard let asker, !asked.isEmpty else { return [] }
+            let settled = try asker.settle()
+            for answer in settled {
+                if neighbors.count >= Self.limit { neighbors.removeAll(keepingCapacity: true) }
+                neighbors[answer.neighbor] = .some(answer.address)
+                latest = nil
+                for destination in (asked.removeValue(forKey: answer.neighbor) ?? []) + [answer.neighbor] {
+                    guard case .ask(answer.neighbor) = known[destination]?.link else { continue }
+                    known[destination]?.link = answer.address.map { .address($0) } ?? .silent(answer.neighbor)
+                }
+            }
+            return settled.map(\.neighbor)
+        }
+
+        /// Where answers about neighbours come, and when there is something to do though none came.
+        var asking: (link: any Link, deadline: ContinuousClock.Instant)? {
+            guard let asker, let deadline = asker.deadline else { return nil }
+            return (asker.link, deadline)
+        }
+
+        /// Whether one more neighbour may be asked for.
+        var canAsk: Bool { (asker?.room ?? 1) > 0 }
+
+        /// What asking for neighbours has taken.
+        var sent: (frames: Int, octets: Int) { (asker?.sentFrames ?? 0, asker?.sentOctets ?? 0) }
 
         private mutating func lookUp(_ destination: IPAddress) throws(HostNetworkError) -> Delivery {
             let route: ResolvedRoute

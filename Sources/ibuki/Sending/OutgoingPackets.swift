@@ -16,7 +16,8 @@
     ///
     /// Source MAC and IP address and the next hop's MAC address are filled in, where the expression does not give them;
     /// neighbours that the kernel does not know are asked for on the link itself. Where the interface carries IP without
-    /// Ethernet (TUN, point-to-point), there are no MAC addresses to fill in.
+    /// Ethernet (TUN, point-to-point), there are no MAC addresses to fill in. So is what neighbour discovery asks of the
+    /// IPv6 header around its messages.
     struct OutgoingPackets: ~Copyable {
         /// What the packets are sent by.
         let link: any Link
@@ -34,12 +35,15 @@
         private var hops: NextHops
         private var random: SplitMix64
         private var octets: [UInt8] = []
+        /// Where the packet in `octets` goes, if a route was asked for.
+        private var destination: IPAddress?
         /// Whether all packets are the same and the way that they go is known.
         private var knowsTheOnlyWay = false
         private let tags: [UInt8]
         /// What packets are told apart by where the expression leaves it out, and the number of the first; `nil` when they
         /// need not be.
         private var identities: (places: PacketIdentities, first: UInt64)?
+        private var waiting = WaitingPackets()
 
         /// How many packets the expression stands for; `Int.max` when more than can be counted.
         var count: Int { sequence.count }
@@ -51,7 +55,7 @@
         /// - Throws: `CommandFailure` when the expression is wrong, there is no such interface, no permission or no route.
         init(
             _ expression: String, by name: String?, seed: UInt64, isRehearsal: Bool = false,
-            in registry: Registry = .standard
+            patience: Patience = Patience(), in registry: Registry = .standard
         ) throws(CommandFailure) {
             do {
                 let parsed = try Self.parse(expression)
@@ -69,6 +73,14 @@
                 }
                 try outlet.check(sequence.linkType)
                 let blanks = AddressBlanks(sequence)
+                if let own = outlet.interface.mac, !outlet.interface.isLoopback, let network = blanks.network,
+                    outlet.link.linkType == .ethernet
+                {
+                    first.octets.lend { octets in
+                        let message = octets.clamped(first.starts[network.piece], octets.byteCount)
+                        DiscoveryBlanks.addOwn(own, to: &sequence, first: message)
+                    }
+                }
                 let tags = blanks.tagLength == 0 ? [] : Array(first.octets[12..<12 + blanks.tagLength])
                 prepared = try PreparedSequence(sequence, in: registry)
                 link = outlet.link
@@ -77,7 +89,8 @@
                 self.blanks = blanks
                 self.tags = tags
                 hops = NextHops(
-                    outlet.interface, tables: tables, followsRoutes: name == nil, tags: tags, mayAsk: !isRehearsal)
+                    outlet.interface, tables: tables, followsRoutes: name == nil, tags: tags, mayAsk: !isRehearsal,
+                    patience: patience)
                 random = SplitMix64(seed: seed)
             } catch let error as ForgeError {
                 throw CommandFailure(error, in: expression)
@@ -107,7 +120,11 @@
         ) throws -> String {
             let blanks = AddressBlanks(sequence)
             let destination = blanks.network.flatMap { network in
-                first.octets.lend { blanks.destination($0, networkAt: first.starts[network.piece]) }
+                let start = first.starts[network.piece]
+                return first.octets.lend { octets in
+                    blanks.discovery?.target(octets, networkAt: start).map { .v6($0) }
+                        ?? blanks.destination(octets, networkAt: start)
+                }
             }
             guard let destination else {
                 throw CommandFailure(.usage, "the packet does not say where it goes; name the interface with -i")
@@ -131,28 +148,85 @@
             let before = random
             if blanks.needsLinkDestination, !knowsTheOnlyWay {
                 for index in position..<end {
-                    if case .ask(let neighbor) = try make(index) { unknown.insert(neighbor) }
+                    if case .ask(let neighbor) = try make(place(of: index)) { unknown.insert(neighbor) }
                 }
                 if !unknown.isEmpty { try hops.ask(unknown) }
                 random = before
             }
-            for index in position..<end {
-                switch try make(index) {
-                case .silent(let neighbor), .ask(let neighbor):
-                    undeliverable += 1
-                    obstacle = CommandFailure(
-                        .failed,
-                        "\(interface.name): \(neighbor) does not answer; eth.dst says where to send all the same")
-                case .host:
-                    undeliverable += 1
-                    obstacle = CommandFailure(
-                        .usage, "the host's own addresses are not reached by \(interface.name); send by lo with -i lo")
-                case .address, nil:
-                    if sequence.isConstant { knowsTheOnlyWay = true }
-                    octets.lend { batch.append($0) }
-                }
-            }
+            for index in position..<end { finish(try make(place(of: index)), into: &batch) }
             position = end
+        }
+
+        /// Makes the next packets ready, as `take` does, but does not wait for neighbours: those whose next hop is not known
+        /// yet come later, when it is.
+        ///
+        /// - Throws: `CommandFailure`, `HostNetworkError`, `LinkError`.
+        mutating func takeReady(_ limit: Int, into batch: inout FrameBatch) throws {
+            for neighbor in try hops.settle() { waiting.release(neighbor) }
+            var left = limit
+            while left > 0, let place = waiting.next() {
+                let latest = random
+                finish(try make(place), into: &batch)
+                random = latest
+                left -= 1
+            }
+            while left > 0, position < count, waiting.hasRoom {
+                let place = place(of: position)
+                let way = try make(place)
+                if case .ask(let neighbor) = way, let destination, try hops.begin(asking: neighbor, for: destination) {
+                    waiting.add(place, for: neighbor)
+                } else if case .ask = way, hops.asking != nil {
+                    // There is no room for more questions now.
+                    random = place.random
+                    return
+                } else {
+                    finish(way, into: &batch)
+                }
+                position += 1
+                left -= 1
+            }
+        }
+
+        /// Where frames come that packets wait for, and when to ask for more in any case; `nil` when some are ready.
+        var obstruction: (link: any Link, deadline: ContinuousClock.Instant)? {
+            guard !waiting.hasReady, position == count || !waiting.hasRoom || !hops.canAsk else { return nil }
+            return hops.asking
+        }
+
+        /// Whether the packets ask who is on the link: by ARP or neighbour discovery. Everyone there answers about as soon as
+        /// the others do, which is not so where packets go far.
+        var staysOnLink: Bool {
+            guard let network = blanks.network else { return false }
+            return network.kind == .arp
+                || (network.kind == .ipv6 && DiscoveryBlanks.isDiscovery(sequence, networkPiece: network.piece))
+        }
+
+        /// What asking for neighbours has taken.
+        var sentBesides: (frames: Int, octets: Int) { hops.sent }
+        /// Whether packets wait for a neighbour.
+        var isWaiting: Bool { waiting.count > 0 }
+
+        /// Adds the packet that was made to a batch, if anyone would take it.
+        private mutating func finish(_ way: Delivery.LinkDestination?, into batch: inout FrameBatch) {
+            switch way {
+            case .silent(let neighbor), .ask(let neighbor):
+                undeliverable += 1
+                obstacle = CommandFailure(
+                    .failed,
+                    "\(interface.name): \(neighbor) does not answer; eth.dst says where to send all the same")
+            case .host:
+                undeliverable += 1
+                obstacle = CommandFailure(
+                    .usage, "the host's own addresses are not reached by \(interface.name); send by lo with -i lo")
+            case .address, nil:
+                if sequence.isConstant { knowsTheOnlyWay = true }
+                octets.lend { batch.append($0) }
+            }
+        }
+
+        /// What the packet at a place of the sequence is made from when its turn comes now.
+        private func place(of index: Int) -> WaitingPackets.Place {
+            .init(index: index, random: random, number: identities.map { $0.first &+ UInt64(index) })
         }
 
         /// Goes back to the first packet; `random` values go on.
@@ -165,34 +239,18 @@
         /// the source port: so that each finds its question.
         mutating func tellApart(from first: UInt64) { identities = (PacketIdentities(sequence), first) }
 
-        /// Asks for the neighbours of all destinations at once that the expression lists, so that `take` need not wait for
-        /// each in turn.
-        ///
-        /// - Throws: `LinkError`.
-        mutating func findNeighbors() throws {
-            guard blanks.needsLinkDestination, let network = blanks.network, network.kind != .arp else { return }
-            var unknown: Set<IPAddress> = []
-            for text in sequence.values(of: "dst", ofPiece: network.piece, limit: NextHops.limit / 2) {
-                // What cannot be reached is told of when its packet's turn comes.
-                guard let target = try? IPAddress(parsing: text), let hop = try? hops.hop(to: target),
-                    case .ask(let neighbor) = hop.link
-                else { continue }
-                unknown.insert(neighbor)
-            }
-            if !unknown.isEmpty { try hops.ask(unknown) }
-        }
-
-        /// Makes one packet in `octets`.
-        private mutating func make(_ index: Int) throws -> Delivery.LinkDestination? {
-            try prepared.lay(at: index, random: &random, into: &octets)
-            if let (places, first) = identities {
+        /// Makes one packet in `octets`, and says where its frame goes.
+        private mutating func make(_ place: WaitingPackets.Place) throws -> Delivery.LinkDestination? {
+            random = place.random
+            try prepared.lay(at: place.index, random: &random, into: &octets)
+            if let places = identities?.places, let number = place.number {
                 let starts = prepared.starts
-                edit { (octets, _) in places.write(first &+ UInt64(index), &octets, starts: starts) }
+                edit { (octets, _) in places.write(number, &octets, starts: starts) }
             }
-            var destination: Delivery.LinkDestination?
-            if !blanks.isEmpty { destination = try fill(networkAt: blanks.network.map { prepared.starts[$0.piece] }) }
+            var way: Delivery.LinkDestination?
+            if !blanks.isEmpty { way = try fill(networkAt: blanks.network.map { prepared.starts[$0.piece] }) }
             prepared.finish(&octets)
-            return destination
+            return way
         }
 
         private mutating func fill(networkAt start: Int?) throws -> Delivery.LinkDestination? {
@@ -200,11 +258,13 @@
             if let own = interface.mac {
                 edit { (octets, blanks) in blanks.fill(own: own, &octets, networkAt: place) }
             }
+            if let discovery = blanks.discovery { edit { (octets, _) in discovery.fill(&octets, networkAt: place) } }
             guard blanks.needsSource || blanks.needsLinkDestination else { return nil }
             guard let start, let target = octets.lend({ blanks.destination($0, networkAt: start) }) else {
                 if !blanks.needsLinkDestination || interface.isLoopback { return nil }
                 throw CommandFailure(.usage, "the packet does not say where it goes: give ip.dst, or eth.dst")
             }
+            destination = target
             let hop = try hops.hop(to: target)
             if blanks.needsSource, let source = hop.source {
                 edit { (octets, blanks) in blanks.fill(source: source, &octets, networkAt: start) }

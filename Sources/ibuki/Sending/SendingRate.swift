@@ -34,5 +34,17 @@ enum SendingRate: Equatable {
         }
     }
 
+    /// Whether what was sent took longer than the rate says: by more than a hundredth, and by more than a millisecond. Any
+    /// packet may be that late where others want the processor too, so that of a few packets it says nothing of the rate.
+    ///
+    /// - Parameters:
+    ///   - octets: those of all packets.
+    ///   - elapsed: nanoseconds from the first packet to the last.
+    func isMissed(packets: UInt64, octets: UInt64, elapsed: UInt64) -> Bool {
+        guard packets > 1, self != .top else { return false }
+        let due = offset(packets: packets - 1, octets: octets - octets / packets)
+        return elapsed > due && elapsed - due > max(due / 100, 1_000_000)
+    }
+
     private static func nanoseconds(_ seconds: Double) -> UInt64 { UInt64(min(seconds * 1e9, 9e18)) }
 }

@@ -12,17 +12,13 @@
             if let shortfall = shortfall(of: rate) { StandardError.print("ibuki: \(shortfall)") }
         }
 
-        /// What is to be said when the rate was missed by more than a hundredth.
+        /// What is to be said when the rate was missed.
         private func shortfall(of rate: SendingRate) -> String? {
-            guard packets > 1, elapsed > 0 else { return nil }
+            guard rate.isMissed(packets: packets, octets: octets, elapsed: elapsed) else { return nil }
             switch rate {
             case .top: return nil
-            case .packets(let wanted):
-                guard packetRate < wanted * 0.99 else { return nil }
-                return "the rate of \(Decimal.text(wanted, digits: 0)) packets/s was not reached"
+            case .packets(let wanted): return "the rate of \(Decimal.text(wanted, digits: 0)) packets/s was not reached"
             case .bits(let wanted):
-                let reached = Double(octets) / Double(packets) * 8 * packetRate
-                guard reached < wanted * 0.99 else { return nil }
                 return "the rate of \(Amount.bitRate(UInt64(min(wanted, 1e18)))) was not reached"
             }
         }

@@ -15,6 +15,8 @@
         private(set) var lateness = Lateness()
         private var firstMoment: UInt64?
         private var lastMoment: UInt64 = 0
+        /// When signals are asked for again, without a rate.
+        private var nextLook: UInt64 = 0
 
         /// How late frames were.
         struct Lateness {
@@ -36,10 +38,8 @@
 
         /// Sends all frames of a batch at once, unless Ctrl-C came.
         mutating func send(_ batch: borrowing FrameBatch) throws(LinkError) {
-            guard !hasStopped() else { return }
             begin()
             try send(batch, from: 0)
-            lastMoment = pacer.now
         }
 
         /// Sends the frames of a batch, each as soon as it is due, until Ctrl-C comes.
@@ -59,17 +59,17 @@
                 if late > 0, offsets[offsets.count - 1] + 1_000_000 <= pacer.now {
                     let now = pacer.now
                     for offset in offsets[index...] { count(late: now - min(now, offset)) }
-                    try send(batch, from: index)
-                    lastMoment = pacer.now
-                    return
+                    return try send(batch, from: index)
                 }
                 count(late: late)
+                // The moments are those of leaving: how long the last one's call takes is no part of the rate.
+                lastMoment = offsets[index] + late
+                if packets == 0 { firstMoment = lastMoment }
                 let frame = batch[index]
                 let length = frame.byteCount
                 try link.send(frame)
                 packets += 1
                 octets += UInt64(length)
-                lastMoment = pacer.now
                 index += 1
             }
         }
@@ -89,10 +89,16 @@
         private mutating func send(_ batch: borrowing FrameBatch, from first: Int) throws(LinkError) {
             var sent = first
             while sent < batch.count {
+                // Asking for signals takes a call of its own: a hundred times a second is enough.
+                if lastMoment >= nextLook {
+                    if hasStopped() { return }
+                    nextLook = lastMoment + 10_000_000
+                }
                 let count = try link.send(batch, from: sent)
                 for index in sent..<sent + count { octets += UInt64(batch[index].byteCount) }
                 packets += UInt64(count)
                 sent += count
+                lastMoment = pacer.now
             }
         }
 

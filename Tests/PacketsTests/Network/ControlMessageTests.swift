@@ -13,6 +13,27 @@ struct ControlMessageTests {
         #expect(packet["data.data"] == "6162636465666768")
     }
 
+    @Test("options of neighbour discovery are written as those of TCP are (RFC 4861 4.6)")
+    func discoveryOptions() throws {
+        let asked = try FieldTexts(
+            crafted: "eth/ipv6(dst=ff02::1:ff00:2)/"
+                + "icmpv6(nd.ns.target_address=fd00::2,options=[source=02:00:00:00:00:01])")
+        #expect(asked["icmpv6.type"] == "135" && asked["icmpv6.nd.ns.target_address"] == "fd00::2")
+        #expect(asked["icmpv6.opt.type"] == "1" && asked["icmpv6.opt.length"] == "1")
+        #expect(asked["icmpv6.opt.src_linkaddr"] == "02:00:00:00:00:01")
+        #expect(asked["icmpv6.checksum.status"] == "1" && asked["ipv6.plen"] == "32")
+        // A value alone is that of the field that has a name, not of what is reserved before it.
+        let told = try FieldTexts(
+            crafted: "eth/ipv6(dst=ff02::1)/icmpv6(type=134,options=[mtu=1400,"
+                + "prefix={prefix=fd00::,prefix.length=56},{type=1,src_linkaddr=02:00:00:00:00:02}])")
+        #expect(told["icmpv6.opt.mtu"] == "1400" && told["icmpv6.opt.prefix"] == "fd00::")
+        #expect(told["icmpv6.opt.prefix.length"] == "56")
+        #expect(told["icmpv6.opt.src_linkaddr"] == "02:00:00:00:00:02" && told.faults == 0)
+        #expect(throws: ForgeError.self) {
+            try FieldTexts(crafted: "eth/ipv6(dst=ff02::1)/icmpv6(type=134,options=[mtoo=1400])")
+        }
+    }
+
     @Test("identifiers and sequence numbers are shown in both octet orders")
     func orders() {
         let packet = FieldTexts("4500001c00010000400100000a0000010a000002 0800e5fc 1201 0002", as: .ipv4)

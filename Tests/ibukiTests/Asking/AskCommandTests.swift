@@ -60,9 +60,8 @@
                 "'eth/arp(dst.proto_ipv4=10.9.0.0/27)' -i a0 --timeout 300ms --retry 0 --json",
                 "'ip(dst=10.9.0.0/27)/icmp' --timeout 300ms --json",
                 "'ipv6(dst=fd00::2)/icmpv6' --json",
-                // Without its own address in an option, it is answered by who knows it already (RFC 4861 7.2.4).
-                "'ipv6(dst=ff02::1:ff00:2,src=fd00::1,hlim=255)/icmpv6(type=135,nd.ns.target_address=fd00::2)' -i a0 --json"
-            )
+                // Who is asked answers to the address that is told in an option (RFC 4861 7.2.4).
+                "'ipv6/icmpv6(nd.ns.target_address=fd00::2)' --json")
             #expect(outcomes[0].all("from") == Self.hosts)
             #expect(outcomes[0].summary["asked"] == "32" && outcomes[0].summary["unanswered"] == "21")
             #expect(outcomes[1].all("from") == Self.hosts)
@@ -71,6 +70,42 @@
             #expect(outcomes[1].summary["sent"] == "11" && outcomes[1].summary["undeliverable"] == "21")
             #expect(outcomes[2].all("from") == ["fd00::2"] && outcomes[3].all("from") == ["fd00::2"])
             #expect(outcomes.allSatisfy { $0.status == 0 })
+        }
+
+        @Test("a neighbour that is silent holds nobody up, and nothing is sent to it")
+        func silentNeighbors() throws {
+            let outcomes = try Self.ask(
+                "'ip(dst=[10.9.0.90,10.9.0.2,10.9.0.91,10.9.0.10])/udp(dstport=[9,10])' --json --seed 7",
+                "'ip(dst=10.9.0.0/27)/icmp' --json --rate 100",
+                "'ip(dst=10.9.0.0/27)/icmp' --json --count 3 --timeout 100ms")
+            #expect(outcomes[0].all("from") == ["10.9.0.2", "10.9.0.2", "10.9.0.10", "10.9.0.10"])
+            #expect(outcomes[0].summary["undeliverable"] == "4" && outcomes[0].summary["sent"] == "4")
+            // What is told apart keeps its number though it leaves late.
+            let sources = outcomes[0].all("question").map { $0.split(separator: " ")[1] }
+            #expect(Set(sources).count == 4)
+            // The answers came long before the silent were given up.
+            let received = outcomes[0].all("received").compactMap { Double($0) }
+            let delays = outcomes[0].all("delay").compactMap { Double($0) }
+            #expect(delays.allSatisfy { $0 < 0.4 } && received.count == 4)
+            #expect((received.max() ?? 0) - (received.min() ?? 0) < 0.4)
+            #expect(outcomes[1].all("from") == Self.hosts && outcomes[1].summary["undeliverable"] == "21")
+            // Every packet and every question about a neighbour has its turn: 11 + 21 * 3 + 11 at most, 32 + 11 at least.
+            let time = Double(outcomes[1].summary["time"] ?? "") ?? 0
+            #expect(time > 0.42, "\(time)")
+            #expect(outcomes[2].all("from").count == 33 && outcomes[2].summary["undeliverable"] == "63")
+        }
+
+        @Test("what listens on loopback answers, over both protocols")
+        func loopback() throws {
+            let outcomes = try Self.ask(
+                "'ip(dst=127.0.0.1)/icmp(seq=[1,2])' -i lo --json", "'ipv6(dst=::1)/icmpv6' -i lo --json",
+                "'ip(dst=127.0.0.1)/tcp(dstport=9,flags=S)' -i lo --json",
+                "'ipv6(dst=::1)/udp(dstport=9)' --json", "'ip(dst=10.9.0.1)/udp(dstport=9)' -i lo --json")
+            #expect(outcomes.allSatisfy { $0.status == 0 }, "\(outcomes.map(\.complaints))")
+            #expect(outcomes[0].all("answer").count { $0.contains("echo reply") } == 2)
+            #expect(outcomes[1].all("answer").count { $0.contains("echo reply") } == 1)
+            #expect(outcomes[2].all("answer").count { $0.contains("Flags [R.]") } == 1)
+            #expect(outcomes[3].all("isError") == ["1"] && outcomes[4].all("isError") == ["1"])
         }
 
         @Test("a SYN scan and a UDP scan tell open ports from closed ones")

@@ -122,6 +122,43 @@
             }
         }
 
+        @Test("what neighbour discovery asks of the header is filled in, what is given is kept (RFC 4861 4)")
+        func discovery() throws {
+            try PrivateNetwork.run { network in
+                let far = try network.addFarEnd()
+                defer { far.leave() }
+                // Each target has a group of its own; the route to the target says where to ask.
+                let asked = try Self.frames("ipv6/icmpv6(type=135,nd.ns.target_address=fd00::2:0/126)", by: nil).frames
+                #expect(asked.map { Array($0[0..<6]) } == (0..<4).map { [0x33, 0x33, 0xff, 2, 0, $0] })
+                #expect(asked.map { $0[38..<54].suffix(3) } == (0..<4).map { [2, 0, $0] })
+                #expect(asked.allSatisfy { $0[38..<40] == [0xff, 2] && $0[50] == 0xff && $0[21] == 255 })
+                for (type, group) in [(133, 2), (134, 1), (136, 1)] as [(Int, UInt8)] {
+                    let frame = try Self.frames("ipv6/icmpv6(type=\(type))", by: "a0").frames[0]
+                    #expect(frame[21] == 255 && frame[38..<40] == [0xff, 2] && frame[53] == group)
+                }
+                // Its own address stands in an option, unless there are others or it asks from none.
+                let option: [UInt8] = [1, 1, 2, 0, 0, 0, 0, 0xa]
+                #expect(asked.allSatisfy { $0.count == 86 && $0.suffix(8) == option[...] })
+                #expect(asked.map { $0[77] } == [0, 1, 2, 3])
+                for expression in [
+                    "ipv6/icmpv6(type=135,nd.ns.target_address=fd00::2,options=[])",
+                    "ipv6(src=::)/icmpv6(type=135,nd.ns.target_address=fd00::2)",
+                ] {
+                    let frame = try Self.frames(expression, by: "a0").frames[0]
+                    #expect(frame.count == 78 && frame[54] == 135 && frame[77] == 2)
+                }
+                let given = try Self.frames(
+                    "ipv6(dst=fd00::2,hlim=7)/icmpv6(type=135,nd.ns.target_address=fd00::2,options=[nonce=hex:010203040506])",
+                    by: "a0"
+                ).frames[0]
+                #expect(given.suffix(8) == [14, 1, 1, 2, 3, 4, 5, 6])
+                #expect(given[21] == 7 && given[38..<40] == [0xfd, 0] && given[0..<6] == far.mac[...])
+                // An echo goes where it says, as far as others go.
+                let echo = try Self.frames("ipv6(dst=fd00::2)/icmpv6", by: "a0").frames[0]
+                #expect(echo[21] == 64)
+            }
+        }
+
         @Test("those that do not answer are left out and counted; all are asked at once")
         func silent() throws {
             try PrivateNetwork.run { network in

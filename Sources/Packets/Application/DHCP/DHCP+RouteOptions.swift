@@ -51,7 +51,12 @@ extension DHCP {
     public enum ClasslessRoute: Schema {
         public static var name: String { "dhcp.option.classless_static_route" }
         public static var title: String { "Classless route" }
-        public static let tree: [AnyField] = []
+        public static var width: Field<UInt8> { .init("width", "Prefix length", bits: 0..<8) }
+        /// As many octets as the width needs.
+        public static var destination: Field<Octets> { .init("destination", "Destination", part: 1) }
+        public static var router: Field<IPv4Address> { .init("router", "Router", bits: 0..<32, of: 2) }
+        public static let tree: [AnyField] = [.init(width), .init(destination), .init(router)]
+
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             let length = Int(message.octet(from))
             let end = 1 + (length + 7) / 8 + 4
