@@ -11,6 +11,19 @@ struct CaptureCounts {
     /// Frames that the interfaces themselves had no room for.
     var lost: UInt64 = 0
 
+    /// Nothing yet.
+    init() {}
+
+    /// What links have counted until now; not how many packets were captured, which they do not know.
+    init(_ links: [any Link], _ losses: [InterfaceLosses]) throws(LinkError) {
+        for link in links {
+            let statistics = try link.statistics()
+            received += statistics.received
+            dropped += statistics.dropped
+        }
+        lost = losses.reduce(0) { $0 + $1.count }
+    }
+
     private func line(_ count: some BinaryInteger, _ what: String) -> String {
         "\(count) packet\(count == 1 ? "" : "s") \(what)"
     }
@@ -26,9 +39,13 @@ struct CaptureCounts {
 
     /// As tcpdump tells it on SIGUSR1.
     var oneLine: String {
+        "ibuki: \(line(captured, "captured")), \(kernelsPart)"
+    }
+
+    /// Of that, what was counted before packets came here.
+    var kernelsPart: String {
         let lost = lost > 0 ? ", \(lost) dropped by interface" : ""
-        return
-            "ibuki: \(line(captured, "captured")), \(received) received by filter, \(dropped) dropped by kernel\(lost)"
+        return "\(received) received by filter, \(dropped) dropped by kernel\(lost)"
     }
 }
 

@@ -50,7 +50,10 @@ struct CaptureLoop: PresentingWork, ~Copyable {
     /// Runs until the limit or the end is reached, a signal asks for it, or something fails. What was captured until then is
     /// in the file, whole.
     mutating func run<Sink: PresentingSink & ~Copyable>(_ sink: inout Sink) throws {
-        let patience = OutputPatience(signals)
+        let patience = OutputPatience(signals) { [links, losses] in
+            guard let counts = try? CaptureCounts(links, losses) else { return }
+            StandardError.print("ibuki: waiting for the reader of the output; \(counts.kernelsPart)")
+        }
         if !FilePlace.isRegular(1) { sink.heed(patience) }
         file?.heed(patience)
         preparation.begin(
@@ -258,14 +261,9 @@ struct CaptureLoop: PresentingWork, ~Copyable {
 
     /// Asks the links what they have counted.
     private mutating func count() throws {
-        counts.received = 0
-        counts.dropped = 0
-        for link in links {
-            let statistics = try link.statistics()
-            counts.received += statistics.received
-            counts.dropped += statistics.dropped
-        }
-        counts.lost = losses.reduce(0) { $0 + $1.count }
+        let captured = counts.captured
+        counts = try CaptureCounts(links, losses)
+        counts.captured = captured
     }
 
     private func interfaceStatistics() throws -> [InterfaceStatistics] {

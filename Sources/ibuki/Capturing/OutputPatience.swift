@@ -15,7 +15,13 @@ final class OutputPatience {
     /// How long the reader may take nothing after the first signal to stop, in nanoseconds. A second signal is the end.
     private static let grace: UInt64 = 5_000_000_000
 
-    init(_ signals: SignalInbox) { self.signals = signals }
+    private let report: () -> Void
+
+    /// - Parameter report: tells the counts, when a signal asks for them while a reader is waited for.
+    init(_ signals: SignalInbox, report: @escaping () -> Void) {
+        self.signals = signals
+        self.report = report
+    }
 
     /// Waits until a descriptor takes octets. poll(2)
     ///
@@ -33,6 +39,7 @@ final class OutputPatience {
         var requests = [request, pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0)]
         while true {
             signals.receive()
+            if signals.takeReport() { report() }
             guard signals.stopCount < 2 else { return false }
             let now = System.nanoseconds()
             if signals.stopCount == 1, deadline == nil { deadline = now + Self.grace }

@@ -46,6 +46,13 @@ final class SignalInbox {
         return requests.isEmpty ? nil : requests.removeFirst()
     }
 
+    /// Whether a report was asked for; the request is then taken.
+    func takeReport() -> Bool {
+        guard let index = requests.firstIndex(of: .report) else { return false }
+        requests.remove(at: index)
+        return true
+    }
+
     /// Takes the signals that have come, and leaves them for `next`.
     func receive() {
         var information = signalfd_siginfo()

@@ -71,6 +71,7 @@
                 Self.expectSame(frames, sharesTimes: false)
                 own.signal(SIGKILL)
                 server?.signal(SIGKILL)
+                far.leave()
             }
         }
 
@@ -91,6 +92,7 @@
                 }
                 Self.expectSame(frames, sharesTimes: cable.hasSharedTimes)
                 server?.signal(SIGKILL)
+                far.leave()
             }
         }
 

@@ -75,6 +75,8 @@
                 try network.addPair("a0", "b0")
                 let folder = try Folder()
                 let path = folder.file("a.pcapng")
+                // Optimised builds let it go, with its files, after its last use.
+                defer { withExtendedLifetime(folder) {} }
                 let live = try network.start(
                     CaptureCommand.path, ["capture", "-i", "b0", "-w", path, "--print"] + options)
                 try live.waitFor("listening on")
@@ -99,6 +101,8 @@
                 try network.addPair("a0", "b0")
                 let folder = try Folder()
                 let path = folder.file("a.pcapng")
+                // Optimised builds let it go, with its files, after its last use.
+                defer { withExtendedLifetime(folder) {} }
                 let fields = ["frame.number", "tcp.stream", "http.request.uri", "http.response.code"]
                 let options = ["-Y", "http", "-T", "fields"] + fields.flatMap { ["-e", $0] }
                 // One writes all, so that the numbers are the same, and one shows what is chosen.

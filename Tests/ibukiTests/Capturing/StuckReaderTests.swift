@@ -93,6 +93,21 @@
                 #expect(capture.isRunning && capture.complaints.isEmpty)
                 capture.signal(signal)
                 #expect(capture.wait() == 128 + signal)
+                #expect(folder.names == ["pipe"])
+            }
+        }
+
+        @Test("SIGUSR1 is answered while the reader reads nothing", arguments: ["-l", "-w -"])
+        func report(options: String) throws {
+            try PrivateNetwork.run { network in
+                try network.addPair("a0", "b0")
+                let folder = try Folder()
+                let (capture, reader) = try Self.start(network, folder, options, seconds: 60)
+                capture.signal(SIGUSR1)
+                try capture.waitFor(
+                    "ibuki: waiting for the reader of the output; 2000 received by filter, 0 dropped by kernel")
+                capture.signal(SIGKILL)
+                reader.signal(SIGKILL)
             }
         }
 
