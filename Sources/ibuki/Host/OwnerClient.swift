@@ -17,45 +17,15 @@ struct OwnerClient: ~Copyable {
         var until: UInt64
     }
 
-    private let descriptor: Int32
-    private let helper: pid_t
+    private let helper: HelperProcess
     private var known: [PacketEnds: Known] = [:]
     private var isBroken = false
 
-    /// Starts the helper. posix_spawn(3), socketpair(2)
+    /// Starts the helper.
     /// - Parameter program: where this program is.
     init(program: String = "/proc/self/exe") throws(CommandFailure) {
-        var ends: [Int32] = [-1, -1]
-        guard unsafe socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue) | O_CLOEXEC, 0, &ends) == 0 else {
-            throw Self.failure(errno)
-        }
-        var actions = unsafe posix_spawn_file_actions_t()
-        unsafe posix_spawn_file_actions_init(&actions)
-        unsafe posix_spawn_file_actions_adddup2(&actions, ends[1], 0)
-        unsafe posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
-        var identifier: pid_t = 0
-        let words = unsafe [strdup("ibuki"), strdup("_owners"), nil]
-        let result = unsafe posix_spawn(&identifier, program, &actions, nil, words, environ)
-        unsafe words.forEach { unsafe free($0) }
-        unsafe posix_spawn_file_actions_destroy(&actions)
-        close(ends[1])
-        guard result == 0 else {
-            close(ends[0])
-            throw Self.failure(result)
-        }
-        descriptor = ends[0]
-        helper = identifier
-    }
-
-    private static func failure(_ number: Int32) -> CommandFailure {
-        CommandFailure(.failed, "cannot start the finder of processes: \(unsafe String(cString: strerror(number)))")
-    }
-
-    /// The helper ends when it reads the end of its questions.
-    deinit {
-        close(descriptor)
-        var status: Int32 = 0
-        while unsafe waitpid(helper, &status, 0) < 0, errno == EINTR {}
+        helper = try HelperProcess(
+            "_owners", purpose: "the finder of processes", descriptors: [0, 1], program: program)
     }
 
     /// The processes that a packet is from and for; none when it is neither TCP nor UDP or nobody was found.
@@ -78,11 +48,11 @@ struct OwnerClient: ~Copyable {
     }
 
     private func ask(_ ends: PacketEnds) -> PacketOwners? {
-        guard Descriptor.write(descriptor, OwnerMessages.question(ends)),
-            let length = Descriptor.read(descriptor, 2)
+        guard Descriptor.write(helper.descriptor, OwnerMessages.question(ends)),
+            let length = Descriptor.read(helper.descriptor, 2)
         else { return nil }
         let count = Int(length[0]) << 8 | Int(length[1])
-        guard count <= OwnerMessages.longestAnswer, let body = Descriptor.read(descriptor, count) else {
+        guard count <= OwnerMessages.longestAnswer, let body = Descriptor.read(helper.descriptor, count) else {
             return nil
         }
         return OwnerMessages.owners(body)
