@@ -42,7 +42,11 @@ public struct LinePresenter: Sendable {
 
     /// Appends a packet's line and a line feed.
     public mutating func append(_ packet: inout PacketView) {
-        write(time: packet)
+        if line.options.time.isClock {
+            write(clock: packet.frame.timestamp)
+        } else {
+            write(span: packet.frame, line.options.time)
+        }
         appendSummary(of: &packet)
         if line.options.showsComments, let notes = packet.frame.notes, !notes.comments.isEmpty {
             write(comments: notes.comments)
@@ -89,11 +93,8 @@ public struct LinePresenter: Sendable {
 }
 
 extension LinePresenter {
-    private mutating func write(time packet: borrowing PacketView) {
-        let style = line.options.time
-        let time = packet.frame.timestamp
-        guard style.isClock else { return write(span: packet.frame, style) }
-        if time.seconds != second { readClock(time.seconds, style) }
+    private mutating func write(clock time: Timestamp) {
+        if time.seconds != second { readClock(time.seconds, line.options.time) }
         let decimals = line.options.decimals
         let colors = line.options.style
         let clock = clock
