@@ -157,23 +157,6 @@ public struct ForgeSequence: Sendable {
         base.pieces[index] = .layer(header, trailer: trailer)
     }
 
-    /// The values that a field of a piece takes in turn, as text; none where it takes one alone, or `random` ones.
-    ///
-    /// - Parameters:
-    ///   - key: the field's name without its layer's: `dst`.
-    ///   - limit: how many at most.
-    public func values(of key: String, ofPiece index: Int, limit: Int) -> some Sequence<String> {
-        let slot = slots.first { slot in
-            guard slot.piece == index, case .layer(let header, _) = base.pieces[index] else { return false }
-            return slot.name == "\(header.schema.prefix).\(key)"
-        }
-        let count = min(limit, slot?.choices.count ?? 0)
-        return (0..<count).lazy.map { place in
-            var random = SplitMix64(seed: 0)
-            return slot?.choices.text(place, &random) ?? ""
-        }
-    }
-
     /// The packet at a place in the product: the last argument's values turn fastest.
     /// - Parameter random: where `random` values come from; seeded, the same packets come again.
     public func packet(at index: Int, random: inout some RandomNumberGenerator) throws(ForgeError) -> Packet {
