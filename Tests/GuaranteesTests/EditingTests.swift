@@ -183,7 +183,9 @@ struct EditingTests {
     func otherValue() {
         let packets = CapturedPackets.folder == nil ? CapturedPackets.tour : CapturedPackets.all
         var tried = 0
-        for index in stride(from: CapturedPackets.folder == nil ? 0 : 13, to: packets.count, by: CapturedPackets.folder == nil ? 2 : 193) {
+        for index in stride(
+            from: CapturedPackets.folder == nil ? 0 : 13, to: packets.count, by: CapturedPackets.folder == nil ? 2 : 193
+        ) {
             let packet = packets[index]
             for node in Self.numbers(packet) {
                 let info = Registry.standard.info(node.field)
