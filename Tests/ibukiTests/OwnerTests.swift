@@ -55,7 +55,7 @@
         /// A connection over loopback, both ends of this process.
         final class Connection {
             let server = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | O_CLOEXEC, 0)
-            let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | O_CLOEXEC, 0)
+            private(set) var client = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | O_CLOEXEC, 0)
             private var address = sockaddr_in()
 
             init() {
@@ -65,7 +65,13 @@
 
             deinit {
                 close(server)
-                close(client)
+                hangUp()
+            }
+
+            /// Closes the end that connected, once: its number may soon be another test's.
+            func hangUp() {
+                if client >= 0 { close(client) }
+                client = -1
             }
 
             private func call(_ body: (UnsafeMutablePointer<sockaddr>, inout socklen_t) -> Int32) throws -> Port {
@@ -104,7 +110,7 @@
             let first = owners.owners(of: ends, at: 1)
             #expect(first.senders.contains { $0.process == UInt32(getpid()) })
             // It holds what it was told, until its time is over.
-            close(connection.client)
+            connection.hangUp()
             #expect(owners.owners(of: ends, at: 2) == first)
             let nobody = PacketEnds(transport: 17, source: here, 9, destination: here, 9)
             #expect(owners.owners(of: nobody, at: 3).isEmpty)

@@ -6,6 +6,10 @@
 
     /// tcpdump at the far end of a cable.
     struct Tcpdump {
+        /// Why what the program sends cannot be captured here; `nil` where it can.
+        static let refusal =
+            CaptureCommand.refusal ?? (CaptureCommand.tcpdump == nil ? "tcpdump is not installed" : nil)
+
         private let program: RunningProgram
         private let path: String
 

@@ -9,9 +9,7 @@
 
     @Suite(
         "ibuki replay", .serialized,
-        .enabled(
-            if: PrivateNetwork.isAvailable && BuiltProgram.path != nil,
-            "\(PrivateNetwork.refusal ?? "the program is not built")"))
+        .enabled(if: Tcpdump.refusal == nil, "\(Tcpdump.refusal ?? "")"))
     struct ReplayProgramTests {
         /// When the packets of the file were captured, in milliseconds.
         private static let moments = [0, 50, 60, 61, 200]

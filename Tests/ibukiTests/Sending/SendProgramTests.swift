@@ -6,9 +6,7 @@
 
     @Suite(
         "ibuki send", .serialized,
-        .enabled(
-            if: PrivateNetwork.isAvailable && BuiltProgram.path != nil,
-            "\(PrivateNetwork.refusal ?? "the program is not built")"))
+        .enabled(if: Tcpdump.refusal == nil, "\(Tcpdump.refusal ?? "")"))
     struct SendProgramTests {
         @Test("every packet of the product arrives, in order, from the route's addresses")
         func product() throws {
