@@ -42,12 +42,12 @@ build:
 
 test:
 	@Scripts/install-needs test
-	$(SWIFT) test
+	@Scripts/run-tests $(SWIFT) test
 
 # The same tests, optimised, as hostile input meets the product.
 test-release:
 	@Scripts/install-needs test
-	$(SWIFT) test -c release --scratch-path .build-release-tests -Xswiftc -enable-testing
+	@Scripts/run-tests $(SWIFT) test -c release --scratch-path .build-release-tests -Xswiftc -enable-testing
 
 bench: build
 	@Scripts/install-needs bench

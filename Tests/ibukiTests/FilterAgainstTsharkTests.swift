@@ -24,7 +24,7 @@ enum InstalledTshark {
 }
 
 /// The same filter over the same capture, here and in tshark 4.0: the same frames pass.
-@Suite("Display filter: as tshark", .enabled(if: InstalledTshark.isThere))
+@Suite("Display filter: as tshark", .enabled(if: InstalledTshark.isThere, "tshark is not installed"))
 struct FilterAgainstTsharkTests {
     struct Case: CustomTestStringConvertible, Sendable {
         let capture: String
