@@ -82,36 +82,30 @@ public struct ConversationTable: Sendable {
             } else if network >= 0, !span.isBroken,
                 span.schema == ObjectIdentifier(TCP.self) || span.schema == ObjectIdentifier(UDP.self)
             {
-                var conversation = follow(
-                    bytes, layers[network], span, at: index, time, missing: missing, isOutermost: result.outer.layer < 0
-                )
-                if !conversation.leavesPayload, index + 1 < layers.count,
-                    layers[index + 1].schema == ObjectIdentifier(TLS.self)
-                {
-                    let message = bytes.clamped(layers[index + 1].start, layers[index + 1].end)
-                    flows[latest].tls.follow(message)
-                    conversation.tls = flows[latest].tls
-                }
-                if result.outer.layer < 0 {
-                    result.outer = conversation
-                } else {
-                    result.inner = conversation
+                let next = index &+ 1 < layers.count ? layers[index &+ 1] : span
+                if result.outer.layer >= 0 {
+                    follow(bytes, layers[network], span, next, at: index, time, missing: missing, into: &result.inner)
                     break
                 }
+                outermost = follow(
+                    bytes, layers[network], span, next, at: index, time, missing: missing, into: &result.outer)
             }
         }
         return result
     }
 
+    /// - Parameter next: the layer behind the transport's; the transport's own when there is none.
+    /// - Returns: where a segment was followed; `nil` for a datagram.
+    @discardableResult
     private mutating func follow(
-        _ bytes: RawSpan, _ network: LayerSpan, _ transport: LayerSpan, at layer: Int, _ time: Timestamp,
-        missing: Int, isOutermost: Bool
-    ) -> Conversation {
+        _ bytes: RawSpan, _ network: LayerSpan, _ transport: LayerSpan, _ next: LayerSpan, at layer: Int,
+        _ time: Timestamp, missing: Int, into result: inout Conversation
+    ) -> Position? {
         let isTCP = transport.schema == ObjectIdentifier(TCP.self)
         let isVersion4 = network.schema == ObjectIdentifier(IPv4.self)
         let (key, sender) = Self.key(bytes, network, transport, isVersion4: isVersion4, isTCP: isTCP)
         latest = find(key, time, isTCP: isTCP)
-        var result = Conversation()
+        var position: Position?
         result.layer = layer
         if isTCP, var segment = TCP.Arriving(bytes, transport, at: time) {
             // A SYN with another number than the flow's begins a connection anew on the same ports.
@@ -120,7 +114,7 @@ public struct ConversationTable: Sendable {
             {
                 latest = begin(key, time, isTCP: true)
             }
-            if isOutermost { outermost = Position(flow: latest, sender: sender) }
+            position = Position(flow: latest, sender: sender)
             flows[latest].learn(segment, from: sender, bytes, transport)
             if !transport.isQuoted, let length = Self.length(of: transport, in: network, bytes, missing: missing) {
                 segment.length = length
@@ -137,7 +131,11 @@ public struct ConversationTable: Sendable {
         result.timeDelta = time.nanoseconds(since: flows[latest].last)
         // A datagram without data does not count, nor one that an error message quotes.
         if isTCP || !transport.isQuoted && transport.payloadStart < transport.end { flows[latest].last = time }
-        return result
+        if next.schema == ObjectIdentifier(TLS.self), !result.leavesPayload {
+            flows[latest].tls.follow(bytes.clamped(next.start, next.end))
+            result.tls = flows[latest].tls
+        }
+        return position
     }
 
     /// How many octets a segment carried on the wire; `nil` for a fragment, which does not tell.
