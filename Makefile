@@ -44,10 +44,10 @@ test:
 	@Scripts/install-needs test
 	@Scripts/run-tests $(SWIFT) test
 
-# The same tests, optimised, as hostile input meets the product.
+# The same tests, optimised, as hostile input meets the product; TESTS=PATTERN chooses some.
 test-release:
 	@Scripts/install-needs test
-	@Scripts/run-tests $(SWIFT) test -c release --scratch-path .build-release-tests -Xswiftc -enable-testing
+	@Scripts/run-tests $(SWIFT) test -c release --scratch-path .build-release-tests -Xswiftc -enable-testing $(if $(TESTS),--filter $(TESTS))
 
 bench: build
 	@Scripts/install-needs bench
