@@ -89,10 +89,10 @@ public enum TCP: PacketProtocol {
         .init("payload", "TCP payload", readsFlow: false) { tcp, packet in tcp.reset ? nil : packet.payloadRange }
     }
     /// What a reset says in words. RFC 9293 section 3.5.2.
-    public static var resetCause: Derived<TCP, String> {
+    public static var resetCause: Derived<TCP, TextRange> {
         .init("reset_cause", "Reset cause", readsFlow: false) { tcp, packet in
             guard tcp.reset, let range = packet.payloadRange else { return nil }
-            return HTTPText.text(packet.bytes.octets(range.start, range.end))
+            return TextRange(range.start, range.end)
         }
     }
     public static var urgentPointer: Field<UInt16> { .init("urgent_pointer", "Urgent Pointer", bits: 144..<160) }

@@ -165,11 +165,11 @@ extension Layer where P == HTTPHeader {
     fileprivate var isInRequest: Bool { !isInResponse && HTTPText.startsMessage(message) }
     /// The line as it stands, with its end.
     fileprivate func text(in packet: borrowing PacketView) -> TextRange {
-        let first = packet.layers[packet.index].start &+ start
+        let first = offset(in: packet)
         return TextRange(first, first &+ parts.total)
     }
     fileprivate func valueText(in packet: borrowing PacketView) -> TextRange {
-        let first = packet.layers[packet.index].start &+ start
+        let first = offset(in: packet)
         return TextRange(first &+ parts.start(2), first &+ parts.end(2))
     }
     /// Whether the name is `header`; letter case is free. RFC 9110 section 5.1.
