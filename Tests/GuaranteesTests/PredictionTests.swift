@@ -4,9 +4,10 @@ import Testing
 @Suite("Header prediction")
 struct PredictionTests {
     /// The layers of a packet, with prediction or by the tables alone.
-    private func layers(of octets: [UInt8], as linkType: LinkType, by registry: Registry) -> [String] {
+    private func layers(of octets: [UInt8], by registry: Registry, findingBodies: Bool = true) -> [String] {
         var dissection = Dissection()
-        registry.dissect(unsafe octets.span.bytes, as: linkType, into: &dissection)
+        registry.dissect(
+            unsafe octets.span.bytes, as: .ethernet, into: &dissection, findingBodies: findingBodies)
         return dissection.layers.indices.map { index in
             let layer = dissection.layers[index]
             return
@@ -16,13 +17,27 @@ struct PredictionTests {
 
     private var unpredicted: Registry {
         var registry = Registry.standard
-        registry.tables.trunk = nil
+        registry.tables.routes = Routes(registry.tables, spines: [])
+        return registry
+    }
+
+    /// Its templates leave a mark in what was predicted.
+    private var marking: Registry {
+        var registry = Registry.standard
+        let spines = registry.tables.routes.spines.map { spine in
+            var spine = spine
+            spine.link = LayerSpan(
+                type: spine.link.type, id: spine.link.id, flags: LayerSpan.quoted, start: 0, payload: 0, end: 0)
+            return spine
+        }
+        registry.tables.routes = Routes(registry.tables, spines: spines)
         return registry
     }
 
     @Test("finds in every packet, whole or damaged, what the tables find")
     func sameAsTables() {
         let unpredicted = unpredicted
+        let marking = marking
         var random = SplitMix64(seed: 7)
         var predicted = 0
         for packet in CapturedPackets.tour + CapturedPackets.all {
@@ -37,10 +52,12 @@ struct PredictionTests {
                     let place = Int.random(in: 0..<min(octets.count, 64), using: &random)
                     octets[place] = UInt8.random(in: 0...255, using: &random)
                 }
-                let quick = layers(of: octets, as: .ethernet, by: .standard)
-                #expect(quick == layers(of: octets, as: .ethernet, by: unpredicted), "\(packet), turn \(turn)")
-                var spans = Dissection().spans
-                if Registry.standard.tables.trunk?.follow(unsafe octets.span.bytes, &spans) != nil { predicted += 1 }
+                for findingBodies in [true, false] {
+                    let quick = layers(of: octets, by: .standard, findingBodies: findingBodies)
+                    let slow = layers(of: octets, by: unpredicted, findingBodies: findingBodies)
+                    #expect(quick == slow, "\(packet), turn \(turn)")
+                }
+                if layers(of: octets, by: marking)[0].hasSuffix(" 2") { predicted += 1 }
             }
         }
         #expect(predicted > 100)
@@ -49,10 +66,10 @@ struct PredictionTests {
     @Test("stops as soon as one of its protocols is decoded as another")
     func decodeAs() throws {
         var registry = Registry.standard
-        #expect(registry.tables.trunk != nil)
+        #expect(registry.tables.routes.spines.isEmpty == false)
         registry.decode(.ipProtocol(6), as: try #require(registry.protocolID(named: "udp")))
-        #expect(registry.tables.trunk == nil)
+        #expect(registry.tables.routes.spines.isEmpty)
         registry.decode(.ipProtocol(6), as: try #require(registry.protocolID(named: "tcp")))
-        #expect(registry.tables.trunk != nil)
+        #expect(registry.tables.routes.spines.isEmpty == false)
     }
 }

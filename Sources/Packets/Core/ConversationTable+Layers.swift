@@ -98,7 +98,8 @@ extension ConversationTable {
 extension Registry {
     /// Whether one of the two ports at `offset` is a protocol's.
     borrowing func names(portsAt offset: Int, of bytes: RawSpan) -> Bool {
-        tables.lookup(.tcpPort(bytes.word(offset))) != 0 || tables.lookup(.tcpPort(bytes.word(offset &+ 2))) != 0
+        tables.routes.lookup(.tcpPort(bytes.word(offset))) != 0
+            || tables.routes.lookup(.tcpPort(bytes.word(offset &+ 2))) != 0
     }
 
     /// Dissects anew what a layer carries, as far as it starts at `from`.
@@ -107,9 +108,10 @@ extension Registry {
         findingBodies: Bool = true
     ) {
         let message = bytes.clamped(from, dissection.spans[layer].end)
-        guard let key = tables.keys[id]?.first(where: { tables.lookup($0) == id.rawValue }) else { return }
+        guard tables.keys[id]?.contains(where: { tables.lookup($0) == id.rawValue }) ?? false else { return }
         var inner = Dissection()
-        tables.dissect(message, as: key, into: &inner, findingBodies: findingBodies)
+        tables.routes.walk(
+            message, from: 0, to: message.byteCount, as: id.rawValue, at: 0, into: &inner, findingBodies: findingBodies)
         dissection.count = min(layer + 1 + inner.count, Dissection.maximumDepth)
         for index in layer + 1..<dissection.count {
             dissection.spans[index] = inner.spans[index - layer - 1].moved(by: from)
@@ -133,8 +135,8 @@ extension Dissection {
         let start = data.start + ICMP.Echo.timeLength
         if start < data.end {
             spans[count - 1] = LayerSpan(
-                type: data.type, id: data.id, flags: data.flags, first: UInt32(truncatingIfNeeded: start),
-                payload: data.payload, last: data.last)
+                type: data.type, id: data.id, flags: data.flags, start: start, payload: data.payloadStart, end: data.end
+            )
         } else {
             count -= 1
         }
@@ -144,8 +146,8 @@ extension Dissection {
 extension LayerSpan {
     /// The same layer, `offset` octets further on in the packet.
     func moved(by offset: Int) -> LayerSpan {
-        let offset = UInt32(truncatingIfNeeded: offset)
-        return LayerSpan(
-            type: type, id: id, flags: flags, first: first &+ offset, payload: payload &+ offset, last: last &+ offset)
+        LayerSpan(
+            type: type, id: id, flags: flags, start: start &+ offset, payload: payloadStart &+ offset,
+            end: end &+ offset)
     }
 }

@@ -94,11 +94,12 @@ extension Registry.Tables {
         detail.nodes.append(
             Node(
                 field: plans[number].field, kind: .layer, value: .none, depth: 0, isHidden: false,
-                layer: Int8(truncatingIfNeeded: index), start: span.first, length: span.payload &- span.first, raw: 0,
-                schema: span.id.rawValue, isDerived: false))
+                layer: Int8(truncatingIfNeeded: index), start: UInt32(truncatingIfNeeded: span.start),
+                length: UInt32(truncatingIfNeeded: span.payloadStart &- span.start), raw: 0, schema: span.id.rawValue,
+                isDerived: false))
         let walk = Walk(layer: index, base: span.start)
         let end = walkSchema(number, message, 0, message.byteCount, depth: 1, walk, packet, &detail)
-        if span.payload == span.last { detail.nodes[heading].length = UInt32(truncatingIfNeeded: end) }
+        if span.payloadStart == span.end { detail.nodes[heading].length = UInt32(truncatingIfNeeded: end) }
     }
 
     /// What stays the same while one layer is walked.

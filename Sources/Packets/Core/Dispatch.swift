@@ -105,6 +105,8 @@ public struct Next: Sendable, BitwiseCopyable {
     @inline(__always) var from: Int { Int(range & 0xffff_ffff) }
     @inline(__always) var to: Int { Int(range &>> 32) }
     @inline(__always) func has(_ flag: UInt64) -> Bool { first & flag != 0 }
+    /// Whether the layer is the last, whole and the protocol's own.
+    @inline(__always) var isPlainEnd: Bool { first & (Self.last | Self.broken | Self.declined) == Self.last }
 
     /// The layer is the last; it fills its octets.
     @inlinable @inline(__always) public static var stop: Next { Next(.none, or: .none, from: 0, to: 0, flags: last) }

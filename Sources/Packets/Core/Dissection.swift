@@ -2,25 +2,28 @@
 public struct LayerSpan: Sendable, BitwiseCopyable {
     /// The layer's protocol, so that a typed look-up needs no table.
     public let type: any PacketProtocol.Type
-    /// The protocol's number in the registry that dissected the packet.
-    public let id: ProtocolID
-    @usableFromInline var flags: UInt16
-    /// Where the layer starts in the packet.
-    @usableFromInline let first: UInt32
-    /// Where the next layer starts, or, in the last layer, where this one ends.
-    @usableFromInline var payload: UInt32
-    /// Where the octets end that belong to the layer and to all that it carries.
-    @usableFromInline let last: UInt32
+    /// The protocol's number, the flags from bit 16, and from bit 32 where the layer starts in the packet.
+    ///
+    /// Two machine words, as is `type`: a layer is copied by two loads and two stores.
+    @usableFromInline let head: UInt64
+    /// Where the next layer starts, or, in the last layer, where this one ends; and from bit 32 where the octets end that
+    /// belong to the layer and to all that it carries.
+    @usableFromInline var ends: UInt64
 
     @inlinable @inline(__always)
-    init(type: any PacketProtocol.Type, id: ProtocolID, flags: UInt16, first: UInt32, payload: UInt32, last: UInt32) {
+    init(type: any PacketProtocol.Type, id: ProtocolID, flags: UInt16, start: Int, payload: Int, end: Int) {
         self.type = type
-        self.id = id
-        self.flags = flags
-        self.first = first
-        self.payload = payload
-        self.last = last
+        head = UInt64(id.rawValue) | UInt64(flags) &<< 16 | UInt64(truncatingIfNeeded: start) &<< 32
+        ends = Self.pack(payload, end)
     }
+
+    @inlinable @inline(__always)
+    static func pack(_ payload: Int, _ end: Int) -> UInt64 {
+        UInt64(UInt32(truncatingIfNeeded: payload)) | UInt64(truncatingIfNeeded: end) &<< 32
+    }
+
+    @inline(__always)
+    mutating func setEnds(payload: Int, end: Int) { ends = Self.pack(payload, end) }
 
     /// The protocol's identity.
     @inlinable @inline(__always) var schema: ObjectIdentifier { ObjectIdentifier(type) }
@@ -28,12 +31,15 @@ public struct LayerSpan: Sendable, BitwiseCopyable {
     @usableFromInline static var broken: UInt16 { 1 }
     @usableFromInline static var quoted: UInt16 { 2 }
 
+    /// The protocol's number in the registry that dissected the packet.
+    @inlinable public var id: ProtocolID { ProtocolID(rawValue: UInt16(truncatingIfNeeded: head)) }
+    @inlinable var flags: UInt16 { UInt16(truncatingIfNeeded: head &>> 16) }
     /// Where the layer starts in the packet, in octets.
-    @inlinable public var start: Int { Int(first) }
+    @inlinable public var start: Int { Int(truncatingIfNeeded: head &>> 32) }
     /// Where what the layer carries starts; its end when it carries nothing.
-    @inlinable public var payloadStart: Int { Int(payload) }
+    @inlinable public var payloadStart: Int { Int(truncatingIfNeeded: ends & 0xffff_ffff) }
     /// Where the layer and all that it carries end.
-    @inlinable public var end: Int { Int(last) }
+    @inlinable public var end: Int { Int(truncatingIfNeeded: ends &>> 32) }
     /// The octets do not hold the layer.
     @inlinable public var isBroken: Bool { flags & Self.broken != 0 }
     /// The layer is part of a packet that an error message quotes.
@@ -61,7 +67,7 @@ public struct Dissection: Sendable {
     public init() {
         spans = InlineArray(
             repeating: LayerSpan(
-                type: OpaqueData.self, id: .none, flags: 0, first: 0, payload: 0, last: 0))
+                type: OpaqueData.self, id: .none, flags: 0, start: 0, payload: 0, end: 0))
         count = 0
     }
 

@@ -23,17 +23,13 @@ extension Registry {
         var formats: [FieldFormat]
         var names: [UInt8]
         var plans: [Plan]
-        /// All dispatch tables one behind the other, 65,536 numbers each: for every 256 of them, on which page they are.
-        /// Most ports are nobody's and share the first page, which stays in the nearest cache as all these few octets do.
+        /// What `Routes` says of them.
         var pages: [UInt16]
-        /// The protocols' numbers, 256 a page.
         var entries: [UInt16]
         var sparse: [DispatchKey: UInt16]
         var heuristics: [[ProtocolID]]
-        /// A bit for each table that has heuristics.
-        var heuristicTables: UInt16
-        /// The numbers of the protocols that most packets are made of, as long as they are found where they belong.
-        var trunk: Trunk?
+        /// The tables above, as dissection asks them.
+        var routes: Routes
         /// Under which keys a protocol was registered, the first first: what the forge writes into the layer below.
         var keys: [ProtocolID: [DispatchKey]]
 
@@ -57,13 +53,28 @@ extension Registry {
             schemas = []
             sparse = [:]
             heuristics = Array(repeating: [], count: 16)
-            heuristicTables = 0
-            trunk = nil
+            routes = .none
             keys = [:]
-            _ = add(protocol: OpaqueData.self)
-            _ = add(protocol: Frame.self)
-            _ = add(protocol: Malformed.self)
-            _ = add(protocol: Short.self)
+            change { tables in
+                _ = tables.add(protocol: OpaqueData.self)
+                _ = tables.add(protocol: Frame.self)
+                _ = tables.add(protocol: Malformed.self)
+                _ = tables.add(protocol: Short.self)
+            }
+        }
+
+        /// Every change to what dissection asks.
+        mutating func change(_ body: (inout Self) -> Void) {
+            routes = .none
+            body(&self)
+            routes = Routes(self)
+        }
+
+        /// The protocol under a key; data when there is none.
+        func lookup(_ key: DispatchKey) -> UInt16 {
+            let index = key.index
+            guard !key.isSparse, index / Self.pageSize < pages.count else { return sparse[key] ?? 0 }
+            return entries[Int(pages[index / Self.pageSize]) * Self.pageSize + index % Self.pageSize]
         }
 
         static var pageSize: Int { 256 }
@@ -95,7 +106,6 @@ extension Registry {
                 sparse[key] = id.rawValue
             }
             if id != Self.data { keys[id, default: []].append(key) }
-            trunk = Trunk(self)
         }
 
         /// Adds a schema with all that its items and variants are made of.

@@ -16,22 +16,24 @@ public struct Registry: Sendable {
     }
 
     public mutating func register<P: PacketProtocol>(_ type: P.Type, under keys: [DispatchKey]) {
-        let id = tables.add(protocol: type)
-        for key in keys { tables.bind(key, to: id) }
+        tables.change { tables in
+            let id = tables.add(protocol: type)
+            for key in keys { tables.bind(key, to: id) }
+        }
     }
 
     /// Adds a protocol that is tried on octets that no number names, in the order of registration.
     public mutating func register<P: PacketProtocol>(_ type: P.Type, heuristicUnder table: DispatchTable) {
-        register(type, under: [])
-        let id = tables.add(protocol: type)
-        let table = Int(table.rawValue & 15)
-        tables.heuristicTables |= 1 << UInt16(table)
-        if !tables.heuristics[table].contains(id) { tables.heuristics[table].append(id) }
+        tables.change { tables in
+            let id = tables.add(protocol: type)
+            let table = Int(table.rawValue & 15)
+            if !tables.heuristics[table].contains(id) { tables.heuristics[table].append(id) }
+        }
     }
 
     /// Dissects as `name` what is found under `key`; `none` takes the key from whoever has it.
     public mutating func decode(_ key: DispatchKey, as id: ProtocolID) {
-        tables.bind(key, to: id)
+        tables.change { $0.bind(key, to: id) }
     }
 
     /// Splits a frame into its layers. What cannot be dissected is data or a broken last layer.
@@ -42,7 +44,7 @@ public struct Registry: Sendable {
     public func dissect(
         _ bytes: RawSpan, as linkType: LinkType, into dissection: inout Dissection, findingBodies: Bool = true
     ) {
-        tables.dissect(bytes, as: .linkType(linkType), into: &dissection, findingBodies: findingBodies)
+        tables.routes.dissect(bytes, as: linkType, into: &dissection, findingBodies: findingBodies)
     }
 
     /// All protocols, in the order of registration.
