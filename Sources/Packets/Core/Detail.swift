@@ -207,7 +207,7 @@ extension Registry.Tables {
 
     /// Whether the code says so that decides if a field is there, for rows that have such code.
     func isThere(
-        _ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts, _ packet: borrowing PacketView
+        _ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts, _ packet: PacketView
     ) -> Bool {
         row.predicate == .max || predicates[Int(row.predicate)].holds(message, from, parts, packet)
     }
@@ -321,7 +321,7 @@ extension Registry.Tables {
     }
 
     private func fault(
-        _ number: Int, at from: Int, length: Int, depth: Int, _ walk: Walk, _ packet: borrowing PacketView,
+        _ number: Int, at from: Int, length: Int, depth: Int, _ walk: Walk, _ packet: PacketView,
         _ detail: inout Detail
     ) {
         // An error message quotes only a packet's beginning: that a quoted layer is cut is no fault.

@@ -19,7 +19,10 @@ public struct FrameInfo: Sendable {
     /// The time of the last frame that was shown.
     public var previousDisplayedTimestamp: Timestamp
     /// What a capture file says in words, where it does.
-    public var notes: FrameNotes?
+    ///
+    /// Behind a protocol, so that this type and `PacketView`, which holds it, always live in memory and are lent by their
+    /// address: of plain fields alone the compiler made a copy for each layer of a line, 250 instructions a packet.
+    public var notes: (any FrameNotes)?
 
     public init(
         number: Int = 1, timestamp: Timestamp = Timestamp(seconds: 0), capturedLength: Int = 0,
@@ -41,8 +44,14 @@ public struct FrameInfo: Sendable {
     @inlinable public var isCut: Bool { originalLength > capturedLength }
 }
 
-/// What a capture file says of a frame in words. Few frames have any, so that they are kept apart.
-public final class FrameNotes: Sendable {
+/// What a capture file says of a frame in words.
+public protocol FrameNotes: Sendable {
+    var interfaceName: String? { get }
+    var comments: [String] { get }
+}
+
+/// Notes that were read. Few frames have any of their own, so that they are kept apart and shared.
+public final class StoredFrameNotes: FrameNotes {
     public let interfaceName: String?
     public let comments: [String]
     public init(interfaceName: String?, comments: [String]) {

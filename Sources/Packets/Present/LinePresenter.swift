@@ -169,7 +169,7 @@ extension LinePresenter {
 
     /// `[|tcp]` when the capture was cut there, as tcpdump says it; else that the octets lie.
     @inline(never)
-    private mutating func write(broken span: LayerSpan, of packet: borrowing PacketView) {
+    private mutating func write(broken span: LayerSpan, of packet: PacketView) {
         let name = registry.tables.schemas[Int(span.id.rawValue)].name
         let isCut = packet.frame.isCut && span.end == packet.bytes.byteCount
         line.start(.fault)

@@ -39,7 +39,7 @@ public enum UDP: PacketProtocol {
         }
     }
     /// Neither a datagram without data nor one that an error message quotes has a time in its flow.
-    private static func isTimed(_ packet: borrowing PacketView) -> Bool {
+    private static func isTimed(_ packet: PacketView) -> Bool {
         packet.payloadLength > 0 && !packet.layers[packet.index].isQuoted
     }
     public static let tree: [AnyField] = [

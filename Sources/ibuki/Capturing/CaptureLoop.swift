@@ -25,7 +25,7 @@ struct CaptureLoop: PresentingWork, ~Copyable {
     var holdBack = Duration.zero
     var counts = CaptureCounts()
 
-    private let notes: [FrameNotes]
+    private let notes: [StoredFrameNotes]
     /// Which links still have an interface.
     private var isAlive: [Bool]
     private var isDone = false
@@ -43,7 +43,7 @@ struct CaptureLoop: PresentingWork, ~Copyable {
         self.signals = signals
         preparation = PacketPreparation(registry: registry)
         waiter = try LinkWaiter()
-        notes = links.map { FrameNotes(interfaceName: $0.name, comments: []) }
+        notes = links.map { StoredFrameNotes(interfaceName: $0.name, comments: []) }
         isAlive = links.map { _ in true }
     }
 
@@ -249,7 +249,7 @@ struct CaptureLoop: PresentingWork, ~Copyable {
             number: counts.captured + 1, timestamp: frame.timestamp, capturedLength: bytes.byteCount,
             originalLength: frame.originalLength, linkType: links[index].linkType, interface: index)
         info.notes = notes[index]
-        var packet = preparation.packet(bytes, &info, isChecksumPending: frame.details.isChecksumPending)
+        var packet = preparation.packet(bytes, info, isChecksumPending: frame.details.isChecksumPending)
         guard filter?.matches(&packet) ?? true else { return false }
         if presents {
             try sink.packet(&packet)

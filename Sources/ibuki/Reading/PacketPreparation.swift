@@ -35,7 +35,7 @@ struct PacketPreparation: ~Copyable {
     ///   - info: what is known of it; its relative times are filled in here.
     ///   - isChecksumPending: whether a card was yet to fill in its checksum, so that it is no wrong one.
     @inline(__always) @_lifetime(&self, copy bytes)
-    mutating func packet(_ bytes: RawSpan, _ info: inout FrameInfo, isChecksumPending: Bool = false) -> PacketView {
+    mutating func packet(_ bytes: RawSpan, _ info: consuming FrameInfo, isChecksumPending: Bool = false) -> PacketView {
         registry.dissect(bytes, as: info.linkType, into: &dissection, findingBodies: findsBodies)
         times.mark(&info)
         if owners != nil { name(bytes, &info) }
@@ -61,7 +61,7 @@ struct PacketPreparation: ~Copyable {
         let packet = PacketView(bytes: bytes, layers: dissection.layers, frame: info)
         guard let found = owners?.owners(of: packet, at: System.nanoseconds()), !found.isEmpty else { return }
         comments.append(found.description)
-        info.notes = FrameNotes(interfaceName: info.notes?.interfaceName, comments: comments)
+        info.notes = StoredFrameNotes(interfaceName: info.notes?.interfaceName, comments: comments)
     }
 }
 

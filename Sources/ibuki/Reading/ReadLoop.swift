@@ -12,7 +12,7 @@ struct ReadLoop: ~Copyable {
     private var number = 0
     /// Whether the capture is pcapng, which describes its interfaces.
     private var describesInterfaces = false
-    private var interfaceNotes: [FrameNotes] = []
+    private var interfaceNotes: [StoredFrameNotes] = []
     private(set) var shown = 0
 
     init(registry: Registry) { preparation = PacketPreparation(registry: registry) }
@@ -76,7 +76,7 @@ struct ReadLoop: ~Copyable {
         if describesInterfaces {
             info.notes = frame.options.isEmpty ? plainNotes(of: frame) : notes(of: frame)
         }
-        var packet = preparation.packet(bytes, &info)
+        var packet = preparation.packet(bytes, info)
         if !(filter?.matches(&packet) ?? true) { return }
         shown += 1
         try sink.packet(&packet, frame)
@@ -85,16 +85,16 @@ struct ReadLoop: ~Copyable {
 
     /// What is said of a frame that has no comment: the same for all of its interface.
     @inline(__always)
-    private mutating func plainNotes(of frame: CapturedFrame) -> FrameNotes {
+    private mutating func plainNotes(of frame: CapturedFrame) -> StoredFrameNotes {
         while interfaceNotes.count <= frame.interface {
             interfaceNotes.append(
-                FrameNotes(interfaceName: frame.interfaces[interfaceNotes.count].name ?? "unknown", comments: []))
+                StoredFrameNotes(interfaceName: frame.interfaces[interfaceNotes.count].name ?? "unknown", comments: []))
         }
         return interfaceNotes[frame.interface]
     }
 
     @inline(never)
-    private func notes(of frame: CapturedFrame) -> FrameNotes {
-        FrameNotes(interfaceName: frame.interfaceDescription.name ?? "unknown", comments: frame.comments)
+    private func notes(of frame: CapturedFrame) -> StoredFrameNotes {
+        StoredFrameNotes(interfaceName: frame.interfaceDescription.name ?? "unknown", comments: frame.comments)
     }
 }

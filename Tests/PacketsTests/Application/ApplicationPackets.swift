@@ -24,7 +24,7 @@ enum ApplicationPackets {
     }
 
     private static func names(
-        _ registry: Registry, _ packet: borrowing PacketView, _ detail: borrowing Detail
+        _ registry: Registry, _ packet: PacketView, _ detail: borrowing Detail
     ) -> [String] {
         detail.nodes.compactMap { node in
             let name = registry.info(node.field).name

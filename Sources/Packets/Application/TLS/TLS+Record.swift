@@ -22,7 +22,7 @@ extension TLS {
             .init(version), .init(length),
         ]
 
-        private static func isOpaque(_ record: borrowing Layer<Record>, _ packet: borrowing PacketView) -> Bool {
+        private static func isOpaque(_ record: borrowing Layer<Record>, _ packet: PacketView) -> Bool {
             record.contentType == 23 && packet.tlsSession.version.isVersion13
         }
         public static var variants: Variants? {

@@ -28,7 +28,7 @@ extension FilterMemory {
     }
 
     /// How many layers of its protocol there are up to a layer.
-    private static func ordinal(of layer: Int, _ packet: borrowing PacketView) -> Int {
+    private static func ordinal(of layer: Int, _ packet: PacketView) -> Int {
         guard layer >= 0 else { return 1 }
         let id = packet.layers[layer].id
         return (0...layer).reduce(0) { packet.layers[$1].id == id ? $0 + 1 : $0 }

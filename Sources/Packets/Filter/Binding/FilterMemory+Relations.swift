@@ -90,7 +90,7 @@ extension FilterMemory {
     /// Compares every value of one side with every value of the other, in time linear in their number (or, for many,
     /// as sorting is): whether any pair is ordered so, and whether all are, follows from the least and the greatest.
     private func compare(
-        _ relation: FilterRelation, _ left: Range<Int>, _ right: Range<Int>, _ packet: borrowing PacketView
+        _ relation: FilterRelation, _ left: Range<Int>, _ right: Range<Int>, _ packet: PacketView
     ) -> Bool {
         let isOctets = relation.isOctets
         if left.count == 1, right.count == 1 {
@@ -176,7 +176,7 @@ extension FilterMemory {
     }
 
     /// The values in order. A merge sort, since a packet view may not go into a closure.
-    private func sorted(_ range: Range<Int>, _ isOctets: Bool, _ packet: borrowing PacketView) -> [FilterValue] {
+    private func sorted(_ range: Range<Int>, _ isOctets: Bool, _ packet: PacketView) -> [FilterValue] {
         var from = Array(values[range])
         var to = from
         var width = 1

@@ -2,7 +2,7 @@ extension Ethernet {
     /// Nothing, unless link headers are wanted or what follows is not known.
     ///
     ///     00:1b:21:3c:9d:f8 > ff:ff:ff:ff:ff:ff, ethertype ARP (0x0806), length 60:
-    public static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine) {
+    public static func summarize(_ message: RawSpan, _ packet: PacketView, into line: inout SummaryLine) {
         guard line.options.showsLink || packet.carriesData else { return }
         summarizeLink(message, packet, into: &line)
     }

@@ -37,7 +37,7 @@ extension IPv4 {
     /// Notes which fragment this is, and that its length lies.
     @inline(never)
     private static func summarizeExtent(
-        _ ip: borrowing Layer<IPv4>, _ packet: borrowing PacketView, into line: inout SummaryLine
+        _ ip: borrowing Layer<IPv4>, _ packet: PacketView, into line: inout SummaryLine
     ) {
         let start = packet.layers[packet.index].start
         if ip.moreFragments || ip.fragmentOffset != 0 {

@@ -46,7 +46,7 @@ extension IPv6 {
 
     @inline(never)
     private static func summarizeLength(
-        _ length: Int, _ packet: borrowing PacketView, into line: inout SummaryLine
+        _ length: Int, _ packet: PacketView, into line: inout SummaryLine
     ) {
         let span = packet.layers[packet.index]
         let end = span.start &+ 40 &+ length

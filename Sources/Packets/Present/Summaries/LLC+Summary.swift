@@ -1,6 +1,6 @@
 extension LLC {
     /// With link headers or where what follows is not known: `LLC, dsap 0x42, ssap 0x42, ctrl 0x03, length 38`.
-    public static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine) {
+    public static func summarize(_ message: RawSpan, _ packet: PacketView, into line: inout SummaryLine) {
         guard line.options.showsLink || packet.carriesData else { return }
         summarizeHeader(message, packet, into: &line)
     }

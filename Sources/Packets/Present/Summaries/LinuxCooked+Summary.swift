@@ -1,6 +1,6 @@
 extension LinuxCooked {
     /// With link headers: `Out 00:1b:21:3c:9d:f8, ethertype IPv4 (0x0800), length 81: `.
-    public static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine) {
+    public static func summarize(_ message: RawSpan, _ packet: PacketView, into line: inout SummaryLine) {
         guard line.options.showsLink || packet.carriesData else { return }
         line.append(cooked: message.word(0))
         line.append(cooked: message, address: 6, length: Int(message.word(4)), type: message.word(14), packet)
@@ -9,7 +9,7 @@ extension LinuxCooked {
 
 extension LinuxCooked2 {
     /// With link headers: `ifindex 2 In  00:1b:21:3c:9d:f8, ethertype IPv4 (0x0800), length 81: `.
-    public static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine) {
+    public static func summarize(_ message: RawSpan, _ packet: PacketView, into line: inout SummaryLine) {
         guard line.options.showsLink || packet.carriesData else { return }
         line.text.append("ifindex ")
         line.text.append(decimal: message.long(4))

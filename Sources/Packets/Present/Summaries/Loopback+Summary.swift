@@ -25,7 +25,7 @@ extension RawIP {
 }
 
 extension SummaryLine {
-    fileprivate mutating func append(family: UInt32, _ packet: borrowing PacketView) {
+    fileprivate mutating func append(family: UInt32, _ packet: PacketView) {
         guard options.showsLink || packet.carriesData else { return }
         text.append("AF ")
         start(.protocol)

@@ -33,7 +33,7 @@ extension ProviderBridge {
 extension SummaryLine {
     /// A tag, when link headers are wanted or nothing else is known of the frame.
     @inline(never)
-    fileprivate mutating func append(tag message: RawSpan, _ packet: borrowing PacketView) {
+    fileprivate mutating func append(tag message: RawSpan, _ packet: PacketView) {
         guard options.showsLink || packet.carriesData else { return }
         let tag = message.word(0)
         text.append("vlan ")
