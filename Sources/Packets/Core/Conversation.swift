@@ -27,7 +27,7 @@ public struct Conversation: Sendable, BitwiseCopyable {
 
     /// Whether what the segment carries is left alone: it was seen before or comes too late, or says in words why a
     /// connection was reset (RFC 9293 section 3.5.2).
-    var leavesPayload: Bool { arrival.isLeftAlone || isReset }
+    @inline(__always) var leavesPayload: Bool { arrival.isLeftAlone || isReset }
 }
 
 /// The flows of one packet: of its outermost transport layer, and of one inside a tunnel or an error message.

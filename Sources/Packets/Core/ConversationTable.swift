@@ -73,6 +73,15 @@ public struct ConversationTable: Sendable {
         _ bytes: RawSpan, _ layers: Span<LayerSpan>, at time: Timestamp, originalLength: Int? = nil
     ) -> PacketConversations {
         var result = PacketConversations()
+        follow(bytes, layers, at: time, originalLength: originalLength, into: &result)
+        return result
+    }
+
+    mutating func follow(
+        _ bytes: RawSpan, _ layers: Span<LayerSpan>, at time: Timestamp, originalLength: Int?,
+        into result: inout PacketConversations
+    ) {
+        result = PacketConversations()
         let missing = max(0, (originalLength ?? 0) &- bytes.byteCount)
         var network = -1
         for index in 0..<layers.count {
@@ -91,7 +100,6 @@ public struct ConversationTable: Sendable {
                     bytes, layers[network], span, next, at: index, time, missing: missing, into: &result.outer)
             }
         }
-        return result
     }
 
     /// - Parameter next: the layer behind the transport's; the transport's own when there is none.

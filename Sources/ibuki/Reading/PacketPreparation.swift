@@ -15,6 +15,7 @@ struct PacketPreparation: ~Copyable {
     private var findsBodies = true
     private var dissection = Dissection()
     private var conversations = ConversationTable()
+    private var flows = PacketConversations()
     private var times = FrameTimes()
 
     init(registry: Registry) { self.registry = registry }
@@ -39,12 +40,11 @@ struct PacketPreparation: ~Copyable {
         registry.dissect(bytes, as: info.linkType, into: &dissection, findingBodies: findsBodies)
         times.mark(&info)
         if owners != nil { name(bytes, &info) }
-        let flows =
-            follows
-            ? conversations.follow(
+        if follows {
+            conversations.follow(
                 bytes, &dissection, in: registry, at: info.timestamp, originalLength: info.originalLength,
-                findingBodies: findsBodies)
-            : PacketConversations()
+                findingBodies: findsBodies, into: &flows)
+        }
         return PacketView(
             bytes: bytes, layers: dissection.layers, frame: info, conversations: flows,
             verifiesChecksums: verifiesChecksums && !isChecksumPending)
