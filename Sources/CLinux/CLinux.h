@@ -19,6 +19,7 @@
 #include <linux/filter.h>
 #include <linux/if_packet.h>
 #include <linux/if_tun.h>
+#include <linux/if_xdp.h>
 #include <linux/landlock.h>
 #include <linux/net_tstamp.h>
 #include <linux/sockios.h>
@@ -49,6 +50,14 @@ struct CLinux_message {
 
 static inline int CLinux_send_messages(int descriptor, struct CLinux_message *messages, unsigned int count) {
     return (int)syscall(SYS_sendmmsg, descriptor, messages, count, 0);
+}
+
+// How many frames one call may send by an AF_XDP socket: XDP_MAX_TX_SKB_BUDGET, which headers older than Linux 6.17 lack.
+enum { CLinux_xdp_budget = 9 };
+
+// Has the kernel send what is in an AF_XDP socket's ring. A negative answer is an error number.
+static inline int CLinux_send_ring(int descriptor) {
+    return sendto(descriptor, 0, 0, MSG_DONTWAIT, 0, 0) < 0 ? -errno : 0;
 }
 
 // What comes with a frame of a packet socket: from whom it is, what the kernel took out of it, and when it came.

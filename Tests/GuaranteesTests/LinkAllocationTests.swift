@@ -37,11 +37,13 @@ extension AllocationTests {
     #if os(Linux)
         @Test(
             "a batch is sent on an interface, received in the ring and written without an allocation",
-            .enabled(if: PrivateNetwork.isAvailable, "no namespaces"))
-        func packetSocket() throws {
+            .enabled(if: PrivateNetwork.isAvailable, "no namespaces"), arguments: [false, true])
+        func packetSocket(sendsByXDP: Bool) throws {
             try PrivateNetwork.run { network in
                 try network.addPair("a0", "b0")
-                let (a, b) = (try PacketSocketLink("a0", options: .sending), try PacketSocketLink("b0"))
+                var options = PacketSocketOptions.sending
+                options.sendsByXDP = sendsByXDP
+                let (a, b) = (try PacketSocketLink("a0", options: options), try PacketSocketLink("b0"))
                 var batch = FrameBatch()
                 var writer = PcapngWriter(NoSink())
                 try writer.addInterface(CaptureInterface(linkType: .ethernet))

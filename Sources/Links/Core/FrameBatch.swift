@@ -20,6 +20,8 @@
     public var count: Int { places.count }
     /// The octets of all frames.
     public var byteCount: Int { places.reduce(0) { $0 + $1.count } }
+    /// The octets of some of the frames.
+    public func byteCount(of frames: Range<Int>) -> Int { places[frames].reduce(0) { $0 + $1.count } }
     public var isEmpty: Bool { places.isEmpty }
 
     /// The octets of the frame at `index`.

@@ -28,6 +28,10 @@
         private var wasDown = false
         var sentCount: UInt64 = 0
         var batching = SendingArea()
+        /// The faster way out, where it was asked for and is to be had.
+        var express: XDPSender?
+        /// Why frames go by the packet socket though they were to go by an AF_XDP socket; `nil` while they do.
+        public internal(set) var obstacleToXDP: LinkError?
 
         /// The name that stands for all interfaces.
         public static let any = "any"
@@ -59,6 +63,13 @@
             }
             socket = Descriptor(number)
             let opening = PacketSocketOpening(descriptor: number, name: name, interface: interface, options: options)
+            if options.sendsByXDP {
+                do {
+                    express = try Self.makeExpress(name, interface)
+                } catch {
+                    obstacleToXDP = error
+                }
+            }
             guard options.ringSize > 0 else {
                 ring = nil
                 inbox = nil

@@ -8,9 +8,13 @@
         let interface: NetworkInterface
         private(set) var link: any Link
 
-        /// - Parameter isRehearsal: whether nothing is to be sent; then no permission is needed.
+        /// - Parameters:
+        ///   - isRehearsal: whether nothing is to be sent; then no permission is needed.
+        ///   - usesXDP: whether frames go straight to the driver, where they can.
         /// - Throws: `LinkError` when there is no such interface, it is down, or the process may not send.
-        init(_ name: String, isRehearsal: Bool = false, _ tables: inout NetworkTables) throws {
+        init(
+            _ name: String, isRehearsal: Bool = false, usesXDP: Bool = false, _ tables: inout NetworkTables
+        ) throws {
             let found = try tables.interfaces().first { $0.name == name || $0.alternativeNames.contains(name) }
             if isRehearsal, let found {
                 interface = found
@@ -18,7 +22,9 @@
                 return
             }
             // The link's own error says which interfaces there are.
-            link = try PacketSocketLink(found?.name ?? name, options: .sending)
+            var options = PacketSocketOptions.sending
+            options.sendsByXDP = usesXDP
+            link = try PacketSocketLink(found?.name ?? name, options: options)
             guard let found else { throw LinkError(.interfaceGone, linkName: name, message: "the interface is gone") }
             interface = found
         }

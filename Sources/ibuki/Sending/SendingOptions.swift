@@ -17,6 +17,13 @@ struct SendingOptions: ParsableArguments {
             valueName: "field=value"))
     var edits: [String] = []
 
+    @Flag(
+        help: """
+            Hand frames straight to the interface's driver (AF_XDP), which costs a quarter less of the processor's time a \
+            frame. They go around queueing disciplines and firewalls, and captures on the same interface do not see them; \
+            its counters and the other end do. Where it is not to be had, they are sent as without it.
+            """) var xdp = false
+
     func validate() throws {
         if let loop, loop < 0 { throw ValidationError("--loop takes a number of 0 or more, not \(loop)") }
     }

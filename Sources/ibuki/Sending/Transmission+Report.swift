@@ -9,6 +9,7 @@
                 throw error
             }
             StandardError.print(summary)
+            if let detour { StandardError.print("ibuki: \(detour)") }
             if let shortfall = shortfall(of: rate) { StandardError.print("ibuki: \(shortfall)") }
         }
 

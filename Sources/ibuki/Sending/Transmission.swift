@@ -95,7 +95,7 @@
                     nextLook = lastMoment + 10_000_000
                 }
                 let count = try link.send(batch, from: sent)
-                for index in sent..<sent + count { octets += UInt64(batch[index].byteCount) }
+                octets += UInt64(batch.byteCount(of: sent..<sent + count))
                 packets += UInt64(count)
                 sent += count
                 lastMoment = pacer.now
@@ -116,6 +116,12 @@
         /// How many packets a second were sent, from the first to the last.
         var packetRate: Double {
             packets > 1 && elapsed > 0 ? Double(packets - 1) * 1e9 / Double(elapsed) : 0
+        }
+
+        /// Why frames did not all go the way that was asked for.
+        var detour: String? {
+            guard let obstacle = (link as? PacketSocketLink)?.obstacleToXDP else { return nil }
+            return "\(obstacle); sent by the packet socket"
         }
 
         /// The packets, the octets, the time and the rate, in one line.

@@ -136,6 +136,28 @@
             }
         }
 
+        @Test(
+            "--xdp: every packet arrives, in order, with a rate or without; a capture beside it sees none",
+            arguments: [[], ["--rate", "2kpps"]])
+        func xdp(_ pace: [String]) throws {
+            try PrivateNetwork.run { network in
+                let far = try network.addFarEnd()
+                defer { far.leave() }
+                let tcpdump = try Tcpdump(at: far, "udp", count: 600)
+                let tap = try network.start("tcpdump", ["-Z", "root", "--immediate-mode", "-lni", "a0", "udp"])
+                try tap.waitFor("listening on")
+                let sent = try SendingProgram.start(
+                    ["send", "ip(dst=10.9.0.2)/udp(srcport=7,dstport=[1..600])/'hello'", "--xdp"] + pace)
+                #expect(sent.wait() == 0 && sent.complaints.contains("600 packets, 28200 octets sent by a0"))
+                let ports = try tcpdump.finish().map { Int($0.octets[36]) << 8 | Int($0.octets[37]) }
+                #expect(ports == Array(1...600))
+                tap.signal(SIGINT)
+                _ = tap.wait()
+                // An older kernel takes them by the packet socket, and that is said.
+                if !sent.complaints.contains("sent by the packet socket") { #expect(!tap.printed.contains("UDP")) }
+            }
+        }
+
         @Test("what cannot be sent is said, with the status that the manual promises")
         func failures() throws {
             try PrivateNetwork.run { network in
