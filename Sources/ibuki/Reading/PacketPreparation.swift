@@ -46,7 +46,7 @@ struct PacketPreparation: ~Copyable {
                 findingBodies: findsBodies, into: &flows)
         }
         return PacketView(
-            bytes: bytes, layers: dissection.layers, frame: info, conversations: flows,
+            bytes: bytes, layers: dissection.layers, frame: consume info, conversations: flows,
             verifiesChecksums: verifiesChecksums && !isChecksumPending)
     }
 
