@@ -53,6 +53,13 @@ public struct Place: Sendable, BitwiseCopyable, Equatable {
             : order == .little ? message.littleEndianBits(bit, width) : message.decimal(bit / 8, (bit &+ width) / 8)
         return scale == 1 ? raw : raw &* UInt64(truncatingIfNeeded: scale)
     }
+
+    /// The same where the place is known at run time alone.
+    @inline(__always)
+    func loadAny(_ message: RawSpan) -> UInt64 {
+        guard order == .big else { return load(message) }
+        return message.anyBits(bit, width) &* UInt64(truncatingIfNeeded: scale)
+    }
 }
 
 /// What a field's bits mean.
