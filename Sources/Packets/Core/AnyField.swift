@@ -172,7 +172,7 @@ public struct AnyField: Sendable {
 }
 
 /// When a field is there: another field of the layer has a value from `low` to `high`, or any other.
-struct FieldCondition: Sendable, Equatable {
+struct FieldCondition: Sendable, BitwiseCopyable, Equatable {
     var part: Int
     var place: Place
     var low: UInt64

@@ -52,20 +52,18 @@ public enum Frame: PacketProtocol {
     /// The layers' names, the outermost first, with colons between them.
     public static var protocols: Derived<Frame, String> {
         .init("protocols", "Protocols in frame") { _, packet in
-            var names = ""
-            // In one piece of memory.
-            names.reserveCapacity(packet.layers.count * 16)
+            var names = TextBuffer(capacity: packet.layers.count * 16)
             for index in 0..<packet.layers.count {
                 let span = packet.layers[index]
                 let path = span.type.path
                 if path.isEmpty { continue }
-                if !names.isEmpty { names += ":" }
+                if !names.isEmpty { names.append(byte: 0x3a) }
                 // No EtherType leads on where a length stands in its place, or where the header is cut.
                 let isLength =
                     index + 1 < packet.layers.count && packet.layers[index + 1].schema == ObjectIdentifier(LLC.self)
-                if span.isBroken || isLength { names += path.prefix { $0 != ":" } } else { names += path }
+                names.append(span.isBroken || isLength ? String(path.prefix { $0 != ":" }) : path)
             }
-            return names
+            return String(decoding: names)
         }
     }
     public static var comment: Derived<Frame, String> {

@@ -11,6 +11,12 @@ enum OctetWord {
         return octets | (low7 &+ ones) | ~(low7 &+ 0x6060_6060_6060_6060)
     }
 
+    /// Those that are below 0x20.
+    @inline(__always)
+    static func controls(_ octets: UInt64) -> UInt64 {
+        ~(octets | ((octets & ~tops) &+ 0x6060_6060_6060_6060)) & tops
+    }
+
     /// The least significant one that is `octet`, and perhaps some above it.
     @inline(__always)
     static func matches(_ octets: UInt64, _ octet: UInt8) -> UInt64 {

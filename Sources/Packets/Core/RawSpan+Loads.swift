@@ -55,6 +55,20 @@ extension RawSpan {
         return wideBits(first, end: end, mask: mask)
     }
 
+    /// The same for a place that is known at run time alone: one load of eight octets and two shifts.
+    @inline(__always)
+    func anyBits(_ bit: Int, _ width: Int) -> UInt64 {
+        // Of a span's last octets the last eight are loaded.
+        let first = Swift.min(bit &>> 3, byteCount &- 8)
+        let skip = bit &- first &* 8
+        guard first >= 0, width > 0, skip &+ width <= 64 else { return oddBits(bit, width) }
+        let octets = unsafe UInt64(bigEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: first, as: UInt64.self))
+        return (octets &<< UInt64(truncatingIfNeeded: skip)) &>> UInt64(truncatingIfNeeded: 64 &- width)
+    }
+
+    @inline(never)
+    private func oddBits(_ bit: Int, _ width: Int) -> UInt64 { bits(bit, width) }
+
     /// The rest of `bits`: fields that span three octets or more without filling a machine word.
     @inlinable
     func wideBits(_ first: Int, end: Int, mask: UInt64) -> UInt64 {

@@ -18,7 +18,7 @@ extension Registry {
         /// The rows of all schemas, and for each schema what the walker needs, in plain bits.
         var rows: [Row]
         var choices: [Choice]
-        var conditions: [FieldCondition]
+        var conditions: [RowCondition]
         var predicates: [FieldPredicate]
         var formats: [FieldFormat]
         var names: [UInt8]
@@ -186,6 +186,16 @@ extension Registry {
             return id
         }
 
+        private mutating func add(_ condition: FieldCondition) {
+            var look = UInt32(conditions.count)
+            if let last = conditions.last, last.condition.part == condition.part,
+                last.condition.place == condition.place
+            {
+                look = last.look
+            }
+            conditions.append(RowCondition(condition: condition, look: look))
+        }
+
         private mutating func row(of declaration: FieldDeclaration, in schema: Int, prefix: String, at index: Int)
             -> Row
         {
@@ -214,8 +224,8 @@ extension Registry {
             row.isShownEmpty = declaration.show == .orMissing || declaration.show == .orNone
             // Neighbours that share their conditions share them here too: the walker looks at them once.
             let shared = conditions.count - declaration.conditions.count
-            if shared < 0 || conditions[shared...] != declaration.conditions[...] {
-                conditions += declaration.conditions
+            if shared < 0 || !conditions[shared...].lazy.map(\.condition).elementsEqual(declaration.conditions) {
+                for condition in declaration.conditions { add(condition) }
             }
             row.condition = UInt32(conditions.count - declaration.conditions.count)
             row.conditionCount = UInt8(declaration.conditions.count)
@@ -230,6 +240,9 @@ extension Registry {
                 row.width = UInt32(place.width)
                 row.scale = UInt32(place.scale)
                 row.order = place.order
+                row.isPlain =
+                    row.kind.isNumeric && row.kind != .signed && place.order == .big && place.scale == 1
+                    && 1...64 ~= place.width
             case .items(let part, let item):
                 row.content = .items
                 row.part = UInt8(part)

@@ -144,6 +144,8 @@ struct Row: Sendable, BitwiseCopyable {
     var isAlias: Bool
     /// The field is there also when it has no octets.
     var isShownEmpty = false
+    /// The value is the number that its bits are, as they stand in the octets.
+    var isPlain = false
     var bit: UInt32
     /// In bits; 0 means the whole part.
     var width: UInt32
@@ -186,6 +188,12 @@ struct SchemaRecord: Sendable {
     var variantPlace = Place(bit: 0, width: 0)
     /// Octets of the first part, as the declarations say.
     var fixedLength = 0
+}
+
+/// A condition, and the first one before it that looks at the same place.
+struct RowCondition: Sendable, BitwiseCopyable {
+    var condition: FieldCondition
+    var look: UInt32
 }
 
 /// One variant of a schema.

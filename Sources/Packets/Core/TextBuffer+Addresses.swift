@@ -4,23 +4,21 @@ extension TextBuffer {
 
     /// Appends a hardware address with another separator between the octets.
     public mutating func append(_ address: MACAddress, separator: UInt8) {
-        unsafe write(upTo: 24) { target in
-            let digits = Hexadecimal.digits(of: address.rawValue << 16)
-            // Eight bytes hold two octets with their separators and the next octet; later stores cover what is too much.
-            let separators = UInt64(separator) << 16 | UInt64(separator) << 40
-            let a = Self.spread(digits.high) | separators
-            let b = Self.spread(digits.high >> 48 | digits.low << 16) | separators
-            unsafe target.storeBytes(of: a.littleEndian, as: UInt64.self)
-            unsafe target.storeBytes(of: separator, toByteOffset: 8, as: UInt8.self)
-            unsafe target.storeBytes(of: b.littleEndian, toByteOffset: 9, as: UInt64.self)
-            return 17
-        }
+        unsafe write(upTo: 24) { target in unsafe Self.write(address, separator: separator, to: target) }
     }
 
-    /// Moves six digits apart, pair by pair, so that a separator fits after the first pair and the second.
+    /// Writes an address; 17 bytes are touched.
     @inline(__always)
-    private static func spread(_ digits: UInt64) -> UInt64 {
-        digits & 0xFFFF | (digits & 0xFFFF_0000) << 8 | (digits & 0xFFFF_0000_0000) << 16
+    static func write(_ address: MACAddress, separator: UInt8, to target: UnsafeMutableRawPointer) -> Int {
+        let digits = Hexadecimal.digits(of: address.rawValue << 16)
+        // Eight bytes hold two octets with their separators and the next octet; later stores cover what is too much.
+        let separators = UInt64(separator) << 16 | UInt64(separator) << 40
+        let a = Hexadecimal.spread(digits.high) | separators
+        let b = Hexadecimal.spread(digits.high >> 48 | digits.low << 16) | separators
+        unsafe target.storeBytes(of: a.littleEndian, as: UInt64.self)
+        unsafe target.storeBytes(of: separator, toByteOffset: 8, as: UInt8.self)
+        unsafe target.storeBytes(of: b.littleEndian, toByteOffset: 9, as: UInt64.self)
+        return 17
     }
 
     /// Appends `192.0.2.1`.

@@ -61,16 +61,7 @@ extension TextBuffer {
         let stride = separator == nil ? 2 : 3
         let (room, overflowed) = count.multipliedReportingOverflow(by: stride)
         guard !overflowed else { return }
-        unsafe write(upTo: room) { target in
-            for offset in 0..<count {
-                let byte = unsafe span.unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self)
-                unsafe target.storeBytes(of: Hexadecimal.pair(byte), toByteOffset: offset &* stride, as: UInt16.self)
-                if let separator {
-                    unsafe target.storeBytes(of: separator, toByteOffset: offset &* stride &+ 2, as: UInt8.self)
-                }
-            }
-            return separator == nil ? room : room - 1
-        }
+        unsafe write(upTo: room) { target in unsafe Hexadecimal.write(span, separator: separator, to: target) }
     }
 
     /// Appends seconds with `digits` decimals (0 to 9): `12.000345`. What is past the last digit is cut, not rounded.
@@ -205,6 +196,43 @@ enum Hexadecimal {
     static func ascii(_ lanes: UInt64) -> UInt64 {
         let letters = (lanes &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
         return lanes &+ 0x3030_3030_3030_3030 &+ letters &* 0x27
+    }
+
+    /// Moves six digits apart, pair by pair, so that a separator fits after the first pair and the second.
+    @inline(__always)
+    static func spread(_ digits: UInt64) -> UInt64 {
+        digits & 0xFFFF | (digits & 0xFFFF_0000) << 8 | (digits & 0xFFFF_0000_0000) << 16
+    }
+
+    /// Writes each octet as two digits, with `separator` between; two or three bytes an octet are touched.
+    @inline(__always)
+    static func write(_ octets: RawSpan, separator: UInt8?, to target: UnsafeMutableRawPointer) -> Int {
+        let count = octets.byteCount
+        let stride = separator == nil ? 2 : 3
+        var offset = 0
+        // Four octets at a time: eight digits, and with separators twelve bytes.
+        while offset &+ 4 <= count {
+            let digits = eight(octets.long(offset))
+            if let separator {
+                let separators = UInt64(separator) &<< 16 | UInt64(separator) &<< 40
+                let last = UInt32(separator) &* 0x0100_0001 | UInt32(truncatingIfNeeded: digits &>> 48) &<< 8
+                unsafe target.storeBytes(
+                    of: (spread(digits) | separators).littleEndian, toByteOffset: offset &* 3, as: UInt64.self)
+                unsafe target.storeBytes(of: last.littleEndian, toByteOffset: offset &* 3 &+ 8, as: UInt32.self)
+            } else {
+                unsafe target.storeBytes(of: digits.littleEndian, toByteOffset: offset &* 2, as: UInt64.self)
+            }
+            offset &+= 4
+        }
+        while offset < count {
+            unsafe target.storeBytes(
+                of: pair(octets.octet(offset)), toByteOffset: offset &* stride, as: UInt16.self)
+            if let separator {
+                unsafe target.storeBytes(of: separator, toByteOffset: offset &* stride &+ 2, as: UInt8.self)
+            }
+            offset &+= 1
+        }
+        return separator == nil ? count &* 2 : max(count &* 3 &- 1, 0)
     }
 
     /// The two digits of a byte; the first digit is in the lowest byte.

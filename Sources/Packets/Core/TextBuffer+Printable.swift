@@ -58,16 +58,39 @@ extension RawSpan {
 
     /// The offset of the first carriage return or line feed in `from..<to`; `to` when there is none.
     func lineEnd(from: Int, to: Int) -> Int {
+        let to = Swift.min(to, byteCount)
+        // Any control is looked for, which is half the work: in texts there is hardly another one.
+        var offset = first(from: from, to: to, OctetWord.controls)
+        while offset < to, octet(offset) != 0x0a, octet(offset) != 0x0d {
+            offset = first(from: offset &+ 1, to: to, OctetWord.controls)
+        }
+        return offset
+    }
+
+    /// The offset of the first `octet` in `from..<to`; `to` when there is none.
+    func first(_ octet: UInt8, from: Int, to: Int) -> Int {
+        first(from: from, to: to) { OctetWord.matches($0, octet) }
+    }
+
+    /// The offset of the first octet whose top bit `find` sets. It is given eight at a time, the first in the least
+    /// significant place, which is where a match is found exactly.
+    @inline(__always)
+    private func first(from: Int, to: Int, _ find: (UInt64) -> UInt64) -> Int {
         var offset = Swift.max(from, 0)
         let to = Swift.min(to, byteCount)
         while offset &+ 8 <= to {
-            // The first octet in the least significant place, which is where a zero is found exactly.
-            let octets = quad(offset).byteSwapped
-            let found = OctetWord.matches(octets, 0x0a) | OctetWord.matches(octets, 0x0d)
+            let found = find(quad(offset).byteSwapped)
             if found != 0 { return offset &+ found.trailingZeroBitCount &>> 3 }
             offset &+= 8
         }
-        while offset < to, octet(offset) != 0x0a, octet(offset) != 0x0d { offset &+= 1 }
+        guard offset < to else { return to }
+        if to >= 8 {
+            // The last eight once more, without those that were looked at.
+            let seen = UInt64(truncatingIfNeeded: (8 &- (to &- offset)) &* 8)
+            let found = find(quad(to &- 8).byteSwapped &>> seen)
+            return found == 0 ? to : Swift.min(offset &+ found.trailingZeroBitCount &>> 3, to)
+        }
+        while offset < to, find(UInt64(octet(offset))) & 0x80 == 0 { offset &+= 1 }
         return offset
     }
 }

@@ -53,6 +53,13 @@ public struct Place: Sendable, BitwiseCopyable, Equatable {
             : order == .little ? message.littleEndianBits(bit, width) : message.decimal(bit / 8, (bit &+ width) / 8)
         return scale == 1 ? raw : raw &* UInt64(truncatingIfNeeded: scale)
     }
+
+    /// The same where the place is known at run time alone.
+    @inline(__always)
+    func loadAny(_ message: RawSpan) -> UInt64 {
+        guard order == .big else { return load(message) }
+        return message.anyBits(bit, width) &* UInt64(truncatingIfNeeded: scale)
+    }
 }
 
 /// What a field's bits mean.
@@ -66,6 +73,8 @@ public protocol WireValue: Sendable {
     static func name(of raw: UInt64) -> StaticString?
     /// All the named values.
     static var names: [ValueName] { get }
+    /// Whether the value's text is its octets as ASCII, up to the first zero.
+    static var isASCII: Bool { get }
     /// Writes the text of a value that is not a number.
     static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer)
     /// The octets of a value given as text, for the types that are not numbers.
@@ -101,8 +110,10 @@ extension WireValue {
     public static var isPadded: Bool { false }
     public static func name(of raw: UInt64) -> StaticString? { nil }
     public static var names: [ValueName] { [] }
+    public static var isASCII: Bool { false }
     public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {
-        text.append(hexOf: message.clamped(from, to))
+        let octets = message.clamped(from, to)
+        if isASCII { text.append(ascii: octets) } else { text.append(hexOf: octets) }
     }
     public static func encode(_ text: String) throws(ForgeError) -> [UInt8] {
         guard let octets = HexText.parse(text) else {
@@ -237,7 +248,5 @@ public struct TextRange: PacketText, Hashable {
         self.start = start
         self.end = end
     }
-    public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {
-        text.append(ascii: message.clamped(from, to))
-    }
+    public static var isASCII: Bool { true }
 }

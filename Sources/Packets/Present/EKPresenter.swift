@@ -20,11 +20,12 @@ public struct EKPresenter: Sendable {
         var sibling: UInt32
     }
     private var groups: [Group] = []
-    /// For each node the next one of its group; `.max` for none.
+    /// For each node of a group the next one; `.max` for none.
     private var following: [UInt32] = []
     /// For each field its first group; `.max` for none.
     private var firstGroups: [UInt32]
     private var parents: [(depth: UInt8, field: UInt32)] = []
+    private var layers: [Int] = []
     private var faults: [UInt32] = []
 
     /// - Parameter zone: the time zone of `_index`; tshark takes local time.
@@ -38,22 +39,32 @@ public struct EKPresenter: Sendable {
     /// Writes one packet: two lines.
     public mutating func write(_ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer) {
         writeStart(packet.frame.timestamp, into: &text)
-        following.removeAll(keepingCapacity: true)
-        following.append(contentsOf: repeatElement(.max, count: detail.nodes.count))
-        faults.removeAll(keepingCapacity: true)
-        var isFirst = true
-        for position in detail.nodes.indices {
-            if detail.nodes[position].kind == .fault { faults.append(UInt32(position)) }
-            guard detail.nodes[position].kind == .layer, isFirstOfName(position, detail) else { continue }
-            if !isFirst { text.append(byte: 0x2c) }
-            isFirst = false
-            writeLayers(like: position, &packet, detail, into: &text)
+        if following.count < detail.nodes.count {
+            following = Array(repeating: .max, count: 2 * detail.nodes.count)
+        }
+        find(detail.nodes.span)
+        for number in layers.indices where isFirstOfName(number, detail) {
+            if number > 0 { text.append(byte: 0x2c) }
+            writeLayers(like: number, &packet, detail, into: &text)
         }
         for fault in faults {
             text.append(byte: 0x2c)
             write(fault: Int(fault), packet, detail, into: &text)
         }
         text.append("}}\n")
+    }
+
+    /// Where the layers and the faults are.
+    private mutating func find(_ nodes: Span<Node>) {
+        layers.removeAll(keepingCapacity: true)
+        faults.removeAll(keepingCapacity: true)
+        for position in nodes.indices {
+            switch nodes[position].kind {
+            case .layer: layers.append(position)
+            case .fault: faults.append(UInt32(position))
+            case .item, .list, .value: break
+            }
+        }
     }
 
     /// The index line and the start of the packet's.
@@ -66,27 +77,24 @@ public struct EKPresenter: Sendable {
         text.append("\",\"layers\":{")
     }
 
-    private func isFirstOfName(_ position: Int, _ detail: borrowing Detail) -> Bool {
-        let field = detail.nodes[position].field
-        for index in 0..<position where detail.nodes[index].kind == .layer && detail.nodes[index].field == field {
-            return false
-        }
+    private func isFirstOfName(_ number: Int, _ detail: borrowing Detail) -> Bool {
+        let field = detail.nodes[layers[number]].field
+        for other in layers[..<number] where detail.nodes[other].field == field { return false }
         return true
     }
 
     /// A protocol's layers: an object, or an array of them where it comes more than once.
     private mutating func writeLayers(
-        like position: Int, _ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
+        like first: Int, _ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
     ) {
-        let field = detail.nodes[position].field
-        keys.append(bare: field, into: &text)
+        let field = detail.nodes[layers[first]].field
+        append(bare: field, into: &text)
         let open = text.count
         var count = 0
-        for index in position..<detail.nodes.count
-        where detail.nodes[index].kind == .layer && detail.nodes[index].field == field {
+        for number in first..<layers.count where detail.nodes[layers[number]].field == field {
             if count == 1 { text.insert(byte: 0x5b, at: open) }
             if count > 0 { text.append(byte: 0x2c) }
-            writeLayer(index, &packet, detail, into: &text)
+            writeLayer(layers[number], &packet, detail, into: &text)
             count += 1
         }
         if count > 1 { text.append(byte: 0x5d) }
@@ -95,43 +103,131 @@ public struct EKPresenter: Sendable {
     private mutating func writeLayer(
         _ position: Int, _ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
     ) {
-        let layer = UInt32(keys.canonical(detail.nodes[position].field))
-        parents.removeAll(keepingCapacity: true)
-        parents.append((0, layer))
-        var index = position + 1
-        while index < detail.nodes.count, detail.nodes[index].depth > 0 {
-            let node = detail.nodes[index]
-            if node.kind != .fault, !registry.tables.isFlat(node) {
-                while let last = parents.last, last.depth >= node.depth { parents.removeLast() }
-                let field = UInt32(registry.tables.isHeadingOnly(node) ? keys.text : keys.canonical(node.field))
-                add(UInt32(index), field, below: parents.last?.field ?? layer)
-                parents.append((node.depth, field))
-            }
-            index += 1
-        }
+        group(below: position, detail.nodes.span)
         text.append(byte: 0x7b)
-        for number in groups.indices {
+        var number = 0
+        while true {
+            text.stretch(Self.room) { number = put(from: number, packet, detail, into: &$0) }
+            guard number < groups.count else { break }
             if number > 0 { text.append(byte: 0x2c) }
             write(groups[number], &packet, detail, into: &text)
+            number += 1
         }
         text.append(byte: 0x7d)
         for group in groups { firstGroups[Int(group.field)] = .max }
         groups.removeAll(keepingCapacity: true)
     }
 
+    /// Finds out which of a layer's nodes share a member.
+    private mutating func group(below position: Int, _ nodes: Span<Node>) {
+        let layer = keys[nodes[position].field].canonical
+        parents.removeAll(keepingCapacity: true)
+        parents.append((0, layer))
+        var index = position &+ 1
+        while index < nodes.count {
+            let node = nodes[index]
+            guard node.depth > 0 else { break }
+            if node.kind == .value || node.kind != .fault && !registry.tables.isFlat(node) {
+                while let last = parents.last, last.depth >= node.depth { parents.removeLast() }
+                let isText = node.kind != .value && registry.tables.isHeadingOnly(node)
+                let field = isText ? keys.text : keys[node.field].canonical
+                add(UInt32(truncatingIfNeeded: index), field, below: parents.last?.field ?? layer)
+                // Most are nobody's parent: the next takes their place at once.
+                let next = nodes[min(index &+ 1, nodes.count &- 1)]
+                if next.kind != .value || next.depth > node.depth { parents.append((node.depth, field)) }
+            }
+            index &+= 1
+        }
+    }
+
+    /// How much room is asked for at once.
+    private static var room: Int { 1 << 13 }
+
+    /// Puts groups into a stretch of room as long as it lasts and they need nothing else.
+    /// - Returns: the first group that is still to be written.
+    @inline(__always)
+    private func put(
+        from first: Int, _ packet: borrowing PacketView, _ detail: borrowing Detail, into text: inout TextStretch
+    ) -> Int {
+        let nodes = detail.nodes.span
+        let groups = groups.span
+        var number = first
+        while number < groups.count {
+            let group = groups[number]
+            guard group.field != keys.text, let room = room(for: group, nodes), text.has(room) else { break }
+            if number > 0 { text.put(byte: 0x2c) }
+            let node = nodes[Int(group.first)]
+            let entry = keys[node.field]
+            // tshark registers options as protocols, whose names stand alone.
+            keys.put(entry, isBare: node.kind == .item, into: &text)
+            if group.first == group.last {
+                put(node, entry, packet, into: &text)
+            } else {
+                text.put(byte: 0x5b)
+                var position = group.first
+                while true {
+                    let node = nodes[Int(position)]
+                    put(node, keys[node.field], packet, into: &text)
+                    position = following[Int(position)]
+                    if position == .max { break }
+                    text.put(byte: 0x2c)
+                }
+                text.put(byte: 0x5d)
+            }
+            number &+= 1
+        }
+        return number
+    }
+
+    /// How many bytes a group takes at most; `nil` when one of its values needs a buffer.
+    @inline(__always)
+    private func room(for group: Group, _ nodes: Span<Node>) -> Int? {
+        var room = keys[nodes[Int(group.first)].field].room &+ 2
+        var position = group.first
+        while position != .max {
+            let node = nodes[Int(position)]
+            let form = keys[node.field].form(of: node)
+            if form == .described { return nil }
+            room &+= form.room(node.length) &+ 3
+            position = group.first == group.last ? .max : following[Int(position)]
+        }
+        return room
+    }
+
+    @inline(__always)
+    private func put(
+        _ node: Node, _ entry: EKKeys.Entry, _ packet: borrowing PacketView, into text: inout TextStretch
+    ) {
+        let form = entry.form(of: node)
+        if form == .boolean {
+            // `true` and `false`.
+            return text.put(word: node.raw == 0 ? 0x65_736c_6166 : 0x6575_7274, count: node.raw == 0 ? 5 : 4)
+        }
+        text.put(byte: 0x22)
+        text.put(value: node, form, digits: entry.digits, of: packet)
+        text.put(byte: 0x22)
+    }
+
+    private func append(bare field: FieldID, into text: inout TextBuffer) {
+        let entry = keys[field]
+        text.stretch(entry.room) { keys.put(entry, isBare: true, into: &$0) }
+    }
+
     private mutating func add(_ node: UInt32, _ field: UInt32, below parent: UInt32) {
+        following[Int(node)] = .max
         var number = firstGroups[Int(field)]
         var last = UInt32.max
         while number != .max {
-            if groups[Int(number)].parent == parent {
-                following[Int(groups[Int(number)].last)] = node
+            let group = groups[Int(number)]
+            if group.parent == parent {
+                following[Int(group.last)] = node
                 groups[Int(number)].last = node
                 return
             }
             last = number
-            number = groups[Int(number)].sibling
+            number = group.sibling
         }
-        let new = UInt32(groups.count)
+        let new = UInt32(truncatingIfNeeded: groups.count)
         groups.append(Group(parent: parent, field: field, first: node, last: node, sibling: .max))
         if last == .max { firstGroups[Int(field)] = new } else { groups[Int(last)].sibling = new }
     }
@@ -140,19 +236,17 @@ public struct EKPresenter: Sendable {
         _ group: Group, _ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
     ) {
         let first = detail.nodes[Int(group.first)]
-        if Int(group.field) == keys.text {
+        if group.field == keys.text {
             text.append("\"text\":")
-        } else if first.kind == .item {
-            // tshark registers options as protocols, whose names stand alone.
-            keys.append(bare: first.field, into: &text)
         } else {
-            keys.append(full: first.field, into: &text)
+            let entry = keys[first.field]
+            text.stretch(entry.room) { keys.put(entry, isBare: first.kind == .item, into: &$0) }
         }
         let isArray = group.first != group.last
         if isArray { text.append(byte: 0x5b) }
         var position = group.first
         while true {
-            write(value: Int(position), isText: Int(group.field) == keys.text, &packet, detail, into: &text)
+            write(value: Int(position), isText: group.field == keys.text, &packet, detail, into: &text)
             position = following[Int(position)]
             if position == .max { break }
             text.append(byte: 0x2c)
@@ -191,61 +285,13 @@ public struct EKPresenter: Sendable {
         fault position: Int, _ packet: borrowing PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
     ) {
         let node = detail.nodes[position]
-        keys.append(bare: node.field, into: &text)
+        append(bare: node.field, into: &text)
         text.append("{\"_ws_expert\":{\"_ws_expert__ws_expert_message\":\"")
         scratch.removeAll()
         registry.tables.describe(fault: node, packet, detail, into: &scratch)
         text.append(jsonEscaping: scratch)
         text.append(
             "\",\"_ws_expert__ws_expert_severity\":\"8388608\",\"_ws_expert__ws_expert_group\":\"117440512\"}}")
-    }
-}
-
-/// The keys of `-T ek`, rendered once for a registry.
-struct EKKeys: Sendable {
-    private struct Entry: Sendable, BitwiseCopyable {
-        var start: UInt32
-        /// Where the key without the protocol before it starts.
-        var bareStart: UInt32
-        var end: UInt32
-        /// The first field of the same name.
-        var canonical: UInt32
-    }
-    private let octets: [UInt8]
-    private let entries: [Entry]
-    /// The number that stands for all that has no name.
-    let text: Int
-
-    init(_ registry: Registry) {
-        var octets: [UInt8] = []
-        var numbers: [String: UInt32] = [:]
-        entries = registry.tables.fields.enumerated().map { number, info in
-            let name = info.name.utf8.map { $0 == 0x2e ? 0x5f : $0 }
-            let start = octets.count
-            octets += [0x22] + Array(info.protocolName.utf8) + [0x5f] + name + [0x22, 0x3a]
-            let bare = octets.count
-            octets += [0x22] + name + [0x22, 0x3a]
-            let canonical = numbers[info.name] ?? UInt32(number)
-            numbers[info.name] = canonical
-            return Entry(
-                start: UInt32(start), bareStart: UInt32(bare), end: UInt32(octets.count), canonical: canonical)
-        }
-        self.octets = octets
-        text = registry.tables.fields.count
-    }
-
-    func canonical(_ field: FieldID) -> Int { Int(entries[Int(field.rawValue)].canonical) }
-
-    /// `"ip_ip_src":`.
-    func append(full field: FieldID, into text: inout TextBuffer) {
-        let entry = entries[Int(field.rawValue)]
-        unsafe text.append(contentsOf: octets.span.bytes.clamped(Int(entry.start), Int(entry.bareStart)))
-    }
-
-    /// `"ip_src":`.
-    func append(bare field: FieldID, into text: inout TextBuffer) {
-        let entry = entries[Int(field.rawValue)]
-        unsafe text.append(contentsOf: octets.span.bytes.clamped(Int(entry.bareStart), Int(entry.end)))
     }
 }
 

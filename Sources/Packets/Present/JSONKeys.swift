@@ -1,32 +1,33 @@
-/// The keys of JSON members, rendered once for a registry, and the few ways in which they are appended.
+/// The keys of JSON members, rendered once for a registry, and the few ways in which they are put.
 ///
-/// Line feed, indentation, key and number go into the text in one append, copied sixteen bytes at a time: a call of
-/// `memcpy` for each piece is what a packet's time would be spent in.
+/// Line feed, indentation and key go into the text sixteen bytes at a time: a call of `memcpy` for each piece is what a
+/// packet's time would be spent in.
 struct JSONKeys: Sendable {
-    private struct Entry: Sendable, BitwiseCopyable {
-        var start: UInt32
-        var count: UInt16
-        var treeCount: UInt16
-        var treeStart: UInt32
-        /// Hexadecimal digits; 0 for decimal.
-        var digits: UInt8
+    struct Entry: Sendable, BitwiseCopyable {
+        fileprivate var start: UInt32
+        fileprivate var count: UInt16
+        fileprivate var treeCount: UInt16
+        fileprivate var treeStart: UInt32
+        /// How the field's value is written.
+        let form: ValueForm
+        /// Hexadecimal digits.
+        let digits: UInt8
+
+        /// How many bytes both keys take, with what stands before them.
+        @inline(__always) var room: Int { Int(count) &+ Int(treeCount) &+ 2 &* JSONKeys.maximumLead }
     }
 
-    /// Pieces that belong to no field.
-    enum Piece { case member, close }
-
-    /// Sixteen bytes at a time may be read past the end of what is meant.
-    private static let slack = 16
     /// Deeper objects are indented no further.
     private static let maximumIndentation = 48
+    /// The longest that stands before a key: a comma, a line feed, spaces.
+    static let maximumLead = 10 + 2 * maximumIndentation
 
-    /// `,`, a line feed and spaces; then for each field `"name": "` and `"name_tree": {`.
+    /// For each field `"name": "` and `"name_tree": {`.
     private let octets: [UInt8]
     private let entries: [Entry]
 
     init(_ registry: Registry) {
-        let spaces = 8 + 2 * Self.maximumIndentation + Self.slack
-        var octets: [UInt8] = [0x2c, 0x0a] + Array(repeating: 0x20, count: spaces)
+        var octets: [UInt8] = []
         entries = registry.tables.fields.map { info in
             let name = Array(info.name.utf8)
             let start = octets.count
@@ -35,80 +36,41 @@ struct JSONKeys: Sendable {
             octets += [0x22] + name + Array("_tree\": {".utf8)
             return Entry(
                 start: UInt32(start), count: UInt16(clamping: tree - start),
-                treeCount: UInt16(clamping: octets.count - tree), treeStart: UInt32(tree),
-                digits: info.show == .hex ? UInt8(info.digits) : 0)
+                treeCount: UInt16(clamping: octets.count - tree), treeStart: UInt32(tree), form: ValueForm(of: info),
+                digits: UInt8(info.digits))
         }
-        self.octets = octets + Array(repeating: 0x20, count: Self.slack)
+        self.octets = octets + Array(repeating: 0x20, count: TextStretch.slack)
     }
+
+    @inline(__always)
+    subscript(field: FieldID) -> Entry { entries[Int(field.rawValue)] }
 
     /// `"name": "`, and a comma before it if it comes `after` another member.
     @inline(__always)
-    func append(key field: FieldID, indentation: Int, after: Bool, into text: inout TextBuffer) {
-        let entry = entries[Int(field.rawValue)]
-        unsafe append(Int(entry.start), Int(entry.count), indentation, after, room: 0, into: &text) { _ in 0 }
+    func put(key entry: Entry, indentation: Int, after: Bool, into text: inout TextStretch) {
+        Self.put(lead: indentation, after: after, into: &text)
+        unsafe text.put(octets.span.bytes, from: Int(entry.start), count: Int(entry.count))
+    }
+
+    /// `"name": `, before what is no string.
+    @inline(__always)
+    func put(bareKey entry: Entry, indentation: Int, after: Bool, into text: inout TextStretch) {
+        Self.put(lead: indentation, after: after, into: &text)
+        unsafe text.put(octets.span.bytes, from: Int(entry.start), count: Int(entry.count) &- 1)
     }
 
     /// `"name_tree": {`.
     @inline(__always)
-    func append(tree field: FieldID, indentation: Int, after: Bool, into text: inout TextBuffer) {
-        let entry = entries[Int(field.rawValue)]
-        unsafe append(Int(entry.treeStart), Int(entry.treeCount), indentation, after, room: 0, into: &text) { _ in 0 }
+    func put(tree entry: Entry, indentation: Int, into text: inout TextStretch) {
+        Self.put(lead: indentation, after: true, into: &text)
+        unsafe text.put(octets.span.bytes, from: Int(entry.treeStart), count: Int(entry.treeCount))
     }
 
-    /// `"name": "123"`.
+    /// A comma, a line feed and the spaces before a member or a brace.
     @inline(__always)
-    func append(number node: Node, indentation: Int, after: Bool, into text: inout TextBuffer) {
-        let entry = entries[Int(node.field.rawValue)]
-        let raw = node.value == .boolean ? (node.raw == 0 ? 0 : 1) : node.raw
-        unsafe append(Int(entry.start), Int(entry.count), indentation, after, room: 24, into: &text) { target in
-            var length: Int
-            if raw < 10, entry.digits == 0 {
-                unsafe target.storeBytes(of: 0x30 + UInt8(truncatingIfNeeded: raw), as: UInt8.self)
-                length = 1
-            } else if entry.digits == 0 {
-                length = unsafe Decimal.write(raw, to: target)
-            } else {
-                length = unsafe Hexadecimal.write(raw, digits: Int(entry.digits), to: target)
-            }
-            unsafe target.storeBytes(of: 0x22, toByteOffset: length, as: UInt8.self)
-            length += 1
-            return length
-        }
-    }
-
-    /// A quote that begins a key, or a brace that ends an object.
-    func append(_ piece: Piece, indentation: Int, after: Bool = false, into text: inout TextBuffer) {
-        unsafe append(0, 0, indentation, after, room: 1, into: &text) { target in
-            unsafe target.storeBytes(of: piece == .close ? 0x7d : 0x22, as: UInt8.self)
-            return 1
-        }
-    }
-
-    @inline(__always)
-    private func append(
-        _ start: Int, _ count: Int, _ indentation: Int, _ after: Bool, room: Int, into text: inout TextBuffer,
-        _ tail: (UnsafeMutableRawPointer) -> Int
-    ) {
-        let lead = (after ? 2 : 1) &+ 8 &+ 2 &* min(indentation, Self.maximumIndentation)
-        unsafe octets.withUnsafeBytes { source in
-            guard let base = source.baseAddress else { return }
-            unsafe text.write(upTo: lead &+ count &+ room &+ Self.slack) { target in
-                unsafe Self.copy(base + (after ? 0 : 1), lead, to: target)
-                unsafe Self.copy(base + start, count, to: target + lead)
-                return unsafe lead &+ count &+ tail(target + (lead &+ count))
-            }
-        }
-    }
-
-    /// Copies `count` bytes; reads and writes up to 15 more.
-    @inline(__always)
-    private static func copy(_ source: UnsafeRawPointer, _ count: Int, to target: UnsafeMutableRawPointer) {
-        var offset = 0
-        repeat {
-            let block = unsafe source.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
-            unsafe target.storeBytes(of: block, toByteOffset: offset, as: SIMD16<UInt8>.self)
-            offset &+= 16
-        } while offset < count
+    static func put(lead indentation: Int, after: Bool, into text: inout TextStretch) {
+        if after { text.put(word: 0x0a2c, count: 2) } else { text.put(byte: 0x0a) }
+        text.put(spaces: 8 &+ 2 &* min(indentation, maximumIndentation))
     }
 }
 

@@ -10,10 +10,7 @@
 public struct JSONPresenter: Sendable {
     private let registry: Registry
     private let keys: JSONKeys
-    /// The depths of the nodes whose objects are open, the outermost first.
-    private var open: [UInt8] = []
-    /// Nothing was written yet into the innermost open object.
-    private var isFirst = true
+    private var open = OpenObjects()
     private var isFirstPacket = true
     private var faults: [Int] = []
     private var scratch = TextBuffer(capacity: 256)
@@ -42,24 +39,13 @@ public struct JSONPresenter: Sendable {
         isFirstPacket = false
         clock.write(dateOf: packet.frame.timestamp, into: &text)
         text.append("\",\n    \"_type\": \"doc\",\n    \"_score\": null,\n    \"_source\": {\n      \"layers\": {")
-        open.removeAll(keepingCapacity: true)
+        open.reset()
         faults.removeAll(keepingCapacity: true)
-        isFirst = true
-        let count = detail.nodes.count
         var position = 0
-        while position < count {
-            let node = detail.nodes[position]
-            if node.kind == .fault {
-                faults.append(position)
-                position += 1
-                continue
-            }
-            close(to: node.depth, into: &text)
-            if node.depth == 0, !faults.isEmpty { writeFaults(packet, detail, into: &text) }
-            var next = position + 1
-            while next < count, detail.nodes[next].kind == .fault { next += 1 }
-            let hasChildren = next < count && detail.nodes[next].depth > node.depth
-            write(position, hasChildren: hasChildren, &packet, detail, into: &text)
+        while true {
+            text.stretch(Self.room) { position = put(from: position, packet, detail, into: &$0) }
+            guard position < detail.nodes.count else { break }
+            write(position, &packet, detail, into: &text)
             position += 1
         }
         close(to: 0, into: &text)
@@ -67,40 +53,92 @@ public struct JSONPresenter: Sendable {
         text.append("\n      }\n    }\n  }")
     }
 
-    /// Ends the objects of all nodes that do not enclose a node of this depth.
+    /// How much room is asked for at once.
+    private static var room: Int { 1 << 14 }
+
+    /// Puts nodes into a stretch of room as long as it lasts and they need nothing else.
+    /// - Returns: the first node that is still to be written.
     @inline(__always)
-    private mutating func close(to depth: UInt8, into text: inout TextBuffer) {
-        while let last = open.last, last >= depth {
-            open.removeLast()
-            keys.append(.close, indentation: open.count, into: &text)
-            isFirst = false
+    private mutating func put(
+        from first: Int, _ packet: borrowing PacketView, _ detail: borrowing Detail, into text: inout TextStretch
+    ) -> Int {
+        let nodes = detail.nodes.span
+        var position = first
+        while position < nodes.count {
+            let node = nodes[position]
+            let entry = keys[node.field]
+            var form = entry.form
+            switch node.kind {
+            case .value: break
+            case .layer: form = .presence
+            case .list, .item:
+                let isDescribed = registry.tables.isHeadingOnly(node) && !registry.tables.isFlat(node)
+                form = isDescribed ? .described : .octets
+            case .fault: form = .described
+            }
+            guard form != .described, node.kind != .layer || faults.isEmpty else { break }
+            guard text.has(entry.room &+ form.room(node.length) &+ open.room) else { break }
+            open.close(to: node.depth, into: &text)
+            let hasChildren = hasChildren(position, nodes)
+            if node.kind == .layer {
+                guard hasChildren else { break }
+                keys.put(bareKey: entry, indentation: open.count, after: !open.isFirst, into: &text)
+                text.put(byte: 0x7b)
+                open.begin(node.depth)
+            } else if node.kind == .value || !registry.tables.isFlat(node) {
+                keys.put(key: entry, indentation: open.count, after: !open.isFirst, into: &text)
+                text.put(value: node, form, digits: entry.digits, of: packet)
+                text.put(byte: 0x22)
+                open.isFirst = false
+                if hasChildren {
+                    keys.put(tree: entry, indentation: open.count, into: &text)
+                    open.begin(node.depth)
+                }
+            }
+            position &+= 1
         }
+        return position
     }
 
+    /// Whether the nodes behind one, faults aside, are below it.
     @inline(__always)
+    private func hasChildren(_ position: Int, _ nodes: Span<Node>) -> Bool {
+        var next = position &+ 1
+        while next < nodes.count, nodes[next].kind == .fault { next &+= 1 }
+        return next < nodes.count && nodes[next].depth > nodes[position].depth
+    }
+
+    /// Writes a node that needs more than a stretch of room.
     private mutating func write(
-        _ position: Int, hasChildren: Bool, _ packet: inout PacketView, _ detail: borrowing Detail,
-        into text: inout TextBuffer
+        _ position: Int, _ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
     ) {
         let node = detail.nodes[position]
-        if node.kind == .value, node.value == .unsigned || node.value == .boolean {
-            keys.append(number: node, indentation: open.count, after: !isFirst, into: &text)
-        } else if node.kind == .value {
-            keys.append(key: node.field, indentation: open.count, after: !isFirst, into: &text)
-            append(value: node, packet, detail, into: &text)
-            text.append(byte: 0x22)
-        } else {
-            return writeHeading(position, hasChildren: hasChildren, &packet, detail, into: &text)
-        }
-        isFirst = false
-        guard hasChildren else { return }
-        keys.append(tree: node.field, indentation: open.count, after: true, into: &text)
-        begin(node)
+        if node.kind == .fault { return faults.append(position) }
+        close(to: node.depth, into: &text)
+        if node.depth == 0, !faults.isEmpty { writeFaults(packet, detail, into: &text) }
+        let hasChildren = hasChildren(position, detail.nodes.span)
+        if node.kind != .value { return writeHeading(position, hasChildren: hasChildren, &packet, detail, into: &text) }
+        append(key: node, into: &text)
+        append(value: node, packet, detail, into: &text)
+        text.append(byte: 0x22)
+        if hasChildren { beginTree(node, into: &text) }
     }
 
-    private mutating func begin(_ node: Node) {
-        open.append(node.depth)
-        isFirst = true
+    /// Ends the objects of all nodes that do not enclose a node of this depth.
+    private mutating func close(to depth: UInt8, into text: inout TextBuffer) {
+        text.stretch(open.room) { open.close(to: depth, into: &$0) }
+    }
+
+    private mutating func append(key node: Node, into text: inout TextBuffer) {
+        let entry = keys[node.field]
+        text.stretch(entry.room) { keys.put(key: entry, indentation: open.count, after: !open.isFirst, into: &$0) }
+        open.isFirst = false
+    }
+
+    private mutating func beginTree(_ node: Node, into text: inout TextBuffer) {
+        let entry = keys[node.field]
+        text.stretch(entry.room) { keys.put(tree: entry, indentation: open.count, into: &$0) }
+        open.begin(node.depth)
     }
 
     private mutating func writeHeading(
@@ -112,30 +150,30 @@ public struct JSONPresenter: Sendable {
         let isLayer = node.kind == .layer
         if isLayer || registry.tables.isHeadingOnly(node) {
             if isLayer {
-                keys.append(key: node.field, indentation: open.count, after: !isFirst, into: &text)
+                append(key: node, into: &text)
                 text.truncate(to: text.count - 1)
             } else {
-                keys.append(.member, indentation: open.count, after: !isFirst, into: &text)
+                text.stretch(JSONKeys.maximumLead) {
+                    JSONKeys.put(lead: open.count, after: !open.isFirst, into: &$0)
+                }
+                text.append(byte: 0x22)
                 append(heading: position, &packet, detail, into: &text)
                 text.append("\": ")
+                open.isFirst = false
             }
-            isFirst = false
             if hasChildren {
                 text.append(byte: 0x7b)
-                return begin(node)
+                return open.begin(node.depth)
             }
             text.append(byte: 0x22)
             if isLayer { append(heading: position, &packet, detail, into: &text) }
             return text.append(byte: 0x22)
         }
-        keys.append(key: node.field, indentation: open.count, after: !isFirst, into: &text)
+        append(key: node, into: &text)
         let octets = packet.bytes.clamped(Int(node.start), Int(node.start) + Int(node.length))
         text.append(hexOf: octets, separator: 0x3a)
         text.append(byte: 0x22)
-        isFirst = false
-        guard hasChildren else { return }
-        keys.append(tree: node.field, indentation: open.count, after: true, into: &text)
-        begin(node)
+        if hasChildren { beginTree(node, into: &text) }
     }
 
     private mutating func append(
@@ -182,8 +220,7 @@ public struct JSONPresenter: Sendable {
             let node = detail.nodes[position]
             scratch.removeAll()
             registry.tables.describe(fault: node, packet, detail, into: &scratch)
-            keys.append(key: node.field, indentation: 0, after: !isFirst, into: &text)
-            isFirst = false
+            append(key: node, into: &text)
             if node.isShort(in: registry) {
                 text.append(byte: 0x5b)
                 text.append(jsonEscaping: scratch)
@@ -200,6 +237,43 @@ public struct JSONPresenter: Sendable {
             )
         }
         faults.removeAll(keepingCapacity: true)
+    }
+}
+
+/// The objects that are open within one packet.
+private struct OpenObjects: Sendable {
+    /// The depths of their nodes, each deeper than the one around it.
+    private var depths = InlineArray<256, UInt8>(repeating: 0)
+    private(set) var count = 0
+    /// Nothing was written yet into the innermost.
+    var isFirst = true
+
+    /// Forgets them all: a packet begins.
+    mutating func reset() {
+        count = 0
+        isFirst = true
+    }
+
+    @inline(__always)
+    mutating func begin(_ depth: UInt8) {
+        guard count < depths.count else { return }
+        depths[count] = depth
+        count &+= 1
+        isFirst = true
+    }
+
+    /// How many bytes it takes at most to end them all.
+    @inline(__always) var room: Int { count &* (JSONKeys.maximumLead &+ 1) }
+
+    /// Ends the objects of all nodes that do not enclose a node of this depth.
+    @inline(__always)
+    mutating func close(to depth: UInt8, into text: inout TextStretch) {
+        while count > 0, depths[count &- 1] >= depth {
+            count &-= 1
+            JSONKeys.put(lead: count, after: false, into: &text)
+            text.put(byte: 0x7d)
+            isFirst = false
+        }
     }
 }
 

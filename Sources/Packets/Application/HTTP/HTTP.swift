@@ -11,6 +11,7 @@ public enum HTTP: HTTPFormat {
     /// A message behind this one, or the body as data, where no header says what it is.
     public static func body(_ message: RawSpan) -> Next {
         guard let http = Layer<HTTP>(message) else { return .malformed }
+        guard http.hasBody else { return .stop }
         let framing = http.framing
         let body = http.body(framing)
         if body.end < message.byteCount, recognizes(message.clamped(body.end, message.byteCount)) {

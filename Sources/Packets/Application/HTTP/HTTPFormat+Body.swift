@@ -26,12 +26,20 @@ extension Layer where P: HTTPFormat {
         return HTTPText.lineEnd(message, from: rest, to: message.byteCount) == nil
     }
 
+    /// Whether anything stands behind the headers.
+    var hasBody: Bool { start + parts.total < message.byteCount }
+
     /// The value of the first header of a name; `nil` when there is none. RFC 9110 section 5.1.
     public func header(_ name: StaticString) -> String? {
+        value(of: name).map { HTTPText.text(message.octets($0.lowerBound, $0.upperBound)) }
+    }
+
+    /// Where the value of the first header of a name stands in the message.
+    private func value(of name: StaticString) -> Range<Int>? {
         let initial = unsafe name.utf8Start.pointee & 0x1f
-        var value: String?
-        readHeaders(where: { $0 == initial }) { line in
-            if value == nil, line.isNamed(name) { value = line.value.text }
+        var value: Range<Int>?
+        readHeaders(where: { value == nil && $0 == initial }) { line in
+            if line.isNamed(name) { value = line.start + line.parts.end(1)..<line.start + line.parts.end(2) }
         }
         return value
     }
@@ -111,7 +119,7 @@ extension Layer where P: HTTPFormat {
 
     /// The body as text, up to its first zero octet.
     var bodyText: String? {
-        if !isText { return nil }
+        guard hasBody, isText else { return nil }
         let framing = framing
         guard framing.isChunked else {
             let body = body(framing)
@@ -125,8 +133,7 @@ extension Layer where P: HTTPFormat {
 
     private var hasQuery: Bool {
         let target = octets(ofPart: 2)
-        for offset in 0..<target.byteCount where target.octet(offset) == 0x3f { return true }
-        return false
+        return target.first(0x3f, from: 0, to: target.byteCount) < target.byteCount
     }
 
     /// The target's path and query, when it has a query.
@@ -139,9 +146,25 @@ extension Layer where P: HTTPFormat {
 
     /// The target with the host's name before it. RFC 9112 section 3.3.
     var fullTarget: String? {
-        let text = self.target.text
-        guard let host = header("Host") else { return nil }
-        if text.contains("://") || self.method.text == "CONNECT" { return text }
-        return "http://\(host)\(text)"
+        guard let host = value(of: "Host") else { return nil }
+        let target = octets(ofPart: 2)
+        var text = TextBuffer(capacity: 7 + host.count + target.byteCount)
+        if !target.isAbsolute, !octets(ofPart: 0).isText("CONNECT") {
+            text.append("http://")
+            text.append(ascii: message.clamped(host.lowerBound, host.upperBound))
+        }
+        text.append(ascii: target)
+        return String(decoding: text)
+    }
+}
+
+extension RawSpan {
+    /// Whether a target begins with a scheme, before any zero, which ends a text. RFC 9112 section 3.2.2.
+    fileprivate var isAbsolute: Bool {
+        var colon = first(0x3a, from: 0, to: byteCount)
+        while colon < byteCount, !has("://", at: colon) { colon = first(0x3a, from: colon + 1, to: byteCount) }
+        guard colon < byteCount else { return false }
+        for offset in 0..<colon where octet(offset) == 0 { return false }
+        return true
     }
 }

@@ -54,7 +54,8 @@ extension HTTPFormat {
     }
     public static var chunkSizes: Derived<Self, ValueList<UInt32>> {
         .init("chunk_size", "Chunk size") { http, _ in
-            http.isChunked ? ValueList(http.chunks.list.map { UInt32(truncatingIfNeeded: $0.size) }) : nil
+            http.hasBody && http.isChunked
+                ? ValueList(http.chunks.list.map { UInt32(truncatingIfNeeded: $0.size) }) : nil
         }
     }
     /// The body, chunks put together, up to its first zero octet.
@@ -80,17 +81,15 @@ extension HTTPFormat {
         guard HTTPText.startsMessage(message.clamped(from, to)) else {
             guard let text = HTTPText.start(message.clamped(from, to)) else { return Parts(0) }
             let lines = lines(message, from: from + text, to: to)
-            return Parts(ends: [0, 0, 0, 0, 0, text, lines.headers - from, lines.end - from])
+            return Parts(0, 0, 0, 0, 0, text, lines.headers - from, lines.end - from)
         }
         let line = HTTPText.lineEnd(message, from: from, to: to) ?? (text: to, next: to)
         let first = HTTPText.word(message, from: from, to: line.text)
         let second = HTTPText.word(message, from: first.next, to: line.text)
         let lines = lines(message, from: line.next, to: to)
         return Parts(
-            ends: [
-                first.text - from, first.next - from, second.text - from, second.next - from, line.text - from,
-                line.next - from, lines.headers - from, lines.end - from,
-            ])
+            first.text - from, first.next - from, second.text - from, second.next - from, line.text - from,
+            line.next - from, lines.headers - from, lines.end - from)
     }
 
     /// Where the header lines end, and the empty line behind them.

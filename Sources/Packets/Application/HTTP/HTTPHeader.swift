@@ -136,8 +136,7 @@ public enum HTTPHeader: Schema {
     /// name | colon and white space | value | line end, which may lie in the next segment
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
         let end = HTTPText.lineEnd(message, from: from, to: to) ?? (text: to, next: to)
-        var colon = from
-        while colon < end.text, message.octet(colon) != 0x3a { colon += 1 }
+        let colon = message.first(0x3a, from: from, to: end.text)
         guard colon < end.text else { return nil }
         var value = colon + 1
         while value < end.text, message.octet(value) == 0x20 || message.octet(value) == 0x09 { value += 1 }

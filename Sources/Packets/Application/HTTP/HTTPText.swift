@@ -12,9 +12,8 @@ enum HTTPText {
 
     /// Where the word that starts at `from` ends, and where the next one starts.
     static func word(_ message: RawSpan, from: Int, to: Int) -> (text: Int, next: Int) {
-        var offset = from
-        while offset < to, message.octet(offset) != 0x20 { offset += 1 }
-        return (offset, min(offset + 1, to))
+        let end = max(from, message.first(0x20, from: from, to: to))
+        return (end, min(end + 1, to))
     }
 
     /// Whether the octets begin with `HTTP/` or a method that is known.

@@ -11,9 +11,7 @@ extension HTTPWord {
     public static func read(_ message: RawSpan, _ place: Place) -> Self {
         Self(HTTPText.text(message.octets(place.bit / 8, (place.bit + place.width) / 8)))
     }
-    public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {
-        text.append(ascii: message.clamped(from, to))
-    }
+    public static var isASCII: Bool { true }
     public static func encode(_ text: String) -> [UInt8] { Array((text.isEmpty ? usual : text).utf8) }
     public var encoded: [UInt8] { Array(text.utf8) }
 }

@@ -1,0 +1,269 @@
+extension Registry.Tables {
+    static let maximumNesting = 12
+
+    func walkFrame(_ packet: borrowing PacketView, into detail: inout Detail) {
+        let number = Int(Self.frame.rawValue)
+        detail.nodes.append(
+            Node(
+                field: plans[number].field, kind: .layer, value: .none, depth: 0, isHidden: false, layer: -1, start: 0,
+                length: UInt32(truncatingIfNeeded: packet.bytes.byteCount), raw: 0, schema: UInt16(number),
+                isDerived: false))
+        let walk = Walk(layer: -1, base: 0)
+        walkRows(number, packet.bytes, 0, Parts(0), depth: 1, walk, packet, &detail)
+    }
+
+    func walk(layer index: Int, of packet: borrowing PacketView, into detail: inout Detail) {
+        let span = packet.layers[index]
+        let number = Int(span.id.rawValue)
+        let message = packet.message(index)
+        let heading = detail.nodes.count
+        detail.nodes.append(
+            Node(
+                field: plans[number].field, kind: .layer, value: .none, depth: 0, isHidden: false,
+                layer: Int8(truncatingIfNeeded: index), start: UInt32(truncatingIfNeeded: span.start),
+                length: UInt32(truncatingIfNeeded: span.payloadStart &- span.start), raw: 0, schema: span.id.rawValue,
+                isDerived: false))
+        let walk = Walk(layer: index, base: span.start)
+        let end = walkSchema(number, message, 0, message.byteCount, depth: 1, walk, packet, &detail)
+        if span.payloadStart == span.end { detail.nodes[heading].length = UInt32(truncatingIfNeeded: end) }
+    }
+
+    /// What stays the same while one layer is walked.
+    struct Walk: BitwiseCopyable {
+        var layer: Int
+        /// Where the layer's message starts in the packet.
+        var base: Int
+        var nesting = 0
+    }
+
+    /// Lists the fields of the item that lies in `from..<to`, and its variant's; gives its length.
+    @discardableResult
+    private func walkSchema(
+        _ number: Int, _ message: RawSpan, _ from: Int, _ to: Int, depth: Int, _ walk: Walk,
+        _ packet: borrowing PacketView, _ detail: inout Detail
+    ) -> Int {
+        walkSchema(
+            number, message, from, to, plans[number].type.measure(message, from: from, to: to), depth: depth, walk,
+            packet, &detail)
+    }
+
+    /// - Parameter measured: where the parts end of the item, `nil` when the octets do not hold it.
+    private func walkSchema(
+        _ number: Int, _ message: RawSpan, _ from: Int, _ to: Int, _ measured: Parts?, depth: Int, _ walk: Walk,
+        _ packet: borrowing PacketView, _ detail: inout Detail
+    ) -> Int {
+        let plan = plans[number]
+        let parts = measured ?? Parts(max(0, min(to, message.byteCount) - from))
+        var fill = number
+        if plan.hasVariants, measured != nil, let variant = variant(of: plan, message, from, parts) {
+            if plan.variantTarget < 0 {
+                return walkSchema(variant, message, from, to, depth: depth, walk, packet, &detail)
+            }
+            fill = variant
+        }
+        walkRows(
+            number, message, from, parts, isWhole: measured != nil, depth: depth, walk, packet, &detail)
+        guard measured != nil else {
+            fault(number, at: from, length: parts.total, depth: depth, walk, packet, &detail)
+            return parts.total
+        }
+        if fill != number {
+            let part = Int(plan.variantTarget)
+            let start = from + parts.start(part)
+            walkSchema(fill, message, start, from + parts.end(part), depth: depth, walk, packet, &detail)
+        }
+        return parts.total
+    }
+
+    /// The schema that the item's kind chooses.
+    func variant(of plan: Plan, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Int? {
+        var place = plan.variantPlace
+        place.bit += (from + parts.start(Int(plan.variantPart))) * 8
+        let raw = place.loadAny(message)
+        for index in Int(plan.firstChoice)..<Int(plan.firstChoice + plan.choiceCount) where choices[index].raw == raw {
+            return Int(choices[index].schema)
+        }
+        return plan.fallback == .max ? nil : Int(plan.fallback)
+    }
+
+    /// - Parameter isWhole: whether the octets hold the item; of one that they do not, the fixed fields are listed that fit.
+    private func walkRows(
+        _ number: Int, _ message: RawSpan, _ from: Int, _ parts: Parts, isWhole: Bool = true, depth: Int, _ walk: Walk,
+        _ packet: borrowing PacketView, _ detail: inout Detail
+    ) {
+        var index = Int(plans[number].firstRow)
+        let end = index &+ Int(plans[number].rowCount)
+        // Rows that stand or fall together are asked for once, and what neighbours look at is read once.
+        var held = UInt32.max
+        var looked = Looked()
+        while index < end {
+            let row = rows[index]
+            index &+= 1
+            if !isWhole, row.content != .bits || row.width == 0 { continue }
+            if row.conditionCount > 0, row.condition != held {
+                guard holdsAll(row, message, from, parts, &looked) else {
+                    index &+= Int(row.alike)
+                    continue
+                }
+                held = row.condition
+            }
+            if row.predicate != .max, !isThere(row, message, from, parts, packet) { continue }
+            switch row.content {
+            case .bits:
+                let place = row.place(from: from, parts)
+                let end = (from &+ parts.end(Int(row.part))) &* 8
+                guard place.bit &+ place.width <= end, place.width > 0 || row.isShownEmpty else { continue }
+                var node = node(of: row, from, depth: depth, walk)
+                node.start = UInt32(truncatingIfNeeded: walk.base &+ place.bit &>> 3)
+                node.length = UInt32(truncatingIfNeeded: ((place.bit & 7) &+ place.width &+ 7) &>> 3)
+                node.isDerived = false
+                if row.isPlain {
+                    node.raw = message.anyBits(place.bit, place.width)
+                } else if row.kind.isNumeric {
+                    node.raw = Self.load(place, row.kind, message)
+                }
+                detail.nodes.append(node)
+            case .derived:
+                guard let value = derived[Int(row.target)].compute(message, from, parts, packet) else { continue }
+                list(value, node(of: row, from, depth: depth, walk), &detail)
+            case .items:
+                walkItems(row, message, from, parts, depth: depth, walk, packet, &detail)
+            }
+        }
+    }
+
+    /// The node of a computed value, which has no octets.
+    @inline(__always)
+    private func node(of row: Row, _ from: Int, depth: Int, _ walk: Walk) -> Node {
+        Node(
+            field: row.field, kind: .value, value: row.kind, depth: UInt8(truncatingIfNeeded: depth) &+ row.depth,
+            isHidden: row.isAlias, layer: Int8(truncatingIfNeeded: walk.layer),
+            start: UInt32(truncatingIfNeeded: walk.base &+ from), length: 0, raw: 0, schema: 0, isDerived: true)
+    }
+
+    /// Lists a computed value: one node, or as many as there are values.
+    @inline(__always)
+    private func list(_ value: DerivedField.Value, _ model: Node, _ detail: inout Detail) {
+        var node = model
+        switch value {
+        case .number(let raw): node.raw = raw
+        case .range(let range): node.lie(from: range.start, to: range.end)
+        case .textRange(let start, let end): node.lie(from: start, to: end)
+        case .numbers(let list):
+            for raw in list {
+                node.raw = raw
+                detail.nodes.append(node)
+            }
+            return
+        case .text(let text): return detail.append(text, node)
+        case .texts(let list):
+            for text in list { detail.append(text, node) }
+            return
+        }
+        detail.nodes.append(node)
+    }
+
+    /// Whether the code says so that decides if a field is there, for rows that have such code.
+    func isThere(
+        _ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts, _ packet: PacketView
+    ) -> Bool {
+        row.predicate == .max || predicates[Int(row.predicate)].holds(message, from, parts, packet)
+    }
+
+    /// What stood where a condition looked last.
+    struct Looked {
+        fileprivate var look = UInt32.max
+        fileprivate var raw: UInt64 = 0
+    }
+
+    func holdsAll(_ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Bool {
+        var looked = Looked()
+        return holdsAll(row, message, from, parts, &looked)
+    }
+
+    @inline(__always)
+    private func holdsAll(
+        _ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts, _ looked: inout Looked
+    ) -> Bool {
+        let conditions = conditions.span
+        for index in Int(row.condition)..<Int(row.condition) &+ Int(row.conditionCount) {
+            let condition = conditions[index].condition
+            if looked.look != conditions[index].look {
+                var place = condition.place
+                place.bit &+= (from &+ parts.start(condition.part)) &* 8
+                looked = Looked(look: conditions[index].look, raw: place.loadAny(message))
+            }
+            if (condition.low <= looked.raw && looked.raw <= condition.high) == condition.isNegated { return false }
+        }
+        return true
+    }
+
+    @inline(__always)
+    static func load(_ place: Place, _ kind: ValueKind, _ message: RawSpan) -> UInt64 {
+        let raw = place.loadAny(message)
+        guard kind == .signed, place.width < 64, place.width > 0 else { return raw }
+        let spare = UInt64(64 - place.width)
+        return UInt64(bitPattern: Int64(bitPattern: raw << spare) >> Int64(spare))
+    }
+
+    private func walkItems(
+        _ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts, depth: Int, _ walk: Walk,
+        _ packet: borrowing PacketView, _ detail: inout Detail
+    ) {
+        var at = from + parts.start(Int(row.part))
+        let end = min(from + parts.end(Int(row.part)), message.byteCount)
+        guard at < end, walk.nesting < Self.maximumNesting else { return }
+        let layer = Int8(truncatingIfNeeded: walk.layer)
+        let depth = depth + Int(row.depth)
+        let number = Int(row.target)
+        let plan = plans[number]
+        detail.nodes.append(
+            Node(
+                field: row.field, kind: .list, value: .bytes, depth: UInt8(depth), isHidden: row.isAlias, layer: layer,
+                start: UInt32(truncatingIfNeeded: walk.base + at), length: UInt32(truncatingIfNeeded: end - at),
+                raw: UInt64(number), schema: 0, isDerived: false))
+        var inner = walk
+        inner.nesting += 1
+        let itemDepth = row.isAlias ? depth : depth + 1
+        while at < end {
+            let parts = plan.type.measure(message, from: at, to: end)
+            let heading = parts.flatMap { plan.hasVariants ? variant(of: plan, message, at, $0) : nil } ?? number
+            let length = parts?.total ?? end - at
+            guard length > 0 else { break }
+            if !plan.isBare {
+                detail.nodes.append(
+                    Node(
+                        field: plans[heading].field, kind: .item, value: .bytes, depth: UInt8(itemDepth),
+                        isHidden: false, layer: layer, start: UInt32(truncatingIfNeeded: walk.base + at),
+                        length: UInt32(truncatingIfNeeded: length), raw: UInt64(number), schema: UInt16(heading),
+                        isDerived: false))
+            }
+            _ = walkSchema(
+                number, message, at, end, parts, depth: plan.isBare ? itemDepth : itemDepth + 1, inner, packet, &detail)
+            guard parts != nil else { break }
+            at += length
+        }
+    }
+
+    private func fault(
+        _ number: Int, at from: Int, length: Int, depth: Int, _ walk: Walk, _ packet: PacketView,
+        _ detail: inout Detail
+    ) {
+        // An error message quotes only a packet's beginning: that a quoted layer is cut is no fault.
+        if walk.layer >= 0, packet.layers[walk.layer].isQuoted { return }
+        let cut = packet.frame.isCut && walk.base + from + length >= packet.bytes.byteCount
+        let offset = walk.base + from
+        let what = schemas[number].title
+        detail.nodes.append(
+            Node(
+                field: plans[Int(cut ? Self.short.rawValue : Self.malformed.rawValue)].field, kind: .fault,
+                value: .none,
+                depth: UInt8(depth), isHidden: false, layer: Int8(truncatingIfNeeded: walk.layer),
+                start: UInt32(truncatingIfNeeded: offset), length: UInt32(truncatingIfNeeded: length),
+                raw: UInt64(detail.texts.count), schema: 0, isDerived: true))
+        detail.texts.append(
+            cut
+                ? "\(what) at offset \(offset): the capture kept only \(length) octets of it"
+                : "\(what) at offset \(offset) does not fit in the \(length) octets that are there")
+    }
+}
