@@ -52,18 +52,20 @@ public enum Frame: PacketProtocol {
     /// The layers' names, the outermost first, with colons between them.
     public static var protocols: Derived<Frame, String> {
         .init("protocols", "Protocols in frame") { _, packet in
-            var names = TextBuffer(capacity: packet.layers.count * 16)
+            var names = ""
+            // In one piece of memory.
+            names.reserveCapacity(packet.layers.count * 16)
             for index in 0..<packet.layers.count {
                 let span = packet.layers[index]
                 let path = span.type.path
                 if path.isEmpty { continue }
-                if !names.isEmpty { names.append(byte: 0x3a) }
+                if !names.isEmpty { names += ":" }
                 // No EtherType leads on where a length stands in its place, or where the header is cut.
                 let isLength =
                     index + 1 < packet.layers.count && packet.layers[index + 1].schema == ObjectIdentifier(LLC.self)
-                names.append(span.isBroken || isLength ? String(path.prefix { $0 != ":" }) : path)
+                if span.isBroken || isLength { names += path.prefix { $0 != ":" } } else { names += path }
             }
-            return String(decoding: names)
+            return names
         }
     }
     public static var comment: Derived<Frame, String> {
