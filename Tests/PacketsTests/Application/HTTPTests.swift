@@ -79,6 +79,15 @@ struct HTTPTests {
                 """#))
     }
 
+    @Test("a control in a chunk's size ends it and nothing else (RFC 9112 7.1)", arguments: 0..<0x20)
+    func chunkSizeOfControls(control: UInt8) {
+        let head = Array("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".utf8)
+        for size in [[control], [0x31, control]] {
+            let fields = ApplicationPackets.fields(HTTP.self, head + size + Array("\r\nabc\r\n".utf8))
+            #expect(!fields.contains { $0.hasPrefix("http.chunk_size=") } || control == 0x0a || control == 0x0d)
+        }
+    }
+
     @Test("chunks are put together (RFC 9112 7.1)")
     func chunks() {
         let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"

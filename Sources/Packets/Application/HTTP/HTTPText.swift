@@ -94,11 +94,8 @@ enum HTTPText {
         var offset = from
         while offset < to {
             let octet = message.octet(offset)
-            let digit: UInt8
-            switch octet | 0x20 {
-            case 0x30...0x39 where octet < 0x3a: digit = octet - 0x30
-            case 0x61...0x66: digit = (octet | 0x20) - 0x57
-            default: return offset > from && (octet == 0x3b || octet == 0x20) ? size : nil
+            guard let digit = HexText.digit(octet) else {
+                return offset > from && (octet == 0x3b || octet == 0x20) ? size : nil
             }
             guard size < 1 << 32 else { return nil }
             size = size << 4 | Int(digit)
