@@ -119,7 +119,7 @@ extension Registry {
         findingBodies: Bool = true
     ) {
         let message = bytes.clamped(from, dissection.spans[layer].end)
-        guard tables.keys[id]?.contains(where: { tables.lookup($0) == id.rawValue }) ?? false else { return }
+        guard tables.keys[id]?.contains(where: { tables.routes.lookup($0) == id.rawValue }) ?? false else { return }
         var inner = Dissection()
         tables.routes.walk(
             message, from: 0, to: message.byteCount, as: id.rawValue, at: 0, into: &inner, findingBodies: findingBodies)

@@ -70,13 +70,6 @@ extension Registry {
             routes = Routes(self)
         }
 
-        /// The protocol under a key; data when there is none.
-        func lookup(_ key: DispatchKey) -> UInt16 {
-            let index = key.index
-            guard !key.isSparse, index / Self.pageSize < pages.count else { return sparse[key] ?? 0 }
-            return entries[Int(pages[index / Self.pageSize]) * Self.pageSize + index % Self.pageSize]
-        }
-
         static var pageSize: Int { 256 }
 
         /// The number of plain data, which is registered first.

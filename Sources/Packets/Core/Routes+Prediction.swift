@@ -15,10 +15,11 @@ struct Spine: BitwiseCopyable, Sendable {
         static var count: Int { 4 }
     }
 
-    static func all(_ tables: borrowing Registry.Tables) -> [Spine] {
+    /// One a kind; none where one of these protocols is not what `routes` lead to.
+    static func all(_ routes: borrowing Routes) -> [Spine] {
         func span<P: PacketProtocol>(_ type: P.Type, _ key: DispatchKey, at start: Int) -> LayerSpan? {
-            let id = tables.lookup(key)
-            guard tables.protocols[Int(id)].type == type else { return nil }
+            let id = routes.lookup(key)
+            guard routes.protocols[Int(id)].type == type else { return nil }
             return LayerSpan(
                 type: type, id: ProtocolID(rawValue: id), flags: 0, start: start, payload: start, end: start)
         }

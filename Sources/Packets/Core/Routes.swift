@@ -18,8 +18,12 @@ final class Routes: Sendable {
     /// What most packets begin with, one a `Spine.Kind`; empty while that is not what is registered.
     let spines: [Spine]
 
-    /// - Parameter spines: other templates than those that the tables give, for tests.
-    init(_ tables: borrowing Registry.Tables, spines: [Spine]? = nil) {
+    /// With the templates that these tables give.
+    convenience init(_ tables: borrowing Registry.Tables) {
+        self.init(tables, spines: Spine.all(Routes(tables, spines: [])))
+    }
+
+    init(_ tables: borrowing Registry.Tables, spines: [Spine]) {
         protocols = tables.protocols
         pages = tables.pages
         entries = tables.entries
@@ -28,7 +32,7 @@ final class Routes: Sendable {
         heuristicTables = tables.heuristics.indices.reduce(0) { bits, table in
             tables.heuristics[table].isEmpty ? bits : bits | 1 << UInt16(table)
         }
-        self.spines = spines ?? Spine.all(tables)
+        self.spines = spines
     }
 
     /// What a registry has while it changes: so that its tables are nobody else's, and are not copied for each change.
@@ -44,7 +48,7 @@ final class Routes: Sendable {
 
     static let none = Routes()
 
-    /// Layer by layer by the tables, from `first..<last` on, which the protocol of number `id` takes as layer number `count`.
+    /// Layer by layer by the tables, from `first..<last` on, which the protocol `number` takes as layer number `depth`.
     @inline(never)
     func walk(
         _ bytes: RawSpan, from first: Int, to last: Int, as number: UInt16, at depth: Int,
