@@ -178,6 +178,10 @@ struct FieldCondition: Sendable, BitwiseCopyable, Equatable {
     var low: UInt64
     var high: UInt64
     var isNegated: Bool
+
+    /// Whether it holds where this number stands.
+    @inline(__always)
+    func holds(_ raw: UInt64) -> Bool { (low <= raw && raw <= high) != isNegated }
 }
 
 /// When a field is there, as code, with its types forgotten.
@@ -247,6 +251,8 @@ extension FieldDeclaration {
             kind: V.kind, type: V.self, show: field.show, auto: field.auto, preset: field.preset)
     }
 
+    /// Inlined, so that `erase` becomes a part of what is called for each packet.
+    @inline(__always)
     init<P: Schema, V: WireValue>(
         _ field: Derived<P, V>, _ erase: @escaping @Sendable (V) -> DerivedField.Value
     ) {

@@ -128,13 +128,7 @@ extension Registry {
                 record.rows.append(row)
             }
             record.fixedLength = (fixedBits + 7) / 8
-            for index in record.rows.indices.dropLast().reversed() where record.rows[index].conditionCount > 0 {
-                let next = record.rows[index + 1]
-                guard next.condition == record.rows[index].condition, next.conditionCount > 0, next.alike < .max else {
-                    continue
-                }
-                record.rows[index].alike = next.alike + 1
-            }
+            record.countNeighbours()
             if let variants = type.variants {
                 record.variantTarget = variants.target
                 record.variantPart = variants.part

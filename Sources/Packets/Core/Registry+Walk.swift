@@ -93,20 +93,21 @@ extension Registry.Tables {
     ) {
         var index = Int(plans[number].firstRow)
         let end = index &+ Int(plans[number].rowCount)
-        // Rows that stand or fall together are asked for once, and what neighbours look at is read once.
-        var held = UInt32.max
-        var looked = Looked()
+        var conditions = Conditions()
         while index < end {
+            let run = Int(rows[index].plainRun)
+            if run > 0 {
+                walkNumbers(index, count: run, message, from, parts, depth: depth, walk, &detail)
+                index &+= run
+                continue
+            }
+            if rows[index].conditionCount > 0 {
+                index = skip(from: index, to: end, message, from, parts, &conditions)
+                guard index < end else { return }
+            }
             let row = rows[index]
             index &+= 1
             if !isWhole, row.content != .bits || row.width == 0 { continue }
-            if row.conditionCount > 0, row.condition != held {
-                guard holdsAll(row, message, from, parts, &looked) else {
-                    index &+= Int(row.alike)
-                    continue
-                }
-                held = row.condition
-            }
             if row.predicate != .max, !isThere(row, message, from, parts, packet) { continue }
             switch row.content {
             case .bits:
@@ -117,11 +118,7 @@ extension Registry.Tables {
                 node.start = UInt32(truncatingIfNeeded: walk.base &+ place.bit &>> 3)
                 node.length = UInt32(truncatingIfNeeded: ((place.bit & 7) &+ place.width &+ 7) &>> 3)
                 node.isDerived = false
-                if row.isPlain {
-                    node.raw = message.anyBits(place.bit, place.width)
-                } else if row.kind.isNumeric {
-                    node.raw = Self.load(place, row.kind, message)
-                }
+                if row.kind.isNumeric { node.raw = Self.load(place, row.kind, message) }
                 detail.nodes.append(node)
             case .derived:
                 guard let value = derived[Int(row.target)].compute(message, from, parts, packet) else { continue }
@@ -129,6 +126,28 @@ extension Registry.Tables {
             case .items:
                 walkItems(row, message, from, parts, depth: depth, walk, packet, &detail)
             }
+        }
+    }
+
+    /// Lists numbers of one part that are there whatever else is. Out of line, so that little is kept in mind meanwhile:
+    /// that is most of what a packet's detail is made of, and among all else each took three times as long.
+    @inline(never)
+    private func walkNumbers(
+        _ first: Int, count: Int, _ message: RawSpan, _ from: Int, _ parts: Parts, depth: Int, _ walk: Walk,
+        _ detail: inout Detail
+    ) {
+        let part = Int(rows[first].part)
+        let start = (from &+ parts.start(part)) &* 8
+        let end = (from &+ parts.end(part)) &* 8
+        for index in first..<first &+ count {
+            let row = rows[index]
+            let bit = start &+ Int(row.bit)
+            guard bit &+ Int(row.width) <= end else { continue }
+            var node = node(of: row, bit &>> 3, depth: depth, walk)
+            node.length = ((row.bit & 7) &+ row.width &+ 7) &>> 3
+            node.raw = message.anyBits(bit, Int(row.width))
+            node.isDerived = false
+            detail.nodes.append(node)
         }
     }
 
@@ -161,41 +180,6 @@ extension Registry.Tables {
             return
         }
         detail.nodes.append(node)
-    }
-
-    /// Whether the code says so that decides if a field is there, for rows that have such code.
-    func isThere(
-        _ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts, _ packet: PacketView
-    ) -> Bool {
-        row.predicate == .max || predicates[Int(row.predicate)].holds(message, from, parts, packet)
-    }
-
-    /// What stood where a condition looked last.
-    struct Looked {
-        fileprivate var look = UInt32.max
-        fileprivate var raw: UInt64 = 0
-    }
-
-    func holdsAll(_ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Bool {
-        var looked = Looked()
-        return holdsAll(row, message, from, parts, &looked)
-    }
-
-    @inline(__always)
-    private func holdsAll(
-        _ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts, _ looked: inout Looked
-    ) -> Bool {
-        let conditions = conditions.span
-        for index in Int(row.condition)..<Int(row.condition) &+ Int(row.conditionCount) {
-            let condition = conditions[index].condition
-            if looked.look != conditions[index].look {
-                var place = condition.place
-                place.bit &+= (from &+ parts.start(condition.part)) &* 8
-                looked = Looked(look: conditions[index].look, raw: place.loadAny(message))
-            }
-            if (condition.low <= looked.raw && looked.raw <= condition.high) == condition.isNegated { return false }
-        }
-        return true
     }
 
     @inline(__always)

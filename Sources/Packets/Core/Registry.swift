@@ -146,6 +146,8 @@ struct Row: Sendable, BitwiseCopyable {
     var isShownEmpty = false
     /// The value is the number that its bits are, as they stand in the octets.
     var isPlain = false
+    /// How many rows from this one on are such numbers of the same part, there whatever else is.
+    var plainRun: UInt8 = 0
     var bit: UInt32
     /// In bits; 0 means the whole part.
     var width: UInt32
@@ -188,6 +190,20 @@ struct SchemaRecord: Sendable {
     var variantPlace = Place(bit: 0, width: 0)
     /// Octets of the first part, as the declarations say.
     var fixedLength = 0
+
+    /// Counts, for each row, those right behind it that can be walked with it.
+    mutating func countNeighbours() {
+        for index in rows.indices.reversed() {
+            let next = index + 1 < rows.count ? rows[index + 1] : nil
+            if rows[index].conditionCount > 0 {
+                guard let next, next.conditionCount > 0, next.condition == rows[index].condition else { continue }
+                if next.alike < .max { rows[index].alike = next.alike + 1 }
+            } else if rows[index].isPlain, rows[index].predicate == .max {
+                let behind = next?.part == rows[index].part ? next?.plainRun ?? 0 : 0
+                rows[index].plainRun = min(behind, .max - 1) + 1
+            }
+        }
+    }
 }
 
 /// A condition, and the first one before it that looks at the same place.
