@@ -7,28 +7,28 @@ extension RawSpan {
     @inlinable @inline(__always)
     public func octet(_ offset: Int) -> UInt8 {
         guard offset >= 0, offset < byteCount else { return 0 }
-        return unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self)
+        return unsafe unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self)
     }
 
     /// Two octets in network order.
     @inlinable @inline(__always)
     public func word(_ offset: Int) -> UInt16 {
-        guard offset >= 0, offset &+ 2 <= byteCount else { return 0 }
-        return unsafe UInt16(bigEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: UInt16.self))
+        guard offset >= 0, offset <= byteCount &- 2 else { return 0 }
+        return unsafe UInt16(bigEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt16.self))
     }
 
     /// Four octets in network order.
     @inlinable @inline(__always)
     public func long(_ offset: Int) -> UInt32 {
-        guard offset >= 0, offset &+ 4 <= byteCount else { return 0 }
-        return unsafe UInt32(bigEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self))
+        guard offset >= 0, offset <= byteCount &- 4 else { return 0 }
+        return unsafe UInt32(bigEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt32.self))
     }
 
     /// Eight octets in network order.
     @inlinable @inline(__always)
     public func quad(_ offset: Int) -> UInt64 {
-        guard offset >= 0, offset &+ 8 <= byteCount else { return 0 }
-        return unsafe UInt64(bigEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        guard offset >= 0, offset <= byteCount &- 8 else { return 0 }
+        return unsafe UInt64(bigEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
     }
 
     /// `width` bits (1 to 64) that start at bit `bit`, most significant first; zero when they are not all there.

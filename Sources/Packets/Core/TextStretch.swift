@@ -42,25 +42,25 @@ struct TextStretch: ~Copyable {
     @inline(__always)
     mutating func put(_ octets: RawSpan, from: Int, count length: Int) {
         precondition(from >= 0 && from &+ length &+ Self.slack <= octets.byteCount)
-        assert(has(length))
-        var offset = 0
-        repeat {
-            let block = unsafe octets.unsafeLoadUnaligned(
-                fromUncheckedByteOffset: from &+ offset, as: SIMD16<UInt8>.self)
-            unsafe start.storeBytes(of: block, toByteOffset: count &+ offset, as: SIMD16<UInt8>.self)
-            offset &+= 16
-        } while offset < length
-        count &+= length
+        put(count: length) { offset in
+            unsafe octets.unsafeLoadUnaligned(fromUncheckedByteOffset: from &+ offset, as: SIMD16<UInt8>.self)
+        }
     }
 
     /// Puts so many spaces.
     @inline(__always)
     mutating func put(spaces length: Int) {
-        assert(has(length))
         let block = SIMD16<UInt8>(repeating: 0x20)
+        put(count: length) { _ in block }
+    }
+
+    /// Puts `length` bytes, sixteen at a time.
+    @inline(__always)
+    private mutating func put(count length: Int, _ block: (Int) -> SIMD16<UInt8>) {
+        assert(has(length))
         var offset = 0
         repeat {
-            unsafe start.storeBytes(of: block, toByteOffset: count &+ offset, as: SIMD16<UInt8>.self)
+            unsafe start.storeBytes(of: block(offset), toByteOffset: count &+ offset, as: SIMD16<UInt8>.self)
             offset &+= 16
         } while offset < length
         count &+= length

@@ -20,7 +20,7 @@ public struct EKPresenter: Sendable {
         var sibling: UInt32
     }
     private var groups: [Group] = []
-    /// For each node of a group the next one; `.max` for none.
+    /// For each node of a group, but its last, the next one.
     private var following: [UInt32] = []
     /// For each field its first group; `.max` for none.
     private var firstGroups: [UInt32]
@@ -40,7 +40,7 @@ public struct EKPresenter: Sendable {
     public mutating func write(_ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer) {
         writeStart(packet.frame.timestamp, into: &text)
         if following.count < detail.nodes.count {
-            following = Array(repeating: .max, count: 2 * detail.nodes.count)
+            following = Array(repeating: 0, count: 2 * detail.nodes.count)
         }
         find(detail.nodes.span)
         for number in layers.indices where isFirstOfName(number, detail) {
@@ -146,7 +146,7 @@ public struct EKPresenter: Sendable {
     /// Puts groups into a stretch of room as long as it lasts and they need nothing else.
     /// - Returns: the first group that is still to be written.
     @inline(__always)
-    private func put(
+    private mutating func put(
         from first: Int, _ packet: borrowing PacketView, _ detail: borrowing Detail, into text: inout TextStretch
     ) -> Int {
         let nodes = detail.nodes.span
@@ -168,8 +168,8 @@ public struct EKPresenter: Sendable {
                 while true {
                     let node = nodes[Int(position)]
                     put(node, keys[node.field], packet, into: &text)
+                    if position == group.last { break }
                     position = following[Int(position)]
-                    if position == .max { break }
                     text.put(byte: 0x2c)
                 }
                 text.put(byte: 0x5d)
@@ -184,14 +184,14 @@ public struct EKPresenter: Sendable {
     private func room(for group: Group, _ nodes: Span<Node>) -> Int? {
         var room = keys[nodes[Int(group.first)].field].room &+ 2
         var position = group.first
-        while position != .max {
+        while true {
             let node = nodes[Int(position)]
             let form = keys[node.field].form(of: node)
             if form == .described { return nil }
             room &+= form.room(node.length) &+ 3
-            position = group.first == group.last ? .max : following[Int(position)]
+            if position == group.last { return room }
+            position = following[Int(position)]
         }
-        return room
     }
 
     @inline(__always)
@@ -214,7 +214,6 @@ public struct EKPresenter: Sendable {
     }
 
     private mutating func add(_ node: UInt32, _ field: UInt32, below parent: UInt32) {
-        following[Int(node)] = .max
         var number = firstGroups[Int(field)]
         var last = UInt32.max
         while number != .max {
@@ -247,8 +246,8 @@ public struct EKPresenter: Sendable {
         var position = group.first
         while true {
             write(value: Int(position), isText: group.field == keys.text, &packet, detail, into: &text)
+            if position == group.last { break }
             position = following[Int(position)]
-            if position == .max { break }
             text.append(byte: 0x2c)
         }
         if isArray { text.append(byte: 0x5d) }

@@ -29,6 +29,9 @@ extension Layer where P: HTTPFormat {
     /// Whether anything stands behind the headers.
     var hasBody: Bool { start + parts.total < message.byteCount }
 
+    /// Whether what stands behind the headers begins as the size of a chunk does.
+    var mayBeChunked: Bool { HexText.digit(message.octet(start + parts.total)) != nil }
+
     /// The value of the first header of a name; `nil` when there is none. RFC 9110 section 5.1.
     public func header(_ name: StaticString) -> String? {
         value(of: name).map { HTTPText.text(message.octets($0.lowerBound, $0.upperBound)) }

@@ -54,7 +54,7 @@ extension HTTPFormat {
     }
     public static var chunkSizes: Derived<Self, ValueList<UInt32>> {
         .init("chunk_size", "Chunk size") { http, _ in
-            http.hasBody && http.isChunked
+            http.mayBeChunked && http.isChunked
                 ? ValueList(http.chunks.list.map { UInt32(truncatingIfNeeded: $0.size) }) : nil
         }
     }
