@@ -113,7 +113,7 @@ struct AllocationTests {
     @Test("printing a packet's line")
     func lines() {
         var table = ConversationTable()
-        var lines = LinePresenter(.standard)
+        var lines = LinePresenter()
         let count = Self.allocations {
             lines.removeAll()
             Self.forEach(&table) { lines.append(&$0) }

@@ -7,7 +7,7 @@ import Testing
 /// What must hold of every field that is declared, whoever declares it: what the core takes for granted.
 @Suite("Declarations")
 struct DeclarationTests {
-    private static let schemas = [Registry.standard, .sockets].flatMap { $0.tables.schemas.map(\.type) }
+    private static let schemas = [Registry.standard, .sockets].flatMap { $0.declarations.schemas.map(\.type) }
 
     /// A field with a place in a schema's octets.
     private struct Placed {

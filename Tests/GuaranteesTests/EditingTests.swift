@@ -244,7 +244,7 @@ struct EditingTests {
 
     private static func scale(of node: Node) -> UInt64 {
         let info = Registry.standard.info(node.field)
-        return UInt64(Registry.standard.tables.schemas[info.schema].rows[info.row].scale)
+        return UInt64(Registry.standard.declarations.schemas[info.schema].rows[info.row].scale)
     }
 
     /// The octets of the packet that are checksums.

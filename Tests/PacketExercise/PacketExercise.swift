@@ -35,7 +35,7 @@ public struct PacketExercise: Sendable {
 
     public init(_ registry: Registry = .standard) {
         self.registry = registry
-        lines = LinePresenter(registry)
+        lines = LinePresenter()
         tree = DetailTree(registry)
         json = JSONPresenter(registry)
         ek = EKPresenter(registry)

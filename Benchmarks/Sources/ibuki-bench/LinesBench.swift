@@ -11,7 +11,7 @@ enum LinesBench {
         options.showsAbsoluteSequence = CommandLine.arguments.contains("-S")
         for _ in 0..<rounds {
             let start = IbukiBench.nanoseconds()
-            var presenter = LinePresenter(registry, options: options)
+            var presenter = LinePresenter(options: options)
             var dissection = Dissection()
             var conversations = ConversationTable()
             var reader = try CaptureReader(path: path)

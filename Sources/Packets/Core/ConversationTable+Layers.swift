@@ -48,7 +48,7 @@ extension ConversationTable {
         let found = dissection.spans[layer + 1].id
         let known = flows[flow].application
         guard found != known, !registry.names(portsAt: dissection.spans[layer].start, of: bytes) else { return }
-        guard known != .none else {
+        guard known != .data else {
             flows[flow].application = found
             return
         }
@@ -109,8 +109,8 @@ extension ConversationTable {
 extension Registry {
     /// Whether one of the two ports at `offset` is a protocol's.
     borrowing func names(portsAt offset: Int, of bytes: RawSpan) -> Bool {
-        tables.routes.lookup(.tcpPort(bytes.word(offset))) != 0
-            || tables.routes.lookup(.tcpPort(bytes.word(offset &+ 2))) != 0
+        registrations.routes.lookup(.tcpPort(bytes.word(offset))) != 0
+            || registrations.routes.lookup(.tcpPort(bytes.word(offset &+ 2))) != 0
     }
 
     /// Dissects anew what a layer carries, as far as it starts at `from`.
@@ -119,9 +119,9 @@ extension Registry {
         findingBodies: Bool = true
     ) {
         let message = bytes.clamped(from, dissection.spans[layer].end)
-        guard tables.keys[id]?.contains(where: { tables.routes.lookup($0) == id.rawValue }) ?? false else { return }
+        guard registrations.keys[id]?.contains(where: { registrations.routes.lookup($0) == id.rawValue }) ?? false else { return }
         var inner = Dissection()
-        tables.routes.walk(
+        registrations.routes.walk(
             message, from: 0, to: message.byteCount, as: id.rawValue, at: 0, into: &inner, findingBodies: findingBodies)
         dissection.count = min(layer + 1 + inner.count, Dissection.maximumDepth)
         for index in layer + 1..<dissection.count {
@@ -134,7 +134,7 @@ extension Dissection {
     /// Takes the time that an echo was sent off its data, where it looks like one. That takes knowing when the packet
     /// came, which its octets do not say.
     mutating func takeOffTime(_ bytes: RawSpan, near moment: Timestamp) {
-        guard count >= 2, spans[count - 2].schema == ObjectIdentifier(ICMP.self), spans[count - 1].id == .none else {
+        guard count >= 2, spans[count - 2].schema == ObjectIdentifier(ICMP.self), spans[count - 1].id == .data else {
             return
         }
         let icmp = spans[count - 2]

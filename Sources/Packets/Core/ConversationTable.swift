@@ -44,7 +44,7 @@ public struct ConversationTable: Sendable {
         var opened: Timestamp?
         var roundTrip: Int64 = 0
         /// What was found by its looks on ports that are nobody's.
-        var application = ProtocolID.none
+        var application = ProtocolID.data
         var http = HTTP.Session()
     }
 

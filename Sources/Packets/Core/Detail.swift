@@ -70,12 +70,17 @@ extension Registry {
         of packet: inout PacketView, into detail: inout Detail, where wanted: (Int) -> Bool = { _ in true }
     ) {
         detail.clear()
-        if wanted(-1) { tables.walkFrame(packet, into: &detail) }
+        let declarations = declarations
+        if wanted(-1) { declarations.walkFrame(packet, into: &detail) }
         for index in 0..<packet.layers.count where wanted(index) {
             packet.index = index
-            tables.walk(layer: index, of: packet, into: &detail)
+            declarations.walk(layer: index, of: packet, into: &detail)
         }
     }
 
-    public func info(_ field: FieldID) -> FieldInfo { tables.fields[Int(field.rawValue)] }
+    public func info(_ field: FieldID) -> FieldInfo { declarations.info(field) }
+}
+
+extension Declarations {
+    func info(_ field: FieldID) -> FieldInfo { fields[Int(field.rawValue)] }
 }

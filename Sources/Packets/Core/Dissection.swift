@@ -50,7 +50,11 @@ public struct LayerSpan: Sendable, BitwiseCopyable {
 public struct ProtocolID: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
     public var rawValue: UInt16
     @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
-    @usableFromInline static let none = ProtocolID(rawValue: 0)
+    /// Plain data, which is registered first.
+    @usableFromInline static let data = ProtocolID(rawValue: 0)
+    static let frame = ProtocolID(rawValue: 1)
+    static let malformed = ProtocolID(rawValue: 2)
+    static let short = ProtocolID(rawValue: 3)
 }
 
 /// The layers of one packet, in order. Holds them inline: dissecting allocates nothing.
@@ -67,7 +71,7 @@ public struct Dissection: Sendable {
     public init() {
         spans = InlineArray(
             repeating: LayerSpan(
-                type: OpaqueData.self, id: .none, flags: 0, start: 0, payload: 0, end: 0))
+                type: OpaqueData.self, id: .data, flags: 0, start: 0, payload: 0, end: 0))
         count = 0
     }
 

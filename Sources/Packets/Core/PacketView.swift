@@ -124,7 +124,7 @@ public struct PacketView: ~Escapable {
     /// Whether nothing but plain data, or nothing at all, comes after the layer at `index`.
     @inlinable public var carriesData: Bool {
         let next = index &+ 1
-        return next >= layers.count || layers[next].id == .none
+        return next >= layers.count || layers[next].id == .data
     }
 
     /// How many octets the layer at `index` carried on the wire, also past those that were captured.

@@ -5,10 +5,13 @@
 ///     var registry = Registry.standard
 ///     registry.register(MyProtocol.self, under: .udpPort(9999))
 public struct Registry: Sendable {
-    var tables: Tables
+    var registrations = Registrations()
 
     /// Without any protocol but plain data.
-    public init() { tables = Tables() }
+    public init() {}
+
+    /// Asked for once by whoever works through packets: each time costs as much as a short walk.
+    var declarations: Declarations { registrations.declarations.value }
 
     /// Adds a protocol. A key that another protocol had goes to this one, which is how "decode as" works.
     public mutating func register<P: PacketProtocol>(_ type: P.Type, under keys: DispatchKey...) {
@@ -16,24 +19,20 @@ public struct Registry: Sendable {
     }
 
     public mutating func register<P: PacketProtocol>(_ type: P.Type, under keys: [DispatchKey]) {
-        tables.change { tables in
-            let id = tables.add(protocol: type)
-            for key in keys { tables.bind(key, to: id) }
+        registrations.change { registrations in
+            let id = registrations.add(type)
+            for key in keys { registrations.bind(key, to: id) }
         }
     }
 
     /// Adds a protocol that is tried on octets that no number names, in the order of registration.
     public mutating func register<P: PacketProtocol>(_ type: P.Type, heuristicUnder table: DispatchTable) {
-        tables.change { tables in
-            let id = tables.add(protocol: type)
-            let table = Int(table.rawValue & 15)
-            if !tables.heuristics[table].contains(id) { tables.heuristics[table].append(id) }
-        }
+        registrations.change { $0.add(heuristic: $0.add(type), under: table) }
     }
 
     /// Dissects as `name` what is found under `key`; `none` takes the key from whoever has it.
     public mutating func decode(_ key: DispatchKey, as id: ProtocolID) {
-        tables.change { $0.bind(key, to: id) }
+        registrations.change { $0.bind(key, to: id) }
     }
 
     /// Splits a frame into its layers. What cannot be dissected is data or a broken last layer.
@@ -44,31 +43,31 @@ public struct Registry: Sendable {
     public func dissect(
         _ bytes: RawSpan, as linkType: LinkType, into dissection: inout Dissection, findingBodies: Bool = true
     ) {
-        tables.routes.dissect(bytes, as: linkType, into: &dissection, findingBodies: findingBodies)
+        registrations.routes.dissect(bytes, as: linkType, into: &dissection, findingBodies: findingBodies)
     }
 
     /// All protocols, in the order of registration.
-    public var protocols: [any PacketProtocol.Type] {
-        tables.protocols.filter { $0.isRegistered }.map(\.type)
-    }
+    public var protocols: [any PacketProtocol.Type] { registrations.protocols }
 
     /// All fields, in the order of declaration.
-    public var fields: [FieldInfo] { tables.fields.filter { !$0.name.isEmpty } }
+    public var fields: [FieldInfo] { declarations.fields.filter { !$0.name.isEmpty } }
 
     /// The fields of a name: several when several schemas declare it.
     public func fields(named name: String) -> [FieldInfo] {
-        (tables.fieldsByName[name] ?? []).map { tables.fields[Int($0.rawValue)] }
+        let declarations = declarations
+        return (declarations.fieldsByName[name] ?? []).map { declarations.fields[Int($0.rawValue)] }
     }
 
     /// What a protocol or item is called by the field that stands for it.
-    public func title(of field: FieldInfo) -> String { tables.schemas[field.schema].title }
+    public func title(of field: FieldInfo) -> String { declarations.schemas[field.schema].title }
 
     /// What the forge calls the items of a list: `mss` in `options=[mss=1460]`. Empty for what is no list, and for a list
     /// whose items have no names.
     public func keywords(ofItemsIn field: FieldInfo) -> [String] {
         guard field.row >= 0 else { return [] }
-        let row = tables.schemas[field.schema].rows[field.row]
-        guard row.content == .items, let variants = tables.schemas[Int(row.target)].type.variants else { return [] }
+        let schemas = declarations.schemas
+        let row = schemas[field.schema].rows[field.row]
+        guard row.content == .items, let variants = schemas[Int(row.target)].type.variants else { return [] }
         var keywords: [String] = []
         for choice in variants.choices {
             // The others of a schema are further spellings.
@@ -80,17 +79,15 @@ public struct Registry: Sendable {
 
     /// Under which numbers a protocol is registered, the first first.
     public func registrations(of type: any PacketProtocol.Type) -> [(name: String, value: UInt32)] {
-        guard let number = tables.schemaNumbers[ObjectIdentifier(type)] else { return [] }
-        let keys = tables.keys[ProtocolID(rawValue: UInt16(number))] ?? []
-        return keys.compactMap { key in
+        registrations.keys(of: type).compactMap { key in
             DispatchTable.named.first { $0.table == key.table }.map { ($0.name, key.value) }
         }
     }
 
     /// The protocol that a filter or the forge calls `name`, by its own name or an alias.
-    public func protocolID(named name: String) -> ProtocolID? { tables.protocolsByName[name] }
+    public func protocolID(named name: String) -> ProtocolID? { declarations.protocolsByName[name] }
 
-    public subscript(id: ProtocolID) -> any PacketProtocol.Type { tables.protocols[Int(id.rawValue)].type }
+    public subscript(id: ProtocolID) -> any PacketProtocol.Type { registrations.protocols[Int(id.rawValue)] }
 }
 
 /// A number for a field, valid in one registry.
@@ -178,6 +175,8 @@ struct SchemaRecord: Sendable {
     let name: String
     let prefix: String
     let title: String
+    /// Whether what follows was read from its declarations.
+    var isRead = false
     /// The field that stands for the schema itself.
     var field = FieldID(rawValue: 0)
     var rows: [Row] = []

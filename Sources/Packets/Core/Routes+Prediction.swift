@@ -19,7 +19,7 @@ struct Spine: BitwiseCopyable, Sendable {
     static func all(_ routes: borrowing Routes) -> [Spine] {
         func span<P: PacketProtocol>(_ type: P.Type, _ key: DispatchKey, at start: Int) -> LayerSpan? {
             let id = routes.lookup(key)
-            guard routes.protocols[Int(id)].type == type else { return nil }
+            guard routes.protocols[Int(id)] == type else { return nil }
             return LayerSpan(
                 type: type, id: ProtocolID(rawValue: id), flags: 0, start: start, payload: start, end: start)
         }
@@ -130,14 +130,14 @@ extension Routes {
         let ports = bytes.long(start)
         var id = lookup(DispatchKey(table, min(ports &>> 16, ports & 0xffff)))
         if id == 0 { id = find(DispatchKey(table, max(ports &>> 16, ports & 0xffff)), bytes, from, to) }
-        let entry = protocols[Int(id)]
+        let type = protocols[Int(id)]
         let message = unsafe bytes.extracting(unchecked: Range(uncheckedBounds: (from, to)))
-        let next = entry.type.next(message)
+        let next = type.next(message)
         guard next.isPlainEnd, !findingBodies || !next.has(Next.postponed) else {
             return walk(bytes, from: from, to: to, as: id, at: 3, into: &dissection, findingBodies: findingBodies)
         }
         dissection.spans[3] = LayerSpan(
-            type: entry.type, id: ProtocolID(rawValue: id), flags: 0, start: from, payload: to, end: to)
+            type: type, id: ProtocolID(rawValue: id), flags: 0, start: from, payload: to, end: to)
         dissection.count = 4
     }
 }

@@ -5,7 +5,7 @@
 /// Of constants, so that no read asks for exclusive access (40 ns a packet).
 final class Routes: Sendable {
     /// Indexed by `ProtocolID`.
-    let protocols: [Registry.Tables.ProtocolEntry]
+    let protocols: [any PacketProtocol.Type]
     /// All dispatch tables one behind the other, 65,536 numbers each: for every 256 of them, on which page they are.
     /// Most ports are nobody's and share the first page, which stays in the nearest cache as all these few octets do.
     let pages: [UInt16]
@@ -19,18 +19,18 @@ final class Routes: Sendable {
     let spines: [Spine]
 
     /// With the templates that these tables give.
-    convenience init(_ tables: borrowing Registry.Tables) {
-        self.init(tables, spines: Spine.all(Routes(tables, spines: [])))
+    convenience init(_ registrations: borrowing Registrations) {
+        self.init(registrations, spines: Spine.all(Routes(registrations, spines: [])))
     }
 
-    init(_ tables: borrowing Registry.Tables, spines: [Spine]) {
-        protocols = tables.protocols
-        pages = tables.pages
-        entries = tables.entries
-        sparse = tables.sparse
-        heuristics = tables.heuristics
-        heuristicTables = tables.heuristics.indices.reduce(0) { bits, table in
-            tables.heuristics[table].isEmpty ? bits : bits | 1 << UInt16(table)
+    init(_ registrations: borrowing Registrations, spines: [Spine]) {
+        protocols = registrations.protocols
+        pages = registrations.pages
+        entries = registrations.entries
+        sparse = registrations.sparse
+        heuristics = registrations.heuristics
+        heuristicTables = registrations.heuristics.indices.reduce(0) { bits, table in
+            registrations.heuristics[table].isEmpty ? bits : bits | 1 << UInt16(table)
         }
         self.spines = spines
     }
@@ -60,11 +60,11 @@ final class Routes: Sendable {
         var flags: UInt16 = 0
         var count = depth
         while true {
-            let entry = protocols[Int(id)]
+            let type = protocols[Int(id)]
             // `from <= to <= byteCount` holds throughout: both are brought inside below.
             let message = unsafe bytes.extracting(unchecked: Range(uncheckedBounds: (from, to)))
-            var next = entry.type.next(message)
-            if findingBodies, next.has(Next.postponed) { next = entry.type.body(message) }
+            var next = type.next(message)
+            if findingBodies, next.has(Next.postponed) { next = type.body(message) }
             if next.has(Next.last) {
                 if next.has(Next.declined), id != 0 {
                     id = 0
@@ -72,14 +72,14 @@ final class Routes: Sendable {
                 }
                 if next.has(Next.broken) { flags |= LayerSpan.broken }
                 dissection.spans[count] = LayerSpan(
-                    type: entry.type, id: ProtocolID(rawValue: id), flags: flags, start: from, payload: to, end: to)
+                    type: type, id: ProtocolID(rawValue: id), flags: flags, start: from, payload: to, end: to)
                 count &+= 1
                 break
             }
             let payload = min(from &+ next.from, to)
             let end = max(payload, min(from &+ next.to, to))
             dissection.spans[count] = LayerSpan(
-                type: entry.type, id: ProtocolID(rawValue: id), flags: flags, start: from, payload: payload,
+                type: type, id: ProtocolID(rawValue: id), flags: flags, start: from, payload: payload,
                 end: next.has(Next.trailer) ? to : end)
             count &+= 1
             from = payload
@@ -107,7 +107,7 @@ final class Routes: Sendable {
         let table = key.table.rawValue & 15
         guard heuristicTables &>> UInt16(table) & 1 != 0 else { return 0 }
         let message = unsafe bytes.extracting(unchecked: Range(uncheckedBounds: (from, to)))
-        for id in heuristics[Int(table)] where protocols[Int(id.rawValue)].type.recognizes(message) {
+        for id in heuristics[Int(table)] where protocols[Int(id.rawValue)].recognizes(message) {
             return id.rawValue
         }
         return 0

@@ -9,7 +9,7 @@
 public struct DisplayFilter: Sendable {
     /// The filter as it was written.
     public let text: String
-    private let registry: Registry
+    private let declarations: Declarations
     private let program: FilterProgram
     private var memory: FilterMemory
 
@@ -26,7 +26,7 @@ public struct DisplayFilter: Sendable {
         program = try binder.bind(FilterParser.parse(text))
         memory = FilterMemory(program)
         self.text = text
-        self.registry = registry
+        declarations = binder.declarations
     }
 
     /// Whether it lets every packet pass.
@@ -52,8 +52,8 @@ public struct DisplayFilter: Sendable {
             let holds: Bool
             switch instruction.operation {
             case .hasProtocol: holds = packet.hasLayer(UInt16(truncatingIfNeeded: instruction.first))
-            case .hasField, .inRange, .inRanges: holds = program.test(instruction, registry, &packet)
-            case .relation: holds = memory.test(Int(instruction.first), program, registry, &packet)
+            case .hasField, .inRange, .inRanges: holds = program.test(instruction, declarations, &packet)
+            case .relation: holds = memory.test(Int(instruction.first), program, declarations, &packet)
             case .clear:
                 memory.counters[Int(instruction.first)] = false
                 holds = true
@@ -73,6 +73,6 @@ extension PacketView {
     @inline(__always)
     func hasLayer(_ id: UInt16) -> Bool {
         for index in 0..<layers.count where layers[index].id.rawValue == id { return true }
-        return id == Registry.Tables.frame.rawValue
+        return id == ProtocolID.frame.rawValue
     }
 }

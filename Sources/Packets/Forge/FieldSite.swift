@@ -25,7 +25,7 @@ struct FieldSite {
 
 extension AnyHeader {
     /// How deep items are looked into; the walker that shows them goes no deeper.
-    private static var deepest: Int { Registry.Tables.maximumNesting }
+    private static var deepest: Int { Declarations.maximumNesting }
 
     /// Calls `body` with every field that lies in the octets, in the order of the detail, until it returns `false`.
     func forEachSite(_ body: (FieldSite) throws(ForgeError) -> Bool) throws(ForgeError) {

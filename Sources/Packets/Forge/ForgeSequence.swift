@@ -117,7 +117,7 @@ public struct ForgeSequence: Sendable {
     ) throws(ForgeError) {
         linkType = link
         guard case .layer(let name, _) = first.content, let id = registry.protocolID(named: name) else { return }
-        let keys = registry.tables.keys[id] ?? []
+        let keys = registry.registrations.keys[id] ?? []
         if keys.contains(.linkType(link)) { return }
         if link == .ethernet, keys.contains(where: { $0.table == .etherType }) {
             base.pieces.append(.layer(AnyHeader(Ethernet.self), trailer: []))

@@ -116,9 +116,7 @@ public struct PreparedPacket: Sendable {
             guard case .next(let table) = declaration.auto, case .bits(let part, let place) = declaration.content,
                 header.pins & AnyHeader.pinBit(part: part, bit: place.bit) == 0, index + 1 < pieces.count,
                 case .layer(let next, _) = pieces[index + 1],
-                let number = registry.tables.schemaNumbers[ObjectIdentifier(next.schema)],
-                let key = registry.tables.keys[ProtocolID(rawValue: UInt16(number))]?.first(where: { $0.table == table }
-                )
+                let key = registry.registrations.keys(of: next.schema).first(where: { $0.table == table })
             else { continue }
             header.set(
                 bit: place.bit, width: place.width, order: place.order, of: part,
@@ -198,8 +196,6 @@ public struct PreparedPacket: Sendable {
 
     /// The IP protocol number of a transport other than TCP and UDP.
     private static func number(of schema: any Schema.Type) -> UInt32? {
-        let tables = Registry.standard.tables
-        guard let number = tables.schemaNumbers[ObjectIdentifier(schema)] else { return nil }
-        return tables.keys[ProtocolID(rawValue: UInt16(number))]?.first { $0.table == .ipProtocol }?.value
+        Registry.standard.registrations.keys(of: schema).first { $0.table == .ipProtocol }?.value
     }
 }

@@ -14,7 +14,7 @@ public struct DetailLine: Sendable, BitwiseCopyable {
 ///
 /// Keep one and use it again for each packet; it then allocates nothing.
 public struct DetailTree: Sendable {
-    private let registry: Registry
+    private let declarations: Declarations
     private let labels: FieldLabels
     private let style: TextStyle
     /// The protocols that are shown in detail; the others are one line each. `nil` for all.
@@ -24,9 +24,9 @@ public struct DetailTree: Sendable {
     private var scratch = TextBuffer(capacity: 256)
 
     public init(_ registry: Registry, style: TextStyle = .plain) {
-        self.registry = registry
+        declarations = registry.declarations
         self.style = style
-        labels = FieldLabels(registry)
+        labels = FieldLabels(declarations)
     }
 
     /// Shows in detail only the protocols of these names (`-O dns,tcp`).
@@ -34,7 +34,7 @@ public struct DetailTree: Sendable {
     public mutating func show(only names: [String]) throws(UnknownField) {
         var chosen: [ProtocolID] = []
         for name in names {
-            guard let id = registry.protocolID(named: name) else { throw UnknownField(name: name) }
+            guard let id = declarations.protocolsByName[name] else { throw UnknownField(name: name) }
             chosen.append(id)
         }
         detailed = chosen
@@ -56,7 +56,7 @@ public struct DetailTree: Sendable {
 
     private func isDetailed(_ layer: Node, _ packet: borrowing PacketView) -> Bool {
         guard let detailed else { return true }
-        let id = layer.layer < 0 ? Registry.Tables.frame : packet.layers[Int(layer.layer)].id
+        let id = layer.layer < 0 ? ProtocolID.frame : packet.layers[Int(layer.layer)].id
         return detailed.contains(id)
     }
 
@@ -71,10 +71,10 @@ public struct DetailTree: Sendable {
         let isStyled = style.begin(role(of: node, isBracketed), into: &text)
         if isBracketed { text.append(byte: 0x5b) }
         switch node.kind {
-        case .value: labels.write(node, of: packet, detail, in: registry, scratch: &scratch, into: &text)
+        case .value: labels.write(node, of: packet, detail, in: declarations, scratch: &scratch, into: &text)
         case .layer, .list, .item, .fault:
             scratch.removeAll()
-            registry.write(heading: position, of: &packet, detail, into: &scratch)
+            declarations.write(heading: position, of: &packet, detail, into: &scratch)
             text.append(textEscaping: scratch)
         }
         if isBracketed { text.append(byte: 0x5d) }

@@ -12,31 +12,31 @@ struct DiagramCell: Sendable, Equatable {
     /// The boxes of a schema, in the order of its octets.
     ///
     /// A variant that lies in a part of an item begins with the item's own fields: a TCP option's kind and length.
-    static func cells(of schema: Int, in tables: Registry.Tables) -> [DiagramCell] {
+    static func cells(of schema: Int, in declarations: Declarations) -> [DiagramCell] {
         var cells: [DiagramCell] = []
-        let enclosing = tables.schemas.first { record in
+        let enclosing = declarations.schemas.first { record in
             guard case .part = record.variantTarget else { return false }
             return record.variants.contains { $0.schema == schema } || record.fallback == schema
         }
         if let enclosing, case .part(let part) = enclosing.variantTarget {
-            for index in 0..<part { cells += self.cells(ofPart: index, of: enclosing, in: tables) }
+            for index in 0..<part { cells += self.cells(ofPart: index, of: enclosing, in: declarations) }
         }
-        let record = tables.schemas[schema]
+        let record = declarations.schemas[schema]
         let last = max(record.rows.filter { $0.content != .derived }.map { Int($0.part) }.max() ?? 0, record.lastPart)
-        for part in 0...last { cells += self.cells(ofPart: part, of: record, in: tables) }
+        for part in 0...last { cells += self.cells(ofPart: part, of: record, in: declarations) }
         for index in cells.indices { cells[index].number = index }
         return cells
     }
 
     private static func cells(
-        ofPart part: Int, of record: SchemaRecord, in tables: Registry.Tables
+        ofPart part: Int, of record: SchemaRecord, in declarations: Declarations
     ) -> [DiagramCell] {
         var cells: [DiagramCell] = []
         var end = 0
         var isVariable = false
         for index in leaves(ofPart: part, of: record).sorted(by: { record.rows[$0].bit < record.rows[$1].bit }) {
             let row = record.rows[index]
-            let info = tables.fields[Int(row.field.rawValue)]
+            let info = declarations.fields[Int(row.field.rawValue)]
             let label = info.label.description
             let short = info.name.split(separator: ".").last.map(String.init) ?? label
             if row.content == .items || row.width == 0 {

@@ -27,10 +27,10 @@ struct EKKeys: Sendable {
     /// The number that stands for all that has no name.
     let text: UInt32
 
-    init(_ registry: Registry) {
+    init(_ declarations: Declarations) {
         var octets: [UInt8] = []
         var numbers: [String: UInt32] = [:]
-        entries = registry.tables.fields.enumerated().map { number, info in
+        entries = declarations.fields.enumerated().map { number, info in
             let name = info.name.utf8.map { $0 == 0x2e ? 0x5f : $0 }
             let start = octets.count
             octets += [0x22] + Array(info.protocolName.utf8) + [0x5f] + name + [0x22, 0x3a]
@@ -43,7 +43,7 @@ struct EKKeys: Sendable {
                 form: ValueForm(of: info), digits: UInt8(info.digits))
         }
         self.octets = octets + Array(repeating: 0x20, count: TextStretch.slack)
-        text = UInt32(registry.tables.fields.count)
+        text = UInt32(declarations.fields.count)
     }
 
     @inline(__always)

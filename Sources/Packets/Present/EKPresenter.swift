@@ -4,7 +4,7 @@
 /// All fields of a layer stand side by side, keyed by protocol and name with `_` for each dot (`ip_ip_src`); fields with
 /// the same name below the same parent share one member with an array. Keep one and use it again for each packet.
 public struct EKPresenter: Sendable {
-    private let registry: Registry
+    private let declarations: Declarations
     private let keys: EKKeys
     private var clock: PacketClock
     private var scratch = TextBuffer(capacity: 256)
@@ -30,10 +30,10 @@ public struct EKPresenter: Sendable {
 
     /// - Parameter zone: the time zone of `_index`; tshark takes local time.
     public init(_ registry: Registry, zone: TimeZoneTable = .utc) {
-        self.registry = registry
-        keys = EKKeys(registry)
+        declarations = registry.declarations
+        keys = EKKeys(declarations)
         clock = PacketClock(zone)
-        firstGroups = Array(repeating: .max, count: registry.tables.fields.count + 1)
+        firstGroups = Array(repeating: .max, count: declarations.fields.count + 1)
     }
 
     /// Writes one packet: two lines.
@@ -127,9 +127,9 @@ public struct EKPresenter: Sendable {
         while index < nodes.count {
             let node = nodes[index]
             guard node.depth > 0 else { break }
-            if node.kind == .value || node.kind != .fault && !registry.tables.isFlat(node) {
+            if node.kind == .value || node.kind != .fault && !declarations.isFlat(node) {
                 while let last = parents.last, last.depth >= node.depth { parents.removeLast() }
-                let isText = node.kind != .value && registry.tables.isHeadingOnly(node)
+                let isText = node.kind != .value && declarations.isHeadingOnly(node)
                 let field = isText ? keys.text : keys[node.field].canonical
                 add(UInt32(truncatingIfNeeded: index), field, below: parents.last?.field ?? layer)
                 // Most are nobody's parent: the next takes their place at once.
@@ -264,7 +264,7 @@ public struct EKPresenter: Sendable {
         text.append(byte: 0x22)
         if isText {
             scratch.removeAll()
-            registry.write(heading: position, of: &packet, detail, into: &scratch)
+            declarations.write(heading: position, of: &packet, detail, into: &scratch)
             escaped.removeAll()
             escaped.append(textEscaping: scratch)
             text.append(jsonEscaping: escaped)
@@ -272,10 +272,10 @@ public struct EKPresenter: Sendable {
             PacketClock.write(utc: Int64(bitPattern: node.raw), into: &text)
         } else if node.value == .text {
             scratch.removeAll()
-            registry.write(node, of: packet, detail, into: &scratch)
+            declarations.write(node, of: packet, detail, into: &scratch)
             text.append(jsonEscaping: scratch)
         } else {
-            registry.write(node, of: packet, detail, octets: .colons, into: &text)
+            declarations.write(node, of: packet, detail, octets: .colons, into: &text)
         }
         text.append(byte: 0x22)
     }
@@ -287,7 +287,7 @@ public struct EKPresenter: Sendable {
         append(bare: node.field, into: &text)
         text.append("{\"_ws_expert\":{\"_ws_expert__ws_expert_message\":\"")
         scratch.removeAll()
-        registry.tables.describe(fault: node, packet, detail, into: &scratch)
+        declarations.describe(fault: node, packet, detail, into: &scratch)
         text.append(jsonEscaping: scratch)
         text.append(
             "\",\"_ws_expert__ws_expert_severity\":\"8388608\",\"_ws_expert__ws_expert_group\":\"117440512\"}}")

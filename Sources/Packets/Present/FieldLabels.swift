@@ -22,25 +22,25 @@ struct FieldLabels: Sendable {
     let entries: [Entry]
     private let octets: [UInt8]
 
-    init(_ registry: Registry) {
+    init(_ declarations: Declarations) {
         var octets: [UInt8] = []
-        entries = registry.tables.fields.map { info in
+        entries = declarations.fields.map { info in
             var entry = Entry()
             let label = info.label.description
             entry.labelStart = UInt32(octets.count)
             entry.labelLength = UInt32(label.utf8.count)
             octets += Array(label.utf8)
             entry.hasNames = info.type.map { !$0.names.isEmpty } ?? false
-            entry.isGenerated = info.isDerived && !Self.isRecorded(info, registry)
-            if info.row >= 0 { Self.place(&entry, registry.tables.schemas[info.schema].rows, at: info.row) }
+            entry.isGenerated = info.isDerived && !Self.isRecorded(info, declarations)
+            if info.row >= 0 { Self.place(&entry, declarations.schemas[info.schema].rows, at: info.row) }
             return entry
         }
         self.octets = octets
     }
 
     /// Whether a computed field of the frame is what the capture file says and not worked out.
-    private static func isRecorded(_ info: FieldInfo, _ registry: Registry) -> Bool {
-        guard registry.tables.schemas[info.schema].type == Frame.self else { return false }
+    private static func isRecorded(_ info: FieldInfo, _ declarations: Declarations) -> Bool {
+        guard declarations.schemas[info.schema].type == Frame.self else { return false }
         return info.type != RelativeTime.self && info.kind != .boolean && info.name != "frame.protocols"
     }
 
@@ -106,19 +106,19 @@ struct FieldLabels: Sendable {
 
     /// Writes `Source Port: 53`, with the field's bits before it where they are less than octets.
     func write(
-        _ node: Node, of packet: borrowing PacketView, _ detail: borrowing Detail, in registry: borrowing Registry,
+        _ node: Node, of packet: borrowing PacketView, _ detail: borrowing Detail, in declarations: Declarations,
         scratch: inout TextBuffer, into text: inout TextBuffer
     ) {
         let entry = entries[Int(node.field.rawValue)]
         if entry.isMasked { draw(entry, wire(node), into: &text) }
         let label = Int(entry.labelStart)
         unsafe text.append(contentsOf: octets.span.bytes.clamped(label, label + Int(entry.labelLength)))
-        let format = registry.tables.formats[Int(node.field.rawValue)]
+        let format = declarations.formats[Int(node.field.rawValue)]
         if format.kind == .none { return }
         text.append(": ")
         switch format.kind {
         case .boolean, .unsigned: write(number: node.raw, entry, format, into: &text)
-        case .bytes where node.length == 0: registry.write(node, of: packet, detail, into: &text)
+        case .bytes where node.length == 0: declarations.write(node, of: packet, detail, into: &text)
         case .bytes:
             // Nobody reads more on a line.
             let shown = min(Int(node.length), 36)
@@ -126,12 +126,12 @@ struct FieldLabels: Sendable {
             if shown < Int(node.length) { text.append("…") }
         case .text:
             scratch.removeAll()
-            registry.write(node, of: packet, detail, into: &scratch)
+            declarations.write(node, of: packet, detail, into: &scratch)
             text.append(textEscaping: scratch)
         case .relativeTime:
-            registry.write(node, of: packet, detail, into: &text)
+            declarations.write(node, of: packet, detail, into: &text)
             text.append(" seconds")
-        default: registry.write(node, of: packet, detail, into: &text)
+        default: declarations.write(node, of: packet, detail, into: &text)
         }
     }
 

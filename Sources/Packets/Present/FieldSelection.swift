@@ -13,18 +13,19 @@ public struct FieldSelection: Sendable {
     /// - Throws: the first name that no field has.
     public init(_ names: [String], in registry: Registry) throws(UnknownField) {
         self.names = names
+        let declarations = registry.declarations
         var wishes: [UInt32: [UInt16]] = [:]
         var roots = Set<String>()
         var wantsAll = false
         for (column, name) in names.enumerated() {
-            guard let ids = registry.tables.fieldsByName[name], column < Int(UInt16.max) else {
+            guard let ids = declarations.fieldsByName[name], column < Int(UInt16.max) else {
                 throw UnknownField(name: name)
             }
             for id in ids { wishes[id.rawValue, default: []].append(UInt16(column)) }
             roots.insert(String(name.prefix { $0 != "." }))
             if name.hasPrefix("_ws") { wantsAll = true }
         }
-        var starts = [UInt16](repeating: .max, count: registry.tables.fields.count)
+        var starts = [UInt16](repeating: .max, count: declarations.fields.count)
         var columns: [UInt16] = []
         for (field, wish) in wishes.sorted(by: { $0.key < $1.key }) where columns.count < Int(UInt16.max) {
             starts[Int(field)] = UInt16(columns.count)
@@ -33,8 +34,8 @@ public struct FieldSelection: Sendable {
         self.starts = starts
         self.columns = columns
         wantsFrame = wantsAll || roots.contains("frame")
-        wanted = registry.tables.schemas.indices.map { schema in
-            wantsAll || registry.tables.reaches(schema, any: starts)
+        wanted = declarations.schemas.indices.map { schema in
+            wantsAll || declarations.reaches(schema, any: starts)
         }
     }
 }
@@ -44,7 +45,7 @@ public struct UnknownField: Error, Sendable {
     public let name: String
 }
 
-extension Registry.Tables {
+extension Declarations {
     /// Whether a chosen field lies in a schema or in what it is made of.
     func reaches(_ schema: Int, any starts: [UInt16]) -> Bool {
         var seen = Set<Int>()

@@ -38,12 +38,12 @@ public struct FieldTable: Sendable {
 
     /// The table of a protocol or of an item, by its name; `nil` when nothing has the name.
     public init?(named name: String, in registry: Registry) {
-        let tables = registry.tables
-        guard let number = tables.schema(named: name) else { return nil }
-        let record = tables.schemas[number]
+        let declarations = registry.declarations
+        guard let number = declarations.schema(named: name) else { return nil }
+        let record = declarations.schemas[number]
         title = record.title
         self.name = record.name
-        reference = tables.protocols[number].isRegistered ? tables.protocols[number].type.reference : ""
+        reference = number < declarations.protocolCount ? registry.protocols[number].reference : ""
         let isShifting = Self.shiftingParts(of: record)
         var starts = [Int](repeating: 0, count: Parts.limit + 1)
         for part in 0..<Parts.limit {
@@ -53,7 +53,7 @@ public struct FieldTable: Sendable {
             starts[part + 1] = isShifting[part] ? 0 : starts[part] + (end ?? 0)
         }
         rows = record.rows.map { row in
-            let info = tables.fields[Int(row.field.rawValue)]
+            let info = declarations.fields[Int(row.field.rawValue)]
             return Row(
                 name: info.name, label: info.label.description,
                 bits: Self.bits(row, starts[Int(row.part)], isShifting[..<Int(row.part)].contains(true)),
@@ -61,7 +61,7 @@ public struct FieldTable: Sendable {
                 digits: info.show == .hex ? info.digits : nil, auto: row.isAlias ? "" : Self.describe(info.auto),
                 preset: info.preset == 0 || row.isAlias ? nil : info.preset, isDerived: info.isDerived,
                 isAlias: row.isAlias, isConditional: row.conditionCount > 0,
-                items: row.content == .items ? tables.schemas[Int(row.target)].name : "")
+                items: row.content == .items ? declarations.schemas[Int(row.target)].name : "")
         }
     }
 

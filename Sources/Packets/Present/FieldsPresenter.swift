@@ -1,6 +1,6 @@
 /// A selection's values in columns, a line a packet: `-T fields`, byte for byte as tshark writes them.
 public struct FieldsPresenter: Sendable {
-    private let registry: Registry
+    private let declarations: Declarations
     private let selection: FieldSelection
     private let format: FieldsFormat
     private var clock: PacketClock
@@ -11,7 +11,7 @@ public struct FieldsPresenter: Sendable {
         _ selection: FieldSelection, in registry: Registry, format: FieldsFormat = FieldsFormat(),
         zone: TimeZoneTable = .utc
     ) {
-        self.registry = registry
+        declarations = registry.declarations
         self.selection = selection
         self.format = format
         clock = PacketClock(zone)
@@ -66,17 +66,17 @@ public struct FieldsPresenter: Sendable {
         switch node.kind {
         case .layer, .fault:
             scratch.removeAll()
-            registry.write(heading: position, of: &packet, detail, into: &scratch)
+            declarations.write(heading: position, of: &packet, detail, into: &scratch)
             text.append(textEscaping: scratch)
-        case .item, .list: registry.write(node, of: packet, detail, into: &text)
+        case .item, .list: declarations.write(node, of: packet, detail, into: &text)
         case .value:
             switch node.value {
             case .absoluteTime: clock.write(moment: Int64(bitPattern: node.raw), into: &text)
             case .text:
                 let start = text.count
-                registry.write(node, of: packet, detail, into: &text)
+                declarations.write(node, of: packet, detail, into: &text)
                 if format.escapes { escape(from: start, in: &text) }
-            default: registry.write(node, of: packet, detail, into: &text)
+            default: declarations.write(node, of: packet, detail, into: &text)
             }
         }
     }

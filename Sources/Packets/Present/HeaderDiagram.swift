@@ -9,14 +9,14 @@
 /// A field of several rows is one box; what has no fixed length stands between slashes. With a layer of a packet the
 /// boxes show its values too.
 public struct HeaderDiagram: Sendable {
-    private let registry: Registry
+    private let declarations: Declarations
     private let rows: [DiagramRow]
 
     /// The diagram of a protocol or of an item, by its name: `tcp`, `ipv4`, `tcp.options.mss`, `dns.resp`.
     ///
     /// `nil` when nothing has the name.
     public init?(named name: String, in registry: Registry) {
-        guard let schema = registry.tables.schema(named: name) else { return nil }
+        guard let schema = registry.declarations.schema(named: name) else { return nil }
         self.init(schema, registry)
     }
 
@@ -30,8 +30,8 @@ public struct HeaderDiagram: Sendable {
     }
 
     private init(_ schema: Int, _ registry: Registry) {
-        self.registry = registry
-        rows = DiagramRow.rows(of: DiagramCell.cells(of: schema, in: registry.tables))
+        declarations = registry.declarations
+        rows = DiagramRow.rows(of: DiagramCell.cells(of: schema, in: declarations))
     }
 
     /// Writes the diagram; each line is ended by a line feed.
@@ -49,7 +49,7 @@ public struct HeaderDiagram: Sendable {
             let node = detail.nodes[index]
             if node.kind == .value, values[node.field] == nil {
                 var value = TextBuffer()
-                registry.write(node, of: packet, detail, into: &value)
+                declarations.write(node, of: packet, detail, into: &value)
                 var escaped = TextBuffer()
                 escaped.append(textEscaping: value)
                 values[node.field] = String(decoding: escaped)
@@ -93,7 +93,7 @@ public struct HeaderDiagram: Sendable {
     }
 }
 
-extension Registry.Tables {
+extension Declarations {
     /// The number of the schema that filters, the forge or a person call by a name.
     func schema(named name: String) -> Int? {
         if let id = protocolsByName[name] { return Int(id.rawValue) }

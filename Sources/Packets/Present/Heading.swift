@@ -6,19 +6,25 @@ extension Registry {
     public func write(
         heading position: Int, of packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
     ) {
-        let node = detail.nodes[position]
-        packet.index = max(0, Int(node.layer))
-        switch node.kind {
-        case .layer: tables.describe(layer: node, packet, into: &text)
-        case .item: tables.describe(item: node, packet, into: &text)
-        case .list: tables.describe(listAt: position, detail, into: &text)
-        case .value: text.append(tables.fields[Int(node.field.rawValue)].label)
-        case .fault: tables.describe(fault: node, packet, detail, into: &text)
-        }
+        declarations.write(heading: position, of: &packet, detail, into: &text)
     }
 }
 
-extension Registry.Tables {
+extension Declarations {
+    func write(
+        heading position: Int, of packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
+    ) {
+        let node = detail.nodes[position]
+        packet.index = max(0, Int(node.layer))
+        switch node.kind {
+        case .layer: describe(layer: node, packet, into: &text)
+        case .item: describe(item: node, packet, into: &text)
+        case .list: describe(listAt: position, detail, into: &text)
+        case .value: text.append(fields[Int(node.field.rawValue)].label)
+        case .fault: describe(fault: node, packet, detail, into: &text)
+        }
+    }
+
     func describe(layer node: Node, _ packet: borrowing PacketView, into text: inout TextBuffer) {
         guard node.layer >= 0 else {
             Frame.describe(Layer<Frame>(packet.bytes, start: 0, parts: Parts(0)), packet, into: &text)
@@ -74,7 +80,7 @@ extension Registry.Tables {
         text.append(schemas[fields[Int(node.field.rawValue)].schema].title)
         guard node.layer >= 0 else { return }
         text.append(": ")
-        text.append(protocols[Int(packet.layers[Int(node.layer)].id.rawValue)].type.shortName)
+        text.append(packet.layers[Int(node.layer)].type.shortName)
         let number = Int(truncatingIfNeeded: node.raw)
         guard detail.texts.indices.contains(number) else { return }
         text.append(" (")

@@ -19,9 +19,7 @@ public struct HexDump: Sendable {
     public init(_ style: Style, includesLinkHeader: Bool = false, in registry: Registry) {
         self.style = style
         self.includesLinkHeader = includesLinkHeader
-        extendsLinkHeader = registry.tables.protocols.map {
-            $0.isRegistered && ["vlan", "ieee8021ad", "llc"].contains($0.type.name)
-        }
+        extendsLinkHeader = registry.protocols.map { ["vlan", "ieee8021ad", "llc"].contains($0.name) }
     }
 
     /// Writes the packet's octets, each line begun by a tab and ended by a line feed.

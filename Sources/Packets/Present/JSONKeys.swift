@@ -26,9 +26,9 @@ struct JSONKeys: Sendable {
     private let octets: [UInt8]
     private let entries: [Entry]
 
-    init(_ registry: Registry) {
+    init(_ declarations: Declarations) {
         var octets: [UInt8] = []
-        entries = registry.tables.fields.map { info in
+        entries = declarations.fields.map { info in
             let name = Array(info.name.utf8)
             let start = octets.count
             octets += [0x22] + name + Array("\": \"".utf8)

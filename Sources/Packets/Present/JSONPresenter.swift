@@ -8,7 +8,7 @@
 ///     presenter.write(&packet, detail, into: &text)    // once a packet
 ///     presenter.end(into: &text)
 public struct JSONPresenter: Sendable {
-    private let registry: Registry
+    private let declarations: Declarations
     private let keys: JSONKeys
     private var open = OpenObjects()
     private var isFirstPacket = true
@@ -19,8 +19,8 @@ public struct JSONPresenter: Sendable {
 
     /// - Parameter zone: the time zone of `_index` and of moments; tshark shows local time.
     public init(_ registry: Registry, zone: TimeZoneTable = .utc) {
-        self.registry = registry
-        keys = JSONKeys(registry)
+        declarations = registry.declarations
+        keys = JSONKeys(declarations)
         clock = PacketClock(zone)
     }
 
@@ -72,7 +72,7 @@ public struct JSONPresenter: Sendable {
             case .value: break
             case .layer: form = .presence
             case .list, .item:
-                let isDescribed = registry.tables.isHeadingOnly(node) && !registry.tables.isFlat(node)
+                let isDescribed = declarations.isHeadingOnly(node) && !declarations.isFlat(node)
                 form = isDescribed ? .described : .octets
             case .fault: form = .described
             }
@@ -85,7 +85,7 @@ public struct JSONPresenter: Sendable {
                 keys.put(bareKey: entry, indentation: open.count, after: !open.isFirst, into: &text)
                 text.put(byte: 0x7b)
                 open.begin(node.depth)
-            } else if node.kind == .value || !registry.tables.isFlat(node) {
+            } else if node.kind == .value || !declarations.isFlat(node) {
                 keys.put(key: entry, indentation: open.count, after: !open.isFirst, into: &text)
                 text.put(value: node, form, digits: entry.digits, of: packet)
                 text.put(byte: 0x22)
@@ -146,9 +146,9 @@ public struct JSONPresenter: Sendable {
         into text: inout TextBuffer
     ) {
         let node = detail.nodes[position]
-        if registry.tables.isFlat(node) { return }
+        if declarations.isFlat(node) { return }
         let isLayer = node.kind == .layer
-        if isLayer || registry.tables.isHeadingOnly(node) {
+        if isLayer || declarations.isHeadingOnly(node) {
             if isLayer {
                 append(key: node, into: &text)
                 text.truncate(to: text.count - 1)
@@ -180,7 +180,7 @@ public struct JSONPresenter: Sendable {
         heading position: Int, _ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
     ) {
         scratch.removeAll()
-        registry.write(heading: position, of: &packet, detail, into: &scratch)
+        declarations.write(heading: position, of: &packet, detail, into: &scratch)
         if scratch.isPlainJSON(from: 0) { return text.append(contentsOf: scratch) }
         // A heading is what a line shows, where controls were made visible already.
         escaped.removeAll()
@@ -195,7 +195,7 @@ public struct JSONPresenter: Sendable {
         switch node.value {
         case .absoluteTime: clock.write(moment: Int64(bitPattern: node.raw), into: &text)
         case .text: append(text: node, packet, detail, into: &text)
-        default: registry.write(node, of: packet, detail, octets: .colons, into: &text)
+        default: declarations.write(node, of: packet, detail, octets: .colons, into: &text)
         }
     }
 
@@ -204,7 +204,7 @@ public struct JSONPresenter: Sendable {
         text node: Node, _ packet: borrowing PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
     ) {
         let start = text.count
-        registry.write(node, of: packet, detail, into: &text)
+        declarations.write(node, of: packet, detail, into: &text)
         guard !text.isPlainJSON(from: start) else { return }
         scratch.removeAll()
         unsafe scratch.append(contentsOf: text.storage.span.bytes.clamped(start, text.count))
@@ -219,9 +219,9 @@ public struct JSONPresenter: Sendable {
         for position in faults {
             let node = detail.nodes[position]
             scratch.removeAll()
-            registry.tables.describe(fault: node, packet, detail, into: &scratch)
+            declarations.describe(fault: node, packet, detail, into: &scratch)
             append(key: node, into: &text)
-            if node.isShort(in: registry) {
+            if node.isShort(in: declarations) {
                 text.append(byte: 0x5b)
                 text.append(jsonEscaping: scratch)
                 text.append("]\"")
@@ -279,8 +279,8 @@ private struct OpenObjects: Sendable {
 
 extension Node {
     /// Whether a fault is the capture's doing and not the packet's.
-    func isShort(in registry: borrowing Registry) -> Bool {
-        field == registry.tables.plans[Int(Registry.Tables.short.rawValue)].field
+    func isShort(in declarations: Declarations) -> Bool {
+        field == declarations.plans[Int(ProtocolID.short.rawValue)].field
     }
 }
 

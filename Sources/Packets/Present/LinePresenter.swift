@@ -4,11 +4,10 @@
 ///
 /// Append packets and write `text` out in big pieces:
 ///
-///     var presenter = LinePresenter(registry, options: options, zone: zone)
+///     var presenter = LinePresenter(options: options, zone: zone)
 ///     presenter.append(&packet)
 ///     if presenter.text.count > 65_536 { …; presenter.removeAll() }
 public struct LinePresenter: Sendable {
-    let registry: Registry
     var line: SummaryLine
     /// The clocks of the reader.
     private var zone: TimeZoneTable
@@ -17,11 +16,8 @@ public struct LinePresenter: Sendable {
     /// The text of that second, to which only decimals are added: packets come many to the second.
     private var clock = ShortText()
 
-    /// - Parameters:
-    ///   - registry: the one that dissects the packets.
-    ///   - zone: where absolute times are read; UTC unless told otherwise.
-    public init(_ registry: Registry, options: LineOptions = LineOptions(), zone: TimeZoneTable = .utc) {
-        self.registry = registry
+    /// - Parameter zone: where absolute times are read; UTC unless told otherwise.
+    public init(options: LineOptions = LineOptions(), zone: TimeZoneTable = .utc) {
         line = SummaryLine(options)
         self.zone = options.time.isUTC ? .utc : zone
     }
@@ -77,11 +73,11 @@ public struct LinePresenter: Sendable {
                 break
             }
             if needsSeparator {
-                if span.id == .none { break }
+                if span.id == .data { break }
                 line.text.append(": ")
                 before &+= 2
             }
-            registry.tables.protocols[Int(span.id.rawValue)].type.summarize(packet.message(index), packet, into: &line)
+            span.type.summarize(packet.message(index), packet, into: &line)
             if needsSeparator, line.text.count == before { line.text.truncate(to: before &- 2) }
             if line.isFinished { break }
             index &+= 1
@@ -170,7 +166,7 @@ extension LinePresenter {
     /// `[|tcp]` when the capture was cut there, as tcpdump says it; else that the octets lie.
     @inline(never)
     private mutating func write(broken span: LayerSpan, of packet: PacketView) {
-        let name = registry.tables.schemas[Int(span.id.rawValue)].name
+        let name = span.type.name
         let isCut = packet.frame.isCut && span.end == packet.bytes.byteCount
         line.start(.fault)
         line.text.append(isCut ? "[|" : "[malformed ")

@@ -4,7 +4,7 @@
 /// As tshark does, it begins a packet with a made-up layer `geninfo` and puts data that no protocol claims in a wrapper.
 /// Text stays UTF-8 (tshark writes each octet beyond ASCII as `\x` and two digits).
 public struct PDMLPresenter: Sendable {
-    private let registry: Registry
+    private let declarations: Declarations
     private let labels: FieldLabels
     private var clock: PacketClock
     /// The open elements, the outermost first.
@@ -20,8 +20,8 @@ public struct PDMLPresenter: Sendable {
 
     /// - Parameter zone: the time zone of moments; tshark shows local time.
     public init(_ registry: Registry, zone: TimeZoneTable = .utc) {
-        self.registry = registry
-        labels = FieldLabels(registry)
+        declarations = registry.declarations
+        labels = FieldLabels(declarations)
         clock = PacketClock(zone)
     }
 
@@ -113,8 +113,8 @@ public struct PDMLPresenter: Sendable {
         into text: inout TextBuffer
     ) {
         let node = detail.nodes[position]
-        let isData = node.kind == .layer && node.schema == Registry.Tables.data.rawValue
-        let isText = registry.tables.isHeadingOnly(node)
+        let isData = node.kind == .layer && node.schema == ProtocolID.data.rawValue
+        let isText = declarations.isHeadingOnly(node)
         var kind = Element.Kind.field
         text.append(byte: 0x20, repeated: 2 * open.count + 2)
         if isData {
@@ -132,7 +132,7 @@ public struct PDMLPresenter: Sendable {
         } else {
             if node.kind == .layer { kind = .proto }
             text.append(kind == .proto ? "<proto name=\"" : "<field name=\"")
-            registry.write(name: node.field, into: &text)
+            declarations.write(name: node.field, into: &text)
             text.append("\" showname=\"")
             append(label: position, &packet, detail, into: &text)
             if node.isHidden { text.append("\" hide=\"yes") }
@@ -151,7 +151,7 @@ public struct PDMLPresenter: Sendable {
         heading position: Int, _ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
     ) {
         scratch.removeAll()
-        registry.write(heading: position, of: &packet, detail, into: &scratch)
+        declarations.write(heading: position, of: &packet, detail, into: &scratch)
         text.append(xmlEscaping: scratch)
     }
 
@@ -161,7 +161,7 @@ public struct PDMLPresenter: Sendable {
         let node = detail.nodes[position]
         guard node.kind == .value else { return append(heading: position, &packet, detail, into: &text) }
         label.removeAll()
-        labels.write(node, of: packet, detail, in: registry, scratch: &scratch, into: &label)
+        labels.write(node, of: packet, detail, in: declarations, scratch: &scratch, into: &label)
         text.append(xmlEscaping: label)
     }
 
@@ -181,9 +181,9 @@ public struct PDMLPresenter: Sendable {
         case .absoluteTime: clock.write(moment: Int64(bitPattern: node.raw), into: &text)
         case .text:
             scratch.removeAll()
-            registry.write(node, of: packet, detail, into: &scratch)
+            declarations.write(node, of: packet, detail, into: &scratch)
             text.append(xmlEscaping: scratch)
-        default: registry.write(node, of: packet, detail, octets: .colons, into: &text)
+        default: declarations.write(node, of: packet, detail, octets: .colons, into: &text)
         }
         let place = labels.octets(of: node)
         guard !place.isEmpty else { return }
@@ -200,9 +200,9 @@ public struct PDMLPresenter: Sendable {
     ) {
         let node = detail.nodes[position]
         scratch.removeAll()
-        registry.tables.describe(fault: node, packet, detail, into: &scratch)
+        declarations.describe(fault: node, packet, detail, into: &scratch)
         text.append("  <proto name=\"")
-        registry.write(name: node.field, into: &text)
+        declarations.write(name: node.field, into: &text)
         text.append("\" showname=\"[")
         text.append(xmlEscaping: scratch)
         text.append("]\" size=\"")

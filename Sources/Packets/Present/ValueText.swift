@@ -1,4 +1,3 @@
-/// The text of values, as `-T fields` and JSON show them.
 extension Registry {
     /// How octets are written.
     public enum OctetStyle: Sendable { case plain, colons }
@@ -8,7 +7,25 @@ extension Registry {
         _ node: Node, of packet: borrowing PacketView, _ detail: borrowing Detail, octets: OctetStyle = .plain,
         into text: inout TextBuffer
     ) {
-        let format = tables.formats[Int(node.field.rawValue)]
+        declarations.write(node, of: packet, detail, octets: octets, into: &text)
+    }
+
+    /// Writes a field's full name.
+    public func write(name field: FieldID, into text: inout TextBuffer) {
+        declarations.write(name: field, into: &text)
+    }
+}
+
+/// The text of values, as `-T fields` and JSON show them.
+extension Declarations {
+    typealias OctetStyle = Registry.OctetStyle
+
+    /// Writes a node's value.
+    func write(
+        _ node: Node, of packet: borrowing PacketView, _ detail: borrowing Detail, octets: OctetStyle = .plain,
+        into text: inout TextBuffer
+    ) {
+        let format = formats[Int(node.field.rawValue)]
         switch node.kind {
         case .layer, .fault: write(name: node.field, into: &text)
         case .item where format.kind == .boolean, .list where format.kind == .boolean: text.append(byte: 0x31)
@@ -32,10 +49,11 @@ extension Registry {
     }
 
     /// Writes a field's full name.
-    public func write(name field: FieldID, into text: inout TextBuffer) {
-        let format = tables.formats[Int(field.rawValue)]
+    func write(name field: FieldID, into text: inout TextBuffer) {
+        let format = formats[Int(field.rawValue)]
+        let names = names
         unsafe text.append(
-            contentsOf: tables.names.span.bytes.clamped(
+            contentsOf: names.span.bytes.clamped(
                 Int(format.nameStart), Int(format.nameStart + format.nameLength)))
     }
 

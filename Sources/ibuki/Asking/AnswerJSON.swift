@@ -14,7 +14,7 @@ struct AnswerJSON {
         self.linkType = linkType
         var options = LineOptions()
         options.showsAbsoluteSequence = true
-        lines = LinePresenter(registry, options: options)
+        lines = LinePresenter(options: options)
     }
 
     mutating func append(

@@ -22,7 +22,7 @@ struct AnswerText {
         var options = LineOptions()
         options.style = style
         options.showsAbsoluteSequence = true
-        lines = LinePresenter(registry, options: options, zone: System.localTimeZone())
+        lines = LinePresenter(options: options, zone: System.localTimeZone())
     }
 
     mutating func append(

@@ -10,7 +10,7 @@ struct LineSink: PresentingSink, ~Copyable {
     var needsBodies: Bool { false }
 
     init(_ options: ReadOptions, _ registry: Registry, zone: TimeZoneTable, isLive: Bool = System.isTerminal(1)) {
-        lines = LinePresenter(registry, options: options.lineOptions(), zone: zone)
+        lines = LinePresenter(options: options.lineOptions(), zone: zone)
         dump = options.dump(registry)
         self.isLive = isLive
     }

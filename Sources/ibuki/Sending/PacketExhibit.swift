@@ -18,7 +18,7 @@ struct PacketExhibit: ~Copyable {
         let style = TextStyle(System.colorDepth(of: 1))
         var options = LineOptions()
         options.style = style
-        lines = LinePresenter(registry, options: options)
+        lines = LinePresenter(options: options)
         tree = DetailTree(registry, style: style)
     }
 

@@ -9,7 +9,7 @@ func line(
 ) -> String {
     var options = LineOptions()
     change(&options)
-    var presenter = LinePresenter(.standard, options: options, zone: zone)
+    var presenter = LinePresenter(options: options, zone: zone)
     var conversations = ConversationTable()
     var dissection = Dissection()
     for (index, hex) in ([hex] + following).enumerated() {

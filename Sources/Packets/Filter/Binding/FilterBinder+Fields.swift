@@ -2,10 +2,10 @@
 extension FilterBinder {
     /// All the fields of a name; empty when there is none.
     func identifiers(_ name: String) -> [FieldID] {
-        if let ids = registry.tables.fieldsByName[name] { return ids }
+        if let ids = declarations.fieldsByName[name] { return ids }
         // Further names of protocols: the forge's `ethernet`.
-        guard let id = registry.protocolID(named: name), id != Registry.Tables.data else { return [] }
-        return [registry.tables.schemas[Int(id.rawValue)].field]
+        guard let id = registry.protocolID(named: name), id != ProtocolID.data else { return [] }
+        return [declarations.schemas[Int(id.rawValue)].field]
     }
 
     func identifiers(of name: FilterFieldName) throws(FilterError) -> [FieldID] {
@@ -17,14 +17,14 @@ extension FilterBinder {
     func unknown(_ name: String, at range: Range<Int>) -> FilterError {
         FilterError(
             .unknownField, at: range, "there is no field or protocol \"\(name)\"",
-            suggestions: Spelling.suggestions(for: name, among: registry.tables.fieldsByName.keys))
+            suggestions: Spelling.suggestions(for: name, among: declarations.fieldsByName.keys))
     }
 
     /// The type of a name's values: that of its first field.
     func type(_ ids: [FieldID]) -> FilterType {
-        var type = FilterType(registry.info(ids[0]))
+        var type = FilterType(declarations.info(ids[0]))
         for id in ids.dropFirst() {
-            let other = FilterType(registry.info(id))
+            let other = FilterType(declarations.info(id))
             if other.family == type.family {
                 type.octets = max(type.octets, other.octets)
                 if type.values.map({ $0.names.isEmpty }) ?? true { type.values = other.values }
@@ -54,7 +54,7 @@ extension FilterBinder {
         var rows: [Int: [Row]] = [:]
         var walks: [Int: [FieldID]] = [:]
         for id in ids {
-            let info = registry.info(id)
+            let info = declarations.info(id)
             guard reading.anyType || FilterType(info).family == type.family else { continue }
             note(info)
             place(id, info, &rows, &walks)
@@ -77,7 +77,7 @@ extension FilterBinder {
             planSearch(for: Set(walks.values.joined()))
         }
         field.groupCount = Int32(program.groups.count) - field.firstGroup
-        let frame = Registry.Tables.frame.rawValue
+        let frame = ProtocolID.frame.rawValue
         field.hasFrame = program.groups[Int(field.firstGroup)...].contains { $0.id == frame }
         program.fields.append(field)
         return program.fields.count - 1
@@ -88,27 +88,26 @@ extension FilterBinder {
         program.groups.append(
             FilterFieldGroup(
                 access: access, id: isAny ? FilterFieldGroup.anyProtocol : UInt16(number),
-                type: registry.tables.plans[isAny ? 0 : number].type, first: Int32(first), count: Int32(count)))
+                type: declarations.plans[isAny ? 0 : number].type, first: Int32(first), count: Int32(count)))
     }
 
     /// Finds out in which protocols a field lies and how it is reached there.
     private mutating func place(
         _ id: FieldID, _ info: FieldInfo, _ rows: inout [Int: [Row]], _ walks: inout [Int: [FieldID]]
     ) {
-        let tables = registry.tables
-        let marks = [Registry.Tables.malformed.rawValue, Registry.Tables.short.rawValue]
+        let marks = [ProtocolID.malformed.rawValue, ProtocolID.short.rawValue]
         guard !marks.contains(UInt16(truncatingIfNeeded: info.schema)) else {
             walks[-1, default: []].append(id)
             return
         }
         for host in hosts(of: info.schema) { walks[host, default: []].append(id) }
-        guard tables.protocols[info.schema].isRegistered, walks[info.schema]?.contains(id) != true else { return }
+        guard info.schema < declarations.protocolCount, walks[info.schema]?.contains(id) != true else { return }
         if info.isSchema {
             append(.layer, info.schema)
             return
         }
-        let plan = tables.plans[info.schema]
-        let row = tables.schemas[info.schema].rows[info.row]
+        let plan = declarations.plans[info.schema]
+        let row = declarations.schemas[info.schema].rows[info.row]
         if row.content == .items || (plan.hasVariants && plan.variantTarget < 0) {
             walks[info.schema, default: []].append(id)
         } else {
@@ -118,15 +117,14 @@ extension FilterBinder {
 
     /// Adds the way to fields in items and variants, for every schema.
     private mutating func planSearch(for ids: Set<FieldID>) {
-        let tables = registry.tables
-        var plans = [FilterSeekPlan](repeating: FilterSeekPlan(), count: tables.schemas.count)
-        var outer = [[Int]](repeating: [], count: tables.schemas.count)
-        for schema in tables.schemas.indices {
-            for inner in tables.inner(schema) { outer[inner].append(schema) }
+        var plans = [FilterSeekPlan](repeating: FilterSeekPlan(), count: declarations.schemas.count)
+        var outer = [[Int]](repeating: [], count: declarations.schemas.count)
+        for schema in declarations.schemas.indices {
+            for inner in declarations.inner(schema) { outer[inner].append(schema) }
         }
         var open: [Int] = []
         for id in ids {
-            let info = registry.info(id)
+            let info = declarations.info(id)
             if info.isSchema { plans[info.schema].isSought = true }
             open.append(info.schema)
         }
@@ -136,7 +134,7 @@ extension FilterBinder {
             open += outer[schema]
         }
         for schema in plans.indices where plans[schema].isOnTheWay {
-            let rows = tables.schemas[schema].rows.filter { row in
+            let rows = declarations.schemas[schema].rows.filter { row in
                 ids.contains(row.field) || (row.content == .items && plans[Int(row.target)].isOnTheWay)
             }
             plans[schema].firstRow = Int32(program.rows.count)
@@ -153,15 +151,14 @@ extension FilterBinder {
     /// The protocols in whose items or variants a schema may lie.
     private mutating func hosts(of schema: Int) -> [Int] {
         if let hosts { return hosts[schema] }
-        let tables = registry.tables
-        var all = [[Int]](repeating: [], count: tables.schemas.count)
-        for root in tables.schemas.indices where tables.protocols[root].isRegistered {
+        var all = [[Int]](repeating: [], count: declarations.schemas.count)
+        for root in 0..<declarations.protocolCount {
             var seen = Set<Int>()
-            var open = tables.inner(root)
+            var open = declarations.inner(root)
             while let number = open.popLast() {
                 guard seen.insert(number).inserted else { continue }
                 all[number].append(root)
-                open += tables.inner(number)
+                open += declarations.inner(number)
             }
         }
         hosts = all
@@ -170,21 +167,21 @@ extension FilterBinder {
 
     /// Writes down what the caller must provide for a field to have its value.
     private mutating func note(_ info: FieldInfo) {
-        let frame = Int(Registry.Tables.frame.rawValue)
+        let frame = Int(ProtocolID.frame.rawValue)
         if info.schema == frame {
             if info.kind == .relativeTime, info.name != "frame.time_epoch" { program.needsFrameTimes = true }
             if info.kind == .text, info.name != "frame.protocols" { program.needsNotes = true }
-        } else if info.isDerived, registry.tables.readsFlow(info) {
+        } else if info.isDerived, declarations.readsFlow(info) {
             program.needsConversations = true
-        } else if !info.isSchema, registry.tables.schemas[info.schema].rows[info.row].predicate != .max {
+        } else if !info.isSchema, declarations.schemas[info.schema].rows[info.row].predicate != .max {
             program.needsConversations = true
         }
-        if registry.tables.isCarriedByTCP(fieldNamed: info.name) { program.needsConversations = true }
+        if registry.isCarriedByTCP(fieldNamed: info.name) { program.needsConversations = true }
         if registry.mayLieInBody(fieldNamed: info.name) { program.needsBodies = true }
     }
 }
 
-extension Registry.Tables {
+extension Declarations {
     /// The schemas of which a schema's items and variants are made.
     func inner(_ schema: Int) -> [Int] {
         let record = schemas[schema]

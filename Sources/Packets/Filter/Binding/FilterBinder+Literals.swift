@@ -27,7 +27,7 @@ extension FilterBinder {
             let names = (type.values?.names ?? []).map(\.name.description)
             suggestions = Spelling.suggestions(for: word, among: type.kind == .boolean ? ["true", "false"] : names)
             if suggestions.isEmpty, word.contains(".") {
-                suggestions = Spelling.suggestions(for: word, among: registry.tables.fieldsByName.keys)
+                suggestions = Spelling.suggestions(for: word, among: declarations.fieldsByName.keys)
             }
         }
         let beside = type.name.isEmpty ? "" : " for \(type.name)"
@@ -49,7 +49,7 @@ extension FilterBinder {
             if let octets = Self.hexadecimal(text) { return octets }
             // A word beside a protocol may be a string without its quotes, as in Wireshark.
             guard !text.utf8.contains(UInt8(ascii: ":")) else { throw invalid(operand, type) }
-            guard type.name.isEmpty || !registry.tables.fieldsByName[type.name, default: []].isEmpty else {
+            guard type.name.isEmpty || !declarations.fieldsByName[type.name, default: []].isEmpty else {
                 throw invalid(operand, type)
             }
             return Array(text.utf8)

@@ -100,7 +100,7 @@ extension FilterBinder {
     }
 
     /// Whether the values of a name have no octets of their own.
-    func isComputed(_ ids: [FieldID]) -> Bool { ids.allSatisfy { registry.info($0).isDerived } }
+    func isComputed(_ ids: [FieldID]) -> Bool { ids.allSatisfy { declarations.info($0).isDerived } }
 
     private func checkHasOctets(_ name: FilterFieldName, _ range: Range<Int>) throws(FilterError) {
         let ids = try identifiers(of: name)

@@ -2,6 +2,7 @@
 /// tests out flat.
 struct FilterBinder {
     let registry: Registry
+    let declarations: Declarations
     var timeZone: TimeZoneTable
     var program = FilterProgram()
     /// For each schema the protocols in whose items or variants it may lie.
@@ -12,6 +13,7 @@ struct FilterBinder {
 
     init(_ registry: Registry, _ timeZone: TimeZoneTable) {
         self.registry = registry
+        declarations = registry.declarations
         self.timeZone = timeZone
     }
 

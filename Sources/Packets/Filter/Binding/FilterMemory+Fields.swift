@@ -2,22 +2,22 @@
 extension FilterMemory {
     /// Adds the values of field `number`.
     mutating func collect(
-        _ number: Int, _ program: borrowing FilterProgram, _ registry: borrowing Registry, _ packet: inout PacketView
+        _ number: Int, _ program: borrowing FilterProgram, _ declarations: Declarations, _ packet: inout PacketView
     ) {
         let field = program.fields[number]
         let start = values.count
         let isIndexed = field.layerRangeCount > 0
         if isIndexed { ordinals.removeAll(keepingCapacity: true) }
         for layer in (field.hasFrame ? -1 : 0)..<packet.layers.count {
-            let id = layer < 0 ? Registry.Tables.frame.rawValue : packet.layers[layer].id.rawValue
+            let id = layer < 0 ? ProtocolID.frame.rawValue : packet.layers[layer].id.rawValue
             for index in Int(field.firstGroup)..<Int(field.firstGroup + field.groupCount) {
                 let group = program.groups[index]
                 guard group.id == id || (group.id == FilterFieldGroup.anyProtocol && layer >= 0) else { continue }
                 switch group.access {
                 case .layer: collectLayer(layer, group, field, packet)
-                case .rows: collectRows(layer, group, field, program, registry, &packet)
-                case .seek: search(layer, field, program, registry, &packet)
-                case .walk: collectWalked(layer, group, field, program, registry, &packet)
+                case .rows: collectRows(layer, group, field, program, declarations, &packet)
+                case .seek: search(layer, field, program, declarations, &packet)
+                case .walk: collectWalked(layer, group, field, program, declarations, &packet)
                 }
             }
             guard isIndexed else { continue }
@@ -73,7 +73,7 @@ extension FilterMemory {
 
     private mutating func collectRows(
         _ layer: Int, _ group: FilterFieldGroup, _ field: FilterField, _ program: borrowing FilterProgram,
-        _ registry: borrowing Registry, _ packet: inout PacketView
+        _ declarations: Declarations, _ packet: inout PacketView
     ) {
         let base = layer < 0 ? 0 : packet.layers[layer].start
         let message = layer < 0 ? packet.bytes : packet.message(layer)
@@ -83,22 +83,22 @@ extension FilterMemory {
         for index in Int(group.first)..<Int(group.first + group.count) {
             let row = program.rows[index]
             if measured == nil, row.content != .bits || row.width == 0 { continue }
-            guard hasRoom, registry.tables.holds(row, message, parts) else { continue }
+            guard hasRoom, declarations.holds(row, message, parts) else { continue }
             if row.content == .derived {
-                guard let value = registry.tables.derived[Int(row.target)].compute(message, 0, parts, packet) else {
+                guard let value = declarations.derived[Int(row.target)].compute(message, 0, parts, packet) else {
                     continue
                 }
-                push(value, row, registry, packet)
+                push(value, row, declarations, packet)
             } else {
                 let place = row.place(from: 0, parts)
                 guard place.width > 0, place.bit &+ place.width <= parts.end(Int(row.part)) &* 8 else { continue }
-                push(place, row, field, message, base, registry)
+                push(place, row, field, message, base, declarations)
             }
         }
     }
 
     mutating func push(
-        _ value: DerivedField.Value, _ row: Row, _ registry: borrowing Registry, _ packet: borrowing PacketView
+        _ value: DerivedField.Value, _ row: Row, _ declarations: Declarations, _ packet: borrowing PacketView
     ) {
         switch value {
         case .number(let raw): values.append(FilterValue(FilterValue.number(raw, row.kind)))
@@ -107,7 +107,7 @@ extension FilterMemory {
         case .text(let text): push(text: text)
         case .texts(let list): for text in list where hasRoom { push(text: text) }
         case .textRange(let start, let end):
-            registry.tables.formats[Int(row.field.rawValue)].type?.describe(
+            declarations.formats[Int(row.field.rawValue)].type?.describe(
                 packet.bytes, from: start, to: end, into: &text)
             pushText()
         case .range(let range): values.append(FilterValue(.packet, range.start, Swift.max(0, range.end - range.start)))
@@ -116,12 +116,12 @@ extension FilterMemory {
 
     mutating func push(
         _ place: Place, _ row: Row, _ field: FilterField, _ message: RawSpan, _ base: Int,
-        _ registry: borrowing Registry
+        _ declarations: Declarations
     ) {
         let start = place.bit >> 3
         let count = ((place.bit & 7) + place.width + 7) >> 3
         if row.kind == .text {
-            if let type = registry.tables.formats[Int(row.field.rawValue)].type {
+            if let type = declarations.formats[Int(row.field.rawValue)].type {
                 type.describe(message, from: start, to: start + count, into: &text)
             }
             pushText()
@@ -130,21 +130,21 @@ extension FilterMemory {
         } else if row.kind == .ipv6 {
             values.append(.ipv6(message.quad(start), message.quad(start + 8)))
         } else {
-            values.append(FilterValue(FilterValue.number(Registry.Tables.load(place, row.kind, message), row.kind)))
+            values.append(FilterValue(FilterValue.number(Declarations.load(place, row.kind, message), row.kind)))
         }
     }
 
     /// Walks the layer unless that was done for this packet.
-    private mutating func walk(_ layer: Int, _ registry: borrowing Registry, _ packet: inout PacketView) -> Range<Int> {
+    private mutating func walk(_ layer: Int, _ declarations: Declarations, _ packet: inout PacketView) -> Range<Int> {
         let slot = layer < 0 ? Dissection.maximumDepth : layer
         if walked & 1 << UInt32(slot) == 0 {
             walked |= 1 << UInt32(slot)
             let start = detail.nodes.count
             packet.index = layer
             if layer < 0 {
-                registry.tables.walkFrame(packet, into: &detail)
+                declarations.walkFrame(packet, into: &detail)
             } else {
-                registry.tables.walk(layer: layer, of: packet, into: &detail)
+                declarations.walk(layer: layer, of: packet, into: &detail)
             }
             segments[slot] = start..<detail.nodes.count
         }
@@ -153,9 +153,9 @@ extension FilterMemory {
 
     private mutating func collectWalked(
         _ layer: Int, _ group: FilterFieldGroup, _ field: FilterField, _ program: borrowing FilterProgram,
-        _ registry: borrowing Registry, _ packet: inout PacketView
+        _ declarations: Declarations, _ packet: inout PacketView
     ) {
-        for index in walk(layer, registry, &packet) {
+        for index in walk(layer, declarations, &packet) {
             let node = detail.nodes[index]
             for sought in Int(group.first)..<Int(group.first + group.count)
             where program.sought[sought] == node.field {
@@ -167,7 +167,7 @@ extension FilterMemory {
     }
 }
 
-extension Registry.Tables {
+extension Declarations {
     /// Whether the conditions hold under which a row of a layer is there.
     @inline(__always)
     func holds(_ row: Row, _ message: RawSpan, _ parts: Parts) -> Bool {

@@ -2,13 +2,13 @@
 /// have leaves none.
 extension FilterMemory {
     mutating func evaluate(
-        _ number: Int32, _ program: borrowing FilterProgram, _ registry: borrowing Registry, _ packet: inout PacketView
+        _ number: Int32, _ program: borrowing FilterProgram, _ declarations: Declarations, _ packet: inout PacketView
     ) -> Range<Int> {
         let operation = program.operands[Int(number)]
         switch operation.code {
         case .field:
             let start = values.count
-            collect(Int(operation.first), program, registry, &packet)
+            collect(Int(operation.first), program, declarations, &packet)
             return start..<values.count
         case .number:
             values.append(FilterValue(operation.number))
@@ -17,24 +17,24 @@ extension FilterMemory {
             let literal = program.literals[Int(operation.first)]
             values.append(FilterValue(.scratch, Int(literal.start), Int(literal.count)))
             return values.count - 1..<values.count
-        case .minimum, .maximum: return extreme(operation, program, registry, &packet)
+        case .minimum, .maximum: return extreme(operation, program, declarations, &packet)
         case .add, .subtract, .multiply, .divide, .remainder, .bitwiseAnd:
-            let left = evaluate(operation.first, program, registry, &packet)
-            let right = left.isEmpty ? left : evaluate(operation.second, program, registry, &packet)
+            let left = evaluate(operation.first, program, declarations, &packet)
+            let right = left.isEmpty ? left : evaluate(operation.second, program, declarations, &packet)
             return combine(operation, left, right, packet)
         case .slice, .length, .count, .upper, .lower, .absolute, .negate, .string:
-            let inner = evaluate(operation.first, program, registry, &packet)
-            return transform(operation, inner, program, registry, packet)
+            let inner = evaluate(operation.first, program, declarations, &packet)
+            return transform(operation, inner, program, declarations, packet)
         }
     }
 
     private mutating func extreme(
-        _ operation: FilterOperation, _ program: borrowing FilterProgram, _ registry: borrowing Registry,
+        _ operation: FilterOperation, _ program: borrowing FilterProgram, _ declarations: Declarations,
         _ packet: inout PacketView
     ) -> Range<Int> {
         var best: FilterValue?
         for index in Int(operation.first)..<Int(operation.first + operation.count) {
-            let range = evaluate(program.arguments[index], program, registry, &packet)
+            let range = evaluate(program.arguments[index], program, declarations, &packet)
             guard !range.isEmpty else { return values.count..<values.count }
             for place in range {
                 let value = values[place]
@@ -52,7 +52,7 @@ extension FilterMemory {
 
     private mutating func transform(
         _ operation: FilterOperation, _ inner: Range<Int>, _ program: borrowing FilterProgram,
-        _ registry: borrowing Registry, _ packet: borrowing PacketView
+        _ declarations: Declarations, _ packet: borrowing PacketView
     ) -> Range<Int> {
         let start = values.count
         if operation.code == .count {
@@ -81,7 +81,7 @@ extension FilterMemory {
                     scratch[octet] = isUpper ? letter & ~0x20 : letter
                 }
                 pushScratch(from: place)
-            case .string: write(value, operation, registry, packet)
+            case .string: write(value, operation, declarations, packet)
             case .slice: slice(value, operation, program, packet)
             default: break
             }
@@ -119,7 +119,7 @@ extension FilterMemory {
     }
 
     private mutating func write(
-        _ value: FilterValue, _ operation: FilterOperation, _ registry: borrowing Registry,
+        _ value: FilterValue, _ operation: FilterOperation, _ declarations: Declarations,
         _ packet: borrowing PacketView
     ) {
         let raw = UInt64(truncatingIfNeeded: value.number)
@@ -135,7 +135,7 @@ extension FilterMemory {
             let node = Node(
                 field: FieldID(rawValue: operation.format), kind: .value, value: operation.kind, depth: 0,
                 isHidden: false, layer: 0, start: 0, length: 0, raw: raw, schema: 0, isDerived: true)
-            registry.write(node, of: packet, detail, into: &text)
+            declarations.write(node, of: packet, detail, into: &text)
         }
         pushText()
     }

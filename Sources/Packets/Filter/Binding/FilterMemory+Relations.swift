@@ -1,21 +1,21 @@
 /// Testing relations between operands.
 extension FilterMemory {
     mutating func test(
-        _ number: Int, _ program: borrowing FilterProgram, _ registry: borrowing Registry, _ packet: inout PacketView
+        _ number: Int, _ program: borrowing FilterProgram, _ declarations: Declarations, _ packet: inout PacketView
     ) -> Bool {
         values.removeAll(keepingCapacity: true)
         if scratch.count > literalCount { scratch.removeLast(scratch.count - literalCount) }
         let relation = program.relations[number]
-        let left = evaluate(relation.left, program, registry, &packet)
+        let left = evaluate(relation.left, program, declarations, &packet)
         guard !left.isEmpty else { return false }
         switch relation.code {
         case .exists: return true
         case .isTrue: return left.contains { relation.isOctets ? values[$0].count > 0 : values[$0].number != 0 }
         case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
-            let right = evaluate(relation.right, program, registry, &packet)
+            let right = evaluate(relation.right, program, declarations, &packet)
             return !right.isEmpty && compare(relation, left, right, packet)
         case .contains:
-            let right = evaluate(relation.right, program, registry, &packet)
+            let right = evaluate(relation.right, program, declarations, &packet)
             return !right.isEmpty && contains(relation, left, right, packet)
         case .matches, .inRanges, .outsideRanges, .inLiterals:
             for index in left {
@@ -23,7 +23,7 @@ extension FilterMemory {
                 if holds != relation.needsAll { return holds }
             }
             return relation.needsAll
-        case .inOperands: return member(relation, left, program, registry, &packet)
+        case .inOperands: return member(relation, left, program, declarations, &packet)
         }
     }
 
@@ -206,17 +206,17 @@ extension FilterMemory {
     /// With `all` one element must hold all the values, as in Wireshark.
     private mutating func member(
         _ relation: FilterRelation, _ left: Range<Int>, _ program: borrowing FilterProgram,
-        _ registry: borrowing Registry, _ packet: inout PacketView
+        _ declarations: Declarations, _ packet: inout PacketView
     ) -> Bool {
         let room = values.count
         for element in 0..<Int(relation.count) {
             values.removeLast(values.count - room)
             let first = Int(relation.right) + 2 * element
-            let lower = evaluate(program.arguments[first], program, registry, &packet)
+            let lower = evaluate(program.arguments[first], program, declarations, &packet)
             guard !lower.isEmpty else { continue }
             var upper = lower
             if program.arguments[first + 1] >= 0 {
-                upper = evaluate(program.arguments[first + 1], program, registry, &packet)
+                upper = evaluate(program.arguments[first + 1], program, declarations, &packet)
                 guard !upper.isEmpty else { continue }
             }
             let least = extremes(lower, relation.isOctets, packet).least

@@ -9,7 +9,7 @@ extension FilterMemory {
     }
 
     mutating func search(
-        _ layer: Int, _ field: FilterField, _ program: borrowing FilterProgram, _ registry: borrowing Registry,
+        _ layer: Int, _ field: FilterField, _ program: borrowing FilterProgram, _ declarations: Declarations,
         _ packet: inout PacketView
     ) {
         guard layer >= 0 else { return }
@@ -17,28 +17,28 @@ extension FilterMemory {
         let span = packet.layers[layer]
         let message = packet.message(layer)
         let number = Int(span.id.rawValue)
-        let measured = registry.tables.plans[number].type.measure(message, from: 0, to: message.byteCount)
+        let measured = declarations.plans[number].type.measure(message, from: 0, to: message.byteCount)
         seek(
-            number, message, 0, message.byteCount, measured, Search(field: field, base: span.start), program, registry,
+            number, message, 0, message.byteCount, measured, Search(field: field, base: span.start), program, declarations,
             packet)
     }
 
     /// Searches the item that lies in `from..<to`, and its variant.
     private mutating func seek(
         _ number: Int, _ message: RawSpan, _ from: Int, _ to: Int, _ measured: Parts?, _ search: Search,
-        _ program: borrowing FilterProgram, _ registry: borrowing Registry, _ packet: borrowing PacketView
+        _ program: borrowing FilterProgram, _ declarations: Declarations, _ packet: borrowing PacketView
     ) {
         let seekPlan = program.seekPlans[Int(search.field.firstSeekPlan) &+ number]
         guard seekPlan.isOnTheWay else { return }
-        let plan = registry.tables.plans[number]
+        let plan = declarations.plans[number]
         let parts = measured ?? Parts(Swift.max(0, Swift.min(to, message.byteCount) - from))
         var fill = number
         if plan.hasVariants, measured != nil,
-            let variant = registry.tables.variant(of: plan, message, from, parts)
+            let variant = declarations.variant(of: plan, message, from, parts)
         {
             if plan.variantTarget < 0 {
-                let measured = registry.tables.plans[variant].type.measure(message, from: from, to: to)
-                return seek(variant, message, from, to, measured, search, program, registry, packet)
+                let measured = declarations.plans[variant].type.measure(message, from: from, to: to)
+                return seek(variant, message, from, to, measured, search, program, declarations, packet)
             }
             fill = variant
         }
@@ -46,19 +46,19 @@ extension FilterMemory {
             let row = program.rows[index]
             guard hasRoom else { return }
             if measured == nil, row.content != .bits || row.width == 0 { continue }
-            if row.conditionCount > 0, !registry.tables.holdsAll(row, message, from, parts) { continue }
-            if row.predicate != .max, !registry.tables.isThere(row, message, from, parts, packet) { continue }
+            if row.conditionCount > 0, !declarations.holdsAll(row, message, from, parts) { continue }
+            if row.predicate != .max, !declarations.isThere(row, message, from, parts, packet) { continue }
             switch row.content {
             case .bits:
                 let place = row.place(from: from, parts)
                 let end = (from &+ parts.end(Int(row.part))) &* 8
                 guard place.width > 0 || row.isShownEmpty, place.bit &+ place.width <= end else { continue }
-                push(place, row, search.field, message, search.base, registry)
+                push(place, row, search.field, message, search.base, declarations)
             case .derived:
-                if let value = registry.tables.derived[Int(row.target)].compute(message, from, parts, packet) {
-                    push(value, row, registry, packet)
+                if let value = declarations.derived[Int(row.target)].compute(message, from, parts, packet) {
+                    push(value, row, declarations, packet)
                 }
-            case .items: seekItems(row, message, from, parts, search, program, registry, packet)
+            case .items: seekItems(row, message, from, parts, search, program, declarations, packet)
             }
         }
         guard fill != number else { return }
@@ -66,28 +66,28 @@ extension FilterMemory {
         let start = from + parts.start(part)
         let end = from + parts.end(part)
         guard program.seekPlans[Int(search.field.firstSeekPlan) &+ fill].isOnTheWay else { return }
-        let inner = registry.tables.plans[fill].type.measure(message, from: start, to: end)
-        seek(fill, message, start, end, inner, search, program, registry, packet)
+        let inner = declarations.plans[fill].type.measure(message, from: start, to: end)
+        seek(fill, message, start, end, inner, search, program, declarations, packet)
     }
 
     private mutating func seekItems(
         _ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts, _ search: Search,
-        _ program: borrowing FilterProgram, _ registry: borrowing Registry, _ packet: borrowing PacketView
+        _ program: borrowing FilterProgram, _ declarations: Declarations, _ packet: borrowing PacketView
     ) {
         var at = from + parts.start(Int(row.part))
         let end = Swift.min(from + parts.end(Int(row.part)), message.byteCount)
-        guard at < end, search.nesting < Registry.Tables.maximumNesting else { return }
+        guard at < end, search.nesting < Declarations.maximumNesting else { return }
         // The list itself is sought.
         if row.isAlias { values.append(FilterValue(.packet, search.base + at, end - at)) }
         let number = Int(row.target)
-        let plan = registry.tables.plans[number]
+        let plan = declarations.plans[number]
         var inner = search
         inner.nesting += 1
         while at < end, hasRoom {
             let parts = plan.type.measure(message, from: at, to: end)
             var heading = number
             if let parts, plan.hasVariants {
-                heading = registry.tables.variant(of: plan, message, at, parts) ?? number
+                heading = declarations.variant(of: plan, message, at, parts) ?? number
             }
             let length = parts?.total ?? end - at
             guard length > 0 else { break }
@@ -97,7 +97,7 @@ extension FilterMemory {
             if headingPlan.isOnTheWay
                 || program.seekPlans[Int(search.field.firstSeekPlan) &+ number].rowCount > 0
             {
-                seek(number, message, at, end, parts, inner, program, registry, packet)
+                seek(number, message, at, end, parts, inner, program, declarations, packet)
             }
             guard parts != nil else { break }
             at += length

@@ -2,11 +2,11 @@
 extension FilterProgram {
     /// Tests the values of a field one after the other, up to the first that decides. Reads nothing else.
     @inline(__always)
-    func test(_ instruction: FilterInstruction, _ registry: borrowing Registry, _ packet: inout PacketView) -> Bool {
+    func test(_ instruction: FilterInstruction, _ declarations: Declarations, _ packet: inout PacketView) -> Bool {
         let field = fields[Int(instruction.first)]
         var isThere = false
         for layer in (field.hasFrame ? -1 : 0)..<packet.layers.count {
-            let id = layer < 0 ? Registry.Tables.frame.rawValue : packet.layers[layer].id.rawValue
+            let id = layer < 0 ? ProtocolID.frame.rawValue : packet.layers[layer].id.rawValue
             for number in Int(field.firstGroup)..<Int(field.firstGroup &+ field.groupCount) {
                 guard groups[number].id == id else { continue }
                 let group = groups[number]
@@ -16,11 +16,11 @@ extension FilterProgram {
                 for index in Int(group.first)..<Int(group.first &+ group.count) {
                     let row = rows[index]
                     if measured == nil, row.content != .bits || row.width == 0 { continue }
-                    guard registry.tables.holds(row, message, parts) else { continue }
+                    guard declarations.holds(row, message, parts) else { continue }
                     var raw: UInt64 = 0
                     if row.content == .derived {
                         packet.index = layer
-                        guard let value = registry.tables.derived[Int(row.target)].compute(message, 0, parts, packet)
+                        guard let value = declarations.derived[Int(row.target)].compute(message, 0, parts, packet)
                         else { continue }
                         switch value {
                         case .number(let number): raw = number
@@ -38,7 +38,7 @@ extension FilterProgram {
                         guard place.width > 0, place.bit &+ place.width <= parts.end(Int(row.part)) &* 8 else {
                             continue
                         }
-                        if row.kind.isNumeric { raw = Registry.Tables.load(place, row.kind, message) }
+                        if row.kind.isNumeric { raw = Declarations.load(place, row.kind, message) }
                     }
                     if decides(raw, row.kind, instruction) { return !instruction.needsAll }
                     isThere = true

@@ -15,7 +15,7 @@ struct FilterProgram: Sendable {
     var rows: [Row] = []
     /// The marks that are sought by walking whole layers.
     var sought: [FieldID] = []
-    /// What is sought in items and variants: for each field that needs it, one for each schema of the registry.
+    /// What is sought in items and variants: for each field that needs it, one for each schema of the declarations.
     var seekPlans: [FilterSeekPlan] = []
     var layerRanges: [FilterSlice] = []
     var operands: [FilterOperation] = []

@@ -1,5 +1,5 @@
 /// Under which conditions the rows of a schema are there.
-extension Registry.Tables {
+extension Declarations {
     /// What is known of conditions while a schema's rows are walked: rows that stand or fall together are asked for once,
     /// and what neighbours look at is read once.
     struct Conditions {

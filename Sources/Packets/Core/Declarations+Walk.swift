@@ -1,8 +1,8 @@
-extension Registry.Tables {
+extension Declarations {
     static let maximumNesting = 12
 
     func walkFrame(_ packet: borrowing PacketView, into detail: inout Detail) {
-        let number = Int(Self.frame.rawValue)
+        let number = Int(ProtocolID.frame.rawValue)
         detail.nodes.append(
             Node(
                 field: plans[number].field, kind: .layer, value: .none, depth: 0, isHidden: false, layer: -1, start: 0,
@@ -240,7 +240,7 @@ extension Registry.Tables {
         let what = schemas[number].title
         detail.nodes.append(
             Node(
-                field: plans[Int(cut ? Self.short.rawValue : Self.malformed.rawValue)].field, kind: .fault,
+                field: plans[Int((cut ? ProtocolID.short : .malformed).rawValue)].field, kind: .fault,
                 value: .none,
                 depth: UInt8(depth), isHidden: false, layer: Int8(truncatingIfNeeded: walk.layer),
                 start: UInt32(truncatingIfNeeded: offset), length: UInt32(truncatingIfNeeded: length),
