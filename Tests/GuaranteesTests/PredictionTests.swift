@@ -17,20 +17,20 @@ struct PredictionTests {
 
     private var unpredicted: Registry {
         var registry = Registry.standard
-        registry.registrations.routes = Routes(registry.registrations, spines: [])
+        registry.routes = Routes(registry.registrations, spines: [])
         return registry
     }
 
     /// Its templates leave a mark in what was predicted.
     private var marking: Registry {
         var registry = Registry.standard
-        let spines = registry.registrations.routes.spines.map { spine in
+        let spines = registry.routes.spines.map { spine in
             var spine = spine
             spine.link = LayerSpan(
                 type: spine.link.type, id: spine.link.id, flags: LayerSpan.quoted, start: 0, payload: 0, end: 0)
             return spine
         }
-        registry.registrations.routes = Routes(registry.registrations, spines: spines)
+        registry.routes = Routes(registry.registrations, spines: spines)
         return registry
     }
 
@@ -66,10 +66,10 @@ struct PredictionTests {
     @Test("stops as soon as one of its protocols is decoded as another")
     func decodeAs() throws {
         var registry = Registry.standard
-        #expect(registry.registrations.routes.spines.isEmpty == false)
+        #expect(registry.routes.spines.isEmpty == false)
         registry.decode(.ipProtocol(6), as: try #require(registry.protocolID(named: "udp")))
-        #expect(registry.registrations.routes.spines.isEmpty)
+        #expect(registry.routes.spines.isEmpty)
         registry.decode(.ipProtocol(6), as: try #require(registry.protocolID(named: "tcp")))
-        #expect(registry.registrations.routes.spines.isEmpty == false)
+        #expect(registry.routes.spines.isEmpty == false)
     }
 }

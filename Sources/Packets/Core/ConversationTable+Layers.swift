@@ -9,7 +9,7 @@ extension ConversationTable {
     ///   - originalLength: how many octets the packet had on the wire; as many as there are when `nil`.
     ///   - findingBodies: as the packet was dissected.
     public mutating func follow(
-        _ bytes: RawSpan, _ dissection: inout Dissection, in registry: borrowing Registry, at time: Timestamp,
+        _ bytes: RawSpan, _ dissection: inout Dissection, in registry: Registry, at time: Timestamp,
         originalLength: Int? = nil, findingBodies: Bool = true
     ) -> PacketConversations {
         var result = PacketConversations()
@@ -21,7 +21,7 @@ extension ConversationTable {
 
     /// The same, filled in where it lies: a result that is handed on is copied in pieces, for a fifth of the work.
     public mutating func follow(
-        _ bytes: RawSpan, _ dissection: inout Dissection, in registry: borrowing Registry, at time: Timestamp,
+        _ bytes: RawSpan, _ dissection: inout Dissection, in registry: Registry, at time: Timestamp,
         originalLength: Int? = nil, findingBodies: Bool = true, into result: inout PacketConversations
     ) {
         dissection.takeOffTime(bytes, near: time)
@@ -42,7 +42,7 @@ extension ConversationTable {
 
     /// Remembers which protocol a flow's looks showed, and takes for it what does not look like anything.
     private mutating func recall(
-        _ bytes: RawSpan, _ dissection: inout Dissection, behind layer: Int, in registry: borrowing Registry,
+        _ bytes: RawSpan, _ dissection: inout Dissection, behind layer: Int, in registry: Registry,
         _ conversation: inout Conversation, _ flow: Int, findingBodies: Bool
     ) {
         let found = dissection.spans[layer + 1].id
@@ -63,7 +63,7 @@ extension ConversationTable {
 
     /// Leaves alone what only goes on with a message of DNS that began in a segment before, and dissects what is behind.
     private mutating func goOn(
-        _ bytes: RawSpan, _ dissection: inout Dissection, behind layer: Int, in registry: borrowing Registry,
+        _ bytes: RawSpan, _ dissection: inout Dissection, behind layer: Int, in registry: Registry,
         wireLength: UInt32, _ position: Position
     ) {
         let id = dissection.spans[layer + 1].id
@@ -108,20 +108,21 @@ extension ConversationTable {
 
 extension Registry {
     /// Whether one of the two ports at `offset` is a protocol's.
-    borrowing func names(portsAt offset: Int, of bytes: RawSpan) -> Bool {
-        registrations.routes.lookup(.tcpPort(bytes.word(offset))) != 0
-            || registrations.routes.lookup(.tcpPort(bytes.word(offset &+ 2))) != 0
+    func names(portsAt offset: Int, of bytes: RawSpan) -> Bool {
+        routes.lookup(.tcpPort(bytes.word(offset))) != 0
+            || routes.lookup(.tcpPort(bytes.word(offset &+ 2))) != 0
     }
 
     /// Dissects anew what a layer carries, as far as it starts at `from`.
-    borrowing func dissect(
+    func dissect(
         _ bytes: RawSpan, behind layer: Int, from: Int, as id: ProtocolID, into dissection: inout Dissection,
         findingBodies: Bool = true
     ) {
         let message = bytes.clamped(from, dissection.spans[layer].end)
-        guard registrations.keys[id]?.contains(where: { registrations.routes.lookup($0) == id.rawValue }) ?? false else { return }
+        let isReachable = registrations.keys[id]?.contains { routes.lookup($0) == id.rawValue } ?? false
+        guard isReachable else { return }
         var inner = Dissection()
-        registrations.routes.walk(
+        routes.walk(
             message, from: 0, to: message.byteCount, as: id.rawValue, at: 0, into: &inner, findingBodies: findingBodies)
         dissection.count = min(layer + 1 + inner.count, Dissection.maximumDepth)
         for index in layer + 1..<dissection.count {

@@ -3,40 +3,35 @@ struct Registrations: Sendable {
     /// Indexed by `ProtocolID`.
     private(set) var protocols: [any PacketProtocol.Type] = []
     private var numbers: [ObjectIdentifier: ProtocolID] = [:]
-    /// What `Routes` says of them.
-    private(set) var pages: [UInt16]
-    private(set) var entries: [UInt16]
-    private(set) var sparse: [DispatchKey: UInt16] = [:]
-    private(set) var heuristics: [[ProtocolID]] = Array(repeating: [], count: 16)
+    /// All dispatch tables one behind the other, 65,536 numbers each: for every 256 of them, on which page they are.
+    /// Most ports are nobody's and share the first page, which stays in the nearest cache as all these few octets do.
+    private var pages: [UInt16] = []
+    /// The protocols' numbers, 256 a page.
+    private var entries: [UInt16] = []
+    private var sparse: [DispatchKey: UInt16] = [:]
+    private(set) var heuristics: [[ProtocolID]] = []
+    /// A bit for each table that has heuristics.
+    private(set) var heuristicTables: UInt16 = 0
     /// Under which keys a protocol was registered, the first first: what the forge writes into the layer below.
     private(set) var keys: [ProtocolID: [DispatchKey]] = [:]
-    /// The tables above, as dissection asks them.
-    var routes = Routes.none
-    /// What the protocols declare, once somebody asks.
-    private(set) var declarations = LazyDeclarations([])
 
-    init() {
+    /// Nothing, not even plain data.
+    init() {}
+
+    /// What every registry has.
+    static var basic: Registrations {
+        var registrations = Registrations()
         let total = (Int(DispatchTable.named.map(\.table.rawValue).max() ?? 0) + 1) << 16
-        pages = Array(repeating: 0, count: total / Self.pageSize)
-        entries = Array(repeating: 0, count: Self.pageSize)
-        change { registrations in
-            _ = registrations.add(OpaqueData.self)
-            _ = registrations.add(Frame.self)
-            _ = registrations.add(Malformed.self)
-            _ = registrations.add(Short.self)
-        }
+        registrations.pages = Array(repeating: 0, count: total / pageSize)
+        registrations.entries = Array(repeating: 0, count: pageSize)
+        registrations.heuristics = Array(repeating: [], count: 16)
+        // In the order of their `ProtocolID`s.
+        let types: [any PacketProtocol.Type] = [OpaqueData.self, Frame.self, Malformed.self, Short.self]
+        for type in types { _ = registrations.add(type) }
+        return registrations
     }
 
     private static var pageSize: Int { 256 }
-
-    /// Every change to what is registered.
-    mutating func change(_ body: (inout Self) -> Void) {
-        routes = .none
-        let count = protocols.count
-        body(&self)
-        routes = Routes(self)
-        if protocols.count > count { declarations = LazyDeclarations(protocols) }
-    }
 
     mutating func add(_ type: any PacketProtocol.Type) -> ProtocolID {
         if let id = numbers[ObjectIdentifier(type)] { return id }
@@ -50,6 +45,7 @@ struct Registrations: Sendable {
     mutating func add(heuristic id: ProtocolID, under table: DispatchTable) {
         let table = Int(table.rawValue & 15)
         if !heuristics[table].contains(id) { heuristics[table].append(id) }
+        heuristicTables |= 1 << UInt16(table)
     }
 
     mutating func bind(_ key: DispatchKey, to id: ProtocolID) {
@@ -65,6 +61,17 @@ struct Registrations: Sendable {
         }
         if id != .data { keys[id, default: []].append(key) }
     }
+
+    /// The protocol under a key; data when there is none.
+    @inline(__always)
+    func lookup(_ key: DispatchKey) -> UInt16 {
+        let index = key.index
+        guard !key.isSparse, index &>> 8 < pages.count else { return sparse(key) }
+        return entries[Int(pages[index &>> 8]) &<< 8 | index & 255]
+    }
+
+    @inline(never)
+    private func sparse(_ key: DispatchKey) -> UInt16 { sparse[key] ?? 0 }
 
     /// Under which keys a protocol, or whatever has its schema, is registered.
     func keys(of schema: any Schema.Type) -> [DispatchKey] {

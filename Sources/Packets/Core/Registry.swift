@@ -5,13 +5,15 @@
 ///     var registry = Registry.standard
 ///     registry.register(MyProtocol.self, under: .udpPort(9999))
 public struct Registry: Sendable {
-    var registrations = Registrations()
+    var routes = Routes.basic
 
     /// Without any protocol but plain data.
     public init() {}
 
+    var registrations: Registrations { routes.registrations }
+
     /// Asked for once by whoever works through packets: each time costs as much as a short walk.
-    var declarations: Declarations { registrations.declarations.value }
+    var declarations: Declarations { routes.declarations.value }
 
     /// Adds a protocol. A key that another protocol had goes to this one, which is how "decode as" works.
     public mutating func register<P: PacketProtocol>(_ type: P.Type, under keys: DispatchKey...) {
@@ -19,7 +21,7 @@ public struct Registry: Sendable {
     }
 
     public mutating func register<P: PacketProtocol>(_ type: P.Type, under keys: [DispatchKey]) {
-        registrations.change { registrations in
+        change { registrations in
             let id = registrations.add(type)
             for key in keys { registrations.bind(key, to: id) }
         }
@@ -27,12 +29,22 @@ public struct Registry: Sendable {
 
     /// Adds a protocol that is tried on octets that no number names, in the order of registration.
     public mutating func register<P: PacketProtocol>(_ type: P.Type, heuristicUnder table: DispatchTable) {
-        registrations.change { $0.add(heuristic: $0.add(type), under: table) }
+        change { $0.add(heuristic: $0.add(type), under: table) }
     }
 
     /// Dissects as `name` what is found under `key`; `none` takes the key from whoever has it.
     public mutating func decode(_ key: DispatchKey, as id: ProtocolID) {
-        registrations.change { $0.bind(key, to: id) }
+        change { $0.bind(key, to: id) }
+    }
+
+    /// Meanwhile there are no routes, so that what is registered belongs to nobody else and is not copied.
+    private mutating func change(_ body: (inout Registrations) -> Void) {
+        var registrations = routes.registrations
+        let declarations = routes.declarations
+        routes = .none
+        let count = registrations.protocols.count
+        body(&registrations)
+        routes = Routes(registrations, registrations.protocols.count == count ? declarations : nil)
     }
 
     /// Splits a frame into its layers. What cannot be dissected is data or a broken last layer.
@@ -43,7 +55,7 @@ public struct Registry: Sendable {
     public func dissect(
         _ bytes: RawSpan, as linkType: LinkType, into dissection: inout Dissection, findingBodies: Bool = true
     ) {
-        registrations.routes.dissect(bytes, as: linkType, into: &dissection, findingBodies: findingBodies)
+        routes.dissect(bytes, as: linkType, into: &dissection, findingBodies: findingBodies)
     }
 
     /// All protocols, in the order of registration.

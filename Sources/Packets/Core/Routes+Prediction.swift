@@ -15,11 +15,11 @@ struct Spine: BitwiseCopyable, Sendable {
         static var count: Int { 4 }
     }
 
-    /// One a kind; none where one of these protocols is not what `routes` lead to.
-    static func all(_ routes: borrowing Routes) -> [Spine] {
+    /// One a kind; none where one of these protocols is not what `registrations` lead to.
+    static func all(_ registrations: Registrations) -> [Spine] {
         func span<P: PacketProtocol>(_ type: P.Type, _ key: DispatchKey, at start: Int) -> LayerSpan? {
-            let id = routes.lookup(key)
-            guard routes.protocols[Int(id)] == type else { return nil }
+            let id = registrations.lookup(key)
+            guard registrations.protocols[Int(id)] == type else { return nil }
             return LayerSpan(
                 type: type, id: ProtocolID(rawValue: id), flags: 0, start: start, payload: start, end: start)
         }
@@ -130,7 +130,7 @@ extension Routes {
         let ports = bytes.long(start)
         var id = lookup(DispatchKey(table, min(ports &>> 16, ports & 0xffff)))
         if id == 0 { id = find(DispatchKey(table, max(ports &>> 16, ports & 0xffff)), bytes, from, to) }
-        let type = protocols[Int(id)]
+        let type = type(id)
         let message = unsafe bytes.extracting(unchecked: Range(uncheckedBounds: (from, to)))
         let next = type.next(message)
         guard next.isPlainEnd, !findingBodies || !next.has(Next.postponed) else {

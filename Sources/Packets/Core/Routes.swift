@@ -4,49 +4,26 @@
 /// rest is read where it is needed: as part of the registry, which is a value, it was copied to the stack for each packet.
 /// Of constants, so that no read asks for exclusive access (40 ns a packet).
 final class Routes: Sendable {
-    /// Indexed by `ProtocolID`.
-    let protocols: [any PacketProtocol.Type]
-    /// All dispatch tables one behind the other, 65,536 numbers each: for every 256 of them, on which page they are.
-    /// Most ports are nobody's and share the first page, which stays in the nearest cache as all these few octets do.
-    let pages: [UInt16]
-    /// The protocols' numbers, 256 a page.
-    let entries: [UInt16]
-    let sparse: [DispatchKey: UInt16]
-    let heuristics: [[ProtocolID]]
-    /// A bit for each table that has heuristics.
-    let heuristicTables: UInt16
+    let registrations: Registrations
     /// What most packets begin with, one a `Spine.Kind`; empty while that is not what is registered.
     let spines: [Spine]
+    /// What the registered protocols declare, once somebody asks.
+    let declarations: LazyDeclarations
 
-    /// With the templates that these tables give.
-    convenience init(_ registrations: borrowing Registrations) {
-        self.init(registrations, spines: Spine.all(Routes(registrations, spines: [])))
+    /// - Parameters:
+    ///   - spines: those that the registrations give, unless a test has others.
+    ///   - declarations: of the same protocols, where they are known.
+    init(_ registrations: Registrations, spines: [Spine]? = nil, _ declarations: LazyDeclarations? = nil) {
+        self.registrations = registrations
+        self.spines = spines ?? Spine.all(registrations)
+        self.declarations = declarations ?? LazyDeclarations(registrations.protocols)
     }
 
-    init(_ registrations: borrowing Registrations, spines: [Spine]) {
-        protocols = registrations.protocols
-        pages = registrations.pages
-        entries = registrations.entries
-        sparse = registrations.sparse
-        heuristics = registrations.heuristics
-        heuristicTables = registrations.heuristics.indices.reduce(0) { bits, table in
-            registrations.heuristics[table].isEmpty ? bits : bits | 1 << UInt16(table)
-        }
-        self.spines = spines
-    }
+    /// What a registry has while it changes.
+    static let none = Routes(Registrations(), spines: [])
 
-    /// What a registry has while it changes: so that its tables are nobody else's, and are not copied for each change.
-    init() {
-        protocols = []
-        pages = []
-        entries = []
-        sparse = [:]
-        heuristics = []
-        heuristicTables = 0
-        spines = []
-    }
-
-    static let none = Routes()
+    /// Without any protocol but plain data.
+    static let basic = Routes(.basic)
 
     /// Layer by layer by the tables, from `first..<last` on, which the protocol `number` takes as layer number `depth`.
     @inline(never)
@@ -60,7 +37,7 @@ final class Routes: Sendable {
         var flags: UInt16 = 0
         var count = depth
         while true {
-            let type = protocols[Int(id)]
+            let type = type(id)
             // `from <= to <= byteCount` holds throughout: both are brought inside below.
             let message = unsafe bytes.extracting(unchecked: Range(uncheckedBounds: (from, to)))
             var next = type.next(message)
@@ -105,9 +82,9 @@ final class Routes: Sendable {
         let id = lookup(key)
         if id != 0 { return id }
         let table = key.table.rawValue & 15
-        guard heuristicTables &>> UInt16(table) & 1 != 0 else { return 0 }
+        guard registrations.heuristicTables &>> UInt16(table) & 1 != 0 else { return 0 }
         let message = unsafe bytes.extracting(unchecked: Range(uncheckedBounds: (from, to)))
-        for id in heuristics[Int(table)] where protocols[Int(id.rawValue)].recognizes(message) {
+        for id in registrations.heuristics[Int(table)] where type(id.rawValue).recognizes(message) {
             return id.rawValue
         }
         return 0
@@ -115,12 +92,8 @@ final class Routes: Sendable {
 
     /// The protocol under a key; data when there is none.
     @inline(__always)
-    func lookup(_ key: DispatchKey) -> UInt16 {
-        let index = key.index
-        guard !key.isSparse, index &>> 8 < pages.count else { return sparse(key) }
-        return entries[Int(pages[index &>> 8]) &<< 8 | index & 255]
-    }
+    func lookup(_ key: DispatchKey) -> UInt16 { registrations.lookup(key) }
 
-    @inline(never)
-    private func sparse(_ key: DispatchKey) -> UInt16 { sparse[key] ?? 0 }
+    @inline(__always)
+    func type(_ id: UInt16) -> any PacketProtocol.Type { registrations.protocols[Int(id)] }
 }

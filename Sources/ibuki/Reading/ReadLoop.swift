@@ -69,18 +69,24 @@ struct ReadLoop: ~Copyable {
             let isChosen = try captureFilter.matches(bytes, frame.originalLength, frame.linkType)
             if !isChosen { return }
         }
+        var packet = preparation.packet(bytes, info(of: frame))
+        if !(filter?.matches(&packet) ?? true) { return }
+        shown += 1
+        try sink.packet(&packet, frame)
+        preparation.noteShown(frame.timestamp)
+    }
+
+    /// Handed on as it is made: a variable would be copied.
+    @inline(__always)
+    private mutating func info(of frame: CapturedFrame) -> FrameInfo {
         var info = FrameInfo(
-            number: number, timestamp: frame.timestamp, capturedLength: bytes.byteCount,
+            number: number, timestamp: frame.timestamp, capturedLength: frame.bytes.byteCount,
             originalLength: frame.originalLength, linkType: frame.linkType, interface: frame.interface)
         info.hasTimestamp = frame.hasTimestamp
         if describesInterfaces {
             info.notes = frame.options.isEmpty ? plainNotes(of: frame) : notes(of: frame)
         }
-        var packet = preparation.packet(bytes, info)
-        if !(filter?.matches(&packet) ?? true) { return }
-        shown += 1
-        try sink.packet(&packet, frame)
-        preparation.noteShown(frame.timestamp)
+        return info
     }
 
     /// What is said of a frame that has no comment: the same for all of its interface.
