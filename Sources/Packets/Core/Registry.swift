@@ -12,7 +12,7 @@ public struct Registry: Sendable {
 
     var registrations: Registrations { routes.registrations }
 
-    /// Asked for once by whoever works through packets: each time costs as much as a short walk.
+    /// What its protocols declare. Who works through packets keeps it: each time it is asked for costs two atomic operations.
     var declarations: Declarations { routes.declarations.value }
 
     /// Adds a protocol. A key that another protocol had goes to this one, which is how "decode as" works.
@@ -37,11 +37,11 @@ public struct Registry: Sendable {
         change { $0.bind(key, to: id) }
     }
 
-    /// Meanwhile there are no routes, so that what is registered belongs to nobody else and is not copied.
+    /// Meanwhile the registry is another, so that what is registered belongs to nobody else and is not copied.
     private mutating func change(_ body: (inout Registrations) -> Void) {
         var registrations = routes.registrations
         let declarations = routes.declarations
-        routes = .none
+        routes = .basic
         let count = registrations.protocols.count
         body(&registrations)
         routes = Routes(registrations, registrations.protocols.count == count ? declarations : nil)

@@ -18,7 +18,7 @@ struct Spine: BitwiseCopyable, Sendable {
     /// One a kind; none where one of these protocols is not what `registrations` lead to.
     static func all(_ registrations: Registrations) -> [Spine] {
         func span<P: PacketProtocol>(_ type: P.Type, _ key: DispatchKey, at start: Int) -> LayerSpan? {
-            let id = registrations.lookup(key)
+            let id = registrations.tables.lookup(key)
             guard registrations.protocols[Int(id)] == type else { return nil }
             return LayerSpan(
                 type: type, id: ProtocolID(rawValue: id), flags: 0, start: start, payload: start, end: start)
