@@ -47,6 +47,14 @@ struct TextStretch: ~Copyable {
         }
     }
 
+    /// The same, with other bytes, two, at the beginning: the first in the least significant place.
+    @inline(__always)
+    mutating func put(_ octets: RawSpan, from: Int, count length: Int, beginning word: UInt16) {
+        let beginning = count
+        put(octets, from: from, count: length)
+        unsafe start.storeBytes(of: word.littleEndian, toByteOffset: beginning, as: UInt16.self)
+    }
+
     /// Puts so many spaces.
     @inline(__always)
     mutating func put(spaces length: Int) {

@@ -105,9 +105,10 @@ public struct EKPresenter: Sendable {
     ) {
         group(below: position, detail.nodes.span)
         text.append(byte: 0x7b)
+        let octets = PacketOctets(packet)
         var number = 0
         while true {
-            text.stretch(Self.room) { number = put(from: number, packet, detail, into: &$0) }
+            text.stretch(Self.room) { number = put(from: number, octets, detail, into: &$0) }
             guard number < groups.count else { break }
             if number > 0 { text.append(byte: 0x2c) }
             write(groups[number], &packet, detail, into: &text)
@@ -147,7 +148,7 @@ public struct EKPresenter: Sendable {
     /// - Returns: the first group that is still to be written.
     @inline(__always)
     private mutating func put(
-        from first: Int, _ packet: borrowing PacketView, _ detail: borrowing Detail, into text: inout TextStretch
+        from first: Int, _ packet: PacketOctets, _ detail: borrowing Detail, into text: inout TextStretch
     ) -> Int {
         let nodes = detail.nodes.span
         let groups = groups.span
@@ -196,7 +197,7 @@ public struct EKPresenter: Sendable {
 
     @inline(__always)
     private func put(
-        _ node: Node, _ entry: EKKeys.Entry, _ packet: borrowing PacketView, into text: inout TextStretch
+        _ node: Node, _ entry: EKKeys.Entry, _ packet: PacketOctets, into text: inout TextStretch
     ) {
         let form = entry.form(of: node)
         if form == .boolean {

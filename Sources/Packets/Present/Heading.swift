@@ -98,7 +98,7 @@ extension Declarations {
     func isHeadingOnly(_ node: Node) -> Bool {
         guard node.kind == .item || node.kind == .list else { return false }
         return plans[Int(truncatingIfNeeded: node.raw)].isHeadingOnly
-            || node.kind == .list && fields[Int(node.field.rawValue)].name.isEmpty
+            || node.kind == .list && formats[Int(node.field.rawValue)].nameLength == 0
     }
 
     private func describe(

@@ -19,21 +19,29 @@ struct JSONKeys: Sendable {
 
     /// Deeper objects are indented no further.
     private static let maximumIndentation = 48
+    /// So deep a key and what stands before it are put as one.
+    private static let maximumPaddedIndentation = 12
     /// The longest that stands before a key: a comma, a line feed, spaces.
     static let maximumLead = 10 + 2 * maximumIndentation
 
-    /// For each field `"name": "` and `"name_tree": {`.
+    /// For each field spaces, `"name": "` and `"name_tree": {`.
     private let octets: [UInt8]
     private let entries: [Entry]
 
     init(_ declarations: Declarations) {
         var octets: [UInt8] = []
+        let lead = repeatElement(UInt8(0x20), count: 10 + 2 * Self.maximumPaddedIndentation)
+        octets.reserveCapacity(declarations.fields.count * 128)
         entries = declarations.fields.map { info in
-            let name = Array(info.name.utf8)
+            octets += lead
             let start = octets.count
-            octets += [0x22] + name + Array("\": \"".utf8)
+            octets.append(0x22)
+            octets += info.name.utf8
+            octets += "\": \"".utf8
             let tree = octets.count
-            octets += [0x22] + name + Array("_tree\": {".utf8)
+            octets.append(0x22)
+            octets += info.name.utf8
+            octets += "_tree\": {".utf8
             return Entry(
                 start: UInt32(start), count: UInt16(clamping: tree - start),
                 treeCount: UInt16(clamping: octets.count - tree), treeStart: UInt32(tree), form: ValueForm(of: info),
@@ -50,6 +58,17 @@ struct JSONKeys: Sendable {
     func put(key entry: Entry, indentation: Int, after: Bool, into text: inout TextStretch) {
         Self.put(lead: indentation, after: after, into: &text)
         unsafe text.put(octets.span.bytes, from: Int(entry.start), count: Int(entry.count))
+    }
+
+    /// `"name": "` behind another member.
+    @inline(__always)
+    func put(nextKey entry: Entry, indentation: Int, into text: inout TextStretch) {
+        guard indentation <= Self.maximumPaddedIndentation else {
+            return put(key: entry, indentation: indentation, after: true, into: &text)
+        }
+        let lead = 10 &+ 2 &* indentation
+        unsafe text.put(
+            octets.span.bytes, from: Int(entry.start) &- lead, count: lead &+ Int(entry.count), beginning: 0x0a2c)
     }
 
     /// `"name": `, before what is no string.

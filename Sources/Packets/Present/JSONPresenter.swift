@@ -41,9 +41,10 @@ public struct JSONPresenter: Sendable {
         text.append("\",\n    \"_type\": \"doc\",\n    \"_score\": null,\n    \"_source\": {\n      \"layers\": {")
         open.reset()
         faults.removeAll(keepingCapacity: true)
+        let octets = PacketOctets(packet)
         var position = 0
         while true {
-            text.stretch(Self.room) { position = put(from: position, packet, detail, into: &$0) }
+            text.stretch(Self.room) { position = put(from: position, octets, detail, into: &$0) }
             guard position < detail.nodes.count else { break }
             write(position, &packet, detail, into: &text)
             position += 1
@@ -60,11 +61,16 @@ public struct JSONPresenter: Sendable {
     /// - Returns: the first node that is still to be written.
     @inline(__always)
     private mutating func put(
-        from first: Int, _ packet: borrowing PacketView, _ detail: borrowing Detail, into text: inout TextStretch
+        from first: Int, _ packet: PacketOctets, _ detail: borrowing Detail, into text: inout TextStretch
     ) -> Int {
         let nodes = detail.nodes.span
         var position = first
         while position < nodes.count {
+            // A fault ends no object.
+            if !open.isFirst, position > 0, nodes[position &- 1].kind != .fault {
+                position = put(valuesFrom: position, depth: nodes[position &- 1].depth, packet, nodes, into: &text)
+                guard position < nodes.count else { break }
+            }
             let node = nodes[position]
             let entry = keys[node.field]
             var form = entry.form
@@ -96,6 +102,44 @@ public struct JSONPresenter: Sendable {
                 }
             }
             position &+= 1
+        }
+        return position
+    }
+
+    /// Puts values that stand side by side and have nothing below them: most of what a packet's detail is.
+    /// - Parameter depth: of the node that was put last.
+    /// - Returns: the first node that is something else.
+    @inline(__always)
+    private func put(
+        valuesFrom first: Int, depth: UInt8, _ packet: PacketOctets, _ nodes: Span<Node>, into text: inout TextStretch
+    ) -> Int {
+        var position = first
+        var kind = nodes[position].kind
+        guard nodes[position].depth == depth else { return position }
+        while kind == .value {
+            let next = position &+ 1
+            var nextDepth: UInt8 = 0
+            if next < nodes.count {
+                nextDepth = nodes[next].depth
+                kind = nodes[next].kind
+            } else {
+                kind = .layer
+            }
+            guard nextDepth <= depth, kind != .fault else { return position }
+            let entry = keys[nodes[position].field]
+            guard entry.form != .described, text.has(entry.room &+ entry.form.room(nodes[position].length)) else {
+                return position
+            }
+            keys.put(nextKey: entry, indentation: open.count, into: &text)
+            switch entry.form {
+            case .decimal: text.put(decimal: nodes[position].raw)
+            case .boolean: text.put(byte: nodes[position].raw == 0 ? 0x30 : 0x31)
+            case .hex: text.put(hex: nodes[position].raw, digits: Int(entry.digits))
+            default: text.put(value: nodes[position], entry.form, digits: entry.digits, of: packet)
+            }
+            text.put(byte: 0x22)
+            position = next
+            guard nextDepth == depth else { return position }
         }
         return position
     }

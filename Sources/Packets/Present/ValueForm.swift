@@ -52,7 +52,7 @@ extension TextStretch {
     /// Puts a node's value, for which there is room, as the inside of a JSON string; its form is not `.described`.
     @inline(__always)
     mutating func put(
-        value node: Node, _ form: ValueForm, digits: UInt8, of packet: borrowing PacketView
+        value node: Node, _ form: ValueForm, digits: UInt8, of packet: PacketOctets
     ) {
         switch form {
         case .decimal: put(decimal: node.raw)
@@ -62,7 +62,7 @@ extension TextStretch {
         }
     }
 
-    private mutating func put(other node: Node, _ form: ValueForm, of packet: borrowing PacketView) {
+    private mutating func put(other node: Node, _ form: ValueForm, of packet: PacketOctets) {
         switch form {
         case .ipv4: put(IPv4Address(raw: node.raw))
         case .mac: put(MACAddress(raw: node.raw))
@@ -84,7 +84,17 @@ extension TextStretch {
     }
 }
 
-extension PacketView {
+/// What of a packet most values are made of. A closure that makes them would copy the whole view, 100 instructions.
+struct PacketOctets: ~Escapable {
+    let bytes: RawSpan
+    private let layers: Span<LayerSpan>
+
+    @inline(__always) @_lifetime(copy packet)
+    init(_ packet: borrowing PacketView) {
+        bytes = packet.bytes
+        layers = packet.layers
+    }
+
     /// The octets of a node that its type would describe, as far as its layer has them.
     @_lifetime(copy self)
     fileprivate func octets(ofText node: Node, length: Int) -> RawSpan {
