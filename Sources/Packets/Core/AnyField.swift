@@ -74,13 +74,13 @@ public struct AnyField: Sendable {
             second.map { FieldDeclaration($0) { .number($0.raw) } })
     }
 
-    /// A further filter name for texts that lie in the packet: `ip.host` for both ends.
-    public static func alias<P: Schema, V: PacketText>(
-        _ name: StaticString, _ label: StaticString, _ first: Derived<P, V>, _ second: Derived<P, V>? = nil
+    /// A further filter name for addresses as texts, which names would stand in for: `ip.host` for both ends.
+    public static func host<Address: WireValue & TextualValue>(
+        _ name: StaticString, _ label: StaticString, _ first: Field<Address>, _ second: Field<Address>? = nil
     ) -> AnyField {
         alias(
-            name, label, FieldDeclaration(first) { .textRange($0.start, $0.end) },
-            second.map { FieldDeclaration($0) { .textRange($0.start, $0.end) } })
+            name, label, FieldDeclaration(first, as: AddressText<Address>.self),
+            second.map { FieldDeclaration($0, as: AddressText<Address>.self) })
     }
 
     // Two and not a list of them: for an array the runtime builds a type, which costs more than all else here.
@@ -88,11 +88,6 @@ public struct AnyField: Sendable {
         _ name: StaticString, _ label: StaticString, _ first: FieldDeclaration, _ second: FieldDeclaration?
     ) -> AnyField {
         AnyField([first.renamed(name, label)] + (second.map { [$0.renamed(name, label)] } ?? []))
-    }
-
-    /// A text that filters know and trees leave out: an address as the name that it has without a look-up.
-    public static func hidden<P: Schema, V: PacketText>(_ field: Derived<P, V>) -> AnyField {
-        AnyField([FieldDeclaration(field) { .textRange($0.start, $0.end) }.renamed(field.name, field.label)])
     }
 
     /// A computed number that filters know and trees leave out.
@@ -125,11 +120,13 @@ public struct AnyField: Sendable {
 
     /// Fields that are there only when `isThere` says so of a layer of the schema, which may look at what is known of the packet's flow. A new
     /// header has no room for them.
+    ///
+    /// - Parameter readsFlow: whether it does.
     public static func when<P: Schema>(
-        _ schema: P.Type,
+        _ schema: P.Type, readsFlow: Bool = true,
         _ isThere: @escaping @Sendable (borrowing Layer<P>, borrowing PacketView) -> Bool, _ members: [AnyField]
     ) -> AnyField {
-        let predicate = FieldPredicate { message, start, parts, packet in
+        let predicate = FieldPredicate(readsFlow: readsFlow) { message, start, parts, packet in
             isThere(Layer<P>(message, start: start, parts: parts), packet)
         }
         return AnyField(
@@ -184,9 +181,22 @@ struct FieldCondition: Sendable, BitwiseCopyable, Equatable {
     func holds(_ raw: UInt64) -> Bool { (low <= raw && raw <= high) != isNegated }
 }
 
-/// When a field is there, as code, with its types forgotten.
-struct FieldPredicate: Sendable {
+/// When fields are there, as code, with its types forgotten. A class, so that neighbours are known to share it.
+final class FieldPredicate: Sendable {
+    /// Whether it may depend on what is known of the packet's flow.
+    let readsFlow: Bool
     let holds: @Sendable (_ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView) -> Bool
+
+    init(
+        readsFlow: Bool,
+        _ holds:
+            @escaping @Sendable (
+                _ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView
+            ) -> Bool
+    ) {
+        self.readsFlow = readsFlow
+        self.holds = holds
+    }
 }
 
 /// A declaration with its types forgotten.
@@ -242,13 +252,16 @@ extension FieldDeclaration {
         return other
     }
 
-    init<V: WireValue>(_ field: Field<V>) {
+    init<V: WireValue>(_ field: Field<V>) { self.init(field, as: V.self) }
+
+    /// - Parameter type: what its octets are read as.
+    init<V: WireValue, T: WireValue>(_ field: Field<V>, as type: T.Type) {
         self.init(
             name: field.name, label: field.label,
             content: .bits(
                 part: field.part,
                 Place(bit: field.bit, width: field.width, scale: field.scale, order: field.order)),
-            kind: V.kind, type: V.self, show: field.show, auto: field.auto, preset: field.preset)
+            kind: T.kind, type: T.self, show: field.show, auto: field.auto, preset: field.preset)
     }
 
     /// Inlined, so that `erase` becomes a part of what is called for each packet.
@@ -261,7 +274,8 @@ extension FieldDeclaration {
             name: field.name, label: field.label,
             content: .derived(
                 DerivedField(readsFlow: field.readsFlow) { message, start, parts, packet in
-                    compute(Layer<P>(message, start: start, parts: parts), packet).map(erase)
+                    guard let value = compute(Layer<P>(message, start: start, parts: parts), packet) else { return nil }
+                    return erase(value)
                 }),
             kind: V.kind, type: V.self, show: field.show)
     }

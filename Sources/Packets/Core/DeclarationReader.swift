@@ -112,8 +112,8 @@ struct DeclarationReader {
         row.condition = UInt32(conditions.count - declaration.conditions.count)
         row.conditionCount = UInt8(declaration.conditions.count)
         if let predicate = declaration.predicate, predicates.count < Int(UInt16.max) {
-            row.predicate = UInt16(predicates.count)
-            predicates.append(predicate)
+            if predicates.last !== predicate { predicates.append(predicate) }
+            row.predicate = UInt16(predicates.count - 1)
         }
         switch declaration.content {
         case .bits(let part, let place):

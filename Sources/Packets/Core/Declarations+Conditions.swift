@@ -8,6 +8,9 @@ extension Declarations {
         /// Where was looked last, and what stood there.
         var look = UInt32.max
         var raw: UInt64 = 0
+        /// Which code was asked last, and what it said.
+        var asked = UInt16.max
+        var answer = false
     }
 
     /// Passes over the rows whose conditions do not hold.
@@ -16,12 +19,19 @@ extension Declarations {
         from first: Int, to end: Int, _ message: RawSpan, _ from: Int, _ parts: Parts, _ conditions: inout Conditions
     ) -> Int {
         var index = first
-        while index < end, rows[index].conditionCount > 0, rows[index].condition != conditions.held {
-            if holdsAll(rows[index], message, from, parts, &conditions) {
-                conditions.held = rows[index].condition
+        while index < end {
+            let row = rows[index]
+            guard row.conditionCount > 0, row.condition != conditions.held else { break }
+            let condition = self.conditions[Int(row.condition)]
+            // Nearly all are one comparison with what was read for the rows before.
+            let holds =
+                row.conditionCount == 1 && condition.look == conditions.look
+                ? condition.condition.holds(conditions.raw) : holdsAll(row, message, from, parts, &conditions)
+            if holds {
+                conditions.held = row.condition
                 break
             }
-            index &+= 1 &+ Int(rows[index].alike)
+            index &+= 1 &+ Int(row.alike)
         }
         return index
     }
@@ -31,7 +41,7 @@ extension Declarations {
         return holdsAll(row, message, from, parts, &known)
     }
 
-    @inline(__always)
+    @inline(never)
     private func holdsAll(
         _ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts, _ known: inout Conditions
     ) -> Bool {

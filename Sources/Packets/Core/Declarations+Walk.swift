@@ -101,14 +101,20 @@ extension Declarations {
                 index &+= run
                 continue
             }
-            if rows[index].conditionCount > 0 {
+            if rows[index].conditionCount > 0, rows[index].condition != conditions.held {
                 index = skip(from: index, to: end, message, from, parts, &conditions)
                 guard index < end else { return }
             }
             let row = rows[index]
             index &+= 1
             if !isWhole, row.content != .bits || row.width == 0 { continue }
-            if row.predicate != .max, !isThere(row, message, from, parts, packet) { continue }
+            if row.predicate != .max {
+                if row.predicate != conditions.asked {
+                    conditions.asked = row.predicate
+                    conditions.answer = isThere(row, message, from, parts, packet)
+                }
+                if !conditions.answer { continue }
+            }
             switch row.content {
             case .bits:
                 let place = row.place(from: from, parts)

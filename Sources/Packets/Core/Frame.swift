@@ -52,22 +52,37 @@ public enum Frame: PacketProtocol {
     /// The layers' names, the outermost first, with colons between them.
     public static var protocols: Derived<Frame, String> {
         .init("protocols", "Protocols in frame") { _, packet in
-            var names = ""
-            // In one piece of memory.
-            names.reserveCapacity(packet.layers.count * 16)
-            for index in 0..<packet.layers.count {
-                let span = packet.layers[index]
-                let path = span.type.path
-                if path.isEmpty { continue }
-                if !names.isEmpty { names += ":" }
-                // No EtherType leads on where a length stands in its place, or where the header is cut.
-                let isLength =
-                    index + 1 < packet.layers.count && packet.layers[index + 1].schema == ObjectIdentifier(LLC.self)
-                if span.isBroken || isLength { names += path.prefix { $0 != ":" } } else { names += path }
-            }
-            return names
+            paths(of: packet.layers)
         }
     }
+
+    /// Bytes into one piece of memory: appended to a string, each name cost 400 instructions.
+    private static func paths(of layers: Span<LayerSpan>) -> String {
+        var room = 0
+        for index in 0..<layers.count { room += layers[index].type.path.utf8.count + 1 }
+        return unsafe String(unsafeUninitializedCapacity: room) { text in
+            var count = 0
+            for index in 0..<layers.count {
+                let path = layers[index].type.path.utf8
+                if path.isEmpty { continue }
+                if count > 0 {
+                    unsafe text[count] = 0x3a
+                    count &+= 1
+                }
+                // No EtherType leads on where a length stands in its place, or where the header is cut.
+                let isLength = index + 1 < layers.count && layers[index + 1].schema == ObjectIdentifier(LLC.self)
+                let isShort = layers[index].isBroken || isLength
+                let bytes = path.span
+                for offset in 0..<bytes.count {
+                    if isShort, bytes[offset] == 0x3a { break }
+                    unsafe text[count] = bytes[offset]
+                    count &+= 1
+                }
+            }
+            return count
+        }
+    }
+
     public static var comment: Derived<Frame, String> {
         .init("comment", "Comment") { _, packet in
             packet.frame.notes.flatMap { $0.comments.isEmpty ? nil : $0.comments.joined(separator: "\n") }

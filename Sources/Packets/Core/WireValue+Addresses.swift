@@ -54,10 +54,4 @@ public struct AddressText<Address: WireValue & TextualValue>: PacketText {
 extension Layer {
     /// Where this layer or item starts in the packet whose layer is asked about.
     func offset(in packet: borrowing PacketView) -> Int { packet.layers[packet.index].start &+ start }
-
-    /// The text of one of this layer's addresses.
-    func text<Address>(of field: Field<Address>, in packet: borrowing PacketView) -> AddressText<Address> {
-        let first = offset(in: packet) &+ parts.start(field.part) &+ field.bit / 8
-        return AddressText(first, first &+ field.width / 8)
-    }
 }

@@ -51,7 +51,9 @@ public enum Ethernet: PacketProtocol {
         .alias("ig", "IG bit", destinationIsGroup, sourceIsGroup),
         .init(type), .when(length, in: 0...1500, [.init(length)]),
         .when(invalidType, in: 1501...1535, [.init(invalidType)]),
-        .init(padding), .init(trailer), .init(frameCheckSequence), .init(frameCheckSequenceStatus),
+        .when(
+            Ethernet.self, readsFlow: false, { _, packet in EthernetTrailer(packet) != nil },
+            [.init(padding), .init(trailer), .init(frameCheckSequence), .init(frameCheckSequenceStatus)]),
     ]
 
     /// addresses | type | length

@@ -48,13 +48,6 @@ public enum IPv4: PacketProtocol {
     }
     public static var source: Field<IPv4Address> { .init("src", "Source Address", bits: 96..<128) }
     public static var destination: Field<IPv4Address> { .init("dst", "Destination Address", bits: 128..<160) }
-    /// The source address as text; names are never looked up.
-    public static var sourceHost: Derived<IPv4, AddressText<IPv4Address>> {
-        .init("src_host", "Source Host", readsFlow: false) { ip, packet in ip.text(of: source, in: packet) }
-    }
-    public static var destinationHost: Derived<IPv4, AddressText<IPv4Address>> {
-        .init("dst_host", "Destination Host", readsFlow: false) { ip, packet in ip.text(of: destination, in: packet) }
-    }
     public static var options: Repeated<Option> { .init("options", "Options", part: 1) }
     public static let tree: [AnyField] = [
         .init(version), .init(headerLength),
@@ -62,10 +55,10 @@ public enum IPv4: PacketProtocol {
         .init(totalLength), .init(identification),
         .group(flags, [.init(reserved), .init(dontFragment), .init(moreFragments)]),
         .init(fragmentOffset), .init(timeToLive), .init(`protocol`), .init(checksum),
-        .init(checksumStatus), .init(source), .hidden(sourceHost), .init(destination),
-        .hidden(destinationHost),
+        .init(checksumStatus), .init(source), .host("src_host", "Source Host", source), .init(destination),
+        .host("dst_host", "Destination Host", destination),
         .alias("addr", "Source or Destination Address", source, destination),
-        .alias("host", "Source or Destination Host", sourceHost, destinationHost), .init(options),
+        .host("host", "Source or Destination Host", source, destination), .init(options),
     ]
 
     /// fixed header | options

@@ -173,7 +173,7 @@ extension FilterBinder {
             if info.kind == .text, info.name != "frame.protocols" { program.needsNotes = true }
         } else if info.isDerived, declarations.readsFlow(info) {
             program.needsConversations = true
-        } else if !info.isSchema, declarations.schemas[info.schema].rows[info.row].predicate != .max {
+        } else if !info.isSchema, declarations.dependsOnFlow(info) {
             program.needsConversations = true
         }
         if registry.isCarriedByTCP(fieldNamed: info.name) { program.needsConversations = true }
@@ -189,6 +189,12 @@ extension Declarations {
         if let fallback = record.fallback { numbers.append(fallback) }
         for row in record.rows where row.content == .items { numbers.append(Int(row.target)) }
         return numbers
+    }
+
+    /// Whether a field is there or not by what is known of its packet's flow.
+    func dependsOnFlow(_ info: FieldInfo) -> Bool {
+        let predicate = schemas[info.schema].rows[info.row].predicate
+        return predicate != .max && predicates[Int(predicate)].readsFlow
     }
 
     /// Whether a computed field may depend on its packet's flow. Only these two have what is known of theirs.

@@ -19,7 +19,8 @@ extension FilterMemory {
         let number = Int(span.id.rawValue)
         let measured = declarations.plans[number].type.measure(message, from: 0, to: message.byteCount)
         seek(
-            number, message, 0, message.byteCount, measured, Search(field: field, base: span.start), program, declarations,
+            number, message, 0, message.byteCount, measured, Search(field: field, base: span.start), program,
+            declarations,
             packet)
     }
 

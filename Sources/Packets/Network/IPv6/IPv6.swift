@@ -24,13 +24,6 @@ public enum IPv6: PacketProtocol {
     public static var hopLimit: Field<UInt8> { .init("hlim", "Hop Limit", bits: 56..<64, preset: 64) }
     public static var source: Field<IPv6Address> { .init("src", "Source Address", bits: 64..<192) }
     public static var destination: Field<IPv6Address> { .init("dst", "Destination Address", bits: 192..<320) }
-    /// The source address as text; names are never looked up.
-    public static var sourceHost: Derived<IPv6, AddressText<IPv6Address>> {
-        .init("src_host", "Source Host", readsFlow: false) { ip, packet in ip.text(of: source, in: packet) }
-    }
-    public static var destinationHost: Derived<IPv6, AddressText<IPv6Address>> {
-        .init("dst_host", "Destination Host", readsFlow: false) { ip, packet in ip.text(of: destination, in: packet) }
-    }
     /// The hardware address from which the interface identifier was made. RFC 4291 appendix A.
     public static var sourceHardware: Derived<IPv6, MACAddress> {
         .init("src_slaac_mac", "Source SLAAC MAC", readsFlow: false) { ip, _ in ip.source.hardwareAddress }
@@ -67,12 +60,14 @@ public enum IPv6: PacketProtocol {
         .init(version), .alias("/ip.version", "Version", version),
         .group(trafficClass, [.init(codePoint), .init(congestion)]),
         .init(flowLabel), .init(payloadLength), .init(nextHeader), .init(hopLimit),
-        .init(source), .hidden(sourceHost), .init(sourceHardware), .init(sourceISATAP), .init(source6to4),
+        .init(source), .host("src_host", "Source Host", source), .init(sourceHardware), .init(sourceISATAP),
+        .init(source6to4),
         .init(sourceTeredoServer),
-        .init(destination), .hidden(destinationHost), .init(destinationHardware), .init(destinationISATAP),
+        .init(destination), .host("dst_host", "Destination Host", destination), .init(destinationHardware),
+        .init(destinationISATAP),
         .init(destination6to4), .init(destinationTeredoServer),
         .alias("addr", "Source or Destination Address", source, destination),
-        .alias("host", "Source or Destination Host", sourceHost, destinationHost),
+        .host("host", "Source or Destination Host", source, destination),
         .alias("slaac_mac", "SLAAC MAC", sourceHardware, destinationHardware),
         .alias("isatap_ipv4", "ISATAP IPv4", sourceISATAP, destinationISATAP),
         .alias("6to4_gw_ipv4", "6to4 Gateway IPv4", source6to4, destination6to4),
