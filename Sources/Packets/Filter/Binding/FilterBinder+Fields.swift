@@ -140,9 +140,9 @@ extension FilterBinder {
             plans[schema].firstRow = Int32(program.rows.count)
             plans[schema].rowCount = Int32(rows.count)
             program.rows += rows
-            // A list that is sought itself, and not for what it holds.
-            for index in rows.indices where rows[index].content == .items && ids.contains(rows[index].field) {
-                program.rows[program.rows.count - rows.count + index].isAlias = true
+            // Marks a list that is sought itself, and not for what it holds.
+            for index in rows.indices where rows[index].content == .items {
+                program.rows[program.rows.count - rows.count + index].isAlias = ids.contains(rows[index].field)
             }
         }
         program.seekPlans += plans

@@ -83,7 +83,7 @@ extension FilterMemory {
         for index in Int(group.first)..<Int(group.first + group.count) {
             let row = program.rows[index]
             if measured == nil, row.content != .bits || row.width == 0 { continue }
-            guard hasRoom, declarations.holds(row, message, parts) else { continue }
+            guard hasRoom, declarations.holds(row, message, parts, packet) else { continue }
             if row.content == .derived {
                 guard let value = declarations.derived[Int(row.target)].compute(message, 0, parts, packet) else {
                     continue
@@ -168,9 +168,10 @@ extension FilterMemory {
 }
 
 extension Declarations {
-    /// Whether the conditions hold under which a row of a layer is there.
+    /// Whether a row of the layer that `packet` is asked about is there.
     @inline(__always)
-    func holds(_ row: Row, _ message: RawSpan, _ parts: Parts) -> Bool {
-        row.conditionCount == 0 || holdsAll(row, message, 0, parts)
+    func holds(_ row: Row, _ message: RawSpan, _ parts: Parts, _ packet: PacketView) -> Bool {
+        if row.conditionCount > 0, !holdsAll(row, message, 0, parts) { return false }
+        return row.predicate == .max || isThere(row, message, 0, parts, packet)
     }
 }

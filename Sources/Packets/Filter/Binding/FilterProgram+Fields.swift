@@ -13,13 +13,13 @@ extension FilterProgram {
                 let message = layer < 0 ? packet.bytes : packet.message(layer)
                 let measured = group.type.measure(message, from: 0, to: message.byteCount)
                 let parts = measured ?? Parts(message.byteCount)
+                packet.index = layer
                 for index in Int(group.first)..<Int(group.first &+ group.count) {
                     let row = rows[index]
                     if measured == nil, row.content != .bits || row.width == 0 { continue }
-                    guard declarations.holds(row, message, parts) else { continue }
+                    guard declarations.holds(row, message, parts, packet) else { continue }
                     var raw: UInt64 = 0
                     if row.content == .derived {
-                        packet.index = layer
                         guard let value = declarations.derived[Int(row.target)].compute(message, 0, parts, packet)
                         else { continue }
                         switch value {
