@@ -3,6 +3,10 @@
 /// Every load is total: one comparison, then an unaligned load; what lies beyond the span reads as zero. A field whose
 /// octets are not there is left out by those who show fields, so that zero is never taken for a value, and a forgotten
 /// check in a protocol file costs a wrong answer and not the process.
+///
+/// The comparison adds to the offset, without a sign so that nothing wraps: of octets that an earlier load reached past it
+/// is then known to hold. Taking from the count instead kept every one, and a field by its declaration took half as long
+/// again as a load by hand.
 extension RawSpan {
     @inlinable @inline(__always)
     public func octet(_ offset: Int) -> UInt8 {
@@ -13,21 +17,21 @@ extension RawSpan {
     /// Two octets in network order.
     @inlinable @inline(__always)
     public func word(_ offset: Int) -> UInt16 {
-        guard offset >= 0, offset <= byteCount &- 2 else { return 0 }
+        guard offset >= 0, UInt(bitPattern: offset) &+ 2 <= UInt(bitPattern: byteCount) else { return 0 }
         return unsafe UInt16(bigEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt16.self))
     }
 
     /// Four octets in network order.
     @inlinable @inline(__always)
     public func long(_ offset: Int) -> UInt32 {
-        guard offset >= 0, offset <= byteCount &- 4 else { return 0 }
+        guard offset >= 0, UInt(bitPattern: offset) &+ 4 <= UInt(bitPattern: byteCount) else { return 0 }
         return unsafe UInt32(bigEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt32.self))
     }
 
     /// Eight octets in network order.
     @inlinable @inline(__always)
     public func quad(_ offset: Int) -> UInt64 {
-        guard offset >= 0, offset <= byteCount &- 8 else { return 0 }
+        guard offset >= 0, UInt(bitPattern: offset) &+ 8 <= UInt(bitPattern: byteCount) else { return 0 }
         return unsafe UInt64(bigEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
     }
 
