@@ -1,7 +1,7 @@
 /// One entry of a schema's `tree`: a declaration whose value type is forgotten.
 ///
-/// Made once when a protocol is registered; the registry turns it into rows of plain bits, from which the walker, the
-/// filter and the forge work. (As closures, retain and release took 39 % of a walk.)
+/// Read once, when a registry's declarations are first asked for, and turned into rows of plain bits, from which the
+/// walker, the filter and the forge work. (As closures, retain and release took 39 % of a walk.)
 public struct AnyField: Sendable {
     let declarations: [FieldDeclaration]
 
@@ -118,10 +118,8 @@ public struct AnyField: Sendable {
         conditional(field, value.raw, value.raw, isNegated: true, members)
     }
 
-    /// Fields that are there only when `isThere` says so of a layer of the schema, which may look at what is known of the packet's flow. A new
-    /// header has no room for them.
-    ///
-    /// - Parameter readsFlow: whether it does.
+    /// Fields that are there only when `isThere` says so of a layer of the schema. A new header has no room for them.
+    /// - Parameter readsFlow: whether `isThere` may look at what is known of the packet's flow.
     public static func when<P: Schema>(
         _ schema: P.Type, readsFlow: Bool = true,
         _ isThere: @escaping @Sendable (borrowing Layer<P>, borrowing PacketView) -> Bool, _ members: [AnyField]
@@ -181,7 +179,7 @@ struct FieldCondition: Sendable, BitwiseCopyable, Equatable {
     func holds(_ raw: UInt64) -> Bool { (low <= raw && raw <= high) != isNegated }
 }
 
-/// When fields are there, as code, with its types forgotten. A class, so that neighbours are known to share it.
+/// The code that says when fields are there, with its types forgotten. A class, so that neighbours are known to share it.
 final class FieldPredicate: Sendable {
     /// Whether it may depend on what is known of the packet's flow.
     let readsFlow: Bool

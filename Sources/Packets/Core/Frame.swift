@@ -56,7 +56,8 @@ public enum Frame: PacketProtocol {
         }
     }
 
-    /// Bytes into one piece of memory: appended to a string, each name cost 400 instructions.
+    /// Bytes into one piece of memory: appended to a string, each name cost 400 instructions. What a protocol says of its
+    /// path the second time is not trusted to be as long as the first.
     private static func paths(of layers: Span<LayerSpan>) -> String {
         var room = 0
         for index in 0..<layers.count { room += layers[index].type.path.utf8.count + 1 }
@@ -65,7 +66,7 @@ public enum Frame: PacketProtocol {
             for index in 0..<layers.count {
                 let path = layers[index].type.path.utf8
                 if path.isEmpty { continue }
-                if count > 0 {
+                if count > 0, count < text.count {
                     unsafe text[count] = 0x3a
                     count &+= 1
                 }
@@ -74,7 +75,7 @@ public enum Frame: PacketProtocol {
                 let isShort = layers[index].isBroken || isLength
                 let bytes = path.span
                 for offset in 0..<bytes.count {
-                    if isShort, bytes[offset] == 0x3a { break }
+                    if isShort && bytes[offset] == 0x3a || count == text.count { break }
                     unsafe text[count] = bytes[offset]
                     count &+= 1
                 }

@@ -4,9 +4,9 @@
 /// octets are not there is left out by those who show fields, so that zero is never taken for a value, and a forgotten
 /// check in a protocol file costs a wrong answer and not the process.
 ///
-/// The comparison adds to the offset, without a sign so that nothing wraps: of octets that an earlier load reached past it
-/// is then known to hold. Taking from the count instead kept every one, and a field by its declaration took half as long
-/// again as a load by hand.
+/// The comparison adds to the offset, as a number without a sign, so that nothing wraps: the compiler then leaves it out
+/// where an earlier load already reached further. When it took from the count instead, every comparison stayed, and a field
+/// by its declaration took half as long again as a load by hand.
 extension RawSpan {
     @inlinable @inline(__always)
     public func octet(_ offset: Int) -> UInt8 {

@@ -175,7 +175,7 @@ extension FilterMemory {
         return false
     }
 
-    /// The values in order. A merge sort, since a packet view may not go into a closure.
+    /// The values in order. A merge sort, since a closure would copy the packet's view.
     private func sorted(_ range: Range<Int>, _ isOctets: Bool, _ packet: PacketView) -> [FilterValue] {
         var from = Array(values[range])
         var to = from
