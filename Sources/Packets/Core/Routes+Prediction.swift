@@ -49,6 +49,7 @@ extension Routes {
     func dissect(
         _ bytes: RawSpan, as linkType: LinkType, into dissection: inout Dissection, findingBodies: Bool
     ) {
+        bytes.prefetchNextPacket()
         if linkType == .ethernet, bytes.byteCount >= 54, spines.count == Spine.Kind.count {
             // Type, version and header length, service, total length, identification. Then in version 4: fragment offset,
             // time to live, protocol, checksum, source; in version 6: payload length, next header, hop limit, source.
