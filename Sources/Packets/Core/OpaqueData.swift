@@ -8,7 +8,7 @@ public enum OpaqueData: PacketProtocol {
     public static var length: Derived<OpaqueData, UInt32> {
         .init("len", "Length") { data, _ in UInt32(truncatingIfNeeded: data.parts.total) }
     }
-    public static let tree: [AnyField] = [.init(data), .init(length)]
+    public static var tree: [AnyField] { [.init(data), .init(length)] }
 
     @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
 

@@ -12,7 +12,8 @@ public protocol Schema: Sendable {
     /// Where the parts end of the layer or item that starts at `from` and must end by `to`; `nil` when the octets do
     /// not hold it. The only code that a variable format needs.
     static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts?
-    /// The fields in the order in which a person sees them.
+    /// The fields in the order in which a person sees them. Computed, not stored: the compiler then makes constants of
+    /// them, and the code of a computed field has no context to be retained and released at each call.
     static var tree: [AnyField] { get }
     /// How the item's kind chooses what fills one of its parts.
     static var variants: Variants? { get }

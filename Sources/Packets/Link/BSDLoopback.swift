@@ -16,10 +16,12 @@ public enum BSDLoopback: PacketProtocol {
         .init("type", "Type", bits: 0..<16, of: 2, order: .little, show: .hex)
     }
     private static var typeNumber: Field<UInt16> { .init("type", "Type", bits: 0..<16, of: 2, order: .little) }
-    public static let tree: [AnyField] = [
-        .init(family), .when(swappedFamily, in: 0...0xffff, [.init(swappedFamily)]),
-        .when(typeNumber, in: 1501...0xffff, [.init(type)]),
-    ]
+    public static var tree: [AnyField] {
+        [
+            .init(family), .when(swappedFamily, in: 0...0xffff, [.init(swappedFamily)]),
+            .when(typeNumber, in: 1501...0xffff, [.init(type)]),
+        ]
+    }
 
     /// family, little-endian | family, big-endian | EtherType, little-endian
     ///
@@ -52,7 +54,7 @@ public enum OpenBSDLoopback: PacketProtocol {
     public static var family: Field<AddressFamily> {
         .init("family", "Family", bits: 0..<32, auto: .next(.addressFamily))
     }
-    public static let tree: [AnyField] = [.init(family)]
+    public static var tree: [AnyField] { [.init(family)] }
 
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from >= 4 ? Parts(4) : nil }
 

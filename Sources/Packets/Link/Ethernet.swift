@@ -43,18 +43,20 @@ public enum Ethernet: PacketProtocol {
             EthernetTrailer(packet)?.frameCheckSequence.map { _ in .unverified }
         }
     }
-    public static let tree: [AnyField] = [
-        .group(destination, [.init(destinationIsLocal), .init(destinationIsGroup)]),
-        .group(source, [.init(sourceIsLocal), .init(sourceIsGroup)]),
-        .alias("addr", "Source or Destination Address", destination, source),
-        .alias("lg", "LG bit", destinationIsLocal, sourceIsLocal),
-        .alias("ig", "IG bit", destinationIsGroup, sourceIsGroup),
-        .init(type), .when(length, in: 0...1500, [.init(length)]),
-        .when(invalidType, in: 1501...1535, [.init(invalidType)]),
-        .when(
-            Ethernet.self, readsFlow: false, { _, packet in EthernetTrailer(packet) != nil },
-            [.init(padding), .init(trailer), .init(frameCheckSequence), .init(frameCheckSequenceStatus)]),
-    ]
+    public static var tree: [AnyField] {
+        [
+            .group(destination, [.init(destinationIsLocal), .init(destinationIsGroup)]),
+            .group(source, [.init(sourceIsLocal), .init(sourceIsGroup)]),
+            .alias("addr", "Source or Destination Address", destination, source),
+            .alias("lg", "LG bit", destinationIsLocal, sourceIsLocal),
+            .alias("ig", "IG bit", destinationIsGroup, sourceIsGroup),
+            .init(type), .when(length, in: 0...1500, [.init(length)]),
+            .when(invalidType, in: 1501...1535, [.init(invalidType)]),
+            .when(
+                Ethernet.self, readsFlow: false, { _, packet in EthernetTrailer(packet) != nil },
+                [.init(padding), .init(trailer), .init(frameCheckSequence), .init(frameCheckSequenceStatus)]),
+        ]
+    }
 
     /// addresses | type | length
     @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {

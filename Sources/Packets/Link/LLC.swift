@@ -21,12 +21,12 @@ public enum LLC: PacketProtocol {
     }
     public static var command: Derived<LLC, UnnumberedFrame> {
         .init("control.u_modifier_cmd", "Command", show: .hex, readsFlow: false) { llc, _ in
-            llc.isResponse ? nil : modifier(llc)
+            llc.isResponse ? nil : Self.modifier(llc)
         }
     }
     public static var response: Derived<LLC, UnnumberedFrame> {
         .init("control.u_modifier_resp", "Response", show: .hex, readsFlow: false) { llc, _ in
-            llc.isResponse ? modifier(llc) : nil
+            llc.isResponse ? Self.modifier(llc) : nil
         }
     }
     public static var frameType: Field<UInt8> {
@@ -64,26 +64,29 @@ public enum LLC: PacketProtocol {
     private static func identifier(_ name: StaticString) -> Field<UInt16> {
         .init(name, "Protocol ID", bits: 24..<40, of: 3, show: .hex)
     }
-    public static let tree: [AnyField] = [
-        .group(destination, [.init(destinationPoint), .init(destinationIsGroup)]),
-        .group(source, [.init(sourcePoint), .init(isResponse)]),
-        .init(control), .init(command), .init(response), .init(frameType),
-        .when(isSupervisory, is: false, [.init(numberedControl), .init(receiveNumber), .init(sendNumber)]),
-        .when(isSupervisory, is: true, [.init(numberedControl), .init(receiveNumber), .init(supervisoryType)]),
-        .init(numberedFrameType),
-        .when(
-            destination, is: 0xaa,
-            [
-                .init(organization), .when(organization, is: 0, [.init(type)]),
-                .when(organization, is: 0x00000c, [.init(ciscoIdentifier)]),
-                .when(organization, is: 0x000081, [.init(nortelIdentifier)]),
-                .when(organization, is: 0x00e02b, [.init(extremeIdentifier)]),
-                .when(organization, is: 0x00e052, [.init(foundryIdentifier)]),
-                .when(
-                    Self.self, { llc, _ in ![0, 0x00000c, 0x000081, 0x00e02b, 0x00e052].contains(llc.organization) },
-                    [.init(protocolIdentifier)]),
-            ]),
-    ]
+    public static var tree: [AnyField] {
+        [
+            .group(destination, [.init(destinationPoint), .init(destinationIsGroup)]),
+            .group(source, [.init(sourcePoint), .init(isResponse)]),
+            .init(control), .init(command), .init(response), .init(frameType),
+            .when(isSupervisory, is: false, [.init(numberedControl), .init(receiveNumber), .init(sendNumber)]),
+            .when(isSupervisory, is: true, [.init(numberedControl), .init(receiveNumber), .init(supervisoryType)]),
+            .init(numberedFrameType),
+            .when(
+                destination, is: 0xaa,
+                [
+                    .init(organization), .when(organization, is: 0, [.init(type)]),
+                    .when(organization, is: 0x00000c, [.init(ciscoIdentifier)]),
+                    .when(organization, is: 0x000081, [.init(nortelIdentifier)]),
+                    .when(organization, is: 0x00e02b, [.init(extremeIdentifier)]),
+                    .when(organization, is: 0x00e052, [.init(foundryIdentifier)]),
+                    .when(
+                        Self.self,
+                        { llc, _ in ![0, 0x00000c, 0x000081, 0x00e02b, 0x00e052].contains(llc.organization) },
+                        [.init(protocolIdentifier)]),
+                ]),
+        ]
+    }
 
     /// access points | control of an unnumbered frame | control of another | organization and type of SNAP
     @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {

@@ -25,11 +25,13 @@ public enum LinuxCooked: PacketProtocol {
     public static var linuxType: Field<LinuxFrameType> {
         .init("ltype", "Protocol", bits: 0..<16, of: 6, show: .hex)
     }
-    public static let tree: [AnyField] = [
-        .init(packetType), .init(hardwareType), .init(addressLength), .init(source),
-        .when(addressLength, is: 4, [.init(sourceIPv4)]), .init(sourceOther), .init(unused), .init(type),
-        .when(linuxType, in: 0...1535, [.init(linuxType)]),
-    ]
+    public static var tree: [AnyField] {
+        [
+            .init(packetType), .init(hardwareType), .init(addressLength), .init(source),
+            .when(addressLength, is: 4, [.init(sourceIPv4)]), .init(sourceOther), .init(unused), .init(type),
+            .when(linuxType, in: 0...1535, [.init(linuxType)]),
+        ]
+    }
 
     /// kinds | MAC address | IPv4 address | another address | unused | EtherType | Linux's own type
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -77,11 +79,13 @@ public enum LinuxCooked2: PacketProtocol {
     public static var sourceIPv4: Field<IPv4Address> { .init("src.ipv4", "Source", bits: 0..<32, of: 4) }
     public static var sourceOther: Field<Octets> { .init("src.other", "Source", part: 5) }
     public static var unused: Field<CookedUnused> { .init("unused", "Unused", part: 6) }
-    public static let tree: [AnyField] = [
-        .init(type), .when(linuxType, in: 0...1535, [.init(linuxType)]), .init(reserved), .init(interface),
-        .init(hardwareType), .init(packetType), .init(addressLength), .init(source),
-        .when(addressLength, is: 4, [.init(sourceIPv4)]), .init(sourceOther), .init(unused),
-    ]
+    public static var tree: [AnyField] {
+        [
+            .init(type), .when(linuxType, in: 0...1535, [.init(linuxType)]), .init(reserved), .init(interface),
+            .init(hardwareType), .init(packetType), .init(addressLength), .init(source),
+            .when(addressLength, is: 4, [.init(sourceIPv4)]), .init(sourceOther), .init(unused),
+        ]
+    }
 
     /// EtherType | Linux's own type | kinds | MAC address | IPv4 address | another address | unused
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {

@@ -4,7 +4,7 @@ public enum RawIP: PacketProtocol {
     public static var name: String { "raw" }
     public static var title: String { "Raw packet data" }
     public static var reference: String { "LINKTYPE_RAW" }
-    public static let tree: [AnyField] = []
+    public static var tree: [AnyField] { [] }
 
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(0) }
 

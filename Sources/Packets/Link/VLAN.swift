@@ -19,10 +19,12 @@ public enum VLAN: PacketProtocol {
             return trailer.rest
         }
     }
-    public static let tree: [AnyField] = [
-        .init(priority), .init(dropEligible), .init(identifier), .init(type),
-        .when(length, in: 0...1535, [.init(length)]), .init(trailer),
-    ]
+    public static var tree: [AnyField] {
+        [
+            .init(priority), .init(dropEligible), .init(identifier), .init(type),
+            .when(length, in: 0...1535, [.init(length)]), .init(trailer),
+        ]
+    }
 
     /// tag | type | length
     @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -64,9 +66,11 @@ public enum ProviderBridge: PacketProtocol {
     public static var type: Field<EtherType> {
         .init("etype", "Type", bits: 16..<32, show: .hex, auto: .next(.etherType))
     }
-    public static let tree: [AnyField] = [
-        .init(priority), .init(dropEligible), .init(identifier), .init(type),
-    ]
+    public static var tree: [AnyField] {
+        [
+            .init(priority), .init(dropEligible), .init(identifier), .init(type),
+        ]
+    }
 
     @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
         to &- from >= 4 ? Parts(4) : nil

@@ -50,14 +50,16 @@ public enum ARP: PacketProtocol {
         .init("dst.proto_ipv4", "Target IP address", bits: 0..<32, of: 6)
     }
     public static var otherDestinationAddress: Field<Octets> { .init("dst.proto", "Target protocol address", part: 7) }
-    public static let tree: [AnyField] = [
-        .init(hardwareType), .init(protocolType), .init(hardwareSize), .init(protocolSize), .init(operation),
-        .init(isGratuitous), .init(isProbe), .init(isAnnouncement),
-        .unless(hardwareSize, in: 0...5, [.unless(hardwareSize, in: 7...255, [.init(sourceHardware)])]),
-        .init(otherSourceHardware), .init(sourceAddress), .init(otherSourceAddress),
-        .init(destinationHardware), .init(otherDestinationHardware), .init(destinationAddress),
-        .init(otherDestinationAddress),
-    ]
+    public static var tree: [AnyField] {
+        [
+            .init(hardwareType), .init(protocolType), .init(hardwareSize), .init(protocolSize), .init(operation),
+            .init(isGratuitous), .init(isProbe), .init(isAnnouncement),
+            .unless(hardwareSize, in: 0...5, [.unless(hardwareSize, in: 7...255, [.init(sourceHardware)])]),
+            .init(otherSourceHardware), .init(sourceAddress), .init(otherSourceAddress),
+            .init(destinationHardware), .init(otherDestinationHardware), .init(destinationAddress),
+            .init(otherDestinationAddress),
+        ]
+    }
 
     /// kinds, sizes and the sender's MAC | its other hardware, IPv4, other protocol address | target: likewise
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {

@@ -15,10 +15,12 @@ public enum AuthenticationHeader: PacketProtocol {
     public static var index: Field<UInt32> { .init("spi", "AH SPI", bits: 32..<64, show: .hex) }
     public static var sequence: Field<UInt32> { .init("sequence", "AH Sequence", bits: 64..<96) }
     public static var integrityCheck: Field<Octets> { .init("icv", "AH ICV", part: 1) }
-    public static let tree: [AnyField] = [
-        .init(nextHeader), .init(length), .init(reserved), .init(index), .init(sequence),
-        .init(integrityCheck),
-    ]
+    public static var tree: [AnyField] {
+        [
+            .init(nextHeader), .init(length), .init(reserved), .init(index), .init(sequence),
+            .init(integrityCheck),
+        ]
+    }
 
     /// fixed | integrity check value
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -42,7 +44,7 @@ public enum EncapsulatingSecurityPayload: PacketProtocol {
 
     public static var index: Field<UInt32> { .init("spi", "ESP SPI", bits: 0..<32, show: .hex) }
     public static var sequence: Field<UInt32> { .init("sequence", "ESP Sequence", bits: 32..<64) }
-    public static let tree: [AnyField] = [.init(index), .init(sequence)]
+    public static var tree: [AnyField] { [.init(index), .init(sequence)] }
 
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from >= 8 ? Parts(8) : nil }
 

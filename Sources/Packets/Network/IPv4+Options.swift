@@ -22,9 +22,11 @@ extension IPv4 {
         public static var optionClass: Field<OptionClass> { .init("type.class", "Class", bits: 1..<3) }
         public static var number: Field<UInt8> { .init("type.number", "Number", bits: 3..<8) }
         public static var length: Field<UInt8> { .init("len", "Length", bits: 0..<8, of: 1, auto: .length(.header)) }
-        public static let tree: [AnyField] = [
-            .group(type, [.init(isCopied), .init(optionClass), .init(number)]), .init(length),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .group(type, [.init(isCopied), .init(optionClass), .init(number)]), .init(length),
+            ]
+        }
         public static var variants: Variants? {
             Variants(
                 .part(2), by: type,
@@ -70,7 +72,7 @@ extension IPv4 {
         public static var title: String { "Router Alert" }
         public static var keywords: [String] { ["routeralert", "ra"] }
         public static var value: Field<UInt16> { .init("ra", "Router Alert", bits: 0..<16) }
-        public static let tree: [AnyField] = [.init(value)]
+        public static var tree: [AnyField] { [.init(value)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { word(from, to) }
     }
 
@@ -80,7 +82,7 @@ extension IPv4 {
         public static var prefix: String { "ip.opt" }
         public static var title: String { "Stream ID" }
         public static var value: Field<UInt16> { .init("sid", "Stream Identifier", bits: 0..<16) }
-        public static let tree: [AnyField] = [.init(value)]
+        public static var tree: [AnyField] { [.init(value)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { word(from, to) }
     }
 
@@ -90,7 +92,7 @@ extension IPv4 {
         public static var prefix: String { "ip.opt" }
         public static var title: String { "MTU Probe" }
         public static var size: Field<UInt16> { .init("mtu", "MTU", bits: 0..<16) }
-        public static let tree: [AnyField] = [.init(size)]
+        public static var tree: [AnyField] { [.init(size)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { word(from, to) }
     }
 
@@ -105,9 +107,11 @@ extension IPv4 {
         public static var originator: Field<IPv4Address> {
             .init("originator", "Originator IP Address", bits: 48..<80)
         }
-        public static let tree: [AnyField] = [
-            .init(identifier), .init(outboundHops), .init(returnHops), .init(originator),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(identifier), .init(outboundHops), .init(returnHops), .init(originator),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from == 10 ? Parts(10) : nil
         }
@@ -119,7 +123,7 @@ extension IPv4 {
         public static var prefix: String { "ip.opt" }
         public static var title: String { "Selective Directed Broadcast" }
         public static var addresses: Repeated<Target> { .init("", "Addresses", part: 0) }
-        public static let tree: [AnyField] = [.init(addresses)]
+        public static var tree: [AnyField] { [.init(addresses)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
 
         public enum Target: Schema {
@@ -127,7 +131,7 @@ extension IPv4 {
             public static var prefix: String { "ip.opt" }
             public static var title: String { "Target" }
             public static var address: Field<IPv4Address> { .init("addr", "IP Address", bits: 0..<32) }
-            public static let tree: [AnyField] = [.init(address)]
+            public static var tree: [AnyField] { [.init(address)] }
             public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
                 to &- from >= 4 ? Parts(4) : nil
             }
@@ -151,10 +155,12 @@ extension IPv4 {
         }
         public static var nonce: Field<UInt32> { .init("qs_nonce", "QS Nonce", bits: 16..<46, show: .hex) }
         public static var reserved: Field<UInt32> { .init("qs_reserved", "Reserved", bits: 46..<48, show: .hex) }
-        public static let tree: [AnyField] = [
-            .init(function), .init(rate), .when(function, is: 0, [.init(timeToLive)]), .init(difference),
-            .init(nonce), .init(reserved),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(function), .init(rate), .when(function, is: 0, [.init(timeToLive)]), .init(difference),
+                .init(nonce), .init(reserved),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from == 6 ? Parts(6) : nil
         }

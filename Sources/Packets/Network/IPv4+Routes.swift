@@ -6,7 +6,7 @@ extension IPv4 {
         public static var prefix: String { "ip.opt.route" }
         public static var title: String { "Hop" }
         public static var address: Field<IPv4Address> { .init("addr", "Address", bits: 0..<32) }
-        public static let tree: [AnyField] = [.init(address)]
+        public static var tree: [AnyField] { [.init(address)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 4 ? Parts(4) : nil
         }
@@ -26,9 +26,11 @@ extension IPv4 {
         public static var empty: Derived<RecordRoute, ValueList<IPv4Address>> {
             .init(".empty_rt", "Empty Route", readsFlow: false) { option, _ in addresses(option, isPassed: false) }
         }
-        public static let tree: [AnyField] = [
-            .init(pointer), .init(recorded), .init(empty), .init(hops),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(pointer), .init(recorded), .init(empty), .init(hops),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { route(from, to) }
     }
 
@@ -48,9 +50,11 @@ extension IPv4 {
                 addresses(option, isPassed: false, withoutLast: true)
             }
         }
-        public static let tree: [AnyField] = [
-            .init(pointer), .init(recorded), .init(ahead), .init(hops),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(pointer), .init(recorded), .init(ahead), .init(hops),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { route(from, to) }
     }
 
@@ -70,9 +74,11 @@ extension IPv4 {
                 addresses(option, isPassed: false, withoutLast: true)
             }
         }
-        public static let tree: [AnyField] = [
-            .init(pointer), .init(recorded), .init(ahead), .init(hops),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(pointer), .init(recorded), .init(ahead), .init(hops),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { route(from, to) }
     }
 
@@ -88,9 +94,11 @@ extension IPv4 {
         public static var flag: Field<UInt8> { .init("flag", "Flag", bits: 12..<16, show: .hex) }
         public static var stamps: Repeated<Stamp> { .init("", "Time stamps", part: 1) }
         public static var addressedStamps: Repeated<AddressedStamp> { .init("", "Addresses and time stamps", part: 2) }
-        public static let tree: [AnyField] = [
-            .init(pointer), .init(overflow), .init(flag), .init(stamps), .init(addressedStamps),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(pointer), .init(overflow), .init(flag), .init(stamps), .init(addressedStamps),
+            ]
+        }
 
         /// pointer, overflow, flag | time stamps | addresses and time stamps
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -104,7 +112,7 @@ extension IPv4 {
             public static var prefix: String { "ip.opt" }
             public static var title: String { "Time stamp" }
             public static var time: Field<UInt32> { .init("time_stamp", "Time stamp", bits: 0..<32) }
-            public static let tree: [AnyField] = [.init(time)]
+            public static var tree: [AnyField] { [.init(time)] }
             public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
                 to &- from >= 4 ? Parts(4) : nil
             }
@@ -116,7 +124,7 @@ extension IPv4 {
             public static var title: String { "Address and time stamp" }
             public static var address: Field<IPv4Address> { .init("time_stamp_addr", "Address", bits: 0..<32) }
             public static var time: Field<UInt32> { .init("time_stamp", "Time stamp", bits: 32..<64) }
-            public static let tree: [AnyField] = [.init(address), .init(time)]
+            public static var tree: [AnyField] { [.init(address), .init(time)] }
             public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
                 to &- from >= 8 ? Parts(8) : nil
             }

@@ -21,14 +21,16 @@ extension IPv4 {
         public static var transmissionControl: Field<ASCIIText> {
             .init("sec_rfc791_tcc", "Transmission Control Code", bits: 48..<72, of: 2)
         }
-        public static let tree: [AnyField] = [
-            .init(level), .init(authorities),
-            .when(
-                security, in: 0...0xffff,
-                [
-                    .init(security), .init(compartments), .init(restrictions), .init(transmissionControl),
-                ]),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(level), .init(authorities),
+                .when(
+                    security, in: 0...0xffff,
+                    [
+                        .init(security), .init(compartments), .init(restrictions), .init(transmissionControl),
+                    ]),
+            ]
+        }
 
         /// level | flags of authorities | RFC 791's form
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -63,14 +65,16 @@ extension IPv4 {
         public static var isContinued: Field<Bool> {
             .init("sec_prot_auth_fti", "Field Termination Indicator", bits: 7..<8)
         }
-        public static let tree: [AnyField] = [
-            .group(
-                flags,
-                [
-                    .init(general), .init(special), .init(compartmented), .init(securityAgency),
-                    .init(energy), .init(unassigned), .init(isContinued),
-                ])
-        ]
+        public static var tree: [AnyField] {
+            [
+                .group(
+                    flags,
+                    [
+                        .init(general), .init(special), .init(compartmented), .init(securityAgency),
+                        .init(energy), .init(unassigned), .init(isContinued),
+                    ])
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to > from ? Parts(1) : nil }
     }
 
@@ -96,7 +100,7 @@ extension IPv4 {
         public static var information: Field<Octets> {
             .init("ext_sec_add_sec_info", "Additional Security Info", part: 1)
         }
-        public static let tree: [AnyField] = [.init(format), .init(information)]
+        public static var tree: [AnyField] { [.init(format), .init(information)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to > from ? Parts(1, to &- from) : nil
         }
@@ -109,7 +113,7 @@ extension IPv4 {
         public static var title: String { "Commercial Security" }
         public static var domain: Field<UInt32> { .init("doi", "DOI", bits: 0..<32) }
         public static var tags: Repeated<Tag> { .init("", "Tags", part: 1) }
-        public static let tree: [AnyField] = [.init(domain), .init(tags)]
+        public static var tree: [AnyField] { [.init(domain), .init(tags)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 4 ? Parts(4, to &- from) : nil
         }
@@ -123,7 +127,7 @@ extension IPv4 {
             public static var level: Field<UInt8> {
                 .init("sensitivity_level", "Sensitivity Level", bits: 8..<16, of: 1)
             }
-            public static let tree: [AnyField] = [.init(type), .init(length), .init(level)]
+            public static var tree: [AnyField] { [.init(type), .init(length), .init(level)] }
 
             /// type, length | level | categories
             public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {

@@ -49,17 +49,19 @@ public enum IPv4: PacketProtocol {
     public static var source: Field<IPv4Address> { .init("src", "Source Address", bits: 96..<128) }
     public static var destination: Field<IPv4Address> { .init("dst", "Destination Address", bits: 128..<160) }
     public static var options: Repeated<Option> { .init("options", "Options", part: 1) }
-    public static let tree: [AnyField] = [
-        .init(version), .init(headerLength),
-        .group(differentiatedServices, [.init(codePoint), .init(congestion)]),
-        .init(totalLength), .init(identification),
-        .group(flags, [.init(reserved), .init(dontFragment), .init(moreFragments)]),
-        .init(fragmentOffset), .init(timeToLive), .init(`protocol`), .init(checksum),
-        .init(checksumStatus), .init(source), .host("src_host", "Source Host", source), .init(destination),
-        .host("dst_host", "Destination Host", destination),
-        .alias("addr", "Source or Destination Address", source, destination),
-        .host("host", "Source or Destination Host", source, destination), .init(options),
-    ]
+    public static var tree: [AnyField] {
+        [
+            .init(version), .init(headerLength),
+            .group(differentiatedServices, [.init(codePoint), .init(congestion)]),
+            .init(totalLength), .init(identification),
+            .group(flags, [.init(reserved), .init(dontFragment), .init(moreFragments)]),
+            .init(fragmentOffset), .init(timeToLive), .init(`protocol`), .init(checksum),
+            .init(checksumStatus), .init(source), .host("src_host", "Source Host", source), .init(destination),
+            .host("dst_host", "Destination Host", destination),
+            .alias("addr", "Source or Destination Address", source, destination),
+            .host("host", "Source or Destination Host", source, destination), .init(options),
+        ]
+    }
 
     /// fixed header | options
     @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {

@@ -6,7 +6,7 @@ extension TCP {
         public static var prefix: String { "tcp.options" }
         public static var title: String { "SACK permitted" }
         public static var keywords: [String] { ["sack_perm", "sackOK"] }
-        public static let tree: [AnyField] = []
+        public static var tree: [AnyField] { [] }
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from == 0 ? Parts(0) : nil
         }
@@ -23,7 +23,7 @@ extension TCP {
                 UInt8(truncatingIfNeeded: option.parts.total / 8)
             }
         }
-        public static let tree: [AnyField] = [.init(blocks), .init(count)]
+        public static var tree: [AnyField] { [.init(blocks), .init(count)] }
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 8 ? Parts(to &- from) : nil
         }
@@ -48,9 +48,11 @@ extension TCP {
                     block.rightEdge &- (packet.conversation?.acknowledgmentBase ?? 0)
                 }
             }
-            public static let tree: [AnyField] = [
-                .init(relativeLeftEdge), .init(leftEdge), .init(relativeRightEdge), .init(rightEdge),
-            ]
+            public static var tree: [AnyField] {
+                [
+                    .init(relativeLeftEdge), .init(leftEdge), .init(relativeRightEdge), .init(rightEdge),
+                ]
+            }
             @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
                 to &- from >= 8 ? Parts(8) : nil
             }
@@ -63,7 +65,7 @@ extension TCP {
         public static var prefix: String { "tcp.options" }
         public static var title: String { "Echo" }
         public static var value: Field<UInt32> { .init("echo_value", "TCP Echo Option", bits: 0..<32) }
-        public static let tree: [AnyField] = [.init(value)]
+        public static var tree: [AnyField] { [.init(value)] }
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from == 4 ? Parts(4) : nil
         }
@@ -75,7 +77,7 @@ extension TCP {
         public static var prefix: String { "tcp.options" }
         public static var title: String { "Echo reply" }
         public static var value: Field<UInt32> { .init("echo_value", "TCP Echo Option", bits: 0..<32) }
-        public static let tree: [AnyField] = [.init(value)]
+        public static var tree: [AnyField] { [.init(value)] }
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from == 4 ? Parts(4) : nil
         }
@@ -87,7 +89,7 @@ extension TCP {
         public static var prefix: String { "tcp.options" }
         public static var title: String { "CC" }
         public static var count: Field<UInt32> { .init("cc_value", "TCP CC Option", bits: 0..<32) }
-        public static let tree: [AnyField] = [.init(count)]
+        public static var tree: [AnyField] { [.init(count)] }
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from == 4 ? Parts(4) : nil
         }
@@ -99,7 +101,7 @@ extension TCP {
         public static var prefix: String { "tcp.options" }
         public static var title: String { "CC.NEW" }
         public static var count: Field<UInt32> { .init("cc_value", "TCP CC Option", bits: 0..<32) }
-        public static let tree: [AnyField] = [.init(count)]
+        public static var tree: [AnyField] { [.init(count)] }
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from == 4 ? Parts(4) : nil
         }
@@ -111,7 +113,7 @@ extension TCP {
         public static var prefix: String { "tcp.options" }
         public static var title: String { "CC.ECHO" }
         public static var count: Field<UInt32> { .init("cc_value", "TCP CC Option", bits: 0..<32) }
-        public static let tree: [AnyField] = [.init(count)]
+        public static var tree: [AnyField] { [.init(count)] }
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from == 4 ? Parts(4) : nil
         }
@@ -123,7 +125,7 @@ extension TCP {
         public static var prefix: String { "tcp.options" }
         public static var title: String { "TCP MD5 signature" }
         public static var digest: Field<Octets> { .init("md5.digest", "MD5 digest", bits: 0..<128) }
-        public static let tree: [AnyField] = [.init(digest)]
+        public static var tree: [AnyField] { [.init(digest)] }
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from == 16 ? Parts(16) : nil
         }
@@ -137,7 +139,7 @@ extension TCP {
         public static var rate: Field<UInt8> { .init("qs.rate", "QS Rate", bits: 4..<8) }
         public static var difference: Field<UInt8> { .init("qs.ttl_diff", "TTL Difference", bits: 8..<16) }
         public static var nonce: Field<Octets> { .init("", "Nonce", bits: 16..<48) }
-        public static let tree: [AnyField] = [.init(rate), .init(difference), .init(nonce)]
+        public static var tree: [AnyField] { [.init(rate), .init(difference), .init(nonce)] }
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from == 6 ? Parts(6) : nil
         }
@@ -150,7 +152,7 @@ extension TCP {
         public static var title: String { "User Timeout" }
         public static var isInMinutes: Field<Bool> { .init("user_to_granularity", "Granularity", bits: 0..<1) }
         public static var timeout: Field<UInt16> { .init("user_to_val", "User Timeout", bits: 1..<16) }
-        public static let tree: [AnyField] = [.init(isInMinutes), .init(timeout)]
+        public static var tree: [AnyField] { [.init(isInMinutes), .init(timeout)] }
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from == 2 ? Parts(2) : nil
         }
@@ -164,9 +166,11 @@ extension TCP {
         public static var keyIdentifier: Field<UInt8> { .init("ao.keyid", "AO KeyID", bits: 0..<8) }
         public static var nextKeyIdentifier: Field<UInt8> { .init("ao.rnextkeyid", "AO RNextKeyID", bits: 8..<16) }
         public static var code: Field<Octets> { .init("ao.mac", "AO MAC", part: 1) }
-        public static let tree: [AnyField] = [
-            .init(keyIdentifier), .init(nextKeyIdentifier), .init(code),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(keyIdentifier), .init(nextKeyIdentifier), .init(code),
+            ]
+        }
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 2 ? Parts(2, to &- from) : nil
         }
@@ -178,7 +182,7 @@ extension TCP {
         public static var prefix: String { "tcp.options" }
         public static var title: String { "TCP Fast Open" }
         public static var cookie: Field<Octets> { .init("tfo.cookie", "Fast Open Cookie", part: 0) }
-        public static let tree: [AnyField] = [.init(cookie)]
+        public static var tree: [AnyField] { [.init(cookie)] }
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 
@@ -197,7 +201,7 @@ extension TCP {
         public static var last: Field<UInt24> {
             .init("acc_ecn.ee1b", "Accurate ECN Echo ECT(1) Byte Counter", bits: 48..<72)
         }
-        public static let tree: [AnyField] = [.init(first), .init(congestion), .init(last)]
+        public static var tree: [AnyField] { [.init(first), .init(congestion), .init(last)] }
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 
@@ -216,7 +220,7 @@ extension TCP {
         public static var last: Field<UInt24> {
             .init("acc_ecn.ee0b", "Accurate ECN Echo ECT(0) Byte Counter", bits: 48..<72)
         }
-        public static let tree: [AnyField] = [.init(first), .init(congestion), .init(last)]
+        public static var tree: [AnyField] { [.init(first), .init(congestion), .init(last)] }
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 
@@ -230,10 +234,12 @@ extension TCP {
         }
         public static var data: Field<Octets> { .init("experimental.data", "Data", part: 1) }
         public static var cookie: Field<Octets> { .init("tfo.cookie", "Fast Open Cookie", part: 1) }
-        public static let tree: [AnyField] = [
-            .init(identifier), .unless(identifier, is: 0xf989, [.init(data)]),
-            .when(identifier, is: 0xf989, [.init(cookie)]),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(identifier), .unless(identifier, is: 0xf989, [.init(data)]),
+                .when(identifier, is: 0xf989, [.init(cookie)]),
+            ]
+        }
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 2 ? Parts(2, to &- from) : nil
         }
@@ -245,7 +251,7 @@ extension TCP {
         public static var title: String { "Multipath TCP" }
         public static var subtype: Field<UInt8> { .init("subtype", "Multipath TCP subtype", bits: 0..<4) }
         public static var rest: Field<Octets> { .init("", "Data", part: 1) }
-        public static let tree: [AnyField] = [.init(subtype), .init(rest)]
+        public static var tree: [AnyField] { [.init(subtype), .init(rest)] }
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to > from ? Parts(1, to &- from) : nil
         }
@@ -257,7 +263,7 @@ extension TCP {
         public static var prefix: String { "tcp.options" }
         public static var title: String { "Unknown" }
         public static var payload: Field<Octets> { .init("unknown.payload", "Payload", part: 0) }
-        public static let tree: [AnyField] = [.init(payload)]
+        public static var tree: [AnyField] { [.init(payload)] }
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 }

@@ -31,7 +31,7 @@ extension TCP {
         public static var length: Field<UInt8> {
             .init("option_len", "Length", bits: 0..<8, of: 1, auto: .length(.header))
         }
-        public static let tree: [AnyField] = [.init(kind), .init(length)]
+        public static var tree: [AnyField] { [.init(kind), .init(length)] }
         public static var variants: Variants? {
             Variants(
                 .part(2), by: kind,
@@ -61,7 +61,7 @@ extension TCP {
         public static var name: String { "tcp.options.eol" }
         public static var prefix: String { "tcp.options" }
         public static var title: String { "End of Option List (EOL)" }
-        public static let tree: [AnyField] = []
+        public static var tree: [AnyField] { [] }
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from == 0 ? Parts(0) : nil
         }
@@ -72,7 +72,7 @@ extension TCP {
         public static var name: String { "tcp.options.nop" }
         public static var prefix: String { "tcp.options" }
         public static var title: String { "No-Operation (NOP)" }
-        public static let tree: [AnyField] = []
+        public static var tree: [AnyField] { [] }
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from == 0 ? Parts(0) : nil
         }
@@ -84,7 +84,7 @@ extension TCP {
         public static var prefix: String { "tcp.options" }
         public static var title: String { "Maximum segment size" }
         public static var size: Field<UInt16> { .init("mss_val", "MSS Value", bits: 0..<16, preset: 1460) }
-        public static let tree: [AnyField] = [.init(size)]
+        public static var tree: [AnyField] { [.init(size)] }
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from == 2 ? Parts(2) : nil
         }
@@ -99,7 +99,7 @@ extension TCP {
         public static var multiplier: Derived<WindowScale, UInt16> {
             .init("multiplier", "Multiplier", readsFlow: false) { option, _ in 1 << UInt16(min(option.shift, 14)) }
         }
-        public static let tree: [AnyField] = [.init(shift), .init(multiplier)]
+        public static var tree: [AnyField] { [.init(shift), .init(multiplier)] }
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from == 1 ? Parts(1) : nil
         }
@@ -112,7 +112,7 @@ extension TCP {
         public static var keywords: [String] { ["timestamp", "TS"] }
         public static var value: Field<UInt32> { .init("tsval", "Timestamp value", bits: 0..<32) }
         public static var echoReply: Field<UInt32> { .init("tsecr", "Timestamp echo reply", bits: 32..<64) }
-        public static let tree: [AnyField] = [.init(value), .init(echoReply)]
+        public static var tree: [AnyField] { [.init(value), .init(echoReply)] }
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from == 8 ? Parts(8) : nil
         }

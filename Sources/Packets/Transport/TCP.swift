@@ -15,7 +15,7 @@ public enum TCP: PacketProtocol {
     }
     public static var payloadLength: Derived<TCP, UInt32> {
         .init("len", "TCP Segment Len", readsFlow: false) { _, packet in
-            isQuoted(packet) ? nil : UInt32(truncatingIfNeeded: packet.wirePayloadLength)
+            Self.isQuoted(packet) ? nil : UInt32(truncatingIfNeeded: packet.wirePayloadLength)
         }
     }
     public static var sequenceNumber: Field<UInt32> {
@@ -24,13 +24,13 @@ public enum TCP: PacketProtocol {
     /// The sequence number counted from the connection's first.
     public static var relativeSequenceNumber: Derived<TCP, UInt32> {
         .init("seq", "Sequence Number") { tcp, packet in
-            isQuoted(packet) ? tcp.sequenceNumber : tcp.sequenceNumber &- (packet.conversation?.sequenceBase ?? 0)
+            Self.isQuoted(packet) ? tcp.sequenceNumber : tcp.sequenceNumber &- (packet.conversation?.sequenceBase ?? 0)
         }
     }
     /// The relative sequence number that the sender's next segment will have.
     public static var nextSequenceNumber: Derived<TCP, UInt32> {
         .init("nxtseq", "Next Sequence Number") { tcp, packet in
-            if isQuoted(packet) { return nil }
+            if Self.isQuoted(packet) { return nil }
             let flags: UInt32 = tcp.flags.raw & 3 != 0 ? 1 : 0
             return tcp.sequenceNumber &- (packet.conversation?.sequenceBase ?? 0)
                 &+ UInt32(truncatingIfNeeded: packet.wirePayloadLength) &+ flags
@@ -41,7 +41,7 @@ public enum TCP: PacketProtocol {
     }
     public static var relativeAcknowledgmentNumber: Derived<TCP, UInt32> {
         .init("ack", "Acknowledgment Number") { tcp, packet in
-            guard !isQuoted(packet) else { return tcp.acknowledgmentNumber }
+            guard !Self.isQuoted(packet) else { return tcp.acknowledgmentNumber }
             return tcp.acknowledgmentNumber &- (tcp.acknowledgment ? packet.conversation?.acknowledgmentBase ?? 0 : 0)
         }
     }
@@ -67,7 +67,7 @@ public enum TCP: PacketProtocol {
     /// The window in octets, scaled when the handshake was seen and agreed on a scale. RFC 7323 section 2.
     public static var calculatedWindow: Derived<TCP, UInt32> {
         .init("window_size", "Calculated window size") { tcp, packet in
-            let shift = tcp.synchronize || isQuoted(packet) ? 0 : max(0, packet.conversation?.windowShift ?? 0)
+            let shift = tcp.synchronize || Self.isQuoted(packet) ? 0 : max(0, packet.conversation?.windowShift ?? 0)
             return UInt32(tcp.window) << UInt32(shift)
         }
     }
@@ -109,23 +109,25 @@ public enum TCP: PacketProtocol {
     public static var options: Repeated<Option> { .init("options", "Options", part: 1) }
     /// Whether an error message quotes the segment: then it is none of its connection, and its length is not known.
     private static func isQuoted(_ packet: borrowing PacketView) -> Bool { packet.layers[packet.index].isQuoted }
-    public static let tree: [AnyField] = [
-        .init(sourcePort), .init(destinationPort),
-        .alias("port", "Source or Destination Port", sourcePort, destinationPort),
-        .init(stream), .init(payloadLength),
-        .init(relativeSequenceNumber), .init(sequenceNumber), .init(nextSequenceNumber),
-        .init(relativeAcknowledgmentNumber), .init(acknowledgmentNumber), .init(headerLength),
-        .group(
-            flags,
-            [
-                .init(reserved), .init(accurateECN), .init(congestionWindowReduced), .init(echo),
-                .init(urgent), .init(acknowledgment), .init(push), .init(reset), .init(synchronize),
-                .init(finish),
-            ]),
-        .init(window), .init(calculatedWindow), .init(windowScaleFactor), .init(checksum),
-        .init(checksumStatus), .init(urgentPointer), .init(options), .init(timeRelative), .init(timeDelta),
-        .init(payload), .init(resetCause),
-    ]
+    public static var tree: [AnyField] {
+        [
+            .init(sourcePort), .init(destinationPort),
+            .alias("port", "Source or Destination Port", sourcePort, destinationPort),
+            .init(stream), .init(payloadLength),
+            .init(relativeSequenceNumber), .init(sequenceNumber), .init(nextSequenceNumber),
+            .init(relativeAcknowledgmentNumber), .init(acknowledgmentNumber), .init(headerLength),
+            .group(
+                flags,
+                [
+                    .init(reserved), .init(accurateECN), .init(congestionWindowReduced), .init(echo),
+                    .init(urgent), .init(acknowledgment), .init(push), .init(reset), .init(synchronize),
+                    .init(finish),
+                ]),
+            .init(window), .init(calculatedWindow), .init(windowScaleFactor), .init(checksum),
+            .init(checksumStatus), .init(urgentPointer), .init(options), .init(timeRelative), .init(timeDelta),
+            .init(payload), .init(resetCause),
+        ]
+    }
 
     /// fixed header | options
     @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {

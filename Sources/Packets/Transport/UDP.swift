@@ -30,25 +30,27 @@ public enum UDP: PacketProtocol {
     }
     public static var timeRelative: Derived<UDP, RelativeTime> {
         .init("time_relative", "Time since first frame") { _, packet in
-            isTimed(packet) ? packet.conversation.map { RelativeTime($0.timeRelative) } : nil
+            Self.isTimed(packet) ? packet.conversation.map { RelativeTime($0.timeRelative) } : nil
         }
     }
     public static var timeDelta: Derived<UDP, RelativeTime> {
         .init("time_delta", "Time since previous frame") { _, packet in
-            isTimed(packet) ? packet.conversation.map { RelativeTime($0.timeDelta) } : nil
+            Self.isTimed(packet) ? packet.conversation.map { RelativeTime($0.timeDelta) } : nil
         }
     }
     /// Neither a datagram without data nor one that an error message quotes has a time in its flow.
     private static func isTimed(_ packet: PacketView) -> Bool {
         packet.payloadLength > 0 && !packet.layers[packet.index].isQuoted
     }
-    public static let tree: [AnyField] = [
-        .init(sourcePort), .init(destinationPort),
-        .alias("port", "Source or Destination Port", sourcePort, destinationPort),
-        .init(length), .init(checksum), .init(checksumStatus), .init(stream), .init(timeRelative),
-        .init(timeDelta),
-        .init(payload),
-    ]
+    public static var tree: [AnyField] {
+        [
+            .init(sourcePort), .init(destinationPort),
+            .alias("port", "Source or Destination Port", sourcePort, destinationPort),
+            .init(length), .init(checksum), .init(checksumStatus), .init(stream), .init(timeRelative),
+            .init(timeDelta),
+            .init(payload),
+        ]
+    }
 
     @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
         to &- from >= 8 ? Parts(8) : nil

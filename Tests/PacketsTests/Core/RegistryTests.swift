@@ -9,7 +9,7 @@ struct RegistryTests {
         static var reference: String { "" }
         static var aliases: [String] { ["more"] }
         static var number: Field<UInt8> { .init("number", "Number", bits: 0..<8) }
-        static let tree: [AnyField] = [.init(number)]
+        static var tree: [AnyField] { [.init(number)] }
         static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to > from ? Parts(1) : nil }
     }
 

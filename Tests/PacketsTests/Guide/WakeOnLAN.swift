@@ -10,7 +10,7 @@ enum WakeOnLAN: PacketProtocol {
     static var target: Field<MACAddress> { .init("mac", "MAC", bits: 48..<96) }
     static var copies: Repeated<Copy> { .init("copies", "Copies of the address", part: 1) }
     static var password: Field<Octets> { .init("passwd", "Password", part: 2) }
-    static let tree: [AnyField] = [.init(sync), .init(target), .init(copies), .init(password)]
+    static var tree: [AnyField] { [.init(sync), .init(target), .init(copies), .init(password)] }
 
     /// sync and address | fifteen more copies of the address | password
     static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -24,7 +24,7 @@ enum WakeOnLAN: PacketProtocol {
         static var prefix: String { "wol" }
         static var title: String { "Copy" }
         static var address: Field<MACAddress> { .init("mac", "MAC", bits: 0..<48) }
-        static let tree: [AnyField] = [.init(address)]
+        static var tree: [AnyField] { [.init(address)] }
         static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to - from >= 6 ? Parts(6) : nil }
     }
 }

@@ -27,11 +27,13 @@ enum Sample: PacketProtocol {
         .init("total", "Total") { layer, _ in UInt32(layer.message.byteCount) }
     }
     static var options: Repeated<Option> { .init("options", "Options", part: 1) }
-    static let tree: [AnyField] = [
-        .init(version), .init(headerLength), .group(flags, [.init(urgent), .init(rest)]), .init(kind),
-        .init(source), .alias("addr", "Source or Destination Address", source), .init(text),
-        .init(total), .init(options),
-    ]
+    static var tree: [AnyField] {
+        [
+            .init(version), .init(headerLength), .group(flags, [.init(urgent), .init(rest)]), .init(kind),
+            .init(source), .alias("addr", "Source or Destination Address", source), .init(text),
+            .init(total), .init(options),
+        ]
+    }
 
     static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
         let length = Int(message.octet(from) & 15) * 4
@@ -58,7 +60,7 @@ enum Sample: PacketProtocol {
         static var title: String { "Option" }
         static var kind: Field<UInt8> { .init("option.kind", "Kind", bits: 0..<8, auto: .variant) }
         static var length: Field<UInt8> { .init("option.len", "Length", bits: 8..<16) }
-        static let tree: [AnyField] = [.init(kind), .init(length)]
+        static var tree: [AnyField] { [.init(kind), .init(length)] }
         static var variants: Variants? { Variants(.part(1), by: kind, [2: Size.self]) }
         static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             let length = Int(message.octet(from + 1))
@@ -72,7 +74,7 @@ enum Sample: PacketProtocol {
         static var prefix: String { "smp" }
         static var title: String { "Size" }
         static var size: Field<UInt16> { .init("size.val", "Size value", bits: 0..<16) }
-        static let tree: [AnyField] = [.init(size)]
+        static var tree: [AnyField] { [.init(size)] }
         static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to - from == 2 ? Parts(2) : nil }
     }
 

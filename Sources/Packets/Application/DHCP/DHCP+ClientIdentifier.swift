@@ -10,10 +10,12 @@ extension DHCP {
             .init("hw.type", "Hardware type", bits: 0..<8, show: .hex, auto: .variant, preset: 1)
         }
         public static var type: Field<UInt8> { .init("client_id.type", "Type", bits: 0..<8) }
-        public static let tree: [AnyField] = [
-            .unless(hardwareType, is: 0, [.unless(hardwareType, is: 255, [.init(hardwareType)])]),
-            .when(hardwareType, is: 0, [.init(type)]),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .unless(hardwareType, is: 0, [.unless(hardwareType, is: 255, [.init(hardwareType)])]),
+                .when(hardwareType, is: 0, [.init(type)]),
+            ]
+        }
         public static var variants: Variants? {
             Variants(
                 .part(1), by: hardwareType,
@@ -33,7 +35,7 @@ extension DHCP {
         public static var prefix: String { "dhcp" }
         public static var title: String { "MAC address" }
         public static var address: Field<MACAddress> { .init("hw.mac_addr", "Client MAC address", bits: 0..<48) }
-        public static let tree: [AnyField] = [.init(address)]
+        public static var tree: [AnyField] { [.init(address)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to - from == 6 ? Parts(6) : Parts(0, to - from)
         }
@@ -46,7 +48,7 @@ extension DHCP {
         public static var address: Field<HexadecimalText> {
             .init("client_hardware_address", "Client hardware address", part: 0)
         }
-        public static let tree: [AnyField] = [.init(address)]
+        public static var tree: [AnyField] { [.init(address)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
@@ -55,7 +57,7 @@ extension DHCP {
         public static var prefix: String { "dhcp.client_id" }
         public static var title: String { "Identifier" }
         public static var text: Field<TerminatedText> { .init("undef", "Client Identifier", part: 0) }
-        public static let tree: [AnyField] = [.init(text)]
+        public static var tree: [AnyField] { [.init(text)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
@@ -68,7 +70,7 @@ extension DHCP {
         public static var type: Field<UniqueIdentifierType> {
             .init("duid_type", "DUID Type", bits: 32..<48, auto: .variant, preset: 3)
         }
-        public static let tree: [AnyField] = [.init(association), .init(type)]
+        public static var tree: [AnyField] { [.init(association), .init(type)] }
         public static var variants: Variants? {
             Variants(
                 .part(1), by: type,
@@ -101,7 +103,7 @@ extension DHCP {
         public static var address: Field<HardwareAddressText> {
             .init("link_layer_address", "Link layer address", part: 1)
         }
-        public static let tree: [AnyField] = [.init(hardwareType), .init(time), .init(address)]
+        public static var tree: [AnyField] { [.init(hardwareType), .init(time), .init(address)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to - from >= 6 ? Parts(6, to - from) : nil
         }
@@ -116,7 +118,7 @@ extension DHCP {
             .init("client_id.enterprise_num", "Enterprise-number", bits: 0..<32)
         }
         public static var identifier: Field<Octets> { .init("client_id", "Identifier", part: 1) }
-        public static let tree: [AnyField] = [.init(enterprise), .init(identifier)]
+        public static var tree: [AnyField] { [.init(enterprise), .init(identifier)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to - from >= 4 ? Parts(4, to - from) : nil
         }
@@ -133,7 +135,7 @@ extension DHCP {
         public static var address: Field<HardwareAddressText> {
             .init("link_layer_address", "Link layer address", part: 1)
         }
-        public static let tree: [AnyField] = [.init(hardwareType), .init(address)]
+        public static var tree: [AnyField] { [.init(hardwareType), .init(address)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to - from >= 2 ? Parts(2, to - from) : nil
         }
@@ -146,7 +148,7 @@ extension DHCP {
         public static var title: String { "UUID/GUID-based Client Identifier" }
         public static var keywords: [String] { ["uuid"] }
         public static var identifier: Field<MixedUUID> { .init("uuid", "Client Identifier (UUID)", bits: 8..<136) }
-        public static let tree: [AnyField] = [.init(identifier)]
+        public static var tree: [AnyField] { [.init(identifier)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to - from >= 17 ? Parts(17) : nil
         }
@@ -162,7 +164,7 @@ extension DHCP {
             .init("client_network_id_major", "Major Version", bits: 8..<16, preset: 3)
         }
         public static var minor: Field<UInt8> { .init("client_network_id_minor", "Minor Version", bits: 16..<24) }
-        public static let tree: [AnyField] = [.init(major), .init(minor)]
+        public static var tree: [AnyField] { [.init(major), .init(minor)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to - from >= 3 ? Parts(3) : nil }
     }
 
@@ -193,13 +195,15 @@ extension DHCP {
                 return outcome == .name ? String(decoding: text) : DHCP.partialName(option.octets(ofPart: 1))
             }
         }
-        public static let tree: [AnyField] = [
-            .group(
-                flags,
-                [.init(reserved), .init(leavesDNS), .init(isEncoded), .init(overrides), .init(serverUpdates)]),
-            .init(addressResult), .init(pointerResult), .unless(isEncoded, is: true, [.init(text)]),
-            .init(domain),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .group(
+                    flags,
+                    [.init(reserved), .init(leavesDNS), .init(isEncoded), .init(overrides), .init(serverUpdates)]),
+                .init(addressResult), .init(pointerResult), .unless(isEncoded, is: true, [.init(text)]),
+                .init(domain),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to - from >= 3 ? Parts(3, to - from) : nil
         }

@@ -16,10 +16,12 @@ extension DHCP {
             .init("length", "Length", bits: 0..<8, of: 1, auto: .length(.part(2)))
         }
         public static var value: Field<Octets> { .init("value", "Value", part: 2) }
-        public static let tree: [AnyField] = [
-            .unless(code, is: 255, [.init(code)]), .when(code, is: 255, [.init(endCode), .init(end)]),
-            .when(code, is: 0, [.init(padding)]), .init(length), .init(value),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .unless(code, is: 255, [.init(code)]), .when(code, is: 255, [.init(endCode), .init(end)]),
+                .when(code, is: 0, [.init(padding)]), .init(length), .init(value),
+            ]
+        }
 
         /// code | length | data
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -78,7 +80,7 @@ extension DHCP {
         public static var prefix: String { "dhcp.option" }
         public static var title: String { "Padding" }
         public static var keywords: [String] { ["pad"] }
-        public static let tree: [AnyField] = []
+        public static var tree: [AnyField] { [] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(0) }
     }
 
@@ -88,7 +90,7 @@ extension DHCP {
         public static var prefix: String { "dhcp.option" }
         public static var title: String { "End" }
         public static var keywords: [String] { ["end"] }
-        public static let tree: [AnyField] = []
+        public static var tree: [AnyField] { [] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(0) }
     }
 }

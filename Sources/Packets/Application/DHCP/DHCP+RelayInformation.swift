@@ -4,7 +4,7 @@ extension DHCP {
         public static var field: StaticString { "agent_information_option" }
         public static var label: StaticString { "Agent Information Option" }
         public static var suboptions: Repeated<RelaySuboption> { .init("", "Suboptions", part: 0) }
-        public static let tree: [AnyField] = [.init(suboptions)]
+        public static var tree: [AnyField] { [.init(suboptions)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
@@ -33,7 +33,7 @@ extension DHCP {
             .init("suboption_length", "Length", bits: 8..<16, auto: .length(.part(1)))
         }
         public static var value: Field<Octets> { .init("agent_information_option.value", "Value", part: 1) }
-        public static let tree: [AnyField] = [.init(code), .init(length), .init(value)]
+        public static var tree: [AnyField] { [.init(code), .init(length), .init(value)] }
         public static var variants: Variants? {
             Variants(
                 .part(1), by: code,
@@ -108,7 +108,7 @@ extension DHCP {
         public static var field: StaticString { "agent_information_option.flags" }
         public static var label: StaticString { "Flags" }
         public static var flags: Field<UInt8> { .init(field, label, bits: 0..<8, show: .hex) }
-        public static let tree: [AnyField] = [.init(flags)]
+        public static var tree: [AnyField] { [.init(flags)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to > from ? Parts(1) : nil }
     }
 }

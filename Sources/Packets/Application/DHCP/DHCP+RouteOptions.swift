@@ -5,7 +5,7 @@ extension DHCP {
         public static var field: StaticString { "policy_filter" }
         public static var label: StaticString { "Policy Filter" }
         public static var filters: Repeated<PolicyFilter> { .init("", "Filters", part: 0) }
-        public static let tree: [AnyField] = [.init(filters)]
+        public static var tree: [AnyField] { [.init(filters)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
@@ -15,7 +15,7 @@ extension DHCP {
         public static var title: String { "Policy Filter" }
         public static var address: Field<IPv4Address> { .init("ip", "IP Address", bits: 0..<32) }
         public static var mask: Field<IPv4Address> { .init("subnet_mask", "Subnet Mask", bits: 32..<64) }
-        public static let tree: [AnyField] = [.init(address), .init(mask)]
+        public static var tree: [AnyField] { [.init(address), .init(mask)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to - from >= 8 ? Parts(8) : nil }
     }
 
@@ -24,7 +24,7 @@ extension DHCP {
         public static var field: StaticString { "static_route" }
         public static var label: StaticString { "Static Route" }
         public static var routes: Repeated<StaticRoute> { .init("", "Routes", part: 0) }
-        public static let tree: [AnyField] = [.init(routes)]
+        public static var tree: [AnyField] { [.init(routes)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
@@ -34,7 +34,7 @@ extension DHCP {
         public static var title: String { "Static Route" }
         public static var destination: Field<IPv4Address> { .init("ip", "Destination IP Address", bits: 0..<32) }
         public static var router: Field<IPv4Address> { .init("router", "Destination Router", bits: 32..<64) }
-        public static let tree: [AnyField] = [.init(destination), .init(router)]
+        public static var tree: [AnyField] { [.init(destination), .init(router)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to - from >= 8 ? Parts(8) : nil }
     }
 
@@ -43,7 +43,7 @@ extension DHCP {
         public static var field: StaticString { "classless_static_route" }
         public static var label: StaticString { "Subnet/MaskWidth-Router" }
         public static var routes: Repeated<ClasslessRoute> { .init("", "Routes", part: 0) }
-        public static let tree: [AnyField] = [.init(routes)]
+        public static var tree: [AnyField] { [.init(routes)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
@@ -55,7 +55,7 @@ extension DHCP {
         /// As many octets as the width needs.
         public static var destination: Field<Octets> { .init("destination", "Destination", part: 1) }
         public static var router: Field<IPv4Address> { .init("router", "Router", bits: 0..<32, of: 2) }
-        public static let tree: [AnyField] = [.init(width), .init(destination), .init(router)]
+        public static var tree: [AnyField] { [.init(width), .init(destination), .init(router)] }
 
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             let length = Int(message.octet(from))
@@ -85,7 +85,7 @@ extension DHCP {
                 return TextList(domains)
             }
         }
-        public static let tree: [AnyField] = [.init(domains)]
+        public static var tree: [AnyField] { [.init(domains)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 }

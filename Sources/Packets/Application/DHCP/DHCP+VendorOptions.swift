@@ -5,7 +5,7 @@ extension DHCP {
         public static var field: StaticString { "vi_class" }
         public static var label: StaticString { "Vendor-Identifying Vendor Class" }
         public static var classes: Repeated<VendorClassItem> { .init("", "Classes", part: 0) }
-        public static let tree: [AnyField] = [.init(classes)]
+        public static var tree: [AnyField] { [.init(classes)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
@@ -16,7 +16,7 @@ extension DHCP {
         public static var enterprise: Field<UInt32> { .init("enterprise", "Enterprise", bits: 0..<32) }
         public static var length: Field<UInt8> { .init("length", "Length", bits: 32..<40, auto: .length(.part(1))) }
         public static var data: Field<TerminatedText> { .init("data", "Data", part: 1) }
-        public static let tree: [AnyField] = [.init(enterprise), .init(length), .init(data)]
+        public static var tree: [AnyField] { [.init(enterprise), .init(length), .init(data)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { vendorItem(message, from, to) }
     }
 
@@ -25,7 +25,7 @@ extension DHCP {
         public static var field: StaticString { "vi" }
         public static var label: StaticString { "Vendor-Identifying Vendor-Specific Information" }
         public static var items: Repeated<VendorItem> { .init("", "Information", part: 0) }
-        public static let tree: [AnyField] = [.init(items)]
+        public static var tree: [AnyField] { [.init(items)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
@@ -36,7 +36,7 @@ extension DHCP {
         public static var enterprise: Field<UInt32> { .init("enterprise", "Enterprise", bits: 0..<32) }
         public static var length: Field<UInt8> { .init("length", "Length", bits: 32..<40, auto: .length(.part(1))) }
         public static var value: Field<Octets> { .init("value", "Value", part: 1) }
-        public static let tree: [AnyField] = [.init(enterprise), .init(length), .init(value)]
+        public static var tree: [AnyField] { [.init(enterprise), .init(length), .init(value)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { vendorItem(message, from, to) }
     }
 

@@ -60,15 +60,17 @@ public enum DHCP: PacketProtocol {
         }
     }
 
-    public static let tree: [AnyField] = [
-        .init(operation), .init(hardwareType), .init(hardwareLength), .init(hops), .init(identifier),
-        .init(seconds), .group(flags, [.init(isBroadcast), .init(reservedFlags)]), .init(clientAddress),
-        .init(yourAddress), .init(serverAddress), .init(relayAddress),
-        .unless(hardwareLength, is: 8, [.unless(hardwareLength, is: 16, [.init(hardwareAddress)])]),
-        .unless(hardwareLength, is: 6, [.init(otherHardwareAddress)]),
-        .init(hardwarePadding), .init(serverName), .init(file), .init(cookie), .init(options),
-        .init(padding), .init(vendorOctets),
-    ]
+    public static var tree: [AnyField] {
+        [
+            .init(operation), .init(hardwareType), .init(hardwareLength), .init(hops), .init(identifier),
+            .init(seconds), .group(flags, [.init(isBroadcast), .init(reservedFlags)]), .init(clientAddress),
+            .init(yourAddress), .init(serverAddress), .init(relayAddress),
+            .unless(hardwareLength, is: 8, [.unless(hardwareLength, is: 16, [.init(hardwareAddress)])]),
+            .unless(hardwareLength, is: 6, [.init(otherHardwareAddress)]),
+            .init(hardwarePadding), .init(serverName), .init(file), .init(cookie), .init(options),
+            .init(padding), .init(vendorOctets),
+        ]
+    }
 
     /// numbers and addresses | hardware address | its padding | server | file | cookie | options | padding
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {

@@ -102,34 +102,36 @@ public enum HTTPHeader: Schema {
     static var initial: Field<UInt8> { .init("", "Initial", bits: 3..<8, of: 0) }
 
     /// The headers that are known stand by their first letter: a line is compared with a few names and not with all.
-    public static let tree: [AnyField] = [
-        .init(requestLine), .init(responseLine), .init(field), .init(separator), .init(value),
-        .when(
-            initial, is: letter("A"),
-            [.init(accept), .init(acceptEncoding), .init(acceptLanguage), .init(authorization)]),
-        .when(
-            initial, is: letter("C"),
-            [
-                .init(connection), .init(contentType), .init(contentLength), .init(contentEncoding),
-                .init(cookie), .init(cacheControl), .init(contentOctets), .init(cookiePairs),
-            ]),
-        .when(initial, is: letter("D"), [.init(date)]),
-        .when(initial, is: letter("H"), [.init(host), .init(settings)]),
-        .when(initial, is: letter("L"), [.init(location), .init(lastModified)]),
-        .when(initial, is: letter("P"), [.init(proxyAuthorization), .init(proxyAuthenticate)]),
-        .when(initial, is: letter("R"), [.init(referer)]),
-        .when(
-            initial, is: letter("S"),
-            [
-                .init(setCookie), .init(server), .init(webSocketAccept), .init(webSocketExtensions),
-                .init(webSocketKey), .init(webSocketProtocol), .init(webSocketVersion),
-            ]),
-        .when(initial, is: letter("T"), [.init(transferEncoding)]),
-        .when(initial, is: letter("U"), [.init(userAgent), .init(upgrade)]),
-        .when(initial, is: letter("W"), [.init(authenticate)]),
-        .when(initial, is: letter("X"), [.init(forwardedFor)]),
-        .init(lineEnd),
-    ]
+    public static var tree: [AnyField] {
+        [
+            .init(requestLine), .init(responseLine), .init(field), .init(separator), .init(value),
+            .when(
+                initial, is: letter("A"),
+                [.init(accept), .init(acceptEncoding), .init(acceptLanguage), .init(authorization)]),
+            .when(
+                initial, is: letter("C"),
+                [
+                    .init(connection), .init(contentType), .init(contentLength), .init(contentEncoding),
+                    .init(cookie), .init(cacheControl), .init(contentOctets), .init(cookiePairs),
+                ]),
+            .when(initial, is: letter("D"), [.init(date)]),
+            .when(initial, is: letter("H"), [.init(host), .init(settings)]),
+            .when(initial, is: letter("L"), [.init(location), .init(lastModified)]),
+            .when(initial, is: letter("P"), [.init(proxyAuthorization), .init(proxyAuthenticate)]),
+            .when(initial, is: letter("R"), [.init(referer)]),
+            .when(
+                initial, is: letter("S"),
+                [
+                    .init(setCookie), .init(server), .init(webSocketAccept), .init(webSocketExtensions),
+                    .init(webSocketKey), .init(webSocketProtocol), .init(webSocketVersion),
+                ]),
+            .when(initial, is: letter("T"), [.init(transferEncoding)]),
+            .when(initial, is: letter("U"), [.init(userAgent), .init(upgrade)]),
+            .when(initial, is: letter("W"), [.init(authenticate)]),
+            .when(initial, is: letter("X"), [.init(forwardedFor)]),
+            .init(lineEnd),
+        ]
+    }
 
     private static func letter(_ letter: Unicode.Scalar) -> UInt8 { UInt8(ascii: letter) & 0x1f }
 

@@ -10,7 +10,7 @@ extension TLS {
         public static var certificates: Repeated<Certificate> {
             .init("certificates", "Certificates", part: 1, heading: .presence)
         }
-        public static let tree: [AnyField] = [.init(length), .init(certificates)]
+        public static var tree: [AnyField] { [.init(length), .init(certificates)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             TLS.vector(message, 3, from: from, to: to)
         }
@@ -26,7 +26,7 @@ extension TLS {
             .init("certificate_length", "Certificate Length", bits: 0..<24, auto: .length(.part(1)))
         }
         public static var certificate: Field<Octets> { .init("certificate", "Certificate", part: 1) }
-        public static let tree: [AnyField] = [.init(length), .init(certificate)]
+        public static var tree: [AnyField] { [.init(length), .init(certificate)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             guard let end = TLS.wholeVector(message, from, 3, to) else { return nil }
             return Parts(3, end &- from)
@@ -56,10 +56,12 @@ extension TLS {
         public static var names: Repeated<DistinguishedName> {
             .init("dnames", "Distinguished Names", part: 5, heading: .presence)
         }
-        public static let tree: [AnyField] = [
-            .init(typesCount), .init(types), .init(algorithmsLength), .init(algorithms), .init(namesLength),
-            .init(names),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(typesCount), .init(types), .init(algorithmsLength), .init(algorithms), .init(namesLength),
+                .init(names),
+            ]
+        }
 
         /// count | types | length | algorithms, since TLS 1.2 | length | names
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -79,7 +81,7 @@ extension TLS {
         public static var title: String { "Certificate type" }
         public static var isBare: Bool { true }
         public static var type: Field<ClientCertificateType> { .init("cert_type", "Certificate type", bits: 0..<8) }
-        public static let tree: [AnyField] = [.init(type)]
+        public static var tree: [AnyField] { [.init(type)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 1 ? Parts(1) : nil
         }
@@ -98,9 +100,11 @@ extension TLS {
         public static var responses: Repeated<StatusResponse> {
             .init("ocsp_responses", "OCSP Responses", part: 2, heading: .none)
         }
-        public static let tree: [AnyField] = [
-            .init(type), .when(type, is: 2, [.init(listLength)]), .init(responses),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(type), .when(type, is: 2, [.init(listLength)]), .init(responses),
+            ]
+        }
 
         /// type | length, of several | responses
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -123,7 +127,7 @@ extension TLS {
             .init("ocsp_response_len", "OCSP Response Length", bits: 0..<24, auto: .length(.part(1)))
         }
         public static var response: Field<Octets> { .init("ocsp_response", "OCSP Response", part: 1) }
-        public static let tree: [AnyField] = [.init(length), .init(response)]
+        public static var tree: [AnyField] { [.init(length), .init(response)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             guard let end = TLS.wholeVector(message, from, 3, to) else { return nil }
             return Parts(3, end &- from)
@@ -145,9 +149,11 @@ extension TLS {
         public static var message: Field<Octets> {
             .init("compressed_certificate_message", "Compressed Certificate Message", part: 1)
         }
-        public static let tree: [AnyField] = [
-            .init(algorithm), .init(uncompressedLength), .init(length), .init(message),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(algorithm), .init(uncompressedLength), .init(length), .init(message),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             guard let end = TLS.wholeVector(message, from &+ 5, 3, to) else { return nil }
             return Parts(8, end &- from)
@@ -166,7 +172,7 @@ extension TLS {
             .init("session_ticket_length", "Session Ticket Length", bits: 32..<48, auto: .length(.part(1)))
         }
         public static var ticket: Field<Octets> { .init("session_ticket", "Session Ticket", part: 1) }
-        public static let tree: [AnyField] = [.init(lifetime), .init(length), .init(ticket)]
+        public static var tree: [AnyField] { [.init(lifetime), .init(length), .init(ticket)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             guard let end = TLS.wholeVector(message, from &+ 4, 2, to) else { return nil }
             return Parts(6, end &- from)
@@ -183,7 +189,7 @@ extension TLS {
         public static var extensions: Repeated<ServerExtension> {
             .init("extensions", "Extensions", part: 1, heading: .none)
         }
-        public static let tree: [AnyField] = [.init(length), .init(extensions)]
+        public static var tree: [AnyField] { [.init(length), .init(extensions)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             TLS.vector(message, 2, from: from, to: to)
         }
@@ -196,7 +202,7 @@ extension TLS {
         public static var request: Field<KeyUpdateRequest> {
             .init("key_update.request_update", "Key Update Request", bits: 0..<8)
         }
-        public static let tree: [AnyField] = [.init(request)]
+        public static var tree: [AnyField] { [.init(request)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 1 ? Parts(1) : nil
         }
@@ -214,9 +220,11 @@ extension TLS {
             .init("npn_padding_len", "Padding Length", bits: 0..<8, of: 2, auto: .length(.part(3)))
         }
         public static var padding: Field<Octets> { .init("npn_padding", "Padding", part: 3) }
-        public static let tree: [AnyField] = [
-            .init(length), .init(text), .init(paddingLength), .init(padding),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(length), .init(text), .init(paddingLength), .init(padding),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             guard let text = TLS.wholeVector(message, from, 1, to),
                 let padding = TLS.wholeVector(message, text, 1, to)

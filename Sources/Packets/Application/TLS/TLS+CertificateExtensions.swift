@@ -11,7 +11,7 @@ extension TLS {
         public static var values: Repeated<OfferedCompressionOfCertificates> {
             .init("algorithms", "Certificate compression", part: 1, heading: .none)
         }
-        public static let tree: [AnyField] = [.init(length), .init(values)]
+        public static var tree: [AnyField] { [.init(length), .init(values)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             TLS.vector(message, 1, from: from, to: to)
         }
@@ -24,7 +24,7 @@ extension TLS {
         public static var title: String { "Algorithm" }
         public static var isBare: Bool { true }
         public static var value: Field<CertificateCompression> { .init("algorithm", "Algorithm", bits: 0..<16) }
-        public static let tree: [AnyField] = [.init(value)]
+        public static var tree: [AnyField] { [.init(value)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 2 ? Parts(2) : nil
         }
@@ -40,7 +40,7 @@ extension TLS {
         public static var values: Repeated<OfferedCertificateType> {
             .init("cert_type.types", "Certificate Type List", part: 1, heading: .presence)
         }
-        public static let tree: [AnyField] = [.init(length), .init(values)]
+        public static var tree: [AnyField] { [.init(length), .init(values)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             TLS.vector(message, 1, from: from, to: to)
         }
@@ -55,7 +55,7 @@ extension TLS {
         public static var value: Field<CertificateType> {
             .init("cert_type.type", "Certificate Type", bits: 0..<8, show: .hex)
         }
-        public static let tree: [AnyField] = [.init(value)]
+        public static var tree: [AnyField] { [.init(value)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 1 ? Parts(1) : nil
         }
@@ -68,7 +68,7 @@ extension TLS {
         public static var type: Field<CertificateType> {
             .init("cert_type.type", "Certificate Type", bits: 0..<8, show: .hex)
         }
-        public static let tree: [AnyField] = [.init(type)]
+        public static var tree: [AnyField] { [.init(type)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 1 ? Parts(1) : nil
         }
@@ -84,7 +84,7 @@ extension TLS {
         public static var names: Repeated<DistinguishedName> {
             .init("dnames", "Distinguished Names", part: 1, heading: .presence)
         }
-        public static let tree: [AnyField] = [.init(length), .init(names)]
+        public static var tree: [AnyField] { [.init(length), .init(names)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             TLS.vector(message, 2, from: from, to: to)
         }
@@ -100,7 +100,7 @@ extension TLS {
             .init("dname_len", "Distinguished Name Length", bits: 0..<16, auto: .length(.part(1)))
         }
         public static var value: Field<Subtree> { .init("dname", "Distinguished Name", part: 1) }
-        public static let tree: [AnyField] = [.init(length), .init(value)]
+        public static var tree: [AnyField] { [.init(length), .init(value)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             guard let end = TLS.wholeVector(message, from, 2, to) else { return nil }
             return Parts(2, end &- from)
@@ -116,7 +116,7 @@ extension TLS {
             .init("scts_length", "Serialized SCT List Length", bits: 0..<16, auto: .length(.part(1)))
         }
         public static var values: Repeated<SignedTimestamp> { .init("scts", "Timestamps", part: 1, heading: .none) }
-        public static let tree: [AnyField] = [.init(length), .init(values)]
+        public static var tree: [AnyField] { [.init(length), .init(values)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             from == to ? Parts(0) : TLS.vector(message, 2, from: from, to: to)
         }
@@ -153,11 +153,13 @@ extension TLS {
             .init("sct_signature_length", "Signature Length", bits: 16..<32, of: 2, auto: .length(.part(3)))
         }
         public static var signature: Field<Octets> { .init("sct_signature", "Signature", part: 3) }
-        public static let tree: [AnyField] = [
-            .init(length), .init(version), .init(log), .init(time), .init(extensionsLength),
-            .init(extensions), .group(algorithm, [.init(hash), .init(kind)]), .init(signatureLength),
-            .init(signature),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(length), .init(version), .init(log), .init(time), .init(extensionsLength),
+                .init(extensions), .group(algorithm, [.init(hash), .init(kind)]), .init(signatureLength),
+                .init(signature),
+            ]
+        }
 
         /// length, version, log, time, length | extensions | algorithm, length | signature
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {

@@ -90,7 +90,7 @@ extension TLS {
                 TLS.emptyBody(body.start, body.parts, packet)
             }
         }
-        public static let tree: [AnyField] = [.init(data), .init(noData)]
+        public static var tree: [AnyField] { [.init(data), .init(noData)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 }

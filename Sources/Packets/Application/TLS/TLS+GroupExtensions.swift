@@ -12,7 +12,7 @@ extension TLS {
         public static var values: Repeated<SupportedGroup> {
             .init("extensions_supported_groups", "Supported Groups", part: 1, heading: .presence)
         }
-        public static let tree: [AnyField] = [.init(length), .init(values)]
+        public static var tree: [AnyField] { [.init(length), .init(values)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             TLS.vector(message, 2, from: from, to: to)
         }
@@ -27,7 +27,7 @@ extension TLS {
         public static var value: Field<NamedGroup> {
             .init("extensions_supported_group", "Supported Group", bits: 0..<16, show: .hex)
         }
-        public static let tree: [AnyField] = [.init(value)]
+        public static var tree: [AnyField] { [.init(value)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 2 ? Parts(2) : nil
         }
@@ -43,7 +43,7 @@ extension TLS {
         public static var values: Repeated<OfferedPointFormat> {
             .init("extensions_ec_point_formats", "Elliptic curves point formats", part: 1, heading: .presence)
         }
-        public static let tree: [AnyField] = [.init(length), .init(values)]
+        public static var tree: [AnyField] { [.init(length), .init(values)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             TLS.vector(message, 1, from: from, to: to)
         }
@@ -58,7 +58,7 @@ extension TLS {
         public static var value: Field<PointFormat> {
             .init("extensions_ec_point_format", "EC point format", bits: 0..<8)
         }
-        public static let tree: [AnyField] = [.init(value)]
+        public static var tree: [AnyField] { [.init(value)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 1 ? Parts(1) : nil
         }
@@ -75,7 +75,7 @@ extension TLS {
         public static var values: Repeated<OfferedKeyExchangeMode> {
             .init("modes", "PSK key exchange modes", part: 1, heading: .none)
         }
-        public static let tree: [AnyField] = [.init(length), .init(values)]
+        public static var tree: [AnyField] { [.init(length), .init(values)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             TLS.vector(message, 1, from: from, to: to)
         }
@@ -88,7 +88,7 @@ extension TLS {
         public static var title: String { "PSK Key Exchange Mode" }
         public static var isBare: Bool { true }
         public static var value: Field<KeyExchangeMode> { .init("psk_ke_mode", "PSK Key Exchange Mode", bits: 0..<8) }
-        public static let tree: [AnyField] = [.init(value)]
+        public static var tree: [AnyField] { [.init(value)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 1 ? Parts(1) : nil
         }

@@ -7,9 +7,11 @@ extension TLS {
         public static var messages: Repeated<Handshake> { .init("messages", "Messages", part: 0, heading: .none) }
         public static var encrypted: Field<Subtree> { .init("handshake", "Encrypted Handshake Message", part: 1) }
         public static var fragment: Field<Subtree> { .init("handshake", "Fragment of a handshake message", part: 2) }
-        public static let tree: [AnyField] = [
-            .init(messages), .init(encrypted), .init(fragment),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(messages), .init(encrypted), .init(fragment),
+            ]
+        }
 
         /// messages | encrypted | fragment
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -39,7 +41,7 @@ extension TLS {
 
         public static var type: Field<HandshakeType> { .init("type", "Handshake Type", bits: 0..<8, auto: .variant) }
         public static var length: Field<UInt32> { .init("length", "Length", bits: 8..<32, auto: .length(.part(1))) }
-        public static let tree: [AnyField] = [.init(type), .init(length)]
+        public static var tree: [AnyField] { [.init(type), .init(length)] }
         public static var variants: Variants? {
             Variants(
                 .part(1), by: type,

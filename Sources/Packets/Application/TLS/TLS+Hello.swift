@@ -43,12 +43,14 @@ extension TLS {
         public static var fingerprint: Derived<ClientHello, String> {
             .init("ja3", "JA3", readsFlow: false) { hello, _ in MD5.hexadecimal(of: hello.fingerprint) }
         }
-        public static let tree: [AnyField] = [
-            .init(version), .group(random, [.init(time), .init(randomOctets)]), .init(sessionLength),
-            .init(session), .init(cipherSuitesLength), .init(cipherSuites), .init(compressionMethodsLength),
-            .init(compressionMethods), .init(extensionsLength), .init(extensions), .init(fingerprintText),
-            .init(fingerprint),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(version), .group(random, [.init(time), .init(randomOctets)]), .init(sessionLength),
+                .init(session), .init(cipherSuitesLength), .init(cipherSuites), .init(compressionMethodsLength),
+                .init(compressionMethods), .init(extensionsLength), .init(extensions), .init(fingerprintText),
+                .init(fingerprint),
+            ]
+        }
 
         /// version, random, length | session | length | cipher suites | length | compression | length | extensions
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -109,11 +111,13 @@ extension TLS {
         public static var fingerprint: Derived<ServerHello, String> {
             .init("ja3s", "JA3S", readsFlow: false) { hello, _ in MD5.hexadecimal(of: hello.fingerprint) }
         }
-        public static let tree: [AnyField] = [
-            .init(version), .init(random), .init(time), .init(randomOctets), .init(sessionLength),
-            .init(session), .init(cipherSuite), .init(compressionMethod), .init(extensionsLength),
-            .init(extensions), .init(fingerprintText), .init(fingerprint),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(version), .init(random), .init(time), .init(randomOctets), .init(sessionLength),
+                .init(session), .init(cipherSuite), .init(compressionMethod), .init(extensionsLength),
+                .init(extensions), .init(fingerprintText), .init(fingerprint),
+            ]
+        }
 
         /// version, random | length | session | cipher suite | compression | length | extensions
         ///
@@ -148,9 +152,11 @@ extension TLS {
         public static var extensions: Repeated<ServerExtension> {
             .init("extensions", "Extensions", part: 3, heading: .none)
         }
-        public static let tree: [AnyField] = [
-            .init(version), .init(cipherSuite), .init(extensionsLength), .init(extensions),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(version), .init(cipherSuite), .init(extensionsLength), .init(extensions),
+            ]
+        }
 
         /// version | cipher suite, since draft 19 | length | extensions
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -168,7 +174,7 @@ extension TLS {
         public static var title: String { "Cipher Suite" }
         public static var isBare: Bool { true }
         public static var suite: Field<CipherSuite> { .init("ciphersuite", "Cipher Suite", bits: 0..<16, show: .hex) }
-        public static let tree: [AnyField] = [.init(suite)]
+        public static var tree: [AnyField] { [.init(suite)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 2 ? Parts(2) : nil
         }
@@ -181,7 +187,7 @@ extension TLS {
         public static var title: String { "Compression Method" }
         public static var isBare: Bool { true }
         public static var method: Field<CompressionMethod> { .init("comp_method", "Compression Method", bits: 0..<8) }
-        public static let tree: [AnyField] = [.init(method)]
+        public static var tree: [AnyField] { [.init(method)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 1 ? Parts(1) : nil
         }

@@ -7,7 +7,7 @@ extension TLS {
         public static var title: String { "Server Key Exchange" }
         /// The first octet: 3 names a curve; a prime of Diffie-Hellman starts with its length, which is shorter.
         static var form: Field<UInt8> { .init("", "", bits: 0..<8, of: 1) }
-        public static let tree: [AnyField] = []
+        public static var tree: [AnyField] { [] }
         public static var variants: Variants? {
             Variants(
                 .part(1), by: form, [3: ServerCurveParameters.self],
@@ -34,9 +34,11 @@ extension TLS {
         public static var signature: Repeated<ServerSignature> {
             .init("server_signature", "Signature", part: 2, heading: .none)
         }
-        public static let tree: [AnyField] = [
-            .init(curveType), .init(curve), .init(length), .init(key), .init(signature),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(curveType), .init(curve), .init(length), .init(key), .init(signature),
+            ]
+        }
 
         /// curve, length | key | signature
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -65,10 +67,12 @@ extension TLS {
         public static var signature: Repeated<ServerSignature> {
             .init("server_signature", "Signature", part: 6, heading: .none)
         }
-        public static let tree: [AnyField] = [
-            .init(primeLength), .init(prime), .init(generatorLength), .init(generator), .init(length),
-            .init(key), .init(signature),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(primeLength), .init(prime), .init(generatorLength), .init(generator), .init(length),
+                .init(key), .init(signature),
+            ]
+        }
 
         /// length | prime | length | generator | length | key | signature
         ///
@@ -103,9 +107,11 @@ extension TLS {
             .init("sig_len", "Signature Length", bits: 0..<16, of: 1, auto: .length(.part(2)))
         }
         public static var signature: Field<Octets> { .init("sig", "Signature", part: 2) }
-        public static let tree: [AnyField] = [
-            .group(algorithm, [.init(hash), .init(kind)]), .init(length), .init(signature),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .group(algorithm, [.init(hash), .init(kind)]), .init(length), .init(signature),
+            ]
+        }
 
         /// algorithm | length | signature
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -119,7 +125,7 @@ extension TLS {
         public static var title: String { "Client Key Exchange" }
         /// The first octet: a point's length, or the high octet of a longer length.
         static var form: Field<UInt8> { .init("", "", bits: 0..<8, of: 1) }
-        public static let tree: [AnyField] = []
+        public static var tree: [AnyField] { [] }
         public static var variants: Variants? {
             Variants(
                 .part(1), by: form,
@@ -142,7 +148,7 @@ extension TLS {
         public static var key: Field<Octets> { .init("client_point", "Pubkey", part: 1) }
         /// In SSL 3.0 the secret fills the message.
         public static var secret: Field<Octets> { .init("epms", "Encrypted PreMaster", part: 2) }
-        public static let tree: [AnyField] = [.init(length), .init(key), .init(secret)]
+        public static var tree: [AnyField] { [.init(length), .init(key), .init(secret)] }
 
         /// length | key | secret
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -165,12 +171,15 @@ extension TLS {
         public static var key: Field<Octets> { .init("yc", "Pubkey", part: 1) }
         public static var identityLength: Field<UInt16> { .init("identity_len", "Identity Length", bits: 0..<16) }
         public static var identity: Field<Octets> { .init("identity", "Identity", part: 1) }
-        public static let tree: [AnyField] = [
-            .init(room),
-            .when(Self.self, { !isIdentity($0) && !$1.tlsSession.isDiffieHellman }, [.init(length), .init(secret)]),
-            .when(Self.self, { !isIdentity($0) && $1.tlsSession.isDiffieHellman }, [.init(keyLength), .init(key)]),
-            .when(Self.self, { secret, _ in isIdentity(secret) }, [.init(identityLength), .init(identity)]),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(room),
+                .when(
+                    Self.self, { !isIdentity($0) && !$1.tlsSession.isDiffieHellman }, [.init(length), .init(secret)]),
+                .when(Self.self, { !isIdentity($0) && $1.tlsSession.isDiffieHellman }, [.init(keyLength), .init(key)]),
+                .when(Self.self, { secret, _ in isIdentity(secret) }, [.init(identityLength), .init(identity)]),
+            ]
+        }
 
         /// Whether the octets are too few, or too odd, for a secret or a public key: the name of a key.
         private static func isIdentity(_ secret: borrowing Layer<EncryptedSecret>) -> Bool {
@@ -202,9 +211,11 @@ extension TLS {
             .init("client_cert_vrfy.sig_len", "Signature length", bits: 0..<16, of: 1, auto: .length(.part(2)))
         }
         public static var signature: Field<Octets> { .init("client_cert_vrfy.sig", "Signature", part: 2) }
-        public static let tree: [AnyField] = [
-            .group(algorithm, [.init(hash), .init(kind)]), .init(length), .init(signature),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .group(algorithm, [.init(hash), .init(kind)]), .init(length), .init(signature),
+            ]
+        }
 
         /// algorithm, since TLS 1.2 | length | signature
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -217,7 +228,7 @@ extension TLS {
         public static var keyword: String { "finished" }
         public static var title: String { "Finished" }
         public static var verifyData: Field<Subtree> { .init("verify_data", "Verify Data", part: 0) }
-        public static let tree: [AnyField] = [.init(verifyData)]
+        public static var tree: [AnyField] { [.init(verifyData)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 }

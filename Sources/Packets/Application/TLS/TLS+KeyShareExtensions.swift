@@ -11,7 +11,7 @@ extension TLS {
         public static var shares: Repeated<KeyShare> {
             .init("extensions_key_shares", "Key Share extension", part: 1, heading: .none)
         }
-        public static let tree: [AnyField] = [.init(length), .init(shares)]
+        public static var tree: [AnyField] { [.init(length), .init(shares)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             TLS.vector(message, 2, from: from, to: to)
         }
@@ -32,7 +32,7 @@ extension TLS {
                 auto: .length(.part(1)))
         }
         public static var key: Field<Octets> { .init("extensions_key_share_key_exchange", "Key Exchange", part: 1) }
-        public static let tree: [AnyField] = [.init(group), .init(length), .init(key)]
+        public static var tree: [AnyField] { [.init(group), .init(length), .init(key)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             guard let end = TLS.wholeVector(message, from &+ 2, 2, to) else { return nil }
             return Parts(4, end &- from)
@@ -49,9 +49,11 @@ extension TLS {
         public static var share: Repeated<KeyShare> {
             .init("extensions_key_shares", "Key Share extension", part: 0, heading: .none)
         }
-        public static let tree: [AnyField] = [
-            .init(share), .when(Self.self, { body, _ in body.parts.count(1) == 2 }, [.init(selectedGroup)]),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(share), .when(Self.self, { body, _ in body.parts.count(1) == 2 }, [.init(selectedGroup)]),
+            ]
+        }
 
         /// key share | selected group
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -73,9 +75,11 @@ extension TLS {
             .init("extensions.psk.binders_len", "PSK Binders length", bits: 0..<16, of: 2, auto: .length(.part(3)))
         }
         public static var binders: Field<Subtree> { .init("extensions.psk.binders", "PSK Binders", part: 3) }
-        public static let tree: [AnyField] = [
-            .init(identitiesLength), .init(identities), .init(bindersLength), .init(binders),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(identitiesLength), .init(identities), .init(bindersLength), .init(binders),
+            ]
+        }
 
         /// length | identities | length | binders
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -100,7 +104,7 @@ extension TLS {
         public static var age: Field<UInt32> {
             .init("obfuscated_ticket_age", "Obfuscated Ticket Age", bits: 0..<32, of: 2)
         }
-        public static let tree: [AnyField] = [.init(length), .init(identity), .init(age)]
+        public static var tree: [AnyField] { [.init(length), .init(identity), .init(age)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             guard let end = TLS.wholeVector(message, from, 2, to), end &+ 4 <= to else { return nil }
             return Parts(2, end &- from, end &+ 4 &- from)
@@ -114,7 +118,7 @@ extension TLS {
         public static var identity: Field<UInt16> {
             .init("extensions.psk.identity.selected", "Selected Identity", bits: 0..<16)
         }
-        public static let tree: [AnyField] = [.init(identity)]
+        public static var tree: [AnyField] { [.init(identity)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 2 ? Parts(2) : nil
         }

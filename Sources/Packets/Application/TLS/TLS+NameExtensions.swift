@@ -10,7 +10,7 @@ extension TLS {
         public static var values: Repeated<ServerName> {
             .init("names", "Server names", part: 1, heading: .none)
         }
-        public static let tree: [AnyField] = [.init(length), .init(values)]
+        public static var tree: [AnyField] { [.init(length), .init(values)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             from == to ? Parts(0) : TLS.vector(message, 2, from: from, to: to)
         }
@@ -26,7 +26,7 @@ extension TLS {
         public static var values: Repeated<ApplicationProtocol> {
             .init("extensions_alpn_list", "ALPN Protocol", part: 1, heading: .presence)
         }
-        public static let tree: [AnyField] = [.init(length), .init(values)]
+        public static var tree: [AnyField] { [.init(length), .init(values)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             TLS.vector(message, 2, from: from, to: to)
         }
@@ -42,7 +42,7 @@ extension TLS {
         public static var values: Repeated<ApplicationSettingsProtocol> {
             .init("extensions_alps_alpn_list", "Supported ALPN List", part: 1, heading: .presence)
         }
-        public static let tree: [AnyField] = [.init(length), .init(values)]
+        public static var tree: [AnyField] { [.init(length), .init(values)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             TLS.vector(message, 2, from: from, to: to)
         }
@@ -58,7 +58,7 @@ extension TLS {
             .init("extensions_alpn_str_len", "ALPN string length", bits: 0..<8, auto: .length(.part(1)))
         }
         public static var text: Field<String> { .init("extensions_alpn_str", "ALPN Next Protocol", part: 1) }
-        public static let tree: [AnyField] = [.init(length), .init(text)]
+        public static var tree: [AnyField] { [.init(length), .init(text)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             guard let end = TLS.wholeVector(message, from, 1, to) else { return nil }
             return Parts(1, end &- from)
@@ -75,7 +75,7 @@ extension TLS {
             .init("extensions_alps_alpn_str_len", "Supported ALPN Length", bits: 0..<8, auto: .length(.part(1)))
         }
         public static var text: Field<String> { .init("extensions_alps_alpn_str", "Supported ALPN", part: 1) }
-        public static let tree: [AnyField] = [.init(length), .init(text)]
+        public static var tree: [AnyField] { [.init(length), .init(text)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             guard let end = TLS.wholeVector(message, from, 1, to) else { return nil }
             return Parts(1, end &- from)
@@ -92,7 +92,7 @@ extension TLS {
             .init("extensions_npn_str_len", "Protocol string length", bits: 0..<8, auto: .length(.part(1)))
         }
         public static var text: Field<String> { .init("extensions_npn", "Next Protocol", part: 1) }
-        public static let tree: [AnyField] = [.init(length), .init(text)]
+        public static var tree: [AnyField] { [.init(length), .init(text)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             guard let end = TLS.wholeVector(message, from, 1, to) else { return nil }
             return Parts(1, end &- from)
@@ -112,7 +112,7 @@ extension TLS {
             .init("extensions_server_name_len", "Server Name length", bits: 8..<24, auto: .length(.part(1)))
         }
         public static var text: Field<String> { .init("extensions_server_name", "Server Name", part: 1) }
-        public static let tree: [AnyField] = [.init(type), .init(length), .init(text)]
+        public static var tree: [AnyField] { [.init(type), .init(length), .init(text)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             guard let end = TLS.wholeVector(message, from &+ 1, 2, to) else { return nil }
             return Parts(3, end &- from)
@@ -126,7 +126,7 @@ extension TLS {
         public static var values: Repeated<NextProtocolName> {
             .init("protocols", "Next Protocol Negotiation", part: 0, heading: .none)
         }
-        public static let tree: [AnyField] = [.init(values)]
+        public static var tree: [AnyField] { [.init(values)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 }

@@ -16,11 +16,13 @@ extension TLS {
         }
         /// What stands in the content type's place in TLS 1.3 once all is encrypted, its type too. RFC 8446 section 5.2.
         public static var opaqueType: Field<ContentType> { .init("opaque_type", "Opaque Type", bits: 0..<8) }
-        public static let tree: [AnyField] = [
-            .when(Self.self, { !isOpaque($0, $1) }, [.init(contentType)]),
-            .when(Self.self, { isOpaque($0, $1) }, [.init(opaqueType)]),
-            .init(version), .init(length),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .when(Self.self, { !isOpaque($0, $1) }, [.init(contentType)]),
+                .when(Self.self, { isOpaque($0, $1) }, [.init(opaqueType)]),
+                .init(version), .init(length),
+            ]
+        }
 
         private static func isOpaque(_ record: borrowing Layer<Record>, _ packet: PacketView) -> Bool {
             record.contentType == 23 && packet.tlsSession.version.isVersion13
@@ -86,7 +88,7 @@ extension TLS {
         public static var message: Field<Subtree> {
             .init("change_cipher_spec", "Change Cipher Spec Message", bits: 0..<8, preset: 1)
         }
-        public static let tree: [AnyField] = [.init(message)]
+        public static var tree: [AnyField] { [.init(message)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 
@@ -100,9 +102,11 @@ extension TLS {
             .init("alert_message.desc", "Description", bits: 8..<16)
         }
         public static var encrypted: Field<Subtree> { .init("alert_message", "Encrypted Alert", part: 1) }
-        public static let tree: [AnyField] = [
-            .group(message, [.init(level), .init(description)]), .init(encrypted),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .group(message, [.init(level), .init(description)]), .init(encrypted),
+            ]
+        }
 
         /// alert | encrypted alert
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -114,7 +118,7 @@ extension TLS {
         public static var keyword: String { "app_data" }
         public static var title: String { "Application Data" }
         public static var data: Field<Octets> { .init("app_data", "Encrypted Application Data", part: 0) }
-        public static let tree: [AnyField] = [.init(data)]
+        public static var tree: [AnyField] { [.init(data)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 
@@ -134,10 +138,12 @@ extension TLS {
         public static var encrypted: Field<Subtree> {
             .init("heartbeat_message", "Encrypted Heartbeat Message", part: 3)
         }
-        public static let tree: [AnyField] = [
-            .group(message, [.init(type), .init(length), .init(payload), .init(padding)]),
-            .init(encrypted),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .group(message, [.init(type), .init(length), .init(payload), .init(padding)]),
+                .init(encrypted),
+            ]
+        }
 
         /// type, length | payload | padding | encrypted message
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {

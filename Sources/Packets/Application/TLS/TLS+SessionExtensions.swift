@@ -11,7 +11,7 @@ extension TLS {
         public static var values: Repeated<OfferedVersion> {
             .init("versions", "Supported versions", part: 1, heading: .none)
         }
-        public static let tree: [AnyField] = [.init(length), .init(values)]
+        public static var tree: [AnyField] { [.init(length), .init(values)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             TLS.vector(message, 1, from: from, to: to)
         }
@@ -26,7 +26,7 @@ extension TLS {
         public static var value: Field<Version> {
             .init("extensions.supported_version", "Supported Version", bits: 0..<16, show: .hex)
         }
-        public static let tree: [AnyField] = [.init(value)]
+        public static var tree: [AnyField] { [.init(value)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 2 ? Parts(2) : nil
         }
@@ -44,7 +44,7 @@ extension TLS {
         public static var values: Repeated<StatusRequestItem> {
             .init("requests", "Requests", part: 1, heading: .none)
         }
-        public static let tree: [AnyField] = [.init(length), .init(values)]
+        public static var tree: [AnyField] { [.init(length), .init(values)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             TLS.vector(message, 2, from: from, to: to)
         }
@@ -57,7 +57,7 @@ extension TLS {
         public static var version: Field<Version> {
             .init("extensions.supported_version", "Supported Version", bits: 0..<16, show: .hex, preset: 0x0304)
         }
-        public static let tree: [AnyField] = [.init(version)]
+        public static var tree: [AnyField] { [.init(version)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 2 ? Parts(2) : nil
         }
@@ -70,7 +70,7 @@ extension TLS {
         public static var length: Field<FragmentLength> {
             .init("max_fragment_length", "Maximum Fragment Length", bits: 0..<8, preset: 4)
         }
-        public static let tree: [AnyField] = [.init(length)]
+        public static var tree: [AnyField] { [.init(length)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 1 ? Parts(1) : nil
         }
@@ -84,7 +84,7 @@ extension TLS {
         public static var limit: Field<UInt16> {
             .init("record_size_limit", "Record Size Limit", bits: 0..<16, preset: 16385)
         }
-        public static let tree: [AnyField] = [.init(limit)]
+        public static var tree: [AnyField] { [.init(limit)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 2 ? Parts(2) : nil
         }
@@ -97,7 +97,7 @@ extension TLS {
         public static var mode: Field<HeartbeatMode> {
             .init("extension.heartbeat.mode", "Mode", bits: 0..<8, preset: 1)
         }
-        public static let tree: [AnyField] = [.init(mode)]
+        public static var tree: [AnyField] { [.init(mode)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 1 ? Parts(1) : nil
         }
@@ -108,7 +108,7 @@ extension TLS {
         public static var keyword: String { "padding" }
         public static var title: String { "Padding" }
         public static var data: Field<Octets> { .init("extensions_padding_data", "Padding Data", part: 0) }
-        public static let tree: [AnyField] = [.init(data)]
+        public static var tree: [AnyField] { [.init(data)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 
@@ -122,7 +122,7 @@ extension TLS {
                 TLS.emptyBody(body.start, body.parts, packet)
             }
         }
-        public static let tree: [AnyField] = [.init(data), .init(noData)]
+        public static var tree: [AnyField] { [.init(data), .init(noData)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 
@@ -134,7 +134,7 @@ extension TLS {
             .init("extensions.cookie_len", "Cookie length", bits: 0..<16, auto: .length(.part(1)))
         }
         public static var cookie: Field<Octets> { .init("extensions.cookie", "Cookie", part: 1) }
-        public static let tree: [AnyField] = [.init(length), .init(cookie)]
+        public static var tree: [AnyField] { [.init(length), .init(cookie)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             TLS.vector(message, 2, from: from, to: to)
         }
@@ -150,7 +150,7 @@ extension TLS {
                 auto: .length(.part(1)))
         }
         public static var data: Field<Octets> { .init("extensions_reneg_info", "Renegotiation info", part: 1) }
-        public static let tree: [AnyField] = [.init(length), .init(data)]
+        public static var tree: [AnyField] { [.init(length), .init(data)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             TLS.vector(message, 1, from: from, to: to)
         }
@@ -179,10 +179,12 @@ extension TLS {
         public static var extensions: Field<Octets> {
             .init("extensions_status_request_exts", "Request Extensions", part: 4)
         }
-        public static let tree: [AnyField] = [
-            .init(type), .init(respondersLength), .init(responders), .init(extensionsLength),
-            .init(extensions),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(type), .init(respondersLength), .init(responders), .init(extensionsLength),
+                .init(extensions),
+            ]
+        }
 
         /// type | length | responders | length | extensions
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -224,10 +226,12 @@ extension TLS {
         public static var extensions: Field<Octets> {
             .init("extensions_status_request_exts", "Request Extensions", part: 3)
         }
-        public static let tree: [AnyField] = [
-            .init(type), .init(length), .init(respondersLength), .init(responders),
-            .init(extensionsLength), .init(extensions),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(type), .init(length), .init(respondersLength), .init(responders),
+                .init(extensionsLength), .init(extensions),
+            ]
+        }
 
         /// type, lengths | responders | length | extensions
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {

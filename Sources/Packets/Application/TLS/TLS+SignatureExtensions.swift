@@ -10,7 +10,7 @@ extension TLS {
         public static var values: Repeated<SignatureAlgorithm> {
             .init("sig_hash_algs", "Signature Hash Algorithms", part: 1, heading: .presence)
         }
-        public static let tree: [AnyField] = [.init(length), .init(values)]
+        public static var tree: [AnyField] { [.init(length), .init(values)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             TLS.vector(message, 2, from: from, to: to)
         }
@@ -26,7 +26,7 @@ extension TLS {
         public static var values: Repeated<SignatureAlgorithm> {
             .init("sig_hash_algs", "Signature Hash Algorithms", part: 1, heading: .presence)
         }
-        public static let tree: [AnyField] = [.init(length), .init(values)]
+        public static var tree: [AnyField] { [.init(length), .init(values)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             TLS.vector(message, 2, from: from, to: to)
         }
@@ -47,9 +47,11 @@ extension TLS {
         public static var signature: Field<SignatureKind> {
             .init("sig_hash_sig", "Signature Hash Algorithm Signature", bits: 8..<16)
         }
-        public static let tree: [AnyField] = [
-            .group(algorithm, [.init(hash), .init(signature)])
-        ]
+        public static var tree: [AnyField] {
+            [
+                .group(algorithm, [.init(hash), .init(signature)])
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 2 ? Parts(2) : nil
         }

@@ -22,13 +22,15 @@ extension TLS {
         public static var type: Field<Version2Message> {
             .init("handshake.type", "Handshake Message Type", bits: 0..<8, of: 2, auto: .variant)
         }
-        public static let tree: [AnyField] = [
-            .init(version), .init(length),
-            .when(
-                Self.self, { record, _ in record.parts.count(1) == 3 },
-                [.init(shortLength), .init(isEscape), .init(paddingLength)]),
-            .init(type),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(version), .init(length),
+                .when(
+                    Self.self, { record, _ in record.parts.count(1) == 3 },
+                    [.init(shortLength), .init(isEscape), .init(paddingLength)]),
+                .init(type),
+            ]
+        }
         public static var variants: Variants? {
             Variants(
                 .part(3), by: type,
@@ -98,10 +100,12 @@ extension TLS {
         }
         public static var session: Field<Octets> { .init("session_id", "Session ID", part: 2) }
         public static var challenge: Field<Subtree> { .init("challenge", "Challenge", part: 3) }
-        public static let tree: [AnyField] = [
-            .init(version), .init(cipherSpecsLength), .init(sessionLength), .init(challengeLength),
-            .init(cipherSpecs), .init(session), .init(challenge),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(version), .init(cipherSpecsLength), .init(sessionLength), .init(challengeLength),
+                .init(cipherSpecs), .init(session), .init(challenge),
+            ]
+        }
 
         /// version, lengths | cipher specs | session | challenge
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -132,10 +136,12 @@ extension TLS {
         public static var clear: Field<Subtree> { .init("clear_key_data", "Clear Key Data", part: 1) }
         public static var encrypted: Field<Subtree> { .init("encrypted_key", "Encrypted Key", part: 2) }
         public static var argument: Field<Subtree> { .init("key_arg", "Key Argument", part: 3) }
-        public static let tree: [AnyField] = [
-            .init(cipher), .init(clearLength), .init(encryptedLength), .init(argumentLength), .init(clear),
-            .init(encrypted), .init(argument),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(cipher), .init(clearLength), .init(encryptedLength), .init(argumentLength), .init(clear),
+                .init(encrypted), .init(argument),
+            ]
+        }
 
         /// cipher, lengths | clear key | encrypted key | argument
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -171,11 +177,13 @@ extension TLS {
             .init("ciphersuites", "Cipher Specs", part: 2, heading: .presence)
         }
         public static var connection: Field<Subtree> { .init("connection_id", "Connection ID", part: 3) }
-        public static let tree: [AnyField] = [
-            .init(isHit), .init(certificateType), .init(version), .init(certificateLength),
-            .init(cipherSpecsLength), .init(connectionLength), .init(certificate), .init(cipherSpecs),
-            .init(connection),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(isHit), .init(certificateType), .init(version), .init(certificateLength),
+                .init(cipherSpecsLength), .init(connectionLength), .init(certificate), .init(cipherSpecs),
+                .init(connection),
+            ]
+        }
 
         /// version, lengths | certificate | cipher specs | connection
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -193,7 +201,7 @@ extension TLS {
         public static var title: String { "Cipher Spec" }
         public static var isBare: Bool { true }
         public static var cipher: Field<CipherSpec> { .init("cipherspec", "Cipher Spec", bits: 0..<24, show: .hex) }
-        public static let tree: [AnyField] = [.init(cipher)]
+        public static var tree: [AnyField] { [.init(cipher)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 3 ? Parts(3) : nil
         }

@@ -13,7 +13,7 @@ public enum TLS: PacketProtocol {
     public static var records: Repeated<Record> { .init("records", "Records", part: 1, heading: .none) }
     /// The start of a record that goes on in another segment, the rest of one, or no record at all.
     public static var continuation: Field<Octets> { .init("continuation", "Continuation Data", part: 2) }
-    public static let tree: [AnyField] = [.init(version2Records), .init(records), .init(continuation)]
+    public static var tree: [AnyField] { [.init(version2Records), .init(records), .init(continuation)] }
 
     /// SSLv2 records | records | what is left
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {

@@ -7,9 +7,11 @@ extension ICMP {
         public static var length: Field<UInt16> { .init("length", "Length", bits: 0..<16, auto: .length(.header)) }
         public static var objectClass: Field<ObjectClass> { .init("class", "Class", bits: 16..<24, auto: .variant) }
         public static var subtype: Field<UInt8> { .init("ctype", "C-Type", bits: 24..<32) }
-        public static let tree: [AnyField] = [
-            .init(length), .init(objectClass), .init(subtype),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(length), .init(objectClass), .init(subtype),
+            ]
+        }
         public static var variants: Variants? {
             Variants(
                 .part(1), by: objectClass, [1: LabelStack.self], otherwise: UnknownObject.self)
@@ -39,7 +41,7 @@ extension ICMP {
         public static var name: String { "icmp.mpls" }
         public static var title: String { "MPLS Label Stack" }
         public static var labels: Repeated<Label> { .init("", "Labels", part: 0) }
-        public static let tree: [AnyField] = [.init(labels)]
+        public static var tree: [AnyField] { [.init(labels)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
 
         public enum Label: Schema {
@@ -50,9 +52,11 @@ extension ICMP {
             public static var experimental: Field<UInt24> { .init("exp", "Experimental", bits: 20..<23) }
             public static var isBottom: Field<Bool> { .init("s", "Stack bit", bits: 23..<24) }
             public static var timeToLive: Field<UInt8> { .init("ttl", "Time to live", bits: 24..<32) }
-            public static let tree: [AnyField] = [
-                .init(label), .init(experimental), .init(isBottom), .init(timeToLive),
-            ]
+            public static var tree: [AnyField] {
+                [
+                    .init(label), .init(experimental), .init(isBottom), .init(timeToLive),
+                ]
+            }
             public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
                 to &- from >= 4 ? Parts(4) : nil
             }
@@ -64,7 +68,7 @@ extension ICMP {
         public static var prefix: String { "icmp.ext" }
         public static var title: String { "Data" }
         public static var data: Field<Octets> { .init("data", "Data", part: 0) }
-        public static let tree: [AnyField] = [.init(data)]
+        public static var tree: [AnyField] { [.init(data)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 }

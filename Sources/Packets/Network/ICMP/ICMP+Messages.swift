@@ -23,19 +23,21 @@ extension ICMP {
         /// day of the capture.
         public static var time: Derived<Echo, AbsoluteTime> {
             .init("data_time", "Timestamp from icmp data", readsFlow: false) { echo, packet in
-                sent(echo.message, near: packet.frame.timestamp).map { AbsoluteTime($0) }
+                Self.sent(echo.message, near: packet.frame.timestamp).map { AbsoluteTime($0) }
             }
         }
         public static var timeRelative: Derived<Echo, RelativeTime> {
             .init("data_time_relative", "Timestamp from icmp data (relative)", readsFlow: false) { echo, packet in
                 let now = packet.frame.timestamp
-                return sent(echo.message, near: now).map { RelativeTime(now.nanoseconds(since: $0)) }
+                return Self.sent(echo.message, near: now).map { RelativeTime(now.nanoseconds(since: $0)) }
             }
         }
-        public static let tree: [AnyField] = [
-            .init(identifier), .init(identifierLE), .init(sequence), .init(sequenceLE), .init(time),
-            .init(timeRelative),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(identifier), .init(identifierLE), .init(sequence), .init(sequenceLE), .init(time),
+                .init(timeRelative),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }
 
         /// Octets that a time takes.
@@ -71,9 +73,11 @@ extension ICMP {
         public static var sequenceLE: Field<UInt16> {
             .init("seq_le", "Sequence Number (LE)", bits: 16..<32, order: .little)
         }
-        public static let tree: [AnyField] = [
-            .init(identifier), .init(identifierLE), .init(sequence), .init(sequenceLE),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(identifier), .init(identifierLE), .init(sequence), .init(sequenceLE),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }
     }
 
@@ -94,9 +98,11 @@ extension ICMP {
                 return body.length == 0 ? OctetRange(start, start + body.parts.end(1)) : nil
             }
         }
-        public static let tree: [AnyField] = [
-            .init(unused), .unless(length, is: 0, [.init(length), .init(originalLength)]), .init(mtu),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(unused), .unless(length, is: 0, [.init(length), .init(originalLength)]), .init(mtu),
+            ]
+        }
 
         /// length | unused | MTU, where fragmentation was needed (code 4, in the second octet of the message)
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -116,10 +122,12 @@ extension ICMP {
             .init("length.original_datagram", "Length of original datagram", bits: 8..<16, scale: 4)
         }
         public static var rest: Field<Octets> { .init("", "Unused", bits: 16..<32) }
-        public static let tree: [AnyField] = [
-            .when(length, is: 0, [.init(unused)]),
-            .unless(length, is: 0, [.init(length), .init(originalLength), .init(rest)]),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .when(length, is: 0, [.init(unused)]),
+                .unless(length, is: 0, [.init(length), .init(originalLength), .init(rest)]),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }
     }
 
@@ -134,9 +142,11 @@ extension ICMP {
             .init("length.original_datagram", "Length of original datagram", bits: 8..<16, scale: 4)
         }
         public static var rest: Field<Octets> { .init("", "Unused", bits: 16..<32) }
-        public static let tree: [AnyField] = [
-            .init(pointer), .unless(length, is: 0, [.init(length), .init(originalLength)]), .init(rest),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(pointer), .unless(length, is: 0, [.init(length), .init(originalLength)]), .init(rest),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }
     }
 
@@ -146,7 +156,7 @@ extension ICMP {
         public static var prefix: String { "icmp" }
         public static var title: String { "Redirect" }
         public static var gateway: Field<IPv4Address> { .init("redir_gw", "Gateway Address", bits: 0..<32) }
-        public static let tree: [AnyField] = [.init(gateway)]
+        public static var tree: [AnyField] { [.init(gateway)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }
     }
 
@@ -156,7 +166,7 @@ extension ICMP {
         public static var prefix: String { "icmp" }
         public static var title: String { "Unused" }
         public static var unused: Field<Octets> { .init("unused", "Unused", bits: 0..<32) }
-        public static let tree: [AnyField] = [.init(unused)]
+        public static var tree: [AnyField] { [.init(unused)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }
     }
 
@@ -173,9 +183,11 @@ extension ICMP {
         }
         public static var lifetime: Field<UInt16> { .init("lifetime", "Lifetime", bits: 16..<32, preset: 1800) }
         public static var routers: Repeated<Router> { .init("", "Routers", part: 1) }
-        public static let tree: [AnyField] = [
-            .init(count), .init(entrySize), .init(lifetime), .init(routers),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(count), .init(entrySize), .init(lifetime), .init(routers),
+            ]
+        }
         /// fixed | routers
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             guard to &- from >= 4 else { return nil }
@@ -188,7 +200,7 @@ extension ICMP {
             public static var title: String { "Router" }
             public static var address: Field<IPv4Address> { .init("router_address", "Router address", bits: 0..<32) }
             public static var preference: Field<Int32> { .init("pref_level", "Preference level", bits: 32..<64) }
-            public static let tree: [AnyField] = [.init(address), .init(preference)]
+            public static var tree: [AnyField] { [.init(address), .init(preference)] }
             public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(8, from, to) }
         }
     }
@@ -213,10 +225,12 @@ extension ICMP {
         }
         public static var receive: Field<UInt32> { .init("receive_timestamp", "Receive Timestamp", bits: 64..<96) }
         public static var transmit: Field<UInt32> { .init("transmit_timestamp", "Transmit Timestamp", bits: 96..<128) }
-        public static let tree: [AnyField] = [
-            .init(identifier), .init(identifierLE), .init(sequence), .init(sequenceLE), .init(originate),
-            .init(receive), .init(transmit),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(identifier), .init(identifierLE), .init(sequence), .init(sequenceLE), .init(originate),
+                .init(receive), .init(transmit),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(16, from, to) }
     }
 
@@ -236,9 +250,11 @@ extension ICMP {
             .init("seq_le", "Sequence Number (LE)", bits: 16..<32, order: .little)
         }
         public static var mask: Field<IPv4Address> { .init("address_mask", "Address Mask", bits: 32..<64) }
-        public static let tree: [AnyField] = [
-            .init(identifier), .init(identifierLE), .init(sequence), .init(sequenceLE), .init(mask),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(identifier), .init(identifierLE), .init(sequence), .init(sequenceLE), .init(mask),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(8, from, to) }
     }
 
@@ -256,9 +272,11 @@ extension ICMP {
         public static var sequence: Field<UInt8> { .init("ext.echo.seq", "Sequence Number", bits: 16..<24) }
         public static var reserved: Field<UInt8> { .init("ext.echo.req.res", "Reserved", bits: 24..<31, show: .hex) }
         public static var isLocal: Field<Bool> { .init("ext.echo.req.local", "Local bit", bits: 31..<32) }
-        public static let tree: [AnyField] = [
-            .init(identifier), .init(identifierLE), .init(sequence), .init(reserved), .init(isLocal),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(identifier), .init(identifierLE), .init(sequence), .init(reserved), .init(isLocal),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }
     }
 
@@ -279,10 +297,12 @@ extension ICMP {
         public static var isActive: Field<Bool> { .init("ext.echo.rsp.active", "Active bit", bits: 29..<30) }
         public static var hasIPv4: Field<Bool> { .init("ext.echo.rsp.ipv4", "IPv4 bit", bits: 30..<31) }
         public static var hasIPv6: Field<Bool> { .init("ext.echo.rsp.ipv6", "IPv6 bit", bits: 31..<32) }
-        public static let tree: [AnyField] = [
-            .init(identifier), .init(identifierLE), .init(sequence), .init(state), .init(reserved),
-            .init(isActive), .init(hasIPv4), .init(hasIPv6),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(identifier), .init(identifierLE), .init(sequence), .init(state), .init(reserved),
+                .init(isActive), .init(hasIPv4), .init(hasIPv6),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }
     }
 }

@@ -40,13 +40,15 @@ public enum ICMP: PacketProtocol {
         .init("ext", "ICMP Extensions", readsFlow: false) { icmp, _ in icmp.parts.count(3) >= 4 ? 1 : nil }
     }
     public static var extensions: Repeated<ExtensionObject> { .init("", "ICMP Extensions", part: 4) }
-    public static let tree: [AnyField] = [
-        .init(type), .init(code), .init(checksum), .init(checksumStatus),
-        .when(
-            extensionVersion, in: 0...15,
-            [.init(extensionVersion), .init(extensionReserved), .init(extensionChecksum)]),
-        .hidden(extensionPresence), .init(extensionChecksumStatus), .init(extensions),
-    ]
+    public static var tree: [AnyField] {
+        [
+            .init(type), .init(code), .init(checksum), .init(checksumStatus),
+            .when(
+                extensionVersion, in: 0...15,
+                [.init(extensionVersion), .init(extensionReserved), .init(extensionChecksum)]),
+            .hidden(extensionPresence), .init(extensionChecksumStatus), .init(extensions),
+        ]
+    }
     public static var variants: Variants? {
         Variants(
             .part(1), by: type,

@@ -30,12 +30,14 @@ extension ICMPv6 {
             .init("nb_sources", "Number of Sources", bits: 16..<32, of: 3, auto: .count(part: 4))
         }
         public static var sources: Repeated<Source> { .init("", "Sources", part: 4) }
-        public static let tree: [AnyField] = [
-            .when(delay, in: 0...0xffff, [.init(delay)]), .init(responseCode), .init(reserved),
-            .init(address),
-            .group(flags, [.init(suppresses), .init(robustness), .init(flagsReserved)]),
-            .init(interval), .init(sourceCount), .init(sources),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .when(delay, in: 0...0xffff, [.init(delay)]), .init(responseCode), .init(reserved),
+                .init(address),
+                .group(flags, [.init(suppresses), .init(robustness), .init(flagsReserved)]),
+                .init(interval), .init(sourceCount), .init(sources),
+            ]
+        }
 
         /// version 1's delay | version 2's | address | flags and counts | sources
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -49,7 +51,7 @@ extension ICMPv6 {
             public static var prefix: String { "icmpv6.mld" }
             public static var title: String { "Source" }
             public static var address: Field<IPv6Address> { .init("source_address", "Source Address", bits: 0..<128) }
-            public static let tree: [AnyField] = [.init(address)]
+            public static var tree: [AnyField] { [.init(address)] }
             public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(16, from, to) }
         }
     }
@@ -66,7 +68,7 @@ extension ICMPv6 {
         public static var address: Field<IPv6Address> {
             .init("multicast_address", "Multicast Address", bits: 32..<160)
         }
-        public static let tree: [AnyField] = [.init(delay), .init(reserved), .init(address)]
+        public static var tree: [AnyField] { [.init(delay), .init(reserved), .init(address)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(20, from, to) }
     }
 
@@ -79,7 +81,7 @@ extension ICMPv6 {
             .init("nb_mcast_records", "Number of Multicast Address Records", bits: 16..<32, auto: .count(part: 1))
         }
         public static var records: Repeated<AddressRecord> { .init("", "Multicast address records", part: 1) }
-        public static let tree: [AnyField] = [.init(reserved), .init(count), .init(records)]
+        public static var tree: [AnyField] { [.init(reserved), .init(count), .init(records)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { withRest(4, from, to) }
     }
 
@@ -103,11 +105,13 @@ extension ICMPv6 {
         public static var presence: Derived<AddressRecord, UInt8> {
             .init("/icmpv6.mldr.mar", "Multicast Address Record", readsFlow: false) { _, _ in 1 }
         }
-        public static let tree: [AnyField] = [
-            .hidden(presence),
-            .init(type), .init(auxiliaryLength), .init(sourceCount), .init(address), .init(sources),
-            .init(auxiliary),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .hidden(presence),
+                .init(type), .init(auxiliaryLength), .init(sourceCount), .init(address), .init(sources),
+                .init(auxiliary),
+            ]
+        }
 
         /// fixed | sources | auxiliary data
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -122,7 +126,7 @@ extension ICMPv6 {
             public static var prefix: String { "icmpv6.mldr.mar" }
             public static var title: String { "Source" }
             public static var address: Field<IPv6Address> { .init("source_address", "Source Address", bits: 0..<128) }
-            public static let tree: [AnyField] = [.init(address)]
+            public static var tree: [AnyField] { [.init(address)] }
             public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(16, from, to) }
         }
 

@@ -9,9 +9,11 @@ extension ICMPv6 {
         public static var length: Field<UInt8> { .init("length", "Length of original datagram", bits: 0..<8) }
         public static var reserved: Field<Octets> { .init("reserved", "Reserved", bits: 0..<32) }
         public static var rest: Field<Octets> { .init("reserved", "Reserved", bits: 8..<32) }
-        public static let tree: [AnyField] = [
-            .when(length, is: 0, [.init(reserved)]), .unless(length, is: 0, [.init(length), .init(rest)]),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .when(length, is: 0, [.init(reserved)]), .unless(length, is: 0, [.init(length), .init(rest)]),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }
     }
 
@@ -20,7 +22,7 @@ extension ICMPv6 {
         public static var prefix: String { "icmpv6" }
         public static var title: String { "Packet too big" }
         public static var mtu: Field<UInt32> { .init("mtu", "MTU", bits: 0..<32, preset: 1280) }
-        public static let tree: [AnyField] = [.init(mtu)]
+        public static var tree: [AnyField] { [.init(mtu)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }
     }
 
@@ -29,7 +31,7 @@ extension ICMPv6 {
         public static var prefix: String { "icmpv6" }
         public static var title: String { "Parameter problem" }
         public static var pointer: Field<UInt32> { .init("pointer", "Pointer", bits: 0..<32) }
-        public static let tree: [AnyField] = [.init(pointer)]
+        public static var tree: [AnyField] { [.init(pointer)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }
     }
 
@@ -40,7 +42,7 @@ extension ICMPv6 {
             .init("identifier", "Identifier", bits: 0..<16, show: .hex, auto: .identity(from: 1))
         }
         public static var sequence: Field<UInt16> { .init("sequence_number", "Sequence", bits: 16..<32) }
-        public static let tree: [AnyField] = [.init(identifier), .init(sequence)]
+        public static var tree: [AnyField] { [.init(identifier), .init(sequence)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }
     }
 
@@ -54,9 +56,11 @@ extension ICMPv6 {
         public static var reserved: Field<UInt8> { .init("ext.echo.req.res", "Reserved", bits: 24..<31, show: .hex) }
         public static var isLocal: Field<Bool> { .init("ext.echo.req.local", "Local bit", bits: 31..<32) }
         public static var rest: Field<Octets> { .init("", "Extensions", part: 1) }
-        public static let tree: [AnyField] = [
-            .init(identifier), .init(sequence), .init(reserved), .init(isLocal), .init(rest),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(identifier), .init(sequence), .init(reserved), .init(isLocal), .init(rest),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { withRest(4, from, to) }
     }
 
@@ -72,10 +76,12 @@ extension ICMPv6 {
         public static var isActive: Field<Bool> { .init("ext.echo.rsp.active", "Active bit", bits: 29..<30) }
         public static var hasIPv4: Field<Bool> { .init("ext.echo.rsp.ipv4", "IPv4 bit", bits: 30..<31) }
         public static var hasIPv6: Field<Bool> { .init("ext.echo.rsp.ipv6", "IPv6 bit", bits: 31..<32) }
-        public static let tree: [AnyField] = [
-            .init(identifier), .init(sequence), .init(state), .init(reserved), .init(isActive),
-            .init(hasIPv4), .init(hasIPv6),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(identifier), .init(sequence), .init(state), .init(reserved), .init(isActive),
+                .init(hasIPv4), .init(hasIPv6),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }
     }
 
@@ -86,7 +92,7 @@ extension ICMPv6 {
         public static var title: String { "Home agent request" }
         public static var identifier: Field<UInt16> { .init("mip6.identifier", "Identifier", bits: 0..<16) }
         public static var reserved: Field<Octets> { .init("reserved", "Reserved", bits: 16..<32) }
-        public static let tree: [AnyField] = [.init(identifier), .init(reserved)]
+        public static var tree: [AnyField] { [.init(identifier), .init(reserved)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }
     }
 
@@ -98,7 +104,7 @@ extension ICMPv6 {
         public static var identifier: Field<UInt16> { .init("mip6.identifier", "Identifier", bits: 0..<16) }
         public static var reserved: Field<Octets> { .init("reserved", "Reserved", bits: 16..<32) }
         public static var agents: Repeated<Agent> { .init("", "Home agents", part: 1) }
-        public static let tree: [AnyField] = [.init(identifier), .init(reserved), .init(agents)]
+        public static var tree: [AnyField] { [.init(identifier), .init(reserved), .init(agents)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { withRest(4, from, to) }
 
         public enum Agent: Schema {
@@ -108,7 +114,7 @@ extension ICMPv6 {
             public static var address: Field<IPv6Address> {
                 .init("mip6.home_agent_address", "Home Agent Address", bits: 0..<128)
             }
-            public static let tree: [AnyField] = [.init(address)]
+            public static var tree: [AnyField] { [.init(address)] }
             public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(16, from, to) }
         }
     }
@@ -126,10 +132,12 @@ extension ICMPv6 {
         public static var isOther: Field<Bool> { .init("mip6.flag.o", "Other configuration", bits: 17..<18) }
         public static var reserved: Field<UInt16> { .init("mip6.flag.rsv", "Reserved", bits: 18..<32) }
         public static var options: Repeated<NeighborOption> { .init("", "Options", part: 1) }
-        public static let tree: [AnyField] = [
-            .init(identifier), .group(flags, [.init(isManaged), .init(isOther), .init(reserved)]),
-            .init(options),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(identifier), .group(flags, [.init(isManaged), .init(isOther), .init(reserved)]),
+                .init(options),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { withRest(4, from, to) }
     }
 
@@ -139,7 +147,7 @@ extension ICMPv6 {
         public static var prefix: String { "icmpv6" }
         public static var title: String { "Message body" }
         public static var body: Field<Octets> { .init("", "Message body", part: 0) }
-        public static let tree: [AnyField] = [.init(body)]
+        public static var tree: [AnyField] { [.init(body)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 
@@ -148,7 +156,7 @@ extension ICMPv6 {
         public static var prefix: String { "icmpv6" }
         public static var title: String { "Data" }
         public static var data: Field<Octets> { .init("data", "Data", part: 0) }
-        public static let tree: [AnyField] = [.init(data)]
+        public static var tree: [AnyField] { [.init(data)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 }

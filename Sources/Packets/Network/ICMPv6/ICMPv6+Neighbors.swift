@@ -6,7 +6,7 @@ extension ICMPv6 {
         public static var title: String { "Router solicitation" }
         public static var reserved: Field<Octets> { .init("reserved", "Reserved", bits: 0..<32) }
         public static var options: Repeated<NeighborOption> { .init("", "Options", part: 1) }
-        public static let tree: [AnyField] = [.init(reserved), .init(options)]
+        public static var tree: [AnyField] { [.init(reserved), .init(options)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { withRest(4, from, to) }
     }
 
@@ -30,16 +30,18 @@ extension ICMPv6 {
         public static var reachableTime: Field<UInt32> { .init("reachable_time", "Reachable time (ms)", bits: 32..<64) }
         public static var retransmission: Field<UInt32> { .init("retrans_timer", "Retrans timer (ms)", bits: 64..<96) }
         public static var options: Repeated<NeighborOption> { .init("", "Options", part: 1) }
-        public static let tree: [AnyField] = [
-            .init(hopLimit),
-            .group(
-                flags,
-                [
-                    .init(isManaged), .init(isOther), .init(isHomeAgent), .init(preference), .init(isProxy),
-                    .init(reserved),
-                ]),
-            .init(lifetime), .init(reachableTime), .init(retransmission), .init(options),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(hopLimit),
+                .group(
+                    flags,
+                    [
+                        .init(isManaged), .init(isOther), .init(isHomeAgent), .init(preference), .init(isProxy),
+                        .init(reserved),
+                    ]),
+                .init(lifetime), .init(reachableTime), .init(retransmission), .init(options),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { withRest(12, from, to) }
     }
 
@@ -59,9 +61,11 @@ extension ICMPv6 {
         public static var reserved: Field<Octets> { .init("reserved", "Reserved", bits: 0..<32) }
         public static var target: Field<IPv6Address> { .init("nd.ns.target_address", "Target Address", bits: 32..<160) }
         public static var options: Repeated<NeighborOption> { .init("", "Options", part: 1) }
-        public static let tree: [AnyField] = [
-            .init(reserved), .init(target), .init(options),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(reserved), .init(target), .init(options),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { withRest(20, from, to) }
     }
 
@@ -75,10 +79,12 @@ extension ICMPv6 {
         public static var reserved: Field<UInt32> { .init("flag.rsv", "Reserved", bits: 3..<32) }
         public static var target: Field<IPv6Address> { .init("target_address", "Target Address", bits: 32..<160) }
         public static var options: Repeated<NeighborOption> { .init("", "Options", part: 1) }
-        public static let tree: [AnyField] = [
-            .group(flags, [.init(isRouter), .init(isSolicited), .init(isOverride), .init(reserved)]),
-            .init(target), .init(options),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .group(flags, [.init(isRouter), .init(isSolicited), .init(isOverride), .init(reserved)]),
+                .init(target), .init(options),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { withRest(20, from, to) }
     }
 
@@ -92,9 +98,11 @@ extension ICMPv6 {
             .init("rd.na.destination_address", "Destination Address", bits: 160..<288)
         }
         public static var options: Repeated<NeighborOption> { .init("", "Options", part: 1) }
-        public static let tree: [AnyField] = [
-            .init(reserved), .init(target), .init(destination), .init(options),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(reserved), .init(target), .init(destination), .init(options),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { withRest(36, from, to) }
     }
 }

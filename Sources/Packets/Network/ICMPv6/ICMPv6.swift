@@ -14,9 +14,11 @@ public enum ICMPv6: PacketProtocol {
     public static var checksumStatus: Derived<ICMPv6, ChecksumStatus> {
         .init("checksum.status", "Checksum Status", readsFlow: false) { _, packet in packet.verify(protocolNumber: 58) }
     }
-    public static let tree: [AnyField] = [
-        .init(type), .init(code), .init(checksum), .init(checksumStatus),
-    ]
+    public static var tree: [AnyField] {
+        [
+            .init(type), .init(code), .init(checksum), .init(checksumStatus),
+        ]
+    }
     public static var variants: Variants? {
         Variants(
             .part(1), by: type,

@@ -16,9 +16,11 @@ extension NeighborOption {
             .init("src_linkaddr", "Source Link-layer address", bits: 0..<48)
         }
         public static var linkAddress: Field<Octets> { .init("linkaddr", "Link-layer address", part: 1) }
-        public static let tree: [AnyField] = [
-            .init(address), .alias("linkaddr", "Link-layer address", address), .init(linkAddress),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(address), .alias("linkaddr", "Link-layer address", address), .init(linkAddress),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { withRest(6, from, to) }
     }
 
@@ -31,9 +33,11 @@ extension NeighborOption {
             .init("target_linkaddr", "Target Link-layer address", bits: 0..<48)
         }
         public static var linkAddress: Field<Octets> { .init("linkaddr", "Link-layer address", part: 1) }
-        public static let tree: [AnyField] = [
-            .init(address), .alias("linkaddr", "Link-layer address", address), .init(linkAddress),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(address), .alias("linkaddr", "Link-layer address", address), .init(linkAddress),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { withRest(6, from, to) }
     }
 
@@ -59,12 +63,14 @@ extension NeighborOption {
         }
         public static var reserved: Field<Octets> { .init("", "Reserved", bits: 80..<112) }
         public static var address: Field<IPv6Address> { .init("prefix", "Prefix", bits: 112..<240) }
-        public static let tree: [AnyField] = [
-            .init(length),
-            .group(
-                flags, [.init(isOnLink), .init(isAutonomous), .init(isRouter), .init(flagsReserved)]),
-            .init(validLifetime), .init(preferredLifetime), .init(reserved), .init(address),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(length),
+                .group(
+                    flags, [.init(isOnLink), .init(isAutonomous), .init(isRouter), .init(flagsReserved)]),
+                .init(validLifetime), .init(preferredLifetime), .init(reserved), .init(address),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { exactly(30, from, to) }
     }
 
@@ -75,7 +81,7 @@ extension NeighborOption {
         public static var title: String { "Redirected header" }
         public static var reserved: Field<Octets> { .init("", "Reserved", bits: 0..<48) }
         public static var packet: Field<Octets> { .init("", "Redirected Packet", part: 1) }
-        public static let tree: [AnyField] = [.init(reserved), .init(packet)]
+        public static var tree: [AnyField] { [.init(reserved), .init(packet)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { withRest(6, from, to) }
     }
 
@@ -87,7 +93,7 @@ extension NeighborOption {
         public static var keywords: [String] { ["mtu"] }
         public static var reserved: Field<Octets> { .init("", "Reserved", bits: 0..<16) }
         public static var size: Field<UInt32> { .init("mtu", "MTU", bits: 16..<48, preset: 1500) }
-        public static let tree: [AnyField] = [.init(reserved), .init(size)]
+        public static var tree: [AnyField] { [.init(reserved), .init(size)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { exactly(6, from, to) }
     }
 
@@ -100,7 +106,7 @@ extension NeighborOption {
         public static var interval: Field<UInt32> {
             .init("advertisement_interval", "Advertisement Interval", bits: 16..<48)
         }
-        public static let tree: [AnyField] = [.init(reserved), .init(interval)]
+        public static var tree: [AnyField] { [.init(reserved), .init(interval)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { exactly(6, from, to) }
     }
 
@@ -114,9 +120,11 @@ extension NeighborOption {
             .init("home_agent_preference", "Home Agent Preference", bits: 16..<32)
         }
         public static var lifetime: Field<UInt16> { .init("home_agent_lifetime", "Home Agent Lifetime", bits: 32..<48) }
-        public static let tree: [AnyField] = [
-            .init(reserved), .init(preference), .init(lifetime),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(reserved), .init(preference), .init(lifetime),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { exactly(6, from, to) }
     }
 
@@ -127,7 +135,7 @@ extension NeighborOption {
         public static var title: String { "Nonce" }
         public static var keywords: [String] { ["nonce"] }
         public static var nonce: Field<Octets> { .init("nonce", "Nonce", part: 0) }
-        public static let tree: [AnyField] = [.init(nonce)]
+        public static var tree: [AnyField] { [.init(nonce)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 
@@ -143,9 +151,11 @@ extension NeighborOption {
         }
         public static var lifetime: Field<UInt32> { .init("route_lifetime", "Route Lifetime", bits: 16..<48) }
         public static var address: Field<LeadingIPv6Octets> { .init("prefix", "Prefix", part: 1) }
-        public static let tree: [AnyField] = [
-            .init(length), .group(flags, [.init(preference)]), .init(lifetime), .init(address),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(length), .group(flags, [.init(preference)]), .init(lifetime), .init(address),
+            ]
+        }
         /// fixed | as many octets of the prefix as are needed
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from <= 22 ? withRest(6, from, to) : nil
@@ -161,7 +171,7 @@ extension NeighborOption {
         public static var reserved: Field<Octets> { .init("", "Reserved", bits: 0..<16) }
         public static var lifetime: Field<UInt32> { .init("rdnss.lifetime", "Lifetime", bits: 16..<48) }
         public static var servers: Repeated<Server> { .init("", "Servers", part: 1) }
-        public static let tree: [AnyField] = [.init(reserved), .init(lifetime), .init(servers)]
+        public static var tree: [AnyField] { [.init(reserved), .init(lifetime), .init(servers)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { withRest(6, from, to) }
 
         public enum Server: Schema {
@@ -169,7 +179,7 @@ extension NeighborOption {
             public static var prefix: String { "icmpv6.opt" }
             public static var title: String { "Server" }
             public static var address: Field<IPv6Address> { .init("rdnss", "Recursive DNS Servers", bits: 0..<128) }
-            public static let tree: [AnyField] = [.init(address)]
+            public static var tree: [AnyField] { [.init(address)] }
             public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
                 to &- from >= 16 ? Parts(16) : nil
             }
@@ -185,7 +195,7 @@ extension NeighborOption {
         public static var reserved: Field<Octets> { .init("", "Reserved", bits: 0..<16) }
         public static var lifetime: Field<UInt32> { .init("dnssl.lifetime", "Lifetime", bits: 16..<48) }
         public static var domains: Repeated<Domain> { .init("", "Domains", part: 1) }
-        public static let tree: [AnyField] = [.init(reserved), .init(lifetime), .init(domains)]
+        public static var tree: [AnyField] { [.init(reserved), .init(lifetime), .init(domains)] }
 
         /// fixed | names | padding of zeros
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -200,7 +210,7 @@ extension NeighborOption {
             public static var prefix: String { "icmpv6.opt" }
             public static var title: String { "Domain" }
             public static var domain: Field<DNSName> { .init("dnssl", "Domain Names", part: 0) }
-            public static let tree: [AnyField] = [.init(domain)]
+            public static var tree: [AnyField] { [.init(domain)] }
             public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
                 DNSName.end(message, from: from, to: to).map { Parts($0 &- from) }
             }
@@ -214,7 +224,7 @@ extension NeighborOption {
         public static var title: String { "Flags expansion" }
         public static var flags: Field<UInt16> { .init("efo", "Flags Expansion Option", bits: 0..<16, show: .hex) }
         public static var rest: Field<Octets> { .init("", "Reserved", bits: 16..<48) }
-        public static let tree: [AnyField] = [.init(flags), .init(rest)]
+        public static var tree: [AnyField] { [.init(flags), .init(rest)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { exactly(6, from, to) }
     }
 
@@ -224,7 +234,7 @@ extension NeighborOption {
         public static var prefix: String { "icmpv6.opt" }
         public static var title: String { "Captive portal" }
         public static var address: Field<ASCIIText> { .init("captive_portal", "Captive Portal", part: 0) }
-        public static let tree: [AnyField] = [.init(address)]
+        public static var tree: [AnyField] { [.init(address)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 
@@ -237,9 +247,11 @@ extension NeighborOption {
             .init("plc", "PLC (Prefix Length Code)", bits: 13..<16, show: .hex)
         }
         public static var address: Field<LeadingIPv6Octets> { .init("prefix", "Prefix", bits: 16..<112) }
-        public static let tree: [AnyField] = [
-            .init(lifetime), .init(lengthCode), .init(address),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(lifetime), .init(lengthCode), .init(address),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { exactly(14, from, to) }
     }
 
@@ -248,7 +260,7 @@ extension NeighborOption {
         public static var prefix: String { "icmpv6.opt" }
         public static var title: String { "Data" }
         public static var data: Field<Octets> { .init("", "Data", part: 0) }
-        public static let tree: [AnyField] = [.init(data)]
+        public static var tree: [AnyField] { [.init(data)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 }

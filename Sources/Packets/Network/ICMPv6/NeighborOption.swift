@@ -10,7 +10,7 @@ public enum NeighborOption: Schema {
     public static var presence: Derived<NeighborOption, UInt8> {
         .init("/icmpv6.opt", "ICMPv6 Option", readsFlow: false) { _, _ in 1 }
     }
-    public static let tree: [AnyField] = [.hidden(presence), .init(type), .init(length)]
+    public static var tree: [AnyField] { [.hidden(presence), .init(type), .init(length)] }
     public static var variants: Variants? {
         Variants(
             .part(1), by: type,

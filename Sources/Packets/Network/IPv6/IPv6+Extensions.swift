@@ -30,9 +30,11 @@ public enum IPv6HopByHop: PacketProtocol {
         .init("len_oct", "Length", readsFlow: false) { header, _ in UInt16(truncatingIfNeeded: header.parts.total) }
     }
     public static var options: Repeated<IPv6Option> { .init("", "Options", part: 1) }
-    public static let tree: [AnyField] = [
-        .init(nextHeader), .init(length), .init(lengthInOctets), .init(options),
-    ]
+    public static var tree: [AnyField] {
+        [
+            .init(nextHeader), .init(length), .init(lengthInOctets), .init(options),
+        ]
+    }
 
     /// fixed | options
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -59,9 +61,11 @@ public enum IPv6DestinationOptions: PacketProtocol {
         .init("len_oct", "Length", readsFlow: false) { header, _ in UInt16(truncatingIfNeeded: header.parts.total) }
     }
     public static var options: Repeated<IPv6Option> { .init("", "Options", part: 1) }
-    public static let tree: [AnyField] = [
-        .init(nextHeader), .init(length), .init(lengthInOctets), .init(options),
-    ]
+    public static var tree: [AnyField] {
+        [
+            .init(nextHeader), .init(length), .init(lengthInOctets), .init(options),
+        ]
+    }
 
     /// fixed | options
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -89,9 +93,11 @@ public enum IPv6Routing: PacketProtocol {
     }
     public static var type: Field<RoutingType> { .init("type", "Type", bits: 16..<24, auto: .variant) }
     public static var segmentsLeft: Field<UInt8> { .init("segleft", "Segments Left", bits: 24..<32) }
-    public static let tree: [AnyField] = [
-        .init(nextHeader), .init(length), .init(lengthInOctets), .init(type), .init(segmentsLeft),
-    ]
+    public static var tree: [AnyField] {
+        [
+            .init(nextHeader), .init(length), .init(lengthInOctets), .init(type), .init(segmentsLeft),
+        ]
+    }
     public static var variants: Variants? {
         Variants(
             .part(1), by: type,
@@ -137,10 +143,12 @@ public enum IPv6Fragment: PacketProtocol {
     public static var reservedBits: Field<UInt16> { .init("reserved_bits", "Reserved bits", bits: 29..<31) }
     public static var moreFragments: Field<Bool> { .init("more", "More Fragments", bits: 31..<32) }
     public static var identification: Field<UInt32> { .init("ident", "Identification", bits: 32..<64, show: .hex) }
-    public static let tree: [AnyField] = [
-        .init(nextHeader), .init(reservedOctet), .init(offset), .init(reservedBits), .init(moreFragments),
-        .init(identification),
-    ]
+    public static var tree: [AnyField] {
+        [
+            .init(nextHeader), .init(reservedOctet), .init(offset), .init(reservedBits), .init(moreFragments),
+            .init(identification),
+        ]
+    }
 
     @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
         to &- from >= 8 ? Parts(8) : nil

@@ -6,7 +6,7 @@ extension IPv6Routing {
         public static var prefix: String { "ipv6.routing" }
         public static var title: String { "Address" }
         public static var address: Field<IPv6Address> { .init("src.addr", "Address", bits: 0..<128) }
-        public static let tree: [AnyField] = [.init(address)]
+        public static var tree: [AnyField] { [.init(address)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 16 ? Parts(16) : nil
         }
@@ -19,7 +19,7 @@ extension IPv6Routing {
         public static var title: String { "Source Route" }
         public static var reserved: Field<Octets> { .init("src.reserved", "Reserved", bits: 0..<32) }
         public static var addresses: Repeated<Hop> { .init("", "Addresses", part: 1) }
-        public static let tree: [AnyField] = [.init(reserved), .init(addresses)]
+        public static var tree: [AnyField] { [.init(reserved), .init(addresses)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 4 ? Parts(4, to &- from) : nil
         }
@@ -32,7 +32,7 @@ extension IPv6Routing {
         public static var title: String { "Type 2" }
         public static var reserved: Field<Octets> { .init("mipv6.reserved", "Reserved", bits: 0..<32) }
         public static var address: Field<IPv6Address> { .init("mipv6.home_address", "Home Address", bits: 32..<160) }
-        public static let tree: [AnyField] = [.init(reserved), .init(address)]
+        public static var tree: [AnyField] { [.init(reserved), .init(address)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 20 ? Parts(20) : nil
         }
@@ -58,10 +58,12 @@ extension IPv6Routing {
             }
         }
         public static var addresses: Field<Octets> { .init("", "Addresses", part: 1) }
-        public static let tree: [AnyField] = [
-            .init(compressedInternal), .init(compressedFinal), .init(padding), .init(reserved),
-            .init(addressCount), .init(addresses),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(compressedInternal), .init(compressedFinal), .init(padding), .init(reserved),
+                .init(addressCount), .init(addresses),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 4 ? Parts(4, to &- from) : nil
         }
@@ -76,9 +78,11 @@ extension IPv6Routing {
         public static var tag: Field<Octets> { .init("tag", "Tag", bits: 16..<32) }
         public static var segments: Repeated<Segment> { .init("", "Segment list", part: 1) }
         public static var rest: Field<Octets> { .init("", "Type-length-values", part: 2) }
-        public static let tree: [AnyField] = [
-            .init(lastEntry), .init(flags), .init(tag), .init(segments), .init(rest),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(lastEntry), .init(flags), .init(tag), .init(segments), .init(rest),
+            ]
+        }
 
         /// fixed | segments | type-length-values
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -92,7 +96,7 @@ extension IPv6Routing {
             public static var prefix: String { "ipv6.routing.srh" }
             public static var title: String { "Segment" }
             public static var address: Field<IPv6Address> { .init("addr", "Address", bits: 0..<128) }
-            public static let tree: [AnyField] = [.init(address)]
+            public static var tree: [AnyField] { [.init(address)] }
             public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
                 to &- from >= 16 ? Parts(16) : nil
             }
@@ -104,7 +108,7 @@ extension IPv6Routing {
         public static var name: String { "ipv6.routing.crh16" }
         public static var title: String { "CRH-16" }
         public static var identifiers: Repeated<Identifier> { .init("", "Segment identifiers", part: 0) }
-        public static let tree: [AnyField] = [.init(identifiers)]
+        public static var tree: [AnyField] { [.init(identifiers)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
 
         public enum Identifier: Schema {
@@ -112,7 +116,7 @@ extension IPv6Routing {
             public static var prefix: String { "ipv6.routing.crh16" }
             public static var title: String { "Segment" }
             public static var value: Field<UInt16> { .init("sid", "Segment ID", bits: 0..<16) }
-            public static let tree: [AnyField] = [.init(value)]
+            public static var tree: [AnyField] { [.init(value)] }
             public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
                 to &- from >= 2 ? Parts(2) : nil
             }
@@ -124,7 +128,7 @@ extension IPv6Routing {
         public static var name: String { "ipv6.routing.crh32" }
         public static var title: String { "CRH-32" }
         public static var identifiers: Repeated<Identifier> { .init("", "Segment identifiers", part: 0) }
-        public static let tree: [AnyField] = [.init(identifiers)]
+        public static var tree: [AnyField] { [.init(identifiers)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
 
         public enum Identifier: Schema {
@@ -132,7 +136,7 @@ extension IPv6Routing {
             public static var prefix: String { "ipv6.routing.crh32" }
             public static var title: String { "Segment" }
             public static var value: Field<UInt32> { .init("sid", "Segment ID", bits: 0..<32) }
-            public static let tree: [AnyField] = [.init(value)]
+            public static var tree: [AnyField] { [.init(value)] }
             public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
                 to &- from >= 4 ? Parts(4) : nil
             }
@@ -144,7 +148,7 @@ extension IPv6Routing {
         public static var prefix: String { "ipv6.routing" }
         public static var title: String { "Type-specific data" }
         public static var data: Field<Octets> { .init("unknown_data", "Type-Specific Data", part: 0) }
-        public static let tree: [AnyField] = [.init(data)]
+        public static var tree: [AnyField] { [.init(data)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 }

@@ -56,23 +56,25 @@ public enum IPv6: PacketProtocol {
             ip.destination.teredoServer
         }
     }
-    public static let tree: [AnyField] = [
-        .init(version), .alias("/ip.version", "Version", version),
-        .group(trafficClass, [.init(codePoint), .init(congestion)]),
-        .init(flowLabel), .init(payloadLength), .init(nextHeader), .init(hopLimit),
-        .init(source), .host("src_host", "Source Host", source), .init(sourceHardware), .init(sourceISATAP),
-        .init(source6to4),
-        .init(sourceTeredoServer),
-        .init(destination), .host("dst_host", "Destination Host", destination), .init(destinationHardware),
-        .init(destinationISATAP),
-        .init(destination6to4), .init(destinationTeredoServer),
-        .alias("addr", "Source or Destination Address", source, destination),
-        .host("host", "Source or Destination Host", source, destination),
-        .alias("slaac_mac", "SLAAC MAC", sourceHardware, destinationHardware),
-        .alias("isatap_ipv4", "ISATAP IPv4", sourceISATAP, destinationISATAP),
-        .alias("6to4_gw_ipv4", "6to4 Gateway IPv4", source6to4, destination6to4),
-        .alias("ts_ipv4", "Teredo Server IPv4", sourceTeredoServer, destinationTeredoServer),
-    ]
+    public static var tree: [AnyField] {
+        [
+            .init(version), .alias("/ip.version", "Version", version),
+            .group(trafficClass, [.init(codePoint), .init(congestion)]),
+            .init(flowLabel), .init(payloadLength), .init(nextHeader), .init(hopLimit),
+            .init(source), .host("src_host", "Source Host", source), .init(sourceHardware), .init(sourceISATAP),
+            .init(source6to4),
+            .init(sourceTeredoServer),
+            .init(destination), .host("dst_host", "Destination Host", destination), .init(destinationHardware),
+            .init(destinationISATAP),
+            .init(destination6to4), .init(destinationTeredoServer),
+            .alias("addr", "Source or Destination Address", source, destination),
+            .host("host", "Source or Destination Host", source, destination),
+            .alias("slaac_mac", "SLAAC MAC", sourceHardware, destinationHardware),
+            .alias("isatap_ipv4", "ISATAP IPv4", sourceISATAP, destinationISATAP),
+            .alias("6to4_gw_ipv4", "6to4 Gateway IPv4", source6to4, destination6to4),
+            .alias("ts_ipv4", "Teredo Server IPv4", sourceTeredoServer, destinationTeredoServer),
+        ]
+    }
 
     @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
         to &- from >= 40 ? Parts(40) : nil

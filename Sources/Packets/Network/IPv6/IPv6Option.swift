@@ -14,10 +14,12 @@ public enum IPv6Option: Schema {
     public static var presence: Derived<IPv6Option, UInt8> {
         .init("/ipv6.opt", "IPv6 Option", readsFlow: false) { _, _ in 1 }
     }
-    public static let tree: [AnyField] = [
-        .hidden(presence),
-        .group(type, [.init(action), .init(mayChange), .init(rest)]), .init(length),
-    ]
+    public static var tree: [AnyField] {
+        [
+            .hidden(presence),
+            .group(type, [.init(action), .init(mayChange), .init(rest)]), .init(length),
+        ]
+    }
     public static var variants: Variants? {
         Variants(
             .part(2), by: type,
@@ -70,7 +72,7 @@ public enum IPv6Option: Schema {
         public static var title: String { "Pad1" }
         public static var keywords: [String] { ["pad1"] }
         public static var presence: Derived<Pad1, UInt8> { .init("pad1", "Pad1", readsFlow: false) { _, _ in 1 } }
-        public static let tree: [AnyField] = [.hidden(presence)]
+        public static var tree: [AnyField] { [.hidden(presence)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(0) }
     }
 
@@ -80,7 +82,7 @@ public enum IPv6Option: Schema {
         public static var title: String { "PadN" }
         public static var keywords: [String] { ["padn"] }
         public static var padding: Field<Octets> { .init("padn", "PadN", part: 0, show: .orNone) }
-        public static let tree: [AnyField] = [.init(padding)]
+        public static var tree: [AnyField] { [.init(padding)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 
@@ -91,7 +93,7 @@ public enum IPv6Option: Schema {
         public static var title: String { "Tunnel Encapsulation Limit" }
         public static var keywords: [String] { ["tel"] }
         public static var limit: Field<UInt8> { .init("tel", "Tunnel Encapsulation Limit", bits: 0..<8) }
-        public static let tree: [AnyField] = [.init(limit)]
+        public static var tree: [AnyField] { [.init(limit)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from == 1 ? Parts(1) : nil
         }
@@ -104,7 +106,7 @@ public enum IPv6Option: Schema {
         public static var title: String { "Router Alert" }
         public static var keywords: [String] { ["router_alert", "ra"] }
         public static var value: Field<UInt16> { .init("router_alert", "Router Alert", bits: 0..<16) }
-        public static let tree: [AnyField] = [.init(value)]
+        public static var tree: [AnyField] { [.init(value)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from == 2 ? Parts(2) : nil
         }
@@ -121,9 +123,11 @@ public enum IPv6Option: Schema {
         public static var level: Field<UInt8> { .init("sens_level", "Sensitivity Level", bits: 40..<48) }
         public static var checksum: Field<UInt16> { .init("checksum", "Checksum", bits: 48..<64, show: .hex) }
         public static var compartments: Field<Octets> { .init("cmpt_bitmap", "Compartment Bitmap", part: 1) }
-        public static let tree: [AnyField] = [
-            .init(domain), .init(compartmentLength), .init(level), .init(checksum), .init(compartments),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(domain), .init(compartmentLength), .init(level), .init(checksum), .init(compartments),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 8 ? Parts(8, to &- from) : nil
         }
@@ -141,10 +145,12 @@ public enum IPv6Option: Schema {
             .init("delta_last_recv", "Delta Time Last Received", bits: 48..<64)
         }
         public static var deltaSent: Field<UInt16> { .init("delta_last_sent", "Delta Time Last Sent", bits: 64..<80) }
-        public static let tree: [AnyField] = [
-            .init(scaleReceived), .init(scaleSent), .init(thisPacket), .init(lastReceived),
-            .init(deltaReceived), .init(deltaSent),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(scaleReceived), .init(scaleSent), .init(thisPacket), .init(lastReceived),
+                .init(deltaReceived), .init(deltaSent),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from == 10 ? Parts(10) : nil
         }
@@ -161,10 +167,12 @@ public enum IPv6Option: Schema {
         public static var reserved: Field<UInt8> { .init("flag.rsv", "Reserved", bits: 3..<8, show: .hex) }
         public static var instance: Field<UInt8> { .init("instance_id", "RPLInstanceID", bits: 8..<16, show: .hex) }
         public static var rank: Field<UInt16> { .init("sender_rank", "Sender Rank", bits: 16..<32, show: .hex) }
-        public static let tree: [AnyField] = [
-            .group(flags, [.init(isDown), .init(rankError), .init(forwardingError), .init(reserved)]),
-            .init(instance), .init(rank),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .group(flags, [.init(isDown), .init(rankError), .init(forwardingError), .init(reserved)]),
+                .init(instance), .init(rank),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 4 ? Parts(4) : nil
         }
@@ -180,9 +188,11 @@ public enum IPv6Option: Schema {
         public static var timeToLive: Field<UInt8> { .init("qs_ttl", "QS TTL", bits: 8..<16) }
         public static var nonce: Field<UInt32> { .init("qs_nonce", "QS Nonce", bits: 16..<46, show: .hex) }
         public static var reserved: Field<UInt32> { .init("qs_reserved", "Reserved", bits: 46..<48, show: .hex) }
-        public static let tree: [AnyField] = [
-            .init(function), .init(rate), .init(timeToLive), .init(nonce), .init(reserved),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(function), .init(rate), .init(timeToLive), .init(nonce), .init(reserved),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from == 6 ? Parts(6) : nil
         }
@@ -195,7 +205,7 @@ public enum IPv6Option: Schema {
         public static var minimum: Field<UInt16> { .init("min", "Minimum Reported PMTU", bits: 0..<16) }
         public static var returned: Field<UInt16> { .init("rtn", "Return Minimum PMTU", bits: 16..<31, scale: 2) }
         public static var isReturned: Field<Bool> { .init("r_flag", "Return Flag", bits: 31..<32) }
-        public static let tree: [AnyField] = [.init(minimum), .init(returned), .init(isReturned)]
+        public static var tree: [AnyField] { [.init(minimum), .init(returned), .init(isReturned)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from == 4 ? Parts(4) : nil
         }
@@ -208,7 +218,7 @@ public enum IPv6Option: Schema {
         public static var title: String { "Jumbo Payload" }
         public static var keywords: [String] { ["jumbo"] }
         public static var length: Field<UInt32> { .init("jumbo", "Payload Length", bits: 0..<32) }
-        public static let tree: [AnyField] = [.init(length)]
+        public static var tree: [AnyField] { [.init(length)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from == 4 ? Parts(4) : nil
         }
@@ -219,7 +229,7 @@ public enum IPv6Option: Schema {
         public static var name: String { "ipv6.opt.mipv6" }
         public static var title: String { "Home Address" }
         public static var address: Field<IPv6Address> { .init("home_address", "MIPv6 Home Address", bits: 0..<128) }
-        public static let tree: [AnyField] = [.init(address)]
+        public static var tree: [AnyField] { [.init(address)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from == 16 ? Parts(16) : nil
         }
@@ -230,7 +240,7 @@ public enum IPv6Option: Schema {
         public static var prefix: String { "ipv6.opt" }
         public static var title: String { "Unknown" }
         public static var data: Field<Octets> { .init("unknown", "Unknown Option Payload", part: 0) }
-        public static let tree: [AnyField] = [.init(data)]
+        public static var tree: [AnyField] { [.init(data)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 }

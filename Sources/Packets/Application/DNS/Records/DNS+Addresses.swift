@@ -5,7 +5,7 @@ extension DNS {
         public static var keyword: String { "A" }
         public static var title: String { "Address" }
         public static var address: Field<IPv4Address> { .init("a", "Address", bits: 0..<32) }
-        public static let tree: [AnyField] = [.init(address)]
+        public static var tree: [AnyField] { [.init(address)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from: from, to: to) }
     }
 
@@ -13,7 +13,7 @@ extension DNS {
     public enum Address6: DNSRecordData {
         public static var keyword: String { "AAAA" }
         public static var address: Field<IPv6Address> { .init("aaaa", "AAAA Address", bits: 0..<128) }
-        public static let tree: [AnyField] = [.init(address)]
+        public static var tree: [AnyField] { [.init(address)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(16, from: from, to: to) }
     }
 
@@ -24,7 +24,7 @@ extension DNS {
         public static var transport: Field<UInt8> { .init("wks.protocol", "Protocol", bits: 32..<40) }
         /// A bit a port, the first for port 0.
         public static var ports: Repeated<PortBits> { .init("", "Bits", part: 1) }
-        public static let tree: [AnyField] = [.init(address), .init(transport), .init(ports)]
+        public static var tree: [AnyField] { [.init(address), .init(transport), .init(ports)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             fixed(5, from: from, to: to, rest: true)
         }
@@ -35,7 +35,7 @@ extension DNS {
             public static var prefix: String { "dns.wks" }
             public static var title: String { "Ports" }
             public static var bits: Field<UInt8> { .init("bits", "Bits", bits: 0..<8, show: .hex) }
-            public static let tree: [AnyField] = [.unless(bits, is: 0, [.init(bits)])]
+            public static var tree: [AnyField] { [.unless(bits, is: 0, [.init(bits)])] }
             public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(1) }
         }
     }
@@ -44,7 +44,7 @@ extension DNS {
     public enum HardwareAddress48: DNSRecordData {
         public static var keyword: String { "EUI48" }
         public static var address: Field<MACAddress> { .init("eui48", "EUI48 Address", bits: 0..<48) }
-        public static let tree: [AnyField] = [.init(address)]
+        public static var tree: [AnyField] { [.init(address)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(6, from: from, to: to) }
     }
 
@@ -52,7 +52,7 @@ extension DNS {
     public enum HardwareAddress64: DNSRecordData {
         public static var keyword: String { "EUI64" }
         public static var address: Field<Octets> { .init("eui64", "EUI64 Address", bits: 0..<64) }
-        public static let tree: [AnyField] = [.init(address)]
+        public static var tree: [AnyField] { [.init(address)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(8, from: from, to: to) }
     }
 
@@ -61,7 +61,7 @@ extension DNS {
         public static var keyword: String { "NID" }
         public static var preference: Field<UInt16> { .init("ilnp.nid.preference", "Preference", bits: 0..<16) }
         public static var node: Field<Octets> { .init("ilnp.nid", "NodeID", bits: 16..<80) }
-        public static let tree: [AnyField] = [.init(preference), .init(node)]
+        public static var tree: [AnyField] { [.init(preference), .init(node)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(10, from: from, to: to) }
     }
 
@@ -70,7 +70,7 @@ extension DNS {
         public static var keyword: String { "L32" }
         public static var preference: Field<UInt16> { .init("ilnp.l32.preference", "Preference", bits: 0..<16) }
         public static var locator: Field<IPv4Address> { .init("ilnp.l32", "Locator32", bits: 16..<48) }
-        public static let tree: [AnyField] = [.init(preference), .init(locator)]
+        public static var tree: [AnyField] { [.init(preference), .init(locator)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(6, from: from, to: to) }
     }
 
@@ -79,7 +79,7 @@ extension DNS {
         public static var keyword: String { "L64" }
         public static var preference: Field<UInt16> { .init("ilnp.l64.preference", "Preference", bits: 0..<16) }
         public static var locator: Field<Octets> { .init("ilnp.l64", "Locator64", bits: 16..<80) }
-        public static let tree: [AnyField] = [.init(preference), .init(locator)]
+        public static var tree: [AnyField] { [.init(preference), .init(locator)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(10, from: from, to: to) }
     }
 
@@ -87,7 +87,7 @@ extension DNS {
     public enum AddressPrefixes: DNSRecordData {
         public static var keyword: String { "APL" }
         public static var prefixes: Repeated<AddressPrefix> { .init("", "Prefixes", part: 0) }
-        public static let tree: [AnyField] = [.init(prefixes)]
+        public static var tree: [AnyField] { [.init(prefixes)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
 
         /// One prefix, without the octets of zero at its end.
@@ -109,10 +109,12 @@ extension DNS {
                     item.family == 1 ? IPv4Address(padding: item.octets(ofPart: 1)) : nil
                 }
             }
-            public static let tree: [AnyField] = [
-                .init(family), .init(bits), .init(isNegated), .init(length),
-                .unless(family, is: 1, [.init(address)]), .init(address4),
-            ]
+            public static var tree: [AnyField] {
+                [
+                    .init(family), .init(bits), .init(isNegated), .init(length),
+                    .unless(family, is: 1, [.init(address)]), .init(address4),
+                ]
+            }
             public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
                 let end = 4 + Int(message.octet(from + 3) & 0x7f)
                 return to - from >= end ? Parts(4, end) : nil

@@ -13,9 +13,11 @@ extension DNS {
         public static var data: Field<Octets> {
             .init("tlsa.certificate_association_data", "Certificate Association Data", part: 1)
         }
-        public static let tree: [AnyField] = [
-            .init(usage), .init(selector), .init(matching), .init(data),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(usage), .init(selector), .init(matching), .init(data),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             fixed(3, from: from, to: to, rest: true)
         }
@@ -29,9 +31,11 @@ extension DNS {
             .init("sshfp.fingerprint.type", "Fingerprint type", bits: 8..<16, preset: 2)
         }
         public static var fingerprint: Field<Octets> { .init("sshfp.fingerprint", "Fingerprint", part: 1) }
-        public static let tree: [AnyField] = [
-            .init(algorithm), .init(type), .init(fingerprint),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(algorithm), .init(type), .init(fingerprint),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             fixed(2, from: from, to: to, rest: true)
         }
@@ -44,9 +48,11 @@ extension DNS {
         public static var tag: Field<UInt16> { .init("cert.key_tag", "Key Tag", bits: 16..<32, show: .hex) }
         public static var algorithm: Field<Algorithm> { .init("cert.algorithm", "Algorithm", bits: 32..<40) }
         public static var certificate: Field<Octets> { .init("cert.certificate", "Certificate (or CRL)", part: 1) }
-        public static let tree: [AnyField] = [
-            .init(type), .init(tag), .init(algorithm), .init(certificate),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(type), .init(tag), .init(algorithm), .init(certificate),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             fixed(5, from: from, to: to, rest: true)
         }
@@ -56,7 +62,7 @@ extension DNS {
     public enum OpenPGPKey: DNSRecordData {
         public static var keyword: String { "OPENPGPKEY" }
         public static var key: Field<String> { .init("openpgpkey", "OpenPGP Key", part: 0) }
-        public static let tree: [AnyField] = [.init(key)]
+        public static var tree: [AnyField] { [.init(key)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
@@ -64,7 +70,7 @@ extension DNS {
     public enum DynamicHostIdentifier: DNSRecordData {
         public static var keyword: String { "DHCID" }
         public static var data: Field<Octets> { .init("dhcid.rdata", "DHCID Data", part: 0) }
-        public static let tree: [AnyField] = [.init(data)]
+        public static var tree: [AnyField] { [.init(data)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
@@ -79,10 +85,12 @@ extension DNS {
         public static var types: Derived<ChildSynchronization, ValueList<RecordType>> {
             .init("resp.type", "RR type in bit map") { record, _ in DNS.types(record.octets(ofPart: 1)) }
         }
-        public static let tree: [AnyField] = [
-            .init(serial), .group(flags, [.init(isImmediate), .init(usesMinimum)]), .init(bitmap),
-            .init(types),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(serial), .group(flags, [.init(isImmediate), .init(usesMinimum)]), .init(bitmap),
+                .init(types),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             fixed(6, from: from, to: to, rest: true)
         }
@@ -95,9 +103,11 @@ extension DNS {
         public static var scheme: Field<UInt8> { .init("zonemd.scheme", "Scheme", bits: 32..<40, preset: 1) }
         public static var hash: Field<UInt8> { .init("zonemd.hash_algo", "Hash Algorithm", bits: 40..<48, preset: 1) }
         public static var digest: Field<Octets> { .init("zonemd.digest", "Digest", part: 1) }
-        public static let tree: [AnyField] = [
-            .init(serial), .init(scheme), .init(hash), .init(digest),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(serial), .init(scheme), .init(hash), .init(digest),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             fixed(6, from: from, to: to, rest: true)
         }
@@ -126,11 +136,13 @@ extension DNS {
         public static var altitude: Field<UInt32> {
             .init("loc.altitude", "Altitude", bits: 96..<128, preset: 10_000_000)
         }
-        public static let tree: [AnyField] = [
-            .init(version), .init(size), .init(horizontalPrecision), .init(verticalPrecision),
-            .init(latitude),
-            .init(longitude), .init(altitude),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(version), .init(size), .init(horizontalPrecision), .init(verticalPrecision),
+                .init(latitude),
+                .init(longitude), .init(altitude),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(16, from: from, to: to) }
     }
 }

@@ -4,7 +4,7 @@ extension DNS {
         public static var keyword: String { "OPT" }
         public static var title: String { "Options" }
         public static var options: Repeated<ExtensionOption> { .init("options", "Options", part: 0) }
-        public static let tree: [AnyField] = [.init(options)]
+        public static var tree: [AnyField] { [.init(options)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
@@ -35,7 +35,7 @@ extension DNS {
             .init("len", "Option Length", bits: 16..<32, auto: .length(.part(1)))
         }
         public static var data: Field<Octets> { .init("data", "Option Data", part: 1) }
-        public static let tree: [AnyField] = [.init(code), .init(length), .init(data)]
+        public static var tree: [AnyField] { [.init(code), .init(length), .init(data)] }
         public static var variants: Variants? {
             Variants(
                 .part(1), by: code,
@@ -74,11 +74,13 @@ extension DNS {
             }
         }
         public static var address6: Field<PaddedIPv6Address> { .init("client.addr6", "Client Subnet", part: 1) }
-        public static let tree: [AnyField] = [
-            .init(family), .init(sourceLength), .init(scopeLength),
-            .unless(family, is: 1, [.unless(family, is: 2, [.init(address)])]), .init(address4),
-            .when(family, is: 2, [.init(address6)]),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(family), .init(sourceLength), .init(scopeLength),
+                .unless(family, is: 1, [.unless(family, is: 2, [.init(address)])]), .init(address4),
+                .when(family, is: 2, [.init(address6)]),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to - from >= 4 ? Parts(4, to - from) : nil
         }
@@ -91,7 +93,7 @@ extension DNS {
         public static var client: Field<Octets> { .init("cookie.client", "Client Cookie", bits: 0..<64) }
         /// Empty in a client's first query.
         public static var server: Field<Octets> { .init("cookie.server", "Server Cookie", part: 1, show: .orMissing) }
-        public static let tree: [AnyField] = [.init(client), .init(server)]
+        public static var tree: [AnyField] { [.init(client), .init(server)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to - from >= 8 ? Parts(8, to - from) : nil
         }
@@ -103,7 +105,7 @@ extension DNS {
         public static var title: String { "TCP keepalive" }
         /// In units of 100 milliseconds; a client leaves it out.
         public static var timeout: Field<UInt16> { .init("edns_tcp_keepalive.timeout", "Timeout", bits: 0..<16) }
-        public static let tree: [AnyField] = [.init(timeout)]
+        public static var tree: [AnyField] { [.init(timeout)] }
     }
 
     /// RFC 7830.
@@ -111,7 +113,7 @@ extension DNS {
         public static var keyword: String { "padding" }
         public static var title: String { "Padding" }
         public static var octets: Field<Octets> { .init("padding", "Padding", part: 0) }
-        public static let tree: [AnyField] = [.init(octets)]
+        public static var tree: [AnyField] { [.init(octets)] }
     }
 
     /// RFC 8914 section 2.
@@ -120,7 +122,7 @@ extension DNS {
         public static var title: String { "Extended DNS error" }
         public static var code: Field<UInt16> { .init("ext_error.info_code", "Info Code", bits: 0..<16) }
         public static var text: Field<String> { .init("ext_error.extra_text", "Extra Text", part: 1) }
-        public static let tree: [AnyField] = [.init(code), .init(text)]
+        public static var tree: [AnyField] { [.init(code), .init(text)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to - from >= 2 ? Parts(2, to - from) : nil
         }
@@ -133,7 +135,7 @@ extension DNS {
         public static var algorithms: Derived<SigningAlgorithms, ValueList<Algorithm>> {
             .init("dau", "DAU") { option, _ in ValueList(option.octetsOfFirstPart.map(Algorithm.init(rawValue:))) }
         }
-        public static let tree: [AnyField] = [.init(algorithms)]
+        public static var tree: [AnyField] { [.init(algorithms)] }
     }
 
     public enum DigestAlgorithms: ExtensionData {
@@ -142,7 +144,7 @@ extension DNS {
         public static var algorithms: Derived<DigestAlgorithms, ValueList<UInt8>> {
             .init("dhu", "DHU") { option, _ in ValueList(option.octetsOfFirstPart) }
         }
-        public static let tree: [AnyField] = [.init(algorithms)]
+        public static var tree: [AnyField] { [.init(algorithms)] }
     }
 
     public enum HashAlgorithms: ExtensionData {
@@ -151,7 +153,7 @@ extension DNS {
         public static var algorithms: Derived<HashAlgorithms, ValueList<UInt8>> {
             .init("n3u", "N3U") { option, _ in ValueList(option.octetsOfFirstPart) }
         }
-        public static let tree: [AnyField] = [.init(algorithms)]
+        public static var tree: [AnyField] { [.init(algorithms)] }
     }
 }
 

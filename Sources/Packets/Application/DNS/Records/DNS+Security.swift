@@ -26,10 +26,12 @@ extension DNS {
             }
         }
         public static var key: Field<Octets> { .init("dnskey.public_key", "Public Key", part: 1) }
-        public static let tree: [AnyField] = [
-            .group(flags, [.init(isZoneKey), .init(isRevoked), .init(isEntryPoint), .init(reservedFlags)]),
-            .init(protocolNumber), .init(algorithm), .init(tag), .init(key),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .group(flags, [.init(isZoneKey), .init(isRevoked), .init(isEntryPoint), .init(reservedFlags)]),
+                .init(protocolNumber), .init(algorithm), .init(tag), .init(key),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             fixed(4, from: from, to: to, rest: true)
         }
@@ -46,10 +48,12 @@ extension DNS {
             .init("key.key_id", "Key ID") { key, _ in DNS.keyTag(key.message, key.start, key.start + key.parts.total) }
         }
         public static var key: Field<Octets> { .init("key.public_key", "Public Key", part: 1) }
-        public static let tree: [AnyField] = [
-            .group(flags, [.init(signatory)]), .init(protocolNumber), .init(algorithm), .init(tag),
-            .init(key),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .group(flags, [.init(signatory)]), .init(protocolNumber), .init(algorithm), .init(tag),
+                .init(key),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             fixed(4, from: from, to: to, rest: true)
         }
@@ -65,9 +69,11 @@ extension DNS {
             .init("ds.digest_type", "Digest Type", bits: 24..<32, preset: 2)
         }
         public static var digest: Field<Octets> { .init("ds.digest", "Digest", part: 1) }
-        public static let tree: [AnyField] = [
-            .init(tag), .init(algorithm), .init(digestType), .init(digest),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(tag), .init(algorithm), .init(digestType), .init(digest),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             fixed(4, from: from, to: to, rest: true)
         }
@@ -91,10 +97,12 @@ extension DNS {
         public static var types: Derived<NextSecure3, ValueList<RecordType>> {
             .init("resp.type", "RR type in bit map") { record, _ in DNS.types(record.octets(ofPart: 4)) }
         }
-        public static let tree: [AnyField] = [
-            .init(algorithm), .group(flags, [.init(optsOut)]), .init(iterations), .init(saltLength),
-            .init(salt), .init(hashLength), .init(nextHash), .init(types),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(algorithm), .group(flags, [.init(optsOut)]), .init(iterations), .init(saltLength),
+                .init(salt), .init(hashLength), .init(nextHash), .init(types),
+            ]
+        }
 
         /// numbers, salt's length | salt | hash's length | hash | types
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -115,9 +123,11 @@ extension DNS {
             .init("nsec3.salt_length", "Salt length", bits: 32..<40, auto: .length(.part(1)))
         }
         public static var salt: Field<Octets> { .init("nsec3.salt_value", "Salt value", part: 1) }
-        public static let tree: [AnyField] = [
-            .init(algorithm), .init(flags), .init(iterations), .init(saltLength), .init(salt),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(algorithm), .init(flags), .init(iterations), .init(saltLength), .init(salt),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             let salt = 5 + Int(message.octet(from + 4))
             return to - from >= salt ? Parts(5, salt) : nil

@@ -21,7 +21,7 @@ extension DNS {
         public static var length: Field<UInt16> {
             .init("value.length", "SvcParamValue length", bits: 16..<32, auto: .length(.part(1)))
         }
-        public static let tree: [AnyField] = [.init(key), .init(length)]
+        public static var tree: [AnyField] { [.init(key), .init(length)] }
         public static var variants: Variants? {
             Variants(
                 .part(1), by: key,
@@ -49,7 +49,7 @@ extension DNS {
     public enum MandatoryKeys: ServiceParameterValue {
         public static var keyword: String { "mandatory" }
         public static var keys: Repeated<MandatoryKey> { .init("", "Mandatory keys", part: 0) }
-        public static let tree: [AnyField] = [.init(keys)]
+        public static var tree: [AnyField] { [.init(keys)] }
     }
 
     public enum MandatoryKey: Schema {
@@ -57,7 +57,7 @@ extension DNS {
         public static var prefix: String { "dns.svcb.svcparam" }
         public static var title: String { "Mandatory key" }
         public static var key: Field<ServiceParameterKey> { .init("mandatory.key", "Mandatory key", bits: 0..<16) }
-        public static let tree: [AnyField] = [.init(key)]
+        public static var tree: [AnyField] { [.init(key)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to - from >= 2 ? Parts(2) : nil }
     }
 
@@ -65,7 +65,7 @@ extension DNS {
     public enum ApplicationProtocols: ServiceParameterValue {
         public static var keyword: String { "alpn" }
         public static var protocols: Repeated<ApplicationProtocol> { .init("", "Protocols", part: 0) }
-        public static let tree: [AnyField] = [.init(protocols)]
+        public static var tree: [AnyField] { [.init(protocols)] }
     }
 
     public enum ApplicationProtocol: Schema {
@@ -76,7 +76,7 @@ extension DNS {
             .init("alpn.length", "ALPN length", bits: 0..<8, auto: .length(.part(1)))
         }
         public static var text: Field<String> { .init("alpn", "ALPN", part: 1) }
-        public static let tree: [AnyField] = [.init(length), .init(text)]
+        public static var tree: [AnyField] { [.init(length), .init(text)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             DNS.characterString(message, from, to)
         }
@@ -85,14 +85,14 @@ extension DNS {
     /// Only the protocols that are listed. RFC 9460 section 7.1.
     public enum NoDefaultProtocol: ServiceParameterValue {
         public static var keyword: String { "no-default-alpn" }
-        public static let tree: [AnyField] = []
+        public static var tree: [AnyField] { [] }
     }
 
     /// RFC 9460 section 7.2.
     public enum ServicePort: ServiceParameterValue {
         public static var keyword: String { "port" }
         public static var port: Field<UInt16> { .init("port", "Port", bits: 0..<16) }
-        public static let tree: [AnyField] = [.init(port)]
+        public static var tree: [AnyField] { [.init(port)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to - from >= 2 ? Parts(2) : nil }
     }
 
@@ -100,7 +100,7 @@ extension DNS {
     public enum AddressHints: ServiceParameterValue {
         public static var keyword: String { "ipv4hint" }
         public static var addresses: Repeated<AddressHint> { .init("", "Addresses", part: 0) }
-        public static let tree: [AnyField] = [.init(addresses)]
+        public static var tree: [AnyField] { [.init(addresses)] }
     }
 
     public enum AddressHint: Schema {
@@ -108,7 +108,7 @@ extension DNS {
         public static var prefix: String { "dns.svcb.svcparam" }
         public static var title: String { "Address" }
         public static var address: Field<IPv4Address> { .init("ipv4hint.ip", "IP", bits: 0..<32) }
-        public static let tree: [AnyField] = [.init(address)]
+        public static var tree: [AnyField] { [.init(address)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to - from >= 4 ? Parts(4) : nil }
     }
 
@@ -116,7 +116,7 @@ extension DNS {
     public enum AddressHints6: ServiceParameterValue {
         public static var keyword: String { "ipv6hint" }
         public static var addresses: Repeated<AddressHint6> { .init("", "Addresses", part: 0) }
-        public static let tree: [AnyField] = [.init(addresses)]
+        public static var tree: [AnyField] { [.init(addresses)] }
     }
 
     public enum AddressHint6: Schema {
@@ -124,7 +124,7 @@ extension DNS {
         public static var prefix: String { "dns.svcb.svcparam" }
         public static var title: String { "Address" }
         public static var address: Field<IPv6Address> { .init("ipv6hint.ip", "IP", bits: 0..<128) }
-        public static let tree: [AnyField] = [.init(address)]
+        public static var tree: [AnyField] { [.init(address)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to - from >= 16 ? Parts(16) : nil
         }
@@ -134,20 +134,20 @@ extension DNS {
     public enum EncryptedHello: ServiceParameterValue {
         public static var keyword: String { "ech" }
         public static var configuration: Field<Octets> { .init("echconfig", "ECHConfig", part: 0) }
-        public static let tree: [AnyField] = [.init(configuration)]
+        public static var tree: [AnyField] { [.init(configuration)] }
     }
 
     /// Keys for oblivious DNS over HTTPS. RFC 9230 section 5.
     public enum ObliviousConfiguration: ServiceParameterValue {
         public static var keyword: String { "odohconfig" }
         public static var configuration: Field<Octets> { .init("odohconfig", "ODoHConfig", part: 0) }
-        public static let tree: [AnyField] = [.init(configuration)]
+        public static var tree: [AnyField] { [.init(configuration)] }
     }
 
     public enum UnknownParameter: ServiceParameterValue {
         public static var keyword: String { "key" }
         public static var value: Field<Octets> { .init("value", "SvcParamValue", part: 0) }
-        public static let tree: [AnyField] = [.init(value)]
+        public static var tree: [AnyField] { [.init(value)] }
     }
 }
 

@@ -4,7 +4,7 @@ extension DNS {
     public enum Text: DNSRecordData {
         public static var keyword: String { "TXT" }
         public static var strings: Repeated<TextString> { .init("texts", "Strings", part: 0) }
-        public static let tree: [AnyField] = [.init(strings)]
+        public static var tree: [AnyField] { [.init(strings)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
@@ -17,7 +17,7 @@ extension DNS {
             .init("txt.length", "TXT Length", bits: 0..<8, auto: .length(.part(1)))
         }
         public static var text: Field<String> { .init("txt", "TXT", part: 1) }
-        public static let tree: [AnyField] = [.init(length), .init(text)]
+        public static var tree: [AnyField] { [.init(length), .init(text)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             DNS.characterString(message, from, to)
         }
@@ -27,7 +27,7 @@ extension DNS {
     public enum SenderPolicy: DNSRecordData {
         public static var keyword: String { "SPF" }
         public static var strings: Repeated<PolicyString> { .init("texts", "Strings", part: 0) }
-        public static let tree: [AnyField] = [.init(strings)]
+        public static var tree: [AnyField] { [.init(strings)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
@@ -40,7 +40,7 @@ extension DNS {
             .init("spf.length", "SPF Length", bits: 0..<8, auto: .length(.part(1)))
         }
         public static var text: Field<String> { .init("spf", "SPF", part: 1) }
-        public static let tree: [AnyField] = [.init(length), .init(text)]
+        public static var tree: [AnyField] { [.init(length), .init(text)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             DNS.characterString(message, from, to)
         }
@@ -57,9 +57,11 @@ extension DNS {
             .init("hinfo.os_length", "OS Length", bits: 0..<8, of: 2, auto: .length(.part(3)))
         }
         public static var system: Field<String> { .init("hinfo.os", "OS", part: 3) }
-        public static let tree: [AnyField] = [
-            .init(processorLength), .init(processor), .init(systemLength), .init(system),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .init(processorLength), .init(processor), .init(systemLength), .init(system),
+            ]
+        }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             guard let first = DNS.characterString(message, from, to),
                 let second = DNS.characterString(message, from + first.total, to)
@@ -72,7 +74,7 @@ extension DNS {
     public enum Null: DNSRecordData {
         public static var keyword: String { "NULL" }
         public static var data: Field<Octets> { .init("null", "Null (data)", part: 0) }
-        public static let tree: [AnyField] = [.init(data)]
+        public static var tree: [AnyField] { [.init(data)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
@@ -100,10 +102,12 @@ extension DNS {
                 ["issue", "issuewild", "iodef"].contains(record.tag.lowercased()) ? nil : record.value
             }
         }
-        public static let tree: [AnyField] = [
-            .group(flags, [.init(isCritical)]), .init(issue), .init(issueWildcard), .init(report),
-            .init(unknown), .init(tagLength), .init(tag), .init(value),
-        ]
+        public static var tree: [AnyField] {
+            [
+                .group(flags, [.init(isCritical)]), .init(issue), .init(issueWildcard), .init(report),
+                .init(unknown), .init(tagLength), .init(tag), .init(value),
+            ]
+        }
 
         /// flags, tag length | tag | value
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {

@@ -27,7 +27,7 @@ extension DNS {
         public static var keyword: String { "DATA" }
         public static var title: String { "Record data" }
         public static var data: Field<Octets> { .init("data", "Data", part: 0) }
-        public static let tree: [AnyField] = [.init(data)]
+        public static var tree: [AnyField] { [.init(data)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 }
