@@ -69,6 +69,9 @@ extension Plan {
         isHeadingOnly = record.type.isHeadingOnly
         isBare = record.type.isBare
         isFlat = record.type.isFlat
+        isPlain =
+            record.variantTarget == nil
+            && record.rows.allSatisfy { $0.content == .derived || $0.content == .bits && $0.predicate == .max }
         guard let target = record.variantTarget else { return }
         hasVariants = true
         if case .part(let part) = target { variantTarget = Int8(part) }

@@ -248,6 +248,8 @@ struct Plan: Sendable, BitwiseCopyable {
     var firstRow: UInt32 = 0
     var rowCount: UInt32 = 0
     var hasVariants = false
+    /// Its octets alone say which fields there are and what they are, but for those that are computed.
+    var isPlain = false
     /// Its items have headings, and no name where values have names.
     var isHeadingOnly = false
     /// Its items have no line of their own.

@@ -23,6 +23,14 @@ struct TextStretch: ~Copyable {
     @inline(__always)
     func has(_ bytes: Int) -> Bool { bytes <= room &- count &- Self.slack }
 
+    /// What was written from `first` on.
+    @_lifetime(borrow self)
+    func octets(from first: Int) -> RawSpan {
+        precondition(first >= 0 && first <= count)
+        return unsafe _overrideLifetime(
+            RawSpan(_unsafeStart: UnsafeRawPointer(start) + first, byteCount: count &- first), borrowing: self)
+    }
+
     @inline(__always)
     mutating func put(byte: UInt8) {
         assert(has(1))

@@ -6,6 +6,7 @@
 public struct EKPresenter: Sendable {
     private let declarations: Declarations
     private let keys: EKKeys
+    private var layerTexts = LayerTexts()
     private var clock: PacketClock
     private var scratch = TextBuffer(capacity: 256)
     private var escaped = TextBuffer(capacity: 256)
@@ -103,7 +104,12 @@ public struct EKPresenter: Sendable {
     private mutating func writeLayer(
         _ position: Int, _ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
     ) {
-        group(below: position, detail.nodes.span)
+        let key = LayerTexts.key(of: detail.nodes[position], in: packet.bytes, declarations)
+        if let key, let known = layerTexts.find(key, at: position, detail.nodes.span) {
+            return text.stretch(known.count) { layerTexts.put(key, count: known.count, into: &$0) }
+        }
+        let start = text.count
+        let end = group(below: position, detail.nodes.span)
         text.append(byte: 0x7b)
         let octets = PacketOctets(packet)
         var number = 0
@@ -115,12 +121,18 @@ public struct EKPresenter: Sendable {
             number += 1
         }
         text.append(byte: 0x7d)
+        if let key {
+            unsafe layerTexts.keep(
+                text.storage.span.bytes.clamped(start, text.count), for: key, from: position, to: end,
+                detail.nodes.span, declarations)
+        }
         for group in groups { firstGroups[Int(group.field)] = .max }
         groups.removeAll(keepingCapacity: true)
     }
 
     /// Finds out which of a layer's nodes share a member.
-    private mutating func group(below position: Int, _ nodes: Span<Node>) {
+    /// - Returns: where the layer's nodes end.
+    private mutating func group(below position: Int, _ nodes: Span<Node>) -> Int {
         let layer = keys[nodes[position].field].canonical
         parents.removeAll(keepingCapacity: true)
         parents.append((0, layer))
@@ -139,6 +151,7 @@ public struct EKPresenter: Sendable {
             }
             index &+= 1
         }
+        return index
     }
 
     /// How much room is asked for at once.

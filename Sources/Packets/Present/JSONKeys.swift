@@ -73,8 +73,7 @@ struct JSONKeys: Sendable {
 
     /// `"name": `, before what is no string.
     @inline(__always)
-    func put(bareKey entry: Entry, indentation: Int, after: Bool, into text: inout TextStretch) {
-        Self.put(lead: indentation, after: after, into: &text)
+    func put(bareKey entry: Entry, into text: inout TextStretch) {
         unsafe text.put(octets.span.bytes, from: Int(entry.start), count: Int(entry.count) &- 1)
     }
 

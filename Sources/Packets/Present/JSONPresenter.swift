@@ -10,6 +10,9 @@
 public struct JSONPresenter: Sendable {
     private let declarations: Declarations
     private let keys: JSONKeys
+    private var layerTexts = LayerTexts()
+    /// The layer whose text is to be kept, where it starts and where its nodes do.
+    private var kept: (key: LayerTexts.Key, start: Int, first: Int)?
     private var open = OpenObjects()
     private var isFirstPacket = true
     private var faults: [Int] = []
@@ -65,6 +68,7 @@ public struct JSONPresenter: Sendable {
     ) -> Int {
         let nodes = detail.nodes.span
         var position = first
+        kept = nil
         while position < nodes.count {
             // A fault ends no object.
             if !open.isFirst, position > 0, nodes[position &- 1].kind != .fault {
@@ -88,10 +92,10 @@ public struct JSONPresenter: Sendable {
             let hasChildren = hasChildren(position, nodes)
             if node.kind == .layer {
                 guard hasChildren else { break }
-                keys.put(bareKey: entry, indentation: open.count, after: !open.isFirst, into: &text)
-                text.put(byte: 0x7b)
-                open.begin(node.depth)
-            } else if node.kind == .value || !declarations.isFlat(node) {
+                position = put(layer: position, packet, nodes, into: &text)
+                continue
+            }
+            if node.kind == .value || !declarations.isFlat(node) {
                 keys.put(key: entry, indentation: open.count, after: !open.isFirst, into: &text)
                 text.put(value: node, form, digits: entry.digits, of: packet)
                 text.put(byte: 0x22)
@@ -104,6 +108,34 @@ public struct JSONPresenter: Sendable {
             position &+= 1
         }
         return position
+    }
+
+    /// Begins a layer's object, or puts all of it where the text was kept. Out of line: of a function with so many branches
+    /// the compiler inlines no more.
+    /// - Returns: the node behind what was put.
+    @inline(never)
+    private mutating func put(
+        layer position: Int, _ packet: PacketOctets, _ nodes: Span<Node>, into text: inout TextStretch
+    ) -> Int {
+        if let kept {
+            layerTexts.keep(
+                text.octets(from: kept.start), for: kept.key, from: kept.first, to: position, nodes, declarations)
+        }
+        kept = nil
+        let node = nodes[position]
+        JSONKeys.put(lead: open.count, after: !open.isFirst, into: &text)
+        if let key = LayerTexts.key(of: node, in: packet.bytes, declarations) {
+            if let known = layerTexts.find(key, at: position, nodes), text.has(known.count) {
+                layerTexts.put(key, count: known.count, into: &text)
+                open.isFirst = false
+                return position &+ known.nodes
+            }
+            kept = (key, text.count, position)
+        }
+        keys.put(bareKey: keys[node.field], into: &text)
+        text.put(byte: 0x7b)
+        open.begin(node.depth)
+        return position &+ 1
     }
 
     /// Puts values that stand side by side and have nothing below them: most of what a packet's detail is.
