@@ -283,7 +283,7 @@ public struct EKPresenter: Sendable {
             escaped.append(textEscaping: scratch)
             text.append(jsonEscaping: escaped)
         } else if node.value == .absoluteTime {
-            PacketClock.write(utc: Int64(bitPattern: node.raw), into: &text)
+            clock.write(utc: Int64(bitPattern: node.raw), into: &text)
         } else if node.value == .text {
             scratch.removeAll()
             declarations.write(node, of: packet, detail, into: &scratch)
