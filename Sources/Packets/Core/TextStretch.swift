@@ -46,6 +46,20 @@ struct TextStretch: ~Copyable {
         count &+= length
     }
 
+    /// Puts octets, eight at a time as long as there are as many.
+    mutating func put(_ octets: RawSpan) {
+        assert(has(octets.byteCount))
+        var offset = 0
+        while offset &+ 8 <= octets.byteCount {
+            put(word: octets.quad(offset).byteSwapped)
+            offset &+= 8
+        }
+        while offset < octets.byteCount {
+            put(byte: octets.octet(offset))
+            offset &+= 1
+        }
+    }
+
     /// Puts `length` of the octets that start at `from`, behind which there must be ``slack`` octets more.
     @inline(__always)
     mutating func put(_ octets: RawSpan, from: Int, count length: Int) {

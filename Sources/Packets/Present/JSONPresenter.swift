@@ -86,7 +86,12 @@ public struct JSONPresenter: Sendable {
                 form = isDescribed ? .described : .octets
             case .fault: form = .described
             }
-            guard form != .described, node.kind != .layer || faults.isEmpty else { break }
+            if form == .described {
+                guard put(computedText: position, detail, into: &text) else { break }
+                position &+= 1
+                continue
+            }
+            guard node.kind != .layer || faults.isEmpty else { break }
             guard text.has(entry.room &+ form.room(node.length) &+ open.room) else { break }
             open.close(to: node.depth, into: &text)
             let hasChildren = hasChildren(position, nodes)
@@ -136,6 +141,29 @@ public struct JSONPresenter: Sendable {
         text.put(byte: 0x7b)
         open.begin(node.depth)
         return position &+ 1
+    }
+
+    /// Puts a member whose value is a computed text that stands in JSON as it is.
+    /// - Returns: whether it was one, and put.
+    @inline(never)
+    private mutating func put(
+        computedText position: Int, _ detail: borrowing Detail, into text: inout TextStretch
+    ) -> Bool {
+        let nodes = detail.nodes.span
+        let node = nodes[position]
+        guard node.kind == .value, node.value == .text, node.isDerived, !hasChildren(position, nodes) else {
+            return false
+        }
+        let entry = keys[node.field]
+        let value = detail.texts[Int(node.raw)].utf8
+        let octets = unsafe value.span.bytes
+        guard text.has(entry.room &+ open.room &+ octets.byteCount), octets.isPlainJSON else { return false }
+        open.close(to: node.depth, into: &text)
+        keys.put(key: entry, indentation: open.count, after: !open.isFirst, into: &text)
+        text.put(octets)
+        text.put(byte: 0x22)
+        open.isFirst = false
+        return true
     }
 
     /// Puts values that stand side by side and have nothing below them: most of what a packet's detail is.
