@@ -56,32 +56,47 @@ public enum Frame: PacketProtocol {
         }
     }
 
-    /// Bytes into one piece of memory: appended to a string, each name cost 400 instructions. What a protocol says of its
-    /// path the second time is not trusted to be as long as the first.
+    /// Bytes into one piece of memory: appended to a string, each name cost 400 instructions. It is nearly always long
+    /// enough; where it is not, longer ones are tried.
     private static func paths(of layers: Span<LayerSpan>) -> String {
-        var room = 0
-        for index in 0..<layers.count { room += layers[index].type.path.utf8.count + 1 }
-        return unsafe String(unsafeUninitializedCapacity: room) { text in
-            var count = 0
-            for index in 0..<layers.count {
-                let path = layers[index].type.path.utf8
-                if path.isEmpty { continue }
-                if count > 0, count < text.count {
-                    unsafe text[count] = 0x3a
-                    count &+= 1
-                }
-                // No EtherType leads on where a length stands in its place, or where the header is cut.
-                let isLength = index + 1 < layers.count && layers[index + 1].schema == ObjectIdentifier(LLC.self)
-                let isShort = layers[index].isBroken || isLength
-                let bytes = path.span
-                for offset in 0..<bytes.count {
-                    if isShort && bytes[offset] == 0x3a || count == text.count { break }
-                    unsafe text[count] = bytes[offset]
-                    count &+= 1
-                }
+        var room = 24 &* layers.count
+        while true {
+            var isWhole = true
+            let text = unsafe String(unsafeUninitializedCapacity: room) { text in
+                unsafe write(pathsOf: layers, to: text, isWhole: &isWhole)
             }
-            return count
+            if isWhole { return text }
+            room &*= 4
         }
+    }
+
+    /// - Returns: how many bytes were written; `isWhole` says whether that is all.
+    private static func write(
+        pathsOf layers: Span<LayerSpan>, to text: UnsafeMutableBufferPointer<UInt8>, isWhole: inout Bool
+    ) -> Int {
+        var count = 0
+        for index in 0..<layers.count {
+            let path = layers[index].type.path.utf8
+            if path.isEmpty { continue }
+            guard count &+ path.count < text.count else {
+                isWhole = false
+                break
+            }
+            if count > 0 {
+                unsafe text[count] = 0x3a
+                count &+= 1
+            }
+            // No EtherType leads on where a length stands in its place, or where the header is cut.
+            let isLength = index + 1 < layers.count && layers[index + 1].schema == ObjectIdentifier(LLC.self)
+            let isShort = layers[index].isBroken || isLength
+            let bytes = path.span
+            for offset in 0..<bytes.count {
+                if isShort && bytes[offset] == 0x3a { break }
+                unsafe text[count] = bytes[offset]
+                count &+= 1
+            }
+        }
+        return count
     }
 
     public static var comment: Derived<Frame, String> {
