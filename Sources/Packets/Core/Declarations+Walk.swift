@@ -168,9 +168,9 @@ extension Declarations {
 
     /// Lists a computed value: one node, or as many as there are values.
     @inline(__always)
-    private func list(_ value: DerivedField.Value, _ model: Node, _ detail: inout Detail) {
+    private func list(_ value: consuming DerivedField.Value, _ model: Node, _ detail: inout Detail) {
         var node = model
-        switch value {
+        switch consume value {
         case .number(let raw): node.raw = raw
         case .range(let range): node.lie(from: range.start, to: range.end)
         case .textRange(let start, let end): node.lie(from: start, to: end)

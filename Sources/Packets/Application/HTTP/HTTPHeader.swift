@@ -153,10 +153,11 @@ public enum HTTPHeader: Schema {
     }
 
     /// The value of the header that is called `header`.
+    @inline(__always)
     private static func known(
-        _ name: StaticString, _ label: StaticString, _ header: StaticString
+        _ name: StaticString, _ label: StaticString, _ header: @autoclosure @escaping @Sendable () -> StaticString
     ) -> Derived<HTTPHeader, TextRange> {
-        .init(name, label) { line, packet in line.isNamed(header) ? line.valueText(in: packet) : nil }
+        .init(name, label) { line, packet in line.isNamed(header()) ? line.valueText(in: packet) : nil }
     }
 }
 
@@ -174,5 +175,8 @@ extension Layer where P == HTTPHeader {
         return TextRange(first &+ parts.start(2), first &+ parts.end(2))
     }
     /// Whether the name is `header`; letter case is free. RFC 9110 section 5.1.
-    func isNamed(_ header: StaticString) -> Bool { HTTPText.same(octets(ofPart: 0), header) }
+    @inline(__always)
+    func isNamed(_ header: StaticString) -> Bool {
+        parts.count(0) == header.utf8CodeUnitCount && HTTPText.same(octets(ofPart: 0), header)
+    }
 }

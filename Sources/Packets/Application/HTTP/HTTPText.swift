@@ -63,8 +63,13 @@ enum HTTPText {
     ]
 
     /// Whether the octets are `name`, letter case aside.
+    @inline(__always)
     static func same(_ octets: RawSpan, _ name: StaticString) -> Bool {
-        guard octets.byteCount == name.utf8CodeUnitCount else { return false }
+        octets.byteCount == name.utf8CodeUnitCount && hasLetters(of: octets, name)
+    }
+
+    @inline(never)
+    private static func hasLetters(of octets: RawSpan, _ name: StaticString) -> Bool {
         let expected = unsafe UnsafeRawBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
         for index in 0..<octets.byteCount {
             let a = octets.octet(index)
