@@ -31,8 +31,10 @@ struct LayerTexts: Sendable {
     @inline(__always)
     static func key(of layer: Node, in bytes: RawSpan, _ declarations: Declarations) -> Key? {
         let length = Int(layer.length)
-        guard length >= 8, length <= 16, declarations.plans[Int(layer.schema)].isPlain else { return nil }
         let start = Int(layer.start)
+        guard length >= 8, length <= 16, start &+ length <= bytes.byteCount,
+            declarations.plans[Int(layer.schema)].isPlain
+        else { return nil }
         let octets = SIMD2(bytes.quad(start), bytes.quad(start &+ length &- 8))
         let mixed = (octets.x ^ (octets.y &<< 29 | octets.y &>> 35)) &* 0x9e37_79b9_7f4a_7c15
         return Key(
