@@ -20,32 +20,34 @@ extension Declarations {
     ) -> Int {
         var index = first
         while index < end {
-            let row = rows[index]
-            guard row.conditionCount > 0, row.condition != conditions.held else { break }
-            let condition = self.conditions[Int(row.condition)]
+            // Each for itself: a row that is handed on is copied, for each of those that are passed over.
+            let count = rows[index].conditionCount
+            let condition = rows[index].condition
+            guard count > 0, condition != conditions.held else { break }
             // Nearly all are one comparison with what was read for the rows before.
             let holds =
-                row.conditionCount == 1 && condition.look == conditions.look
-                ? condition.condition.holds(conditions.raw) : holdsAll(row, message, from, parts, &conditions)
+                count == 1 && self.conditions[Int(condition)].look == conditions.look
+                ? self.conditions[Int(condition)].condition.holds(conditions.raw)
+                : holdsAll(condition, count, message, from, parts, &conditions)
             if holds {
-                conditions.held = row.condition
+                conditions.held = condition
                 break
             }
-            index &+= 1 &+ Int(row.alike)
+            index &+= 1 &+ Int(rows[index].alike)
         }
         return index
     }
 
     func holdsAll(_ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Bool {
         var known = Conditions()
-        return holdsAll(row, message, from, parts, &known)
+        return holdsAll(row.condition, row.conditionCount, message, from, parts, &known)
     }
 
     @inline(never)
     private func holdsAll(
-        _ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts, _ known: inout Conditions
+        _ first: UInt32, _ count: UInt8, _ message: RawSpan, _ from: Int, _ parts: Parts, _ known: inout Conditions
     ) -> Bool {
-        for index in Int(row.condition)..<Int(row.condition) &+ Int(row.conditionCount) {
+        for index in Int(first)..<Int(first) &+ Int(count) {
             let condition = conditions[index].condition
             if known.look != conditions[index].look {
                 var place = condition.place
