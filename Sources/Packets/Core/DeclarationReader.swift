@@ -2,7 +2,6 @@
 struct DeclarationReader {
     private(set) var schemas: [SchemaRecord] = []
     private(set) var fields: [FieldInfo] = []
-    private(set) var fieldsByName: [String: [FieldID]] = [:]
     private(set) var derived: [DerivedField] = []
     private(set) var conditions: [RowCondition] = []
     private(set) var predicates: [FieldPredicate] = []
@@ -64,8 +63,12 @@ struct DeclarationReader {
     private mutating func addField(_ info: FieldInfo) -> FieldID {
         let id = FieldID(rawValue: UInt32(fields.count))
         fields.append(info)
-        if !info.name.isEmpty { fieldsByName[info.name, default: []].append(id) }
         return id
+    }
+
+    /// Nearly always one of the few that were added last.
+    private func lastField(named name: String) -> FieldID? {
+        fields.lastIndex { $0.name == name }.map { FieldID(rawValue: UInt32($0)) }
     }
 
     private mutating func add(_ condition: FieldCondition) {
@@ -82,7 +85,7 @@ struct DeclarationReader {
         -> Row
     {
         let full = declaration.fullName(behind: prefix)
-        let target = declaration.aliasOf.flatMap { fieldsByName["\(prefix).\($0)"]?.last }
+        let target = declaration.aliasOf.flatMap { lastField(named: "\(prefix).\($0)") }
         var isDerived = false
         var part = 0
         var bits: Range<Int>?

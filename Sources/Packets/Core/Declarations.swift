@@ -1,3 +1,5 @@
+import Synchronization
+
 /// What the protocols of a registry declare, laid flat for those who walk packets.
 ///
 /// A class of constants: one pointer leads to it all, and no read asks for exclusive access.
@@ -7,7 +9,7 @@ final class Declarations: Sendable {
     /// How many of the schemas are protocols.
     let protocolCount: Int
     let fields: [FieldInfo]
-    let fieldsByName: [String: [FieldID]]
+    private let fieldNames = AtomicLazyReference<FieldNames>()
     let protocolsByName: [String: ProtocolID]
     let derived: [DerivedField]
     let conditions: [RowCondition]
@@ -25,7 +27,6 @@ final class Declarations: Sendable {
         schemas = read.schemas
         protocolCount = protocols.count
         fields = read.fields
-        fieldsByName = read.fieldsByName
         derived = read.derived
         conditions = read.conditions
         predicates = read.predicates
@@ -58,6 +59,24 @@ final class Declarations: Sendable {
         }
         self.formats = formats
         self.names = names
+    }
+
+    /// The fields of each name, several when several schemas declare it. Put together when it is first asked for, by a
+    /// filter or a column: it is a third of what laying out declarations takes.
+    var fieldsByName: [String: [FieldID]] {
+        (fieldNames.load() ?? fieldNames.storeIfNil(FieldNames(fields))).fields
+    }
+
+    private final class FieldNames: Sendable {
+        let fields: [String: [FieldID]]
+
+        init(_ infos: [FieldInfo]) {
+            var fields: [String: [FieldID]] = [:]
+            for (number, info) in infos.enumerated() where !info.name.isEmpty {
+                fields[info.name, default: []].append(FieldID(rawValue: UInt32(number)))
+            }
+            self.fields = fields
+        }
     }
 }
 

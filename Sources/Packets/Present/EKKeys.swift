@@ -40,7 +40,7 @@ struct EKKeys: Sendable {
             numbers[info.name] = canonical
             return Entry(
                 start: UInt32(start), bareStart: UInt32(bare), end: UInt32(octets.count), canonical: canonical,
-                form: ValueForm(of: info), digits: UInt8(info.digits))
+                form: ValueForm(of: declarations.formats[number]), digits: UInt8(info.digits))
         }
         self.octets = octets + Array(repeating: 0x20, count: TextStretch.slack)
         text = UInt32(declarations.fields.count)

@@ -32,20 +32,21 @@ struct JSONKeys: Sendable {
         var octets: [UInt8] = []
         let lead = repeatElement(UInt8(0x20), count: 10 + 2 * Self.maximumPaddedIndentation)
         octets.reserveCapacity(declarations.fields.count * 128)
-        entries = declarations.fields.map { info in
+        entries = declarations.formats.map { format in
+            let name = declarations.names[Int(format.nameStart)..<Int(format.nameStart + format.nameLength)]
             octets += lead
             let start = octets.count
             octets.append(0x22)
-            octets += info.name.utf8
+            octets += name
             octets += "\": \"".utf8
             let tree = octets.count
             octets.append(0x22)
-            octets += info.name.utf8
+            octets += name
             octets += "_tree\": {".utf8
             return Entry(
                 start: UInt32(start), count: UInt16(clamping: tree - start),
-                treeCount: UInt16(clamping: octets.count - tree), treeStart: UInt32(tree), form: ValueForm(of: info),
-                digits: UInt8(info.digits))
+                treeCount: UInt16(clamping: octets.count - tree), treeStart: UInt32(tree), form: ValueForm(of: format),
+                digits: format.digits)
         }
         self.octets = octets + Array(repeating: 0x20, count: TextStretch.slack)
     }

@@ -10,7 +10,7 @@ enum ValueForm: UInt8, Sendable, BitwiseCopyable {
     /// What its type alone can write, or the presenter.
     case described
 
-    init(of field: FieldInfo) {
+    init(of field: FieldFormat) {
         self =
             switch field.kind {
             case .none: .presence
