@@ -20,7 +20,7 @@ public struct AnyField: Sendable {
     }
 
     // What takes a computed field is inlined, so that its code is known where its types are forgotten, and both become one
-    // function: 1.5 % of what JSON takes a packet, and no context to count.
+    // function without a context to count. With trees that are computed it saves 3.5 % of JSON's instructions.
 
     /// A computed number.
     @inline(__always)

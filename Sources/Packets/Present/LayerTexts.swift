@@ -27,7 +27,8 @@ struct LayerTexts: Sendable {
     private var entries = Array(repeating: Entry(), count: places)
     private var texts = [UInt8](repeating: 0, count: places * maximumCount + TextStretch.slack)
 
-    /// - Returns: `nil` for a layer whose text depends on more than its octets, and for one of a length that is not kept.
+    /// - Returns: `nil` for a layer that has lists, or octets that are a field only where code says so, and for one of a
+    ///   length that is not kept.
     @inline(__always)
     static func key(of layer: Node, in bytes: RawSpan, _ declarations: Declarations) -> Key? {
         let length = Int(layer.length)
