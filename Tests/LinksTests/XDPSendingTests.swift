@@ -19,71 +19,17 @@
             return batch
         }
 
-        /// How many frames the other end's interface has counted.
-        private static func arrived(_ network: borrowing PrivateNetwork) throws -> UInt64? {
-            UInt64(try network.shell("awk '/b0:/ { print $3 }' /proc/net/dev").dropLast())
-        }
-
         @Test("all frames arrive, whole and in order, also when the link is closed at once; a tap beside it sees none")
-        func order() throws {
-            try PrivateNetwork.run { network in
-                try network.addPair("a0", "b0")
-                let (b, tap) = (try PacketSocketLink("b0"), try PacketSocketLink("a0"))
-                // More than there is room for at once, of every length that fits.
-                let frames = (0..<1473).map { udpFrame(UInt8($0 & 255), payload: $0) }
-                do {
-                    let a = try PacketSocketLink("a0", options: Self.options)
-                    try a.send(Self.batch(frames))
-                    try a.send(frames[7])
-                    #expect(try a.statistics().sent == 1474 && a.obstacleToXDP == nil)
-                }
-                #expect(try b.take(1475, seconds: 1).map(\.octets) == frames + [frames[7]])
-                #expect(try tap.take(1, seconds: 0.1).isEmpty)
-            }
-        }
+        func order() throws { try BatchesOnTheWay(Self.options).arriveInOrder(tapSeesThem: false) }
 
         @Test("a frame that is too long or too short is told of as ever, and nothing behind it is sent")
-        func lengths() throws {
-            try PrivateNetwork.run { network in
-                try network.addPair("a0", "b0")
-                let (a, b) = (try PacketSocketLink("a0", options: Self.options), try PacketSocketLink("b0"))
-                for wrong in [udpFrame(2, payload: 1473), [1, 2, 3]] {
-                    let error = #expect(throws: LinkError.self) {
-                        try a.send(Self.batch([udpFrame(1), wrong, udpFrame(3)]))
-                    }
-                    #expect(error?.code == (wrong.count == 3 ? .systemFailed : .frameTooLong))
-                    #expect(try b.take(2, seconds: 0.1).map(\.octets) == [udpFrame(1)])
-                }
-                #expect(try a.statistics().sent == 2 && a.obstacleToXDP == nil)
-            }
-        }
+        func lengths() throws { try BatchesOnTheWay(Self.options).endWhereOneIsWrong() }
 
         @Test("frames that no place of the shared memory holds go in their order by the packet socket")
-        func jumbo() throws {
-            try PrivateNetwork.run { network in
-                try network.addPair("a0", "b0", mtu: 9000)
-                let (a, b) = (try PacketSocketLink("a0", options: Self.options), try PacketSocketLink("b0"))
-                let frames = [18, 8000, 19, 4054, 4055, 20].map { udpFrame(1, payload: $0) }
-                try a.send(Self.batch(frames))
-                #expect(try b.take(6).map(\.octets) == frames)
-                #expect(try a.statistics().sent == 6 && a.obstacleToXDP == nil)
-            }
-        }
+        func jumbo() throws { try BatchesOnTheWay(Self.options).holdFramesOfAnyLength() }
 
         @Test("an interface that goes down meanwhile is told of, and the count is that of the frames that arrived")
-        func interfaceDown() throws {
-            try PrivateNetwork.run { network in
-                try network.addPair("a0", "b0")
-                let a = try PacketSocketLink("a0", options: Self.options)
-                let batch = Self.batch((0..<200).map { udpFrame(UInt8($0)) })
-                let stop = try network.start("/bin/sh", ["-c", "sleep 0.2; ip link set a0 down"])
-                let error = #expect(throws: LinkError.self) {
-                    for _ in 0..<20_000 { try a.send(batch) }
-                }
-                #expect(error?.code == .interfaceDown && stop.wait() == 0)
-                #expect(try a.statistics().sent == Self.arrived(network))
-            }
-        }
+        func interfaceDown() throws { try BatchesOnTheWay(Self.options).endWithTheInterface(hasQueue: false) }
 
         @Test("what the driver refuses is sent again, once, when it takes frames again")
         func refused() throws {
@@ -95,7 +41,8 @@
                 let again = try network.start("/bin/sh", ["-c", "sleep 0.02; ip link set b0 up"])
                 try a.send(Self.batch(frames))
                 #expect(again.wait() == 0)
-                #expect(try a.statistics().sent == 200 && Self.arrived(network) == 200 && a.obstacleToXDP == nil)
+                #expect(
+                    try a.statistics().sent == 200 && BatchesOnTheWay.arrived(network) == 200 && a.obstacleToXDP == nil)
                 // Down for longer than it waits, it is the packet socket's turn, for good.
                 try network.shell("ip link set b0 down; sleep 0.1")
                 try a.send(frames[0])

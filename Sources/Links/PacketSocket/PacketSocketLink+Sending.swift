@@ -9,7 +9,7 @@
                 throw LinkError(.unsupported, linkName: name, message: "this link does no work for its sender")
             }
             try checkSending()
-            if sendExpress({ express in express?.send(frame) }) != nil { return }
+            if sendExpress({ express in express.send(frame) }) != nil { return }
             while true {
                 let count = unsafe frame.withUnsafeBytes { octets in
                     unsafe Glibc.send(socket.number, octets.baseAddress, octets.count, 0)
@@ -23,7 +23,8 @@
         public func send(_ batch: borrowing FrameBatch, from first: Int) throws(LinkError) -> Int {
             guard first < batch.count else { return 0 }
             try checkSending()
-            if let count = sendExpress({ express in express?.send(batch, from: first) }) { return count }
+            if batch.count - first >= Self.batchForRing { openRing() }
+            if let count = sendExpress({ express in express.send(batch, from: first) }) { return count }
             if express != nil {
                 // The others of the batch may go the faster way again.
                 try send(batch[first], offload: nil)
@@ -39,7 +40,7 @@
             }
         }
 
-        /// Opens the faster way out.
+        /// Opens an AF_XDP socket to send by.
         static func makeExpress(_ name: String, _ interface: InterfaceFacts) throws(LinkError) -> XDPSender {
             // Only an Ethernet driver finds everything in the frame; others ask what the packet socket writes beside it.
             guard name != any, interface.hardware == .ethernet else {
@@ -50,13 +51,25 @@
             return try XDPSender(name, index: interface.index, lengths: header...max(header, header + interface.mtu))
         }
 
+        /// From how many frames at once on a ring is worth its memory.
+        private static let batchForRing = 32
+
+        /// Opens a ring to send by, unless there was a faster way or a try already. Where the system refuses, sendmmsg(2) does
+        /// as well.
+        private func openRing() {
+            guard !hasTriedExpress else { return }
+            hasTriedExpress = true
+            guard let interface = try? InterfaceFacts(name), interface.index == interfaceIndex else { return }
+            express = try? TransmitRing(name, interface, options)
+        }
+
         /// Sends by the faster way; from the first fault on by the packet socket, which then tells of what is wrong.
         ///
         /// - Returns: how many frames were sent; `nil` when the packet socket shall send.
-        private func sendExpress(_ body: (inout XDPSender?) -> XDPSender.Outcome?) -> Int? {
+        private func sendExpress(_ body: (any ExpressSender) -> SendingOutcome) -> Int? {
+            guard let express else { return nil }
             for _ in 0..<1000 {
-                switch body(&express) {
-                case nil: return nil
+                switch body(express) {
                 case .sent(let count):
                     sentCount += UInt64(count)
                     return count
@@ -72,7 +85,9 @@
         }
 
         private func leaveExpress(_ number: Int32) {
-            obstacleToXDP = .system(number, name, "go on sending by an AF_XDP socket")
+            if express is XDPSender {
+                obstacleToXDP = .system(number, name, "go on sending by an AF_XDP socket")
+            }
             express = nil
         }
 
@@ -116,8 +131,8 @@
         /// How many frames go with one call.
         ///
         /// Of 60-octet frames by a veth the kernel takes 600,000 in a second of the processor, within 2 % whether 64, 256
-        /// or 1024 go with a call, and whether they go around the queueing discipline; `PACKET_TX_RING` takes 5 % fewer.
-        /// What can be saved is the program's own time between the calls; and what `XDPSender` goes around.
+        /// or 1024 go with a call, and whether they go around the queueing discipline. What can be saved is what
+        /// `TransmitRing` does without, and what `XDPSender` goes around.
         static let limit = 256
         private let messages: UnsafeMutablePointer<CLinux_message>
         private let pieces: UnsafeMutablePointer<iovec>

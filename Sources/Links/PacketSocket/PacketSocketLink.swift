@@ -28,8 +28,11 @@
         private var wasDown = false
         var sentCount: UInt64 = 0
         var batching = SendingArea()
-        /// The faster way out, where it was asked for and is to be had.
-        var express: XDPSender?
+        /// The faster way out: the one that was asked for, or a ring as soon as there are frames enough.
+        var express: (any ExpressSender)?
+        /// Whether a faster way was tried, whatever became of it.
+        var hasTriedExpress = false
+        let options: PacketSocketOptions
         /// Why frames go by the packet socket though they were to go by an AF_XDP socket; `nil` while they do.
         public internal(set) var obstacleToXDP: LinkError?
 
@@ -63,9 +66,11 @@
             }
             socket = Descriptor(number)
             let opening = PacketSocketOpening(descriptor: number, name: name, interface: interface, options: options)
+            self.options = options
             if options.sendsByXDP {
                 do {
                     express = try Self.makeExpress(name, interface)
+                    hasTriedExpress = true
                 } catch {
                     obstacleToXDP = error
                 }

@@ -50,6 +50,18 @@
             return unsafe PacketRing(memory: memory, blockCount: blockCount, rules: rules)
         }
 
+        /// Makes a ring of frames to send, each behind a virtio header.
+        func makeTransmitRing(slotSize: Int, slotCount: Int, blockSize: Int) throws(LinkError) {
+            try set(PACKET_VERSION, Int32(TPACKET_V2.rawValue), "send from shared memory")
+            try set(PACKET_VNET_HDR, Int32(1), "send from shared memory")
+            var request = tpacket_req()
+            request.tp_block_size = UInt32(blockSize)
+            request.tp_block_nr = UInt32(slotCount / (blockSize / slotSize))
+            request.tp_frame_size = UInt32(slotSize)
+            request.tp_frame_nr = UInt32(slotCount)
+            try set(PACKET_TX_RING, request, "make a ring of \(slotCount) frames to send")
+        }
+
         /// Prepares to receive frame by frame.
         func makeInbox(_ rules: FrameRules) throws(LinkError) -> PacketInbox {
             try set(PACKET_AUXDATA, Int32(1), "receive what the kernel takes out of frames")

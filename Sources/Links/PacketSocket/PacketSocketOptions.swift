@@ -25,7 +25,7 @@ public struct PacketSocketOptions: Sendable {
     public var fanout: Fanout?
     /// Whether frames that are sent go around the interface's queueing discipline.
     public var bypassesQueueing = false
-    /// Whether frames that are sent go straight to the driver by an AF_XDP socket, for a quarter less of the processor's time
+    /// Whether frames that are sent go straight to the driver by an AF_XDP socket, for a sixth less of the processor's time
     /// a frame. Then they also go around netfilter and the taps: who captures on the same interface does not see them. Where
     /// that is not to be had, they go by the packet socket (`PacketSocketLink.obstacleToXDP`), as do frames of more than 4096
     /// octets.

@@ -11,19 +11,7 @@
     /// A frame counts as sent when the kernel has taken it from the ring and the driver did not refuse it: it is the kernel's
     /// then, and leaves even when the socket is closed. What the kernel did not take, it never will: where it stops, the
     /// places that are left in the ring are made void, so that who sends those frames in another way sends none twice.
-    @safe struct XDPSender: ~Copyable {
-        /// What became of frames that were to be sent.
-        enum Outcome {
-            /// So many were, at least one.
-            case sent(Int)
-            /// None: the first is none for this way, being too long or too short.
-            case unsuitable
-            /// None yet: the driver refused the first, for want of room at the other end or of a carrier.
-            case refused
-            /// None, and none will be: the error number that ended it.
-            case failed(Int32)
-        }
-
+    @safe final class XDPSender: ExpressSender {
         private let socket: XDPSocket
         /// The octets that a frame may have, and has to have.
         private let lengths: ClosedRange<Int>
@@ -47,8 +35,7 @@
 
         deinit { unsafe free.deallocate() }
 
-        /// Sends one frame.
-        mutating func send(_ frame: RawSpan) -> Outcome {
+        func send(_ frame: RawSpan) -> SendingOutcome {
             guard lengths.contains(frame.byteCount) else { return .unsuitable }
             guard makeRoom() else { return .failed(EAGAIN) }
             unsafe frame.withUnsafeBytes { octets in
@@ -57,8 +44,7 @@
             return hand(over: 1)
         }
 
-        /// Sends frames of a batch from the one at `first` on, as many as there is room for.
-        mutating func send(_ batch: borrowing FrameBatch, from first: Int) -> Outcome {
+        func send(_ batch: borrowing FrameBatch, from first: Int) -> SendingOutcome {
             guard first < batch.count, unsafe lengths.contains(batch.pointer(to: first).count) else {
                 return .unsuitable
             }
@@ -75,7 +61,7 @@
         }
 
         /// Copies a frame into the shared memory and describes it in the ring.
-        private mutating func add(_ octets: UnsafeRawPointer, _ count: Int) {
+        private func add(_ octets: UnsafeRawPointer, _ count: Int) {
             freeCount -= 1
             let address = unsafe free[freeCount]
             unsafe socket.frame(at: address).copyMemory(from: octets, byteCount: count)
@@ -84,7 +70,7 @@
         }
 
         /// Has the kernel send the last `count` frames of the ring.
-        private mutating func hand(over count: UInt32) -> Outcome {
+        private func hand(over count: UInt32) -> SendingOutcome {
             let start = written &- count
             socket.publish(written)
             var (taken, patience) = (UInt32(0), Self.patience)
@@ -127,7 +113,7 @@
 
         /// Has the kernel pass over what it has not read of the ring: it skips what lies outside of the memory, one with each
         /// call, and tells so when there is no more.
-        private mutating func makeVoid(from position: UInt32) {
+        private func makeVoid(from position: UInt32) {
             var position = position
             let calls = written &- position &+ 2
             while position != written {
@@ -141,7 +127,7 @@
         }
 
         /// Takes back the memory of frames that have left.
-        private mutating func collect() {
+        private func collect() {
             let completed = socket.completed
             guard completed != released else { return }
             while released != completed {
@@ -158,7 +144,7 @@
         /// Waits until there is room for a frame.
         ///
         /// - Returns: whether there is.
-        private mutating func makeRoom() -> Bool {
+        private func makeRoom() -> Bool {
             // Nothing is in the ring between two calls.
             guard socket.taken == written else { return false }
             for _ in 0..<Self.patience {

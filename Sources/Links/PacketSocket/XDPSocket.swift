@@ -13,9 +13,9 @@
         /// The octets that each frame has room for: the kernel takes 2048 or 4096.
         let frameSize: Int
         private let descriptor: Descriptor
-        private let frames: Mapping
-        private let toSend: Mapping
-        private let done: Mapping
+        private let frames: SharedMemory
+        private let toSend: SharedMemory
+        private let done: SharedMemory
         private let offsets: xdp_mmap_offsets
 
         /// Opens one and binds it to a queue of the interface that nobody else has.
@@ -28,15 +28,15 @@
             guard number >= 0 else { throw .system(errno, name, "open an AF_XDP socket", capability: "CAP_NET_RAW") }
             let descriptor = Descriptor(number)
             let frameSize = frameLength <= 2048 ? 2048 : 4096
-            let frames = try Mapping(frameSize * Self.frameCount, of: nil, at: 0, name)
+            let frames = try SharedMemory(frameSize * Self.frameCount, of: nil, at: 0, name)
             let opening = XDPSocketOpening(descriptor: number, name: name)
             unsafe try opening.register(frames.start, size: frames.size, frameSize: frameSize)
             try opening.makeRings(of: UInt32(Self.frameCount))
             let offsets = try opening.offsets()
-            let toSend = try Mapping(
+            let toSend = try SharedMemory(
                 Int(offsets.tx.desc) + Self.frameCount * MemoryLayout<xdp_desc>.stride, of: number,
                 at: Int(XDP_PGOFF_TX_RING), name)
-            let done = try Mapping(
+            let done = try SharedMemory(
                 Int(offsets.cr.desc) + Self.frameCount * MemoryLayout<UInt64>.stride, of: number,
                 at: Int(XDP_UMEM_PGOFF_COMPLETION_RING), name)
             try opening.bind(index)
@@ -91,25 +91,6 @@
         }
 
         private static func slot(_ position: UInt32) -> Int { Int(position) & (frameCount - 1) }
-
-        /// Memory of a size; a descriptor's, or the process's own. mmap(2)
-        @safe private struct Mapping: ~Copyable {
-            let start: UnsafeMutableRawPointer
-            let size: Int
-
-            init(_ size: Int, of descriptor: Int32?, at offset: Int, _ name: String) throws(LinkError) {
-                let kind = descriptor == nil ? MAP_PRIVATE | MAP_ANONYMOUS : MAP_SHARED
-                let memory = unsafe mmap(
-                    nil, size, PROT_READ | PROT_WRITE, kind | MAP_POPULATE, descriptor ?? -1, offset)
-                guard unsafe memory != MAP_FAILED, let memory = unsafe memory else {
-                    throw .system(errno, name, "map memory for frames to send")
-                }
-                unsafe start = memory
-                self.size = size
-            }
-
-            deinit { _ = unsafe munmap(start, size) }
-        }
     }
 
     /// The steps by which an AF_XDP socket is made ready to send.

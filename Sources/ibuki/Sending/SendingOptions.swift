@@ -19,7 +19,7 @@ struct SendingOptions: ParsableArguments {
 
     @Flag(
         help: """
-            Hand frames straight to the interface's driver (AF_XDP), which costs a quarter less of the processor's time a \
+            Hand frames straight to the interface's driver (AF_XDP), which costs a sixth less of the processor's time a \
             frame. They go around queueing disciplines and firewalls, and captures on the same interface do not see them; \
             its counters and the other end do. Where it is not to be had, they are sent as without it.
             """) var xdp = false

@@ -1,0 +1,75 @@
+#if os(Linux)
+    import Foundation
+    import Links
+    import Packets
+    import PrivateNetwork
+    import Testing
+
+    @Suite("Sending by a ring", .serialized, .enabled(if: PrivateNetwork.isAvailable, "no namespaces"))
+    struct RingSendingTests {
+        private static func batch(of count: Int) -> FrameBatch {
+            var batch = FrameBatch()
+            for index in 0..<count { batch.append(udpFrame(UInt8(index & 255)).rawBytes) }
+            return batch
+        }
+
+        private static func packetSockets(_ network: borrowing PrivateNetwork) throws -> Int? {
+            Int(try network.shell("tail -n +2 /proc/net/packet | wc -l").dropLast())
+        }
+
+        @Test("batches have a ring from 32 frames on; no socket more for fewer")
+        func opening() throws {
+            try PrivateNetwork.run { network in
+                try network.addPair("a0", "b0")
+                let a = try PacketSocketLink("a0", options: .sending)
+                try a.send(Self.batch(of: 31))
+                #expect(try Self.packetSockets(network) == 1)
+                for _ in 0..<3 { try a.send(Self.batch(of: 32)) }
+                #expect(try Self.packetSockets(network) == 2)
+                #expect(try BatchesOnTheWay.arrived(network) == 127 && a.statistics().sent == 127)
+            }
+        }
+
+        @Test("all frames arrive, whole and in order, also when the link is closed at once; a tap beside it sees them")
+        func order() throws { try BatchesOnTheWay(.sending).arriveInOrder(tapSeesThem: true) }
+
+        @Test("a frame that is too long or too short is told of as ever, and nothing behind it is sent")
+        func lengths() throws { try BatchesOnTheWay(.sending).endWhereOneIsWrong() }
+
+        @Test("frames that no slot holds go in their order by the other socket")
+        func jumbo() throws { try BatchesOnTheWay(.sending).holdFramesOfAnyLength() }
+
+        @Test("an interface that goes down meanwhile is told of, and the count is that of the frames that arrived")
+        func interfaceDown() throws { try BatchesOnTheWay(.sending).endWithTheInterface(hasQueue: true) }
+
+        @Test("a queue that is full takes every frame in the end, once")
+        func fullQueue() throws {
+            try PrivateNetwork.run { network in
+                try network.addPair("a0", "b0")
+                // Ten milliseconds of 60-octet frames at 8 Mbit/s are 166; the queue holds 20.
+                try network.shell("tc qdisc add dev a0 root tbf rate 8mbit burst 1540 limit 1200")
+                let a = try PacketSocketLink("a0", options: .sending)
+                let b = try PacketSocketLink("b0")
+                try a.send(Self.batch(of: 600))
+                let seen = try b.take(601, seconds: 1).map(\.octets)
+                #expect(seen == (0..<600).map { udpFrame(UInt8($0 & 255)) })
+                #expect(try a.statistics().sent == 600)
+            }
+        }
+
+        @Test("IP goes by a device without a link header")
+        func tunnel() throws {
+            try PrivateNetwork.run { network in
+                let tunnel = try TunLink("tun0")
+                try network.shell("ip link set tun0 up")
+                let a = try PacketSocketLink("tun0", options: .sending)
+                var batch = FrameBatch()
+                let packets = (0..<40).map { Array(udpFrame(UInt8($0)).dropFirst(14)) }
+                for packet in packets { batch.append(packet.rawBytes) }
+                try a.send(batch)
+                #expect(try Self.packetSockets(network) == 2)
+                #expect(try tunnel.take(40).map(\.octets).filter { $0[0] == 0x45 } == packets)
+            }
+        }
+    }
+#endif
