@@ -1,8 +1,8 @@
 /// A packet, or many, written as text: `eth/ip(dst=10.0.0.0/30)/tcp(dstport=[22,80],flags=S)/'hello'`.
 ///
 /// Layers stand from the outermost in, between slashes. A layer's name and its keys are the filter's. A value in
-/// brackets is a set, `1..1024` a range, an address with a length a prefix, `random` a new number each time; together
-/// they stand for the product of all, which `ForgeSequence` expands lazily.
+/// brackets is a set, `1..1024` or `10.0.0.2..10.0.0.9` a range, an address with a length a prefix, `random` a new number
+/// each time; together they stand for the product of all, which `ForgeSequence` expands lazily.
 public struct ForgeExpression: Sendable {
     /// One layer or payload.
     struct Element: Sendable {

@@ -4,9 +4,8 @@ public struct ForgeSequence: Sendable {
     enum Choices: Sendable {
         case one(String)
         case list([Choices])
-        case range(UInt64, UInt64)
-        case prefix4(IPv4Prefix)
-        case prefix6(IPv6Prefix)
+        /// Consecutive numbers, written one way or another.
+        case range(from: UInt128, count: Int, as: Notation)
         /// A new number below this bound each time; 0 for 64 bits.
         case random(bits: Int, kind: ValueKind?)
 
@@ -19,32 +18,22 @@ public struct ForgeSequence: Sendable {
                     let (total, over) = sum.addingReportingOverflow(choice.count)
                     return over ? .max : total
                 }
-            case .range(let low, let high):
-                high - low >= UInt64(Int.max) ? .max : Int(high - low) + 1
-            case .prefix4(let prefix): prefix.count
-            case .prefix6(let prefix): prefix.count.flatMap { Int(exactly: $0) } ?? .max
+            case .range(_, let count, _): count
             }
         }
 
         func text(_ index: Int, _ random: inout some RandomNumberGenerator) -> String {
             switch self {
             case .one(let text): return text
-            case .range(let low, _): return "\(low + UInt64(index))"
-            case .prefix4(let prefix):
-                return IPv4Address(rawValue: prefix.address.rawValue &+ UInt32(truncatingIfNeeded: index)).description
-            case .prefix6(let prefix):
-                return IPv6Address(number: prefix.address.number &+ UInt128(index)).description
+            case .range(let first, _, let notation): return notation.text(first &+ UInt128(index))
             case .random(let bits, let kind):
                 let number = UInt64.random(in: 0 ... .max, using: &random)
                 if bits == 128 {
                     return IPv6Address(high: number, low: .random(in: 0 ... .max, using: &random)).description
                 }
                 let value = bits >= 64 ? number : number & ((1 << UInt64(bits)) - 1)
-                switch kind {
-                case .ipv4: return IPv4Address(rawValue: UInt32(truncatingIfNeeded: value)).description
-                case .mac: return MACAddress(rawValue: value).description
-                default: return "\(value)"
-                }
+                let notation: Notation = kind == .ipv4 ? .ipv4 : kind == .mac ? .mac : .number
+                return notation.text(UInt128(value))
             case .list(let choices):
                 var rest = index
                 for choice in choices {
@@ -52,6 +41,30 @@ public struct ForgeSequence: Sendable {
                     rest -= choice.count
                 }
                 return ""
+            }
+        }
+    }
+
+    /// How the numbers of a range are written.
+    enum Notation: CaseIterable, Sendable {
+        case number, ipv4, ipv6, mac
+
+        func text(_ number: UInt128) -> String {
+            switch self {
+            case .number: "\(number)"
+            case .ipv4: IPv4Address(rawValue: UInt32(truncatingIfNeeded: number)).description
+            case .ipv6: IPv6Address(number: number).description
+            case .mac: MACAddress(rawValue: UInt64(truncatingIfNeeded: number)).description
+            }
+        }
+
+        /// The number that a text stands for; `nil` when it is written another way.
+        func number(_ text: Substring) -> UInt128? {
+            switch self {
+            case .number: FieldText.parse(String(text)).map { UInt128($0) }
+            case .ipv4: (try? IPv4Address(parsing: text)).map { UInt128($0.rawValue) }
+            case .ipv6: (try? IPv6Address(parsing: text))?.number
+            case .mac: (try? MACAddress(parsing: text)).map { UInt128($0.rawValue) }
             }
         }
     }
@@ -255,18 +268,28 @@ struct LayerBuilder {
     private static func spread(_ text: String, _ range: Range<Int>) throws(ForgeError) -> ForgeSequence.Choices {
         if text.contains("/") {
             if let prefix = try? IPv4Prefix(parsing: text) {
-                return prefix.length == 32 ? .one(prefix.address.description) : .prefix4(prefix)
+                return self.range(UInt128(prefix.address.rawValue), UInt128(prefix.last.rawValue), .ipv4)
             }
             if let prefix = try? IPv6Prefix(parsing: text) {
-                return prefix.length == 128 ? .one(prefix.address.description) : .prefix6(prefix)
+                return self.range(prefix.address.number, prefix.last.number, .ipv6)
             }
         }
         let ends = text.split(separator: "..", omittingEmptySubsequences: false)
-        if ends.count == 2, let low = FieldText.parse(String(ends[0])), let high = FieldText.parse(String(ends[1])) {
+        guard ends.count == 2 else { return .one(text) }
+        for notation in ForgeSequence.Notation.allCases {
+            guard let low = notation.number(ends[0]), let high = notation.number(ends[1]) else { continue }
             guard low <= high else { throw ForgeError(.value, "the range '\(text)' runs backwards", at: range) }
-            return .range(low, high)
+            return self.range(low, high, notation)
         }
         return .one(text)
+    }
+
+    private static func range(
+        _ low: UInt128, _ high: UInt128, _ notation: ForgeSequence.Notation
+    ) -> ForgeSequence.Choices {
+        if low == high { return .one(notation.text(low)) }
+        return .range(
+            from: low, count: Int(exactly: high - low).map { $0 == .max ? .max : $0 + 1 } ?? .max, as: notation)
     }
 
     /// One item of a list: `{name=a.test,type=A}`, `mss=1460` or `nop`.

@@ -12,9 +12,7 @@ indirect enum PatchValues: Sendable {
         case .one(let text):
             guard let number = Self.number(text, declaration) else { return nil }
             self = .listed([number])
-        case .range(let low, _): self = .range(UInt128(low))
-        case .prefix4(let prefix): self = .range(UInt128(prefix.address.rawValue))
-        case .prefix6(let prefix): self = .range(prefix.address.number)
+        case .range(let first, _, _): self = .range(first)
         case .random(let bits, _): self = .random(bits: bits)
         case .list(let choices):
             var parts: [(PatchValues, Int)] = []

@@ -11,6 +11,8 @@ struct PreparedSequenceTests {
         "eth(dst=random,src=[02:00:00:00:00:01,02:00:00:00:00:02])/vlan(id=[1..3])/ip(dst=random,id=random)/icmp",
         "ipv6(dst=[fd00::/126,random],flow=[0..2])/udp(dstport=[53,random,5..6])/'x'",
         "ipv6(dst=fd00::1)/tcp(srcport=[1..2],seq_raw=random,flags=[S,A])",
+        "eth(dst=02:00:00:00:00:fe..02:00:00:00:01:01)/ip(src=[10.0.0.254..10.0.1.1,192.0.2.1],dst=10.0.0.1)/icmp",
+        "ipv6(src=fd00::ffff..fd00::1:1,dst=fd00::1)/udp",
         "ip(dst=10.0.0.1,len=[20,2000])/udp(checksum=[0,1],length=[8..9])",
         "ip(dst=10.0.0.1,proto=[6,17])/'raw'",
     ]
