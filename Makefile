@@ -58,6 +58,10 @@ test-release:
 bench: build
 	@Scripts/install-needs bench
 	Benchmarks/run
+	Benchmarks/capturing
+	Benchmarks/sending
+	Benchmarks/asking
+	Benchmarks/sockets
 
 lint:
 	@Scripts/install-needs lint
