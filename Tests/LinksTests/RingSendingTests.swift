@@ -42,18 +42,43 @@
         @Test("an interface that goes down meanwhile is told of, and the count is that of the frames that arrived")
         func interfaceDown() throws { try BatchesOnTheWay(.sending).endWithTheInterface(hasQueue: true) }
 
-        @Test("a queue that is full takes every frame in the end, once")
+        @Test(
+            "a queue that is full takes every frame in the end, once",
+            .enabled(if: PrivateNetwork.refusalOfQueues == nil, "\(PrivateNetwork.refusalOfQueues ?? "")"))
         func fullQueue() throws {
             try PrivateNetwork.run { network in
                 try network.addPair("a0", "b0")
-                // Ten milliseconds of 60-octet frames at 8 Mbit/s are 166; the queue holds 20.
-                try network.shell("tc qdisc add dev a0 root tbf rate 8mbit burst 1540 limit 1200")
+                // Frames of 60 octets take 36 milliseconds; 20 may wait.
+                try network.slow("a0", bitsPerSecond: 8_000_000, queue: 1200)
                 let a = try PacketSocketLink("a0", options: .sending)
                 let b = try PacketSocketLink("b0")
                 try a.send(Self.batch(of: 600))
                 let seen = try b.take(601, seconds: 1).map(\.octets)
                 #expect(seen == (0..<600).map { udpFrame(UInt8($0 & 255)) })
                 #expect(try a.statistics().sent == 600)
+            }
+        }
+
+        @Test(
+            "a queue that nothing leaves is told of when the patience is over, and the count is what it took",
+            .enabled(if: PrivateNetwork.refusalOfQueues == nil, "\(PrivateNetwork.refusalOfQueues ?? "")"))
+        func stuckQueue() throws {
+            try PrivateNetwork.run { network in
+                try network.addPair("a0", "b0")
+                // A frame in half a minute.
+                try network.slow("a0", bitsPerSecond: 16, queue: 1200)
+                var options = PacketSocketOptions.sending
+                options.patience = .milliseconds(50)
+                let a = try PacketSocketLink("a0", options: options)
+                for _ in 0..<2 {
+                    let error = #expect(throws: LinkError.self) { try a.send(Self.batch(of: 600)) }
+                    #expect(error?.code == .noRoom)
+                }
+                #expect(throws: LinkError(.noRoom, linkName: "a0", message: "")) { try a.send(udpFrame(1)) }
+                let waiting = try network.shell(
+                    "tc -s qdisc show dev a0 | sed -n 's/.*backlog [0-9]*b \\([0-9]*\\)p.*/\\1/p'")
+                let gone = try #require(try BatchesOnTheWay.arrived(network))
+                #expect(try a.statistics().sent == gone + #require(UInt64(waiting.dropLast())))
             }
         }
 

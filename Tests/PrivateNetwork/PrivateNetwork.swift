@@ -66,6 +66,24 @@ public struct PrivateNetwork: ~Copyable {
             """)
     }
 
+    /// Why an interface cannot be slowed down here; `nil` where it can.
+    public static let refusalOfQueues: String? = {
+        do {
+            return try run { network in
+                try network.addPair("a0", "b0")
+                try network.slow("a0", bitsPerSecond: 8_000_000, queue: 1200)
+                return nil as String?
+            }
+        } catch {
+            return "\(error)"
+        }
+    }()
+
+    /// Lets no more than `rate` through an interface, but for the first 1600 octets; `queue` octets may wait. tc-tbf(8)
+    public func slow(_ interface: String, bitsPerSecond rate: Int, queue: Int) throws {
+        try shell("tc qdisc add dev \(interface) root tbf rate \(rate)bit burst 1600 limit \(queue)")
+    }
+
     /// Runs commands in the namespace and gives what they print; throws what they complain of.
     @discardableResult
     public func shell(_ script: String) throws -> String {

@@ -10,12 +10,13 @@
             }
             try checkSending()
             if sendExpress({ express in express.send(frame) }) != nil { return }
+            var waiting = Waiting(options.patience)
             while true {
                 let count = unsafe frame.withUnsafeBytes { octets in
                     unsafe Glibc.send(socket.number, octets.baseAddress, octets.count, 0)
                 }
                 if count >= 0 { break }
-                try waitForRoom(after: errno, length: frame.byteCount)
+                try waitForRoom(after: errno, length: frame.byteCount, &waiting)
             }
             sentCount += 1
         }
@@ -30,13 +31,14 @@
                 try send(batch[first], offload: nil)
                 return 1
             }
+            var waiting = Waiting(options.patience)
             while true {
                 let count = batching.send(batch, from: first, by: socket.number)
                 if count > 0 {
                     sentCount += UInt64(count)
                     return count
                 }
-                try waitForRoom(after: errno, length: batch[first].byteCount)
+                try waitForRoom(after: errno, length: batch[first].byteCount, &waiting)
             }
         }
 
@@ -101,10 +103,32 @@
             }
         }
 
+        /// How long a frame may still wait; the time begins with the first wait.
+        private struct Waiting {
+            private let patience: Duration?
+            private var end: ContinuousClock.Instant?
+
+            init(_ patience: Duration?) { self.patience = patience }
+
+            /// Whether it has been too long.
+            mutating func isOver() -> Bool {
+                guard let patience else { return false }
+                guard let end else {
+                    end = .now + patience
+                    return false
+                }
+                return .now >= end
+            }
+        }
+
         /// Waits a little when the queue is full; anything else is an error.
-        private func waitForRoom(after number: Int32, length: Int) throws(LinkError) {
+        private func waitForRoom(after number: Int32, length: Int, _ waiting: inout Waiting) throws(LinkError) {
             switch number {
             case EINTR: return
+            case EAGAIN where waiting.isOver(), ENOBUFS where waiting.isOver():
+                throw LinkError(
+                    .noRoom, linkName: name,
+                    message: "the interface's queue has been full for \(options.patience ?? .zero): nothing leaves it")
             case EAGAIN:
                 var request = pollfd(fd: socket.number, events: Int16(POLLOUT), revents: 0)
                 _ = unsafe poll(&request, 1, 100)

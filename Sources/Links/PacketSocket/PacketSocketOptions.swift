@@ -23,6 +23,8 @@ public struct PacketSocketOptions: Sendable {
     public var etherType: UInt16?
     /// Shares the interface's frames with other links that name the same group.
     public var fanout: Fanout?
+    /// How long a frame that is sent waits for room, where the interface's queue is full; without an end when `nil`.
+    public var patience: Duration?
     /// Whether frames that are sent go around the interface's queueing discipline.
     public var bypassesQueueing = false
     /// Whether frames that are sent go straight to the driver by an AF_XDP socket, for a sixth less of the processor's time

@@ -78,8 +78,10 @@
             let seed = seed ?? .random(in: 0 ... .max)
             do {
                 var options = options
+                var sending = PacketSocketOptions.sending
+                sending.patience = .seconds(5)
                 var packets = try OutgoingPackets(
-                    expression, by: interface, seed: seed, patience: patience(options), in: registry)
+                    expression, by: interface, seed: seed, options: sending, patience: patience(options), in: registry)
                 packets.tellApart(from: seed)
                 options.adapts = options.adapts && packets.staysOnLink
                 let sender = packets.link

@@ -80,7 +80,7 @@
         private func replay() throws {
             let registry = Registry.standard
             var tables = try NetworkTables()
-            let outlet = try Outlet(options.interface ?? "", usesXDP: options.xdp, &tables)
+            let outlet = try Outlet(options.interface ?? "", options.link, &tables)
             var packets = try CapturedPackets(
                 file, by: outlet, edits: options.edits, filter: try displayFilter(registry), in: registry)
             var batch = FrameBatch()

@@ -95,7 +95,7 @@
             let registry = Registry.standard
             var packets = try OutgoingPackets(
                 expression, by: options.interface, seed: seed ?? .random(in: 0 ... .max), isRehearsal: dryRun,
-                usesXDP: options.xdp, in: registry)
+                options: options.link, in: registry)
             if dryRun { return try show(&packets, registry) }
             var schedule = SendingSchedule(pace)
             let batchSize = batchSize
@@ -145,7 +145,7 @@
         private func send(file: String) throws {
             let registry = Registry.standard
             var tables = try NetworkTables()
-            let outlet = try Outlet(options.interface ?? "", isRehearsal: dryRun, usesXDP: options.xdp, &tables)
+            let outlet = try Outlet(options.interface ?? "", isRehearsal: dryRun, options.link, &tables)
             var packets = try CapturedPackets(file, by: outlet, edits: options.edits, in: registry)
             var batch = FrameBatch()
             if dryRun {

@@ -52,11 +52,11 @@
         ///   - name: the interface to send by; the one that the route to the first packet's destination says when `nil`.
         ///   - seed: where `random` values begin.
         ///   - isRehearsal: whether nothing is to be sent, neither packets nor questions about neighbours.
-        ///   - usesXDP: whether frames go straight to the driver, where they can.
+        ///   - options: how frames leave.
         /// - Throws: `CommandFailure` when the expression is wrong, there is no such interface, no permission or no route.
         init(
-            _ expression: String, by name: String?, seed: UInt64, isRehearsal: Bool = false, usesXDP: Bool = false,
-            patience: Patience = Patience(), in registry: Registry = .standard
+            _ expression: String, by name: String?, seed: UInt64, isRehearsal: Bool = false,
+            options: PacketSocketOptions = .sending, patience: Patience = Patience(), in registry: Registry = .standard
         ) throws(CommandFailure) {
             do {
                 let parsed = try Self.parse(expression)
@@ -64,7 +64,7 @@
                 var tables = try NetworkTables()
                 let first = try Self.first(of: sequence, seed: seed, in: registry)
                 let chosen = try name ?? Self.interface(for: first, sequence, &tables)
-                var outlet = try Outlet(chosen, isRehearsal: isRehearsal, usesXDP: usesXDP, &tables)
+                var outlet = try Outlet(chosen, isRehearsal: isRehearsal, options, &tables)
                 if outlet.interface.isLoopback {
                     let bare = try ForgeSequence(parsed, in: registry, link: .ipv4)
                     if bare.linkType == .ipv4, !isRehearsal { try outlet.useHostStack() }

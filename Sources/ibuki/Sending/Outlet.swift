@@ -10,10 +10,10 @@
 
         /// - Parameters:
         ///   - isRehearsal: whether nothing is to be sent; then no permission is needed.
-        ///   - usesXDP: whether frames go straight to the driver, where they can.
+        ///   - options: how frames leave.
         /// - Throws: `LinkError` when there is no such interface, it is down, or the process may not send.
         init(
-            _ name: String, isRehearsal: Bool = false, usesXDP: Bool = false, _ tables: inout NetworkTables
+            _ name: String, isRehearsal: Bool = false, _ options: PacketSocketOptions, _ tables: inout NetworkTables
         ) throws {
             let found = try tables.interfaces().first { $0.name == name || $0.alternativeNames.contains(name) }
             if isRehearsal, let found {
@@ -22,8 +22,6 @@
                 return
             }
             // The link's own error says which interfaces there are.
-            var options = PacketSocketOptions.sending
-            options.sendsByXDP = usesXDP
             link = try PacketSocketLink(found?.name ?? name, options: options)
             guard let found else { throw LinkError(.interfaceGone, linkName: name, message: "the interface is gone") }
             interface = found

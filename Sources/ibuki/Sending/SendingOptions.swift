@@ -1,4 +1,5 @@
 import ArgumentParser
+import Links
 
 /// What `send` and `replay` have in common.
 struct SendingOptions: ParsableArguments {
@@ -27,6 +28,16 @@ struct SendingOptions: ParsableArguments {
     func validate() throws {
         if let loop, loop < 0 { throw ValidationError("--loop takes a number of 0 or more, not \(loop)") }
     }
+
+    #if os(Linux)
+        /// How the link is opened. It waits for room in turns, so that signals are heard while nothing leaves.
+        var link: PacketSocketOptions {
+            var options = PacketSocketOptions.sending
+            options.sendsByXDP = xdp
+            options.patience = .milliseconds(100)
+            return options
+        }
+    #endif
 
     /// How many packets are sent when one pass has `count`; `Int.max` without end.
     func passes(of count: Int) -> Int {

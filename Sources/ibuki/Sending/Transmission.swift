@@ -66,10 +66,14 @@
                 lastMoment = offsets[index] + late
                 if packets == 0 { firstMoment = lastMoment }
                 let frame = batch[index]
-                let length = frame.byteCount
-                try link.send(frame)
+                guard
+                    try untilThereIsRoom({ (link) throws(LinkError) in
+                        try link.send(frame)
+                        return 1
+                    }) != nil
+                else { return }
                 packets += 1
-                octets += UInt64(length)
+                octets += UInt64(frame.byteCount)
                 index += 1
             }
         }
@@ -94,11 +98,29 @@
                     if hasStopped() { return }
                     nextLook = lastMoment + 10_000_000
                 }
-                let count = try link.send(batch, from: sent)
+                guard
+                    let count = try untilThereIsRoom({ (link) throws(LinkError) in try link.send(batch, from: sent) })
+                else { return }
                 octets += UInt64(batch.byteCount(of: sent..<sent + count))
                 packets += UInt64(count)
                 sent += count
                 lastMoment = pacer.now
+            }
+        }
+
+        /// Sends, again and again while the link has no room.
+        ///
+        /// - Returns: what `body` does; `nil` when Ctrl-C came first.
+        private mutating func untilThereIsRoom(
+            _ body: (any Link) throws(LinkError) -> Int
+        ) throws(LinkError) -> Int? {
+            while true {
+                do {
+                    return try body(link)
+                } catch {
+                    guard error.code == .noRoom else { throw error }
+                    if hasStopped() { return nil }
+                }
             }
         }
 

@@ -119,6 +119,26 @@
             }
         }
 
+        @Test(
+            "Ctrl-C ends it while the interface's queue is full and nothing leaves",
+            .enabled(if: PrivateNetwork.refusalOfQueues == nil, "\(PrivateNetwork.refusalOfQueues ?? "")"),
+            arguments: [[], ["--rate", "1kpps"]])
+        func interruptWithoutRoom(_ pace: [String]) throws {
+            try PrivateNetwork.run { network in
+                let far = try network.addFarEnd()
+                defer { far.leave() }
+                // A frame in half a minute, after some.
+                try network.slow("a0", bitsPerSecond: 16, queue: 3000)
+                let sender = try SendingProgram.start(
+                    ["send", "eth(dst=02:00:00:00:00:0b)/ip(dst=10.9.0.2)/udp", "--count", "5000"] + pace)
+                Thread.sleep(forTimeInterval: 1)
+                let start = Date()
+                sender.signal(SIGINT)
+                #expect(sender.wait() == 0 && Date().timeIntervalSince(start) < 2)
+                #expect(sender.complaints.contains("packets, ") && sender.complaints.contains("sent by a0"))
+            }
+        }
+
         @Test("an interface that goes down ends it, with what was sent until then")
         func interfaceDown() throws {
             try PrivateNetwork.run { network in
