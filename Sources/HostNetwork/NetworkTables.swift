@@ -135,7 +135,12 @@
             if let source { request.append(Int(RTA_SRC.rawValue), octets: source.octets) }
             if let interface { request.append(Int(RTA_OIF.rawValue), interface) }
             if mark != 0 { request.append(Int(RTA_MARK.rawValue), mark) }
-            let answer = try socket.get(request, for: subject) { message -> Route? in Route(message) }
+            let answer: Route?
+            do {
+                answer = try socket.get(request, for: subject) { message -> Route? in Route(message) }
+            } catch {
+                throw error.ofRoute
+            }
             guard let answer else {
                 throw HostNetworkError(.malformed, subject: subject, message: "the answer holds no route")
             }

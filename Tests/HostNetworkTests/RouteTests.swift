@@ -152,16 +152,20 @@
 
         @Test("a look-up that leads nowhere says so, and names the destination")
         func unreachable() throws {
+            let ways = [("10.23.0.1", "blackhole"), ("10.24.0.1", "prohibit"), ("2001:db8:2::1", "unreachable")]
             let errors = try Self.inWorld { network, tables in
-                [(IPv4Address(10, 23, 0, 1)), IPv4Address(10, 24, 0, 1)].map { address -> HostNetworkError? in
+                try ways.map { (address, _) -> HostNetworkError? in
+                    let destination = try IPAddress(parsing: address)
                     do throws(HostNetworkError) {
-                        _ = try tables.route(to: .v4(address))
+                        _ = try tables.route(to: destination)
                         return nil
                     } catch { return error }
                 }
             }
-            #expect(errors[0]?.subject == "route to 10.23.0.1")
-            #expect(errors[0] != nil && errors[1] != nil)
+            for (error, (address, type)) in zip(errors, ways) {
+                #expect(error?.code == .unreachable && error?.subject == "route to \(address)")
+                #expect(error?.message.contains(type) == true)
+            }
             let nothing = try PrivateNetwork.run { _ -> HostNetworkError? in
                 var tables = try NetworkTables()
                 do throws(HostNetworkError) {

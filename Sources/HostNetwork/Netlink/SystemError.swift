@@ -23,6 +23,20 @@
                 message: "cannot \(action): \(describe(number))\(words)\(remedy)")
         }
 
+        /// What the kernel's answer to a question about a route means: it tells of routes that lead nowhere by an error
+        /// number. ip-route(8), route types
+        var ofRoute: HostNetworkError {
+            let words: String
+            switch errorNumber {
+            case ENETUNREACH: words = "there is none"
+            case EHOSTUNREACH: words = "the route there is of type unreachable"
+            case EACCES: words = "the route there is of type prohibit"
+            case EINVAL: words = "the route there is of type blackhole, or none can lead there"
+            default: return self
+            }
+            return HostNetworkError(.unreachable, subject: subject, errorNumber: errorNumber, message: words)
+        }
+
         /// The system's words for an error number. strerror_r(3)
         static func describe(_ number: Int32) -> String {
             unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
