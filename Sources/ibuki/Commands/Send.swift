@@ -138,7 +138,9 @@
             }
             if packets.undeliverable > 0, let obstacle = packets.obstacle {
                 StandardError.print(
-                    "ibuki: \(packets.undeliverable) packets were not sent; of the last: \(obstacle.message)")
+                    packets.undeliverable == 1
+                        ? "ibuki: 1 packet was not sent: \(obstacle.message)"
+                        : "ibuki: \(packets.undeliverable) packets were not sent; of the last: \(obstacle.message)")
             }
         }
 
@@ -195,9 +197,11 @@
                 batch.removeAll()
             }
             if packets.undeliverable > 0 {
+                let which =
+                    packets.undeliverable == 1
+                    ? "1 packet is not shown: its" : "\(packets.undeliverable) packets are not shown: their"
                 StandardError.print(
-                    "ibuki: \(packets.undeliverable) packets are not shown: their next hop is not known, and asking for it "
-                        + "would send packets; eth.dst names it")
+                    "ibuki: \(which) next hop is not known, and asking for it would send packets; eth.dst names it")
             }
             if count == nil, total > Self.shown {
                 let all = total == .max ? "more packets than can be counted" : "\(total) packets"
