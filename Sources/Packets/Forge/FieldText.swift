@@ -19,10 +19,15 @@ enum FieldText {
         if let raw = parse(text) { return raw }
         let names = type?.names ?? []
         if let named = names.first(where: { same($0.name, text) }) { return named.raw }
-        let known = names.prefix(8).map { "\($0.name)" }.joined(separator: ", ")
+        let known = some(of: names.map(\.name.description), 8)
         throw ForgeError(
             .value,
             known.isEmpty ? "'\(text)' is not a number" : "'\(text)' is neither a number nor one of \(known)")
+    }
+
+    /// The first few of several names, as a list.
+    static func some(of names: [String], _ count: Int) -> String {
+        names.prefix(count).joined(separator: ", ") + (names.count > count ? ", …" : "")
     }
 
     /// A number in base 10, 16 (`0x`) or 2 (`0b`); a negative one in two's complement.
@@ -47,9 +52,14 @@ extension AnyHeader {
     /// Sets a declared field from text and pins it.
     mutating func assign(_ declaration: FieldDeclaration, _ text: String) throws(ForgeError) {
         guard case .bits(let part, let place) = declaration.content else {
-            throw ForgeError(.fieldName, "'\(declaration.name)' is computed and cannot be set")
+            let raw = "\(declaration.name)_raw"
+            let hint = schema.declarations.contains { $0.name.description == raw } ? "; \(raw) can" : ""
+            throw ForgeError(.fieldName, "'\(declaration.name)' is computed and cannot be set\(hint)")
         }
         if declaration.kind.isNumeric {
+            guard declaration.kind == .signed || place.width == 64 || !text.hasPrefix("-") else {
+                throw ForgeError(.value, "\(declaration.name) is never negative, so not \(text)")
+            }
             let number = try FieldText.number(text, type: declaration.type, kind: declaration.kind)
             try assign(number: number, declaration, part: part, place)
         } else {

@@ -74,7 +74,9 @@ public struct ForgeSequence: Sendable {
         var piece: Int
         var name: String
         var choices: Choices
+        /// Where its name and its value stand in the expression.
         var range: Range<Int>
+        var valueRange: Range<Int>
     }
 
     /// The packet with all that never changes.
@@ -190,7 +192,7 @@ public struct ForgeSequence: Sendable {
     ) throws(ForgeError) -> Packet {
         var packet = packet
         guard case .layer(var header, let trailer) = packet.pieces[slot.piece] else { return packet }
-        try header.make(slot.name, slot.choices.text(pick, &random), at: slot.range)
+        try header.make(slot.name, slot.choices.text(pick, &random), at: slot.range, slot.valueRange)
         packet.pieces[slot.piece] = .layer(header, trailer: trailer)
         return packet
     }
@@ -234,9 +236,12 @@ struct LayerBuilder {
         }
         let choices = try Self.choices(argument.value, header.schema.declaration(named: argument.key))
         if case .one(let text) = choices {
-            try header.make(name, text, at: argument.range)
+            try header.make(name, text, at: argument.range, argument.value.range)
         } else {
-            slots.append(.init(piece: piece, name: name, choices: choices, range: argument.range))
+            slots.append(
+                .init(
+                    piece: piece, name: name, choices: choices, range: argument.range, valueRange: argument.value.range)
+            )
         }
     }
 
@@ -273,11 +278,25 @@ struct LayerBuilder {
             if let prefix = try? IPv6Prefix(parsing: text) {
                 return self.range(prefix.address.number, prefix.last.number, .ipv6)
             }
+            let address = text.prefix { $0 != "/" }
+            for (notation, bits) in [(ForgeSequence.Notation.ipv4, 32), (.ipv6, 128)] {
+                guard notation.number(address) != nil else { continue }
+                throw ForgeError(.value, "a prefix is \(address)/0 to /\(bits), not '\(text)'", at: range)
+            }
         }
         let ends = text.split(separator: "..", omittingEmptySubsequences: false)
-        guard ends.count == 2 else { return .one(text) }
+        guard ends.count == 2 else {
+            let parts = text.split(separator: "-")
+            guard parts.count == 2, ForgeSequence.Notation.ipv4.number(parts[0]) != nil else { return .one(text) }
+            throw ForgeError(.value, "a range is written with two dots, as 10.0.0.2..10.0.0.9", at: range)
+        }
         for notation in ForgeSequence.Notation.allCases {
-            guard let low = notation.number(ends[0]), let high = notation.number(ends[1]) else { continue }
+            guard let low = notation.number(ends[0]) else { continue }
+            guard let high = notation.number(ends[1]) else {
+                if notation == .number { continue }
+                throw ForgeError(
+                    .value, "'\(ends[1])' is no address that a range from \(ends[0]) could end with", at: range)
+            }
             guard low <= high else { throw ForgeError(.value, "the range '\(text)' runs backwards", at: range) }
             return self.range(low, high, notation)
         }
@@ -352,8 +371,7 @@ struct LayerBuilder {
             throw ForgeError(
                 .fieldName, "'\(keyword)' is unknown; did you mean \(near.joined(separator: ", "))?", at: range)
         }
-        let few = known.prefix(12).joined(separator: ", ")
-        throw ForgeError(.fieldName, "'\(keyword)' is none of \(few)\(known.count > 12 ? ", …" : "")", at: range)
+        throw ForgeError(.fieldName, "'\(keyword)' is none of \(FieldText.some(of: known, 12))", at: range)
     }
 }
 
@@ -382,17 +400,26 @@ extension AnyHeader {
     }
 
     /// Sets a field while the header is being made.
-    mutating func make(_ name: String, _ text: String, at range: Range<Int>) throws(ForgeError) {
+    ///
+    /// - Parameters:
+    ///   - range: where the name stands, for errors.
+    ///   - valueRange: where the value does.
+    mutating func make(
+        _ name: String, _ text: String, at range: Range<Int>, _ valueRange: Range<Int>
+    ) throws(ForgeError) {
         var occurrence = 0
         do {
             if try set(name, to: text, occurrence: &occurrence) == .done { return }
         } catch {
-            throw ForgeError(error.code, error.message, at: range)
+            throw ForgeError(error.code, error.message, at: error.code == .value ? valueRange : range)
         }
         let known = schema.reachableFields
         let key = String(name.dropFirst(schema.prefix.utf8.count + 1))
         let near = Spelling.suggestions(for: key, among: known)
-        let hint = near.isEmpty ? "" : "; did you mean \(near.joined(separator: ", "))?"
+        let hint =
+            near.isEmpty
+            ? known.isEmpty ? "" : "; there are \(FieldText.some(of: known, 12))"
+            : "; did you mean \(near.joined(separator: ", "))?"
         throw ForgeError(.fieldName, "\(schema.name) has no field '\(key)' that can be set\(hint)", at: range)
     }
 
@@ -437,7 +464,14 @@ extension Schema {
 
     /// The keys that an expression may set.
     static var reachableFields: [String] {
-        let own = declarations.map(\.name.description)
-        return own + (variants?.choices.flatMap { $0.schema.declarations.map(\.name.description) } ?? [])
+        var names: [String] = []
+        for schema in [Self.self] + (variants?.choices.map(\.schema) ?? []) as [any Schema.Type] {
+            for declaration in schema.declarations {
+                guard case .bits = declaration.content, declaration.aliasOf == nil else { continue }
+                let name = declaration.name.description
+                if !name.isEmpty, !names.contains(name) { names.append(name) }
+            }
+        }
+        return names
     }
 }

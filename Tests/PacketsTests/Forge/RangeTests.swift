@@ -44,16 +44,23 @@ struct RangeTests {
     }
 
     @Test(
-        "ends of two kinds, or in the wrong order, are told of",
+        "what is no range, prefix or value is told of, where it stands",
         arguments: [
-            ("ip(dst=10.9.0.9..10.9.0.2)", "runs backwards"), ("ip(dst=10.9.0.9..12)", "IPv4 address"),
-            ("ip(dst=10.9.0.9..fd00::1)", "IPv4 address"), ("ipv6(dst=fd00::1..10.0.0.1)", "IPv6 address"),
-            ("ip(ttl=10.0.0.1..10.0.0.2)", "is not a number"), ("ip(ttl=1..256)", "256"),
-            ("ip(dst=10.9.0.9...10.9.0.12)", "IPv4 address"),
+            ("ip(dst=10.9.0.9..10.9.0.2)", "runs backwards", 7..<25),
+            ("ip(dst=10.9.0.9..12)", "'12' is no address that a range from 10.9.0.9 could end with", 7..<19),
+            ("ip(dst=10.9.0.9..fd00::1)", "could end with", 7..<24),
+            ("ipv6(dst=fd00::1..10.0.0.1)", "could end with", 9..<26),
+            ("ip(dst=10.9.0.9...10.9.0.12)", "could end with", 7..<27),
+            ("ip(dst=10.9.0.9-10.9.0.12)", "with two dots", 7..<25),
+            ("ip(dst=10.9.0.0/33)", "10.9.0.0/0 to /32", 7..<18), ("ipv6(dst=fd00::/x)", "/128", 9..<17),
+            ("ip(ttl=10.0.0.1..10.0.0.2)", "is not a number", 7..<25), ("ip(ttl=1..256)", "256", 7..<13),
+            ("ip(ttl=[1,-1])", "never negative", 7..<13), ("ip(ttl=256)", "255", 7..<10),
+            ("ip/tcp(seq=4)", "seq_raw", 7..<10), ("ip/icmp(xyz=4)", "ident, ident_le", 8..<11),
+            ("ip(proto=none-such)", "ICMP, ", 9..<18),
         ])
-    func wrong(_ expression: String, _ words: String) throws {
+    func wrong(_ expression: String, _ words: String, _ place: Range<Int>) throws {
         let error = #expect(throws: ForgeError.self) { try ForgeSequence(ForgeExpression(expression)) }
         #expect(error?.message.contains(words) == true, "\(error?.message ?? "")")
-        #expect(error?.range != nil)
+        #expect(error?.range == place)
     }
 }
