@@ -11,6 +11,8 @@ public struct ExchangeDigest: Sendable {
     /// Where the packet says one of two things, the other.
     private var alternative: Hasher?
     private var isEmpty = true
+    /// The VLANs that the frame says it is in, which an answer to it is in too.
+    private(set) var tags: UInt64 = 0
     /// Whether the packet is none of this role.
     private(set) var isRefused = false
     /// Whether the question went to a group.
@@ -58,14 +60,22 @@ public struct ExchangeDigest: Sendable {
         }
     }
 
+    /// Adds the VLAN that a frame is in. A tag without one (IEEE 802.1Q 6.9.1, the null VID) only tells a priority.
+    public mutating func add(tag identifier: UInt16) {
+        if identifier != 0 { tags = tags << 12 | UInt64(identifier & 0xfff) }
+    }
+
     /// Says that the packet goes to a group whatever its address, as a frame to all does.
     public mutating func setGroup() { if role == .question { asksGroup = true } }
 
-    /// Leaves out what the layers around have added: what follows is enough, and does not depend on addresses.
+    /// Leaves out what the layers around have added, but for the VLAN: what follows is enough, and does not depend on
+    /// addresses.
     ///
     /// - Parameter asksGroup: whether several may answer.
     public mutating func restart(asksGroup: Bool = false) {
+        let tags = tags
         self = ExchangeDigest(role)
+        self.tags = tags
         self.asksGroup = asksGroup && role == .question
     }
 
@@ -75,6 +85,12 @@ public struct ExchangeDigest: Sendable {
     /// The keys of all that was added.
     var keys: (ExchangeKey?, ExchangeKey?) {
         guard !isRefused, !isEmpty else { return (nil, nil) }
-        return (ExchangeKey(digest: hasher.finalize()), alternative.map { ExchangeKey(digest: $0.finalize()) })
+        return (key(hasher), alternative.map { key($0) })
+    }
+
+    private func key(_ hasher: Hasher) -> ExchangeKey {
+        var hasher = hasher
+        hasher.combine(tags)
+        return ExchangeKey(digest: hasher.finalize())
     }
 }

@@ -17,7 +17,7 @@ extension PacketView {
         for index in 0..<layers.count {
             let layer = layers[index]
             if layer.isQuoted || layer.isBroken { break }
-            keys.add(quoteKey(at: index))
+            keys.add(quoteKey(at: index, tags: digest.tags))
         }
         return keys
     }
@@ -29,7 +29,7 @@ extension PacketView {
         for index in 0..<layers.count {
             let layer = layers[index]
             if layer.isQuoted {
-                if !digest.isRefused { keys.add(quoteKey(at: index)) }
+                if !digest.isRefused { keys.add(quoteKey(at: index, tags: digest.tags)) }
                 return keys
             }
             if layer.isBroken { break }
@@ -44,11 +44,14 @@ extension PacketView {
 
     /// What an error message quotes of the packet that begins at the layer `first`: the IP header and at least the eight
     /// octets behind it (RFC 792), or all that fits (RFC 4443 section 2.4). `nil` where no IP header is.
-    private func quoteKey(at first: Int) -> ExchangeKey? {
+    ///
+    /// - Parameter tags: the VLANs of the frame that the packet, or the message that quotes it, came in.
+    private func quoteKey(at first: Int, tags: UInt64) -> ExchangeKey? {
         let octets = message(first)
         // Apart from the keys of replies.
         var digest = ExchangeDigest(.question)
         digest.add(UInt8(1))
+        digest.add(tags)
         if layers[first].schema == ObjectIdentifier(IPv4.self), let ip = Layer<IPv4>(octets) {
             digest.add(ip.source.rawValue)
             digest.add(ip.destination.rawValue)

@@ -32,6 +32,11 @@ public enum VLAN: PacketProtocol {
         return message.word(from &+ 2) > 1500 ? Parts(2, 4) : Parts(2, 2, 4)
     }
 
+    /// An answer comes in the same VLAN.
+    public static func match(_ message: RawSpan, into digest: inout ExchangeDigest) {
+        if let tag = Layer<VLAN>(message) { digest.add(tag: tag.identifier) }
+    }
+
     public static func next(_ message: RawSpan) -> Next {
         guard message.byteCount >= 4 else { return .malformed }
         let type = message.word(2)
@@ -74,6 +79,11 @@ public enum ProviderBridge: PacketProtocol {
 
     @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
         to &- from >= 4 ? Parts(4) : nil
+    }
+
+    /// An answer comes in the same VLAN.
+    public static func match(_ message: RawSpan, into digest: inout ExchangeDigest) {
+        if let tag = Layer<ProviderBridge>(message) { digest.add(tag: tag.identifier) }
     }
 
     public static func next(_ message: RawSpan) -> Next {

@@ -52,6 +52,15 @@ struct ExchangeTests {
                 "\(there)/tcp(srcport=5000,dstport=80,flags=F,seq_raw=100)/'four'",
                 "\(back)/tcp(srcport=80,dstport=5000,flags=RA,ack_raw=105)"
             ),
+            (
+                "eth/vlan(id=10)/\(there)/icmp(type=8,ident=7)",
+                "eth/vlan(id=10,priority=5)/\(back)/icmp(type=0,ident=7)"
+            ),
+            ("eth/vlan(id=0)/\(there)/icmp(type=8,ident=7)", "\(back)/icmp(type=0,ident=7)"),
+            (
+                "eth/vlan(id=10)/arp(opcode=1,src.proto_ipv4=10.0.0.1,dst.proto_ipv4=10.0.0.2)",
+                "eth/vlan(id=10)/arp(opcode=2,src.proto_ipv4=10.0.0.2,dst.proto_ipv4=10.0.0.1)"
+            ),
             // A reset takes its number from an acknowledgment (RFC 9293 3.10.7.1); data is acknowledged.
             (
                 "\(there)/tcp(srcport=5000,dstport=80,flags=A,seq_raw=100,ack_raw=900)",
@@ -101,6 +110,17 @@ struct ExchangeTests {
             ("\(there)/icmp(type=8,ident=7)", "ip(src=10.0.0.3,dst=10.0.0.1)/icmp(type=0,ident=7)"),
             ("\(there)/icmp(type=8,ident=7)", "ip(src=10.0.0.2,dst=10.0.0.3)/icmp(type=0,ident=7)"),
             ("\(there)/icmp(type=13,ident=7)", "\(back)/icmp(type=0,ident=7)"),
+            ("eth/vlan(id=10)/\(there)/icmp(type=8,ident=7)", "eth/vlan(id=20)/\(back)/icmp(type=0,ident=7)"),
+            ("eth/vlan(id=10)/\(there)/icmp(type=8,ident=7)", "\(back)/icmp(type=0,ident=7)"),
+            ("\(there)/icmp(type=8,ident=7)", "eth/vlan(id=10)/\(back)/icmp(type=0,ident=7)"),
+            (
+                "eth/qinq(id=3)/vlan(id=10)/\(there)/udp(srcport=5000,dstport=9)",
+                "eth/qinq(id=10)/vlan(id=3)/\(back)/udp(srcport=9,dstport=5000)"
+            ),
+            (
+                "eth/vlan(id=10)/arp(opcode=1,src.proto_ipv4=10.0.0.1,dst.proto_ipv4=10.0.0.2)",
+                "eth/vlan(id=11)/arp(opcode=2,src.proto_ipv4=10.0.0.2,dst.proto_ipv4=10.0.0.1)"
+            ),
             ("\(there)/udp(srcport=5000,dstport=9)", "\(back)/udp(srcport=5000,dstport=9)"),
             ("\(there)/udp(srcport=5000,dstport=9)", "\(back)/tcp(srcport=9,dstport=5000,flags=A)"),
             (
