@@ -10,6 +10,12 @@ public protocol AskReporter {
     mutating func answered(_ question: Question, by answer: inout PacketView, after delay: Duration) throws
     /// A question's time is over, and nobody answered.
     mutating func unanswered(_ question: Question) throws
+    /// A question was not sent, because nobody would take it; its number means nothing.
+    mutating func undeliverable(_ question: Question, because reason: String) throws
     /// Everything that came was told: what was held back may be shown.
     mutating func paused() throws
+}
+
+extension AskReporter {
+    public mutating func undeliverable(_ question: Question, because reason: String) throws {}
 }

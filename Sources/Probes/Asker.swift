@@ -70,7 +70,7 @@ public struct Asker<Source: QuestionSource & ~Copyable, Clock: AskClock>: ~Copya
     public mutating func step(_ reporter: inout some AskReporter) throws -> ContinuousClock.Instant? {
         try receive(&reporter)
         try close(&reporter)
-        try send()
+        try send(&reporter)
         let turn = turn ?? clock.now
         // What is sent again waits for its turn too.
         let deadline = questions.nextDeadline.map { max($0, turn) }
@@ -109,13 +109,18 @@ public struct Asker<Source: QuestionSource & ~Copyable, Clock: AskClock>: ~Copya
         }
     }
 
-    private mutating func send() throws {
+    private mutating func send(_ reporter: inout some AskReporter) throws {
         var left = min(Self.batchSize, questions.room)
         while left > 0, supply.hasMore, isTurn {
             batch.removeAll()
             // How many may leave now is known from one to the next where there is a rate.
             supply = try source.take(options.rate == nil ? left : 1, into: &batch)
             takeTurn(frames: supply.sentFrames, octets: supply.sentOctets)
+            for (octets, reason) in supply.undeliverable {
+                let question = Question(
+                    number: 0, octets: octets, keys: keys(of: octets), wantsMore: false, sent: clock.time, tries: 0)
+                try reporter.undeliverable(question, because: reason)
+            }
             for index in 0..<batch.count {
                 let octets = batch[index].octets(0, batch[index].byteCount)
                 // Each is stamped on its own: the last of a batch leaves well after the first.

@@ -2,7 +2,7 @@ public import Packets
 
 /// A packet that was sent and waits for an answer.
 public struct Question: Sendable {
-    /// Its place among all that were asked, from 0.
+    /// Its place among all that were asked, from 0; of no meaning for one that was not sent.
     public let number: Int
     /// The frame.
     public let octets: [UInt8]
@@ -12,7 +12,7 @@ public struct Question: Sendable {
     let wantsMore: Bool
     /// When it was sent, the last time.
     public internal(set) var sent: Timestamp
-    /// How often it was sent.
+    /// How often it was sent; 0 when nobody would take it.
     public internal(set) var tries = 1
     /// How many answers came.
     public internal(set) var answers = 0

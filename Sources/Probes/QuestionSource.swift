@@ -24,6 +24,8 @@ public struct QuestionSupply: Sendable {
     /// What the source sent itself meanwhile, such as questions about neighbours: it counts for the rate.
     public var sentFrames = 0
     public var sentOctets = 0
+    /// Questions that will not be sent, because nobody would take them, and why that is so.
+    public var undeliverable: [(octets: [UInt8], reason: String)] = []
 
     public init(hasMore: Bool, waitsUntil: ContinuousClock.Instant? = nil) {
         self.hasMore = hasMore

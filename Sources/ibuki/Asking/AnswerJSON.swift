@@ -32,10 +32,12 @@ struct AnswerJSON {
         object.write(into: &text)
     }
 
-    mutating func append(unanswered question: Question, to text: inout TextBuffer) {
+    /// - Parameter reason: why it was not sent; `nil` when it was.
+    mutating func append(unanswered question: Question, because reason: String?, to text: inout TextBuffer) {
         var object = JSONObject()
         object.add("type", "silence")
         add(question, to: &object)
+        if let reason { object.add("reason", reason) }
         object.write(into: &text)
     }
 
@@ -53,9 +55,9 @@ struct AnswerJSON {
     }
 
     private mutating func add(_ question: Question, to object: inout JSONObject) {
-        object.add("number", question.number + 1)
+        if question.tries > 0 { object.add("number", question.number + 1) }
         object.add("tries", question.tries)
-        object.add("sent", seconds(question.sent))
+        if question.tries > 0 { object.add("sent", seconds(question.sent)) }
         var dissection = Dissection()
         question.octets.lend { bytes in
             registry.dissect(bytes, as: linkType, into: &dissection)

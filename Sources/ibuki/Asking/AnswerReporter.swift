@@ -27,12 +27,18 @@ struct AnswerReporter: AskReporter {
         try drain()
     }
 
-    mutating func unanswered(_ question: Question) throws {
+    mutating func unanswered(_ question: Question) throws { try show(question, because: nil) }
+
+    mutating func undeliverable(_ question: Question, because reason: String) throws {
+        try show(question, because: reason)
+    }
+
+    private mutating func show(_ question: Question, because reason: String?) throws {
         guard showsUnanswered else { return }
         if json != nil {
-            json?.append(unanswered: question, to: &text)
+            json?.append(unanswered: question, because: reason, to: &text)
         } else {
-            lines.append(unanswered: question, to: &text)
+            lines.append(unanswered: question, because: reason, to: &text)
         }
         try drain()
     }
@@ -50,7 +56,7 @@ struct AnswerReporter: AskReporter {
         var summary = "\(asked) asked, \(tally.answered) answered, \(asked - tally.answered) unanswered"
         if undeliverable > 0 { summary += " (\(undeliverable) not sent)" }
         if tally.answers > tally.answered { summary += ", \(tally.answers) answers" }
-        summary += "; \(tally.sent) packets in \(AnswerText.milliseconds(time))"
+        summary += "; \(tally.sent) \(tally.sent == 1 ? "packet" : "packets") in \(AnswerText.milliseconds(time))"
         StandardError.print(summary)
     }
 

@@ -36,10 +36,12 @@ struct AnswerText {
         text.append(byte: 0x0a)
     }
 
-    mutating func append(unanswered question: Question, to text: inout TextBuffer) {
+    /// - Parameter reason: why it was not sent; `nil` when it was.
+    mutating func append(unanswered question: Question, because reason: String?, to text: inout TextBuffer) {
         append(question, to: &text)
         write(margin: "-", to: &text)
-        text.append("no answer\n")
+        text.append(reason.map { "not sent: \($0)" } ?? "no answer")
+        text.append(byte: 0x0a)
     }
 
     private mutating func append(_ question: Question, to text: inout TextBuffer) {

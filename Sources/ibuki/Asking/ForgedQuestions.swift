@@ -13,6 +13,7 @@
         /// - Parameter rounds: how often everything is asked.
         init(_ packets: consuming OutgoingPackets, rounds: Int) {
             self.packets = packets
+            self.packets.keepRefused()
             self.rounds = rounds
         }
 
@@ -35,6 +36,7 @@
             if rounds <= 1 || packets.position < packets.count { supply.waitsUntil = packets.obstruction?.deadline }
             supply.sentFrames = packets.sentBesides.frames - before.frames
             supply.sentOctets = packets.sentBesides.octets - before.octets
+            supply.undeliverable = packets.takeRefused()
             return supply
         }
     }

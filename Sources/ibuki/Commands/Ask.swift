@@ -94,9 +94,13 @@
                 var asker = Asker(
                     ForgedQuestions(packets, rounds: count), by: sender, hearing: receiver, clock: HostClock(),
                     options: options, in: registry)
-                try asker.run(&reporter, waking: [signals.descriptor], until: { signals.next() == .stop })
+                // What came until then is summed up too when the interface goes away.
+                let end = Result { () throws in
+                    try asker.run(&reporter, waking: [signals.descriptor], until: { signals.next() == .stop })
+                }
                 try reporter.finish(
                     asker.tally, undeliverable: asker.source.undeliverable, took: ContinuousClock.now - start)
+                try end.get()
                 let dropped = try receiver.statistics().dropped
                 if dropped > 0 {
                     StandardError.print(

@@ -1,3 +1,4 @@
+import HostNetwork
 import Packets
 
 /// What the network says of packets to one destination.
@@ -16,5 +17,7 @@ struct Delivery {
         case ask(IPAddress)
         /// To this neighbour, which was asked and did not answer.
         case silent(IPAddress)
+        /// Nowhere: why no route leads there by the interface.
+        case nowhere(HostNetworkError)
     }
 }

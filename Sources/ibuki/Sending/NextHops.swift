@@ -43,7 +43,7 @@
 
         /// What is known of a destination.
         ///
-        /// - Throws: `HostNetworkError` when no route leads there by this interface.
+        /// - Throws: `HostNetworkError` when the kernel cannot be asked; that no route leads there is no error.
         mutating func hop(to destination: IPAddress) throws(HostNetworkError) -> Delivery {
             if let latest, latest.destination == destination { return latest.hop }
             let hop = if let hop = known[destination] { hop } else { try lookUp(destination) }
@@ -124,14 +124,16 @@
             do throws(HostNetworkError) {
                 route = try tables.route(to: destination, interface: followsRoutes ? nil : interface.index)
             } catch {
+                guard error.code == .unreachable else { throw error }
                 // Groups and the link's own addresses need no route.
-                guard let link = groupAddress(of: destination) else { throw error }
-                return Delivery(source: own(for: destination), link: .address(link))
+                let link = groupAddress(of: destination).map { .address($0) } ?? Delivery.LinkDestination.nowhere(error)
+                return Delivery(source: own(for: destination), link: link)
             }
             if followsRoutes, route.interfaceIndex != interface.index, route.type != .local {
-                throw HostNetworkError(
+                let error = HostNetworkError(
                     .unreachable, subject: "route to \(destination)",
                     message: "it leaves by another interface than \(interface.name); name one to send by")
+                return Delivery(source: own(for: destination), link: .nowhere(error))
             }
             let source = route.source ?? own(for: destination)
             return Delivery(source: source, link: try link(for: destination, route))

@@ -28,6 +28,8 @@
         /// How many packets could not be made ready because nobody answered who would take them, and why that was so for
         /// the last of them.
         private(set) var undeliverable = 0
+        /// Those of them that were not fetched yet; kept only where they are asked for.
+        private var refused: [(octets: [UInt8], reason: String)]?
         private(set) var obstacle: CommandFailure?
 
         private let blanks: AddressBlanks
@@ -62,8 +64,8 @@
                 let parsed = try Self.parse(expression)
                 var sequence = try ForgeSequence(parsed, in: registry, link: .ethernet)
                 var tables = try NetworkTables()
-                let first = try Self.first(of: sequence, seed: seed, in: registry)
-                let chosen = try name ?? Self.interface(for: first, sequence, &tables)
+                let first = try Self.packet(at: 0, of: sequence, seed: seed, in: registry)
+                let chosen = try name ?? Self.interface(for: sequence, seed: seed, &tables, in: registry)
                 var outlet = try Outlet(chosen, isRehearsal: isRehearsal, options, &tables)
                 if outlet.interface.isLoopback {
                     let bare = try ForgeSequence(parsed, in: registry, link: .ipv4)
@@ -106,34 +108,59 @@
             return parsed
         }
 
-        /// The first packet without any address filled in, and where its layers start.
-        private static func first(
-            of sequence: ForgeSequence, seed: UInt64, in registry: Registry
+        /// A packet without any address filled in, and where its layers start.
+        private static func packet(
+            at index: Int, of sequence: ForgeSequence, seed: UInt64, in registry: Registry
         ) throws -> (octets: [UInt8], starts: [Int]) {
             var random = SplitMix64(seed: seed)
-            let prepared = PreparedPacket(try sequence.packet(at: 0, random: &random), in: registry)
+            let prepared = PreparedPacket(try sequence.packet(at: index, random: &random), in: registry)
             return (prepared.template, prepared.starts)
         }
 
-        /// The interface that the route to the first packet's destination leads to.
+        /// The interface that the route to the first packet's destination leads to. The host's own addresses, and those that
+        /// no route leads to, say so only when none of the packets behind them, as far as is looked, goes anywhere else.
         private static func interface(
-            for first: (octets: [UInt8], starts: [Int]), _ sequence: ForgeSequence, _ tables: inout NetworkTables
+            for sequence: ForgeSequence, seed: UInt64, _ tables: inout NetworkTables, in registry: Registry
         ) throws -> String {
             let blanks = AddressBlanks(sequence)
-            let destination = blanks.network.flatMap { network in
-                let start = first.starts[network.piece]
-                return first.octets.lend { octets in
-                    blanks.discovery?.target(octets, networkAt: start).map { .v6($0) }
-                        ?? blanks.destination(octets, networkAt: start)
+            var (latest, own, failure): (IPAddress?, ResolvedRoute?, HostNetworkError?)
+            for index in 0..<min(sequence.count, Self.lookAhead) {
+                let packet = try packet(at: index, of: sequence, seed: seed, in: registry)
+                let destination = blanks.network.flatMap { network in
+                    let start = packet.starts[network.piece]
+                    return packet.octets.lend { octets in
+                        blanks.discovery?.target(octets, networkAt: start).map { .v6($0) }
+                            ?? blanks.destination(octets, networkAt: start)
+                    }
+                }
+                guard let destination, destination != latest else { continue }
+                latest = destination
+                do throws(HostNetworkError) {
+                    let route = try tables.route(to: destination)
+                    guard route.type == .local else { return try Self.name(of: route, &tables) }
+                    own = own ?? route
+                } catch {
+                    guard error.code == .unreachable else { throw error }
+                    failure = failure ?? error
                 }
             }
-            guard let destination else {
-                throw CommandFailure(.usage, "the packet does not say where it goes; name the interface with -i")
-            }
-            let route = try tables.route(to: destination)
+            if let own { return try Self.name(of: own, &tables) }
+            throw failure.map { CommandFailure.sending($0) }
+                ?? CommandFailure(.usage, "the packet does not say where it goes; name the interface with -i")
+        }
+
+        /// How many packets are looked at for one that leaves the host.
+        private static let lookAhead = 64
+
+        /// The name of the interface that a route leads to.
+        private static func name(
+            of route: ResolvedRoute, _ tables: inout NetworkTables
+        ) throws(HostNetworkError) -> String {
             let interfaces = try tables.interfaces(addresses: false)
             guard let interface = interfaces.first(where: { $0.index == route.interfaceIndex }) else {
-                throw CommandFailure(.failed, "the route to \(destination) leads to an interface that is gone")
+                throw HostNetworkError(
+                    .notFound, subject: "route to \(route.destination)",
+                    message: "it leads to an interface that is gone")
             }
             return interface.name
         }
@@ -207,18 +234,35 @@
         /// Whether packets wait for a neighbour.
         var isWaiting: Bool { waiting.count > 0 }
 
+        /// From now on keeps what could not be made ready until it is fetched.
+        mutating func keepRefused() { refused = [] }
+
+        /// The packets that could not be made ready since the last time, and why.
+        mutating func takeRefused() -> [(octets: [UInt8], reason: String)] {
+            guard let refused, !refused.isEmpty else { return [] }
+            self.refused = []
+            return refused
+        }
+
+        private mutating func refuse(because obstacle: CommandFailure) {
+            undeliverable += 1
+            self.obstacle = obstacle
+            refused?.append((octets, obstacle.message))
+        }
+
         /// Adds the packet that was made to a batch, if anyone would take it.
         private mutating func finish(_ way: Delivery.LinkDestination?, into batch: inout FrameBatch) {
             switch way {
             case .silent(let neighbor), .ask(let neighbor):
-                undeliverable += 1
-                obstacle = CommandFailure(
-                    .failed,
-                    "\(interface.name): \(neighbor) does not answer; eth.dst says where to send all the same")
+                refuse(
+                    because: CommandFailure(
+                        .failed,
+                        "\(interface.name): \(neighbor) does not answer; eth.dst says where to send all the same"))
+            case .nowhere(let error): refuse(because: .sending(error))
             case .host:
-                undeliverable += 1
-                obstacle = CommandFailure(
-                    .usage, "the host's own addresses are not reached by \(interface.name); send by lo with -i lo")
+                refuse(
+                    because: CommandFailure(
+                        .usage, "the host's own addresses are not reached by \(interface.name); send by lo with -i lo"))
             case .address, nil:
                 if sequence.isConstant { knowsTheOnlyWay = true }
                 octets.lend { batch.append($0) }
@@ -271,11 +315,12 @@
                 edit { (octets, blanks) in blanks.fill(source: source, &octets, networkAt: start) }
             }
             guard blanks.needsLinkDestination else { return nil }
-            if octets[12..<12 + blanks.tagLength] != tags[...] {
+            // A question goes to all.
+            let isQuestion = blanks.network?.kind == .arp
+            guard isQuestion || octets[12..<12 + blanks.tagLength] == tags[...] else {
                 throw CommandFailure(.usage, "where VLAN tags differ from packet to packet, eth.dst has to be given")
             }
-            // A question goes to all.
-            let link = blanks.network?.kind == .arp ? .address(arpDestination(at: start)) : hop.link
+            let link = isQuestion ? .address(arpDestination(at: start)) : hop.link
             if case .address(let address) = link { edit { (octets, _) in octets.setBits(0, 48, address.rawValue) } }
             return link
         }

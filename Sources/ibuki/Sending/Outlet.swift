@@ -21,6 +21,9 @@
                 link = RehearsalLink(found)
                 return
             }
+            guard name != PacketSocketLink.any else {
+                throw CommandFailure(.usage, "'any' only receives; name the interface to send by")
+            }
             // The link's own error says which interfaces there are.
             link = try PacketSocketLink(found?.name ?? name, options: options)
             guard let found else { throw LinkError(.interfaceGone, linkName: name, message: "the interface is gone") }

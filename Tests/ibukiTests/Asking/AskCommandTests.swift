@@ -95,6 +95,48 @@
             #expect(outcomes[2].all("from").count == 33 && outcomes[2].summary["undeliverable"] == "63")
         }
 
+        @Test("what cannot be sent is left out, wherever it stands, and --unanswered says why")
+        func notSent() throws {
+            let outcomes = try Self.ask(
+                "'ip(dst=10.9.0.1..10.9.0.3)/icmp' --timeout 100ms --json --unanswered",
+                "'ip(dst=[203.0.113.9,10.9.0.2,10.20.0.2,10.10.0.1])/icmp' --timeout 100ms --json --unanswered",
+                "'eth/arp(dst.proto_ipv4=10.9.0.1..10.9.0.10)' --timeout 100ms --json",
+                "'eth/vlan(id=[10,11])/arp(dst.proto_ipv4=10.9.0.2)' -i a0 --timeout 100ms --json --unanswered",
+                "'ip(dst=10.9.0.3)/icmp' --timeout 100ms --unanswered", "'ip(dst=203.0.113.9)/icmp' --json",
+                at: "ip route add 10.10.0.0/24 via 10.9.0.1")
+            func silent(_ outcome: Outcome) -> [String] {
+                outcome.objects.filter { $0["type"] == "silence" }.map { "\($0["to"] ?? "") \($0["reason"] ?? "")" }
+            }
+            #expect(outcomes[0].all("from") == ["10.9.0.2"] && outcomes[0].summary["undeliverable"] == "2")
+            #expect(silent(outcomes[0])[0].hasPrefix("10.9.0.1 the host's own addresses are not reached by a0"))
+            #expect(silent(outcomes[0])[1].hasPrefix("10.9.0.3 a0: 10.9.0.3 does not answer"))
+            #expect(outcomes[0].objects.filter { $0["reason"] != nil }.allSatisfy { $0["tries"] == "0" })
+            #expect(outcomes[1].all("to") == ["10.9.0.2", "10.20.0.2"])
+            #expect(
+                silent(outcomes[1]) == [
+                    "203.0.113.9 route to 203.0.113.9: there is none", "10.10.0.1 route to 10.10.0.1: there is none",
+                ])
+            #expect(outcomes[2].all("from") == ["10.9.0.2", "10.9.0.10"])
+            #expect(silent(outcomes[3]) == ["10.9.0.2 ", "10.9.0.2 "] && outcomes[3].summary["sent"] == "4")
+            #expect(outcomes[4].output.contains("- not sent: a0: 10.9.0.3 does not answer") && outcomes[4].status == 1)
+            #expect(outcomes[5].status == 5 && outcomes[5].complaints.contains("route to 203.0.113.9: there is none"))
+        }
+
+        @Test("an interface that goes down ends it with what came until then")
+        func interfaceDown() throws {
+            try PrivateNetwork.run { network in
+                let far = try network.addFarEnd()
+                defer { far.leave() }
+                let program = try network.start(
+                    BuiltProgram.path ?? "ibuki",
+                    ["ask", "ip(dst=10.9.0.2)/icmp", "--count", "1000", "--rate", "20", "--json"])
+                try program.waitFor("echo reply")
+                try network.shell("ip link set a0 down")
+                #expect(program.wait() == 5 && program.complaints.contains("a0: the interface is down"))
+                #expect(program.printed.contains("{\"type\":\"summary\""))
+            }
+        }
+
         @Test("what listens on loopback answers, over both protocols")
         func loopback() throws {
             let outcomes = try Self.ask(
