@@ -45,4 +45,12 @@ extension PcapngBlockType: CustomStringConvertible {
         default: "block of type 0x" + String(rawValue, radix: 16)
         }
     }
+
+    /// The description behind its article: `an Enhanced Packet Block`.
+    var withArticle: String {
+        switch self {
+        case .enhancedPacket, .interfaceDescription, .interfaceStatistics: "an \(self)"
+        default: "a \(self)"
+        }
+    }
 }

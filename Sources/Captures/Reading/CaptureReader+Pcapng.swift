@@ -38,14 +38,14 @@ extension CaptureReader {
         else {
             throw fault(
                 .corrupt,
-                "a \(type) claims a length of \(claimedLength) bytes, where 12 is the least and "
+                "\(type.withArticle) claims a length of \(claimedLength) bytes, where 12 is the least and "
                     + "\(isPacket ? CaptureLimits.packetBlockLength : CaptureLimits.blockLength) the most; "
                     + "the file is damaged here")
         }
         // Some writers leave the padding out of the length, but not out of the file.
         let length = (claimedLength + 3) & ~3
         if buffer.available < length {
-            guard try require(length, of: "a \(type)") else { return .none }
+            guard try require(length, of: type.withArticle) else { return .none }
         }
         let trailingLength = Int(buffer.uint32(at: length - 4, swapped: isSwapped))
         guard trailingLength == claimedLength || trailingLength == length else {
@@ -227,6 +227,6 @@ extension CaptureReader {
     }
 
     private mutating func shortBlock(_ type: PcapngBlockType, length: Int, least: Int) -> CaptureError {
-        fault(.corrupt, "a \(type) has \(length) bytes, where \(least) is the least")
+        fault(.corrupt, "\(type.withArticle) has \(length) bytes, where \(least) is the least")
     }
 }

@@ -77,7 +77,7 @@ public import Packets
     ) -> LinkError {
         let octets = Array(expression.utf8)
         // "unknown port 'x'" names what it means; to try names would be to ask name servers.
-        let quoted = reason.split(separator: "'", omittingEmptySubsequences: false)
+        let quoted = reason.split(omittingEmptySubsequences: false) { $0 == "'" || $0 == "\"" }
         if quoted.count >= 3, let found = expression.firstRange(of: quoted[1]), !quoted[1].isEmpty {
             let utf8 = expression.utf8
             let start = utf8.distance(from: utf8.startIndex, to: found.lowerBound)
@@ -106,6 +106,10 @@ public import Packets
             if !canGoOn {
                 return LinkError(.badFilter, linkName: linkName, message: reason, range: word)
             }
+        }
+        // What is written well may still mean nothing.
+        guard reason.contains("syntax error") else {
+            return LinkError(.badFilter, linkName: linkName, message: reason, range: 0..<octets.count)
         }
         return LinkError(
             .badFilter, linkName: linkName, message: "\(reason): the expression ends too soon",

@@ -39,8 +39,8 @@ extension LinkType {
 }
 
 extension LinkType: CustomStringConvertible {
-    /// `EN10MB (Ethernet)`, or the number.
+    /// `EN10MB (Ethernet)`, or `281 (unnamed)`.
     public var description: String {
-        names.map { "\($0.name) (\($0.meaning))" } ?? "link type \(rawValue)"
+        names.map { "\($0.name) (\($0.meaning))" } ?? "\(rawValue) (unnamed)"
     }
 }

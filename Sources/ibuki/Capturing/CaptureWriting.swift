@@ -56,6 +56,11 @@ struct CaptureWriting: ParsableArguments {
         if path == "-", command != nil {
             throw ValidationError("standard output is no file that --after-rotation could be run on")
         }
+        if seconds != nil, let path, let slash = path.lastIndex(of: "/"), path[..<slash].contains("%") {
+            throw ValidationError(
+                "-w \(path): all files of a rotation lie in one directory; only the name behind it may change with the time"
+            )
+        }
         if let size, !(size > 0 && size <= 1e9) { throw ValidationError("-C takes a number of million bytes above 0") }
         if let seconds, seconds < 1 { throw ValidationError("-G takes 1 second or more") }
         if let count, count < 1 { throw ValidationError("-W takes 1 or more files") }

@@ -12,12 +12,13 @@ enum SendingRate: Equatable {
         ("gbps", 1e9, true),
     ]
 
-    /// A number with a unit, letter case aside: `1000pps`, `2.5kpps`, `10Mbit`; packets a second without one.
+    /// A number with a unit, letter case aside: `1000pps`, `2.5kpps`, `10Mbit` or `10Mbit/s`; packets a second without one.
     init?(_ text: String) {
         let number = text.prefix { "0123456789.".contains($0) }
         guard let value = Double(number), value > 0, value.isFinite else { return nil }
-        let unit = text.dropFirst(number.count).lowercased()
-        guard let found = Self.units.first(where: { $0.name == (unit.isEmpty ? "pps" : unit) }) else { return nil }
+        let written = text.dropFirst(number.count).lowercased()
+        let unit = written.isEmpty ? "pps" : written.hasSuffix("bit/s") ? String(written.dropLast(2)) : written
+        guard let found = Self.units.first(where: { $0.name == unit }) else { return nil }
         let rate = value * found.factor
         self = found.isBits ? .bits(perSecond: rate) : .packets(perSecond: rate)
     }
