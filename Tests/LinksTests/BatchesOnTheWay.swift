@@ -51,7 +51,7 @@
                     let error = #expect(throws: LinkError.self) {
                         try a.send(Self.batch(good + [wrong] + good))
                     }
-                    #expect(error?.code == (wrong.count == 3 ? .systemFailed : .frameTooLong))
+                    #expect(error?.code == (wrong.count == 3 ? .frameTooShort : .frameTooLong))
                     #expect(try b.take(41, seconds: 0.1).map(\.octets) == good)
                 }
                 #expect(try a.statistics().sent == 80 && a.obstacleToXDP == nil)

@@ -37,8 +37,8 @@ public protocol Link: AnyObject {
     /// Sends one frame, waiting while the link has no room.
     ///
     /// - Parameter offload: what the link shall still do to the frame; only what `offloads` says.
-    /// - Throws: `LinkError`: `frameTooLong` and `unsupported` when the frame cannot be sent by this link, `interfaceDown`,
-    ///   `interfaceGone`, `systemFailed`.
+    /// - Throws: `LinkError`: `frameTooLong`, `frameTooShort` and `unsupported` when the frame cannot be sent by this link,
+    ///   `noRoom` where waiting has an end, `interfaceDown`, `interfaceGone`, `systemFailed`.
     func send(_ frame: RawSpan, offload: FrameOffload?) throws(LinkError)
 
     /// Sends frames of a batch from the one at `first` on, waiting until at least one was taken.

@@ -25,7 +25,7 @@ extension LinkError {
     public struct Code: Hashable, Sendable, CustomStringConvertible {
         private enum Kind: String, Sendable {
             case notPermitted, noSuchInterface, interfaceDown, interfaceGone
-            case badFilter, frameTooLong, noRoom, noMemory, unsupported, systemFailed
+            case badFilter, frameTooLong, frameTooShort, noRoom, noMemory, unsupported, systemFailed
         }
         private let kind: Kind
         /// The kind's name, for logs and tests.
@@ -43,6 +43,8 @@ extension LinkError {
         public static let badFilter = Code(kind: .badFilter)
         /// The frame is longer than the link's MTU allows.
         public static let frameTooLong = Code(kind: .frameTooLong)
+        /// The frame is shorter than the link's own header.
+        public static let frameTooShort = Code(kind: .frameTooShort)
         /// There was no room for a frame for as long as it may wait.
         public static let noRoom = Code(kind: .noRoom)
         /// There is no memory for the ring.

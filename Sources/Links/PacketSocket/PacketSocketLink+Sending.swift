@@ -140,10 +140,12 @@
                     .frameTooLong, linkName: name,
                     message: "a frame of \(length) bytes is too long: the MTU is \(mtu), so that frames have at most "
                         + "\(mtu + hardware.headerLength)")
-            case EINVAL where length < hardware.headerLength:
+            case EINVAL where length < max(1, hardware.headerLength):
                 throw LinkError(
-                    .systemFailed, linkName: name,
-                    message: "a frame of \(length) bytes is shorter than the link's header, \(hardware.headerLength)")
+                    .frameTooShort, linkName: name,
+                    message:
+                        "a frame of \(length) \(length == 1 ? "byte" : "bytes") is shorter than the link's header, "
+                        + "\(hardware.headerLength)")
             default:
                 throw .system(isGone ? ENODEV : number, name, "send")
             }

@@ -43,6 +43,12 @@ final class FilePlace {
         return descriptor
     }
 
+    /// Whether a path leads to a regular file. stat(2)
+    static func isRegular(_ path: String) -> Bool {
+        var status = Glibc.stat()
+        return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
     /// Whether a descriptor is a regular file's, and not a pipe's or a terminal's.
     static func isRegular(_ descriptor: Int32) -> Bool {
         var status = stat()

@@ -81,33 +81,20 @@
             let registry = Registry.standard
             var tables = try NetworkTables()
             let outlet = try Outlet(options.interface ?? "", options.link, &tables)
-            var packets = try CapturedPackets(
+            let packets = try CapturedPackets(
                 file, by: outlet, edits: options.edits, filter: try displayFilter(registry), in: registry)
+            var passes = CapturedPasses(
+                packets, count: options.passes(of: 1), factor: factor ?? 1, limit: Self.batchSize)
             var batch = FrameBatch()
             var offsets: [UInt64] = []
-            var passes = options.passes(of: 1)
             var left = count ?? .max
-            let factor = factor ?? 1
             var schedule = SendingSchedule(rate ?? .top)
-            // Where the pass that is being sent begins, and where its last packet stands.
-            var (base, last): (UInt64, UInt64) = (0, 0)
-            var transmission = try Transmission(outlet.link)
+            var transmission = try Transmission(outlet.link, skipsUnfit: true)
+            passes.packets.hear(transmission.signals)
             try transmission.reporting(rate ?? .top) { (transmission) throws in
-                while passes > 0, left > 0, !transmission.isStopped {
-                    batch.removeAll()
-                    offsets.removeAll(keepingCapacity: true)
-                    while batch.count < min(Self.batchSize, left) {
-                        if let moment = try packets.take(into: &batch) {
-                            last = max(last, base + UInt64(min(Double(moment) / factor, 4e18)))
-                            offsets.append(last)
-                            continue
-                        }
-                        passes -= 1
-                        base = last
-                        if passes == 0 || (batch.isEmpty && transmission.packets == 0) { break }
-                        try packets.rewind()
-                    }
-                    if batch.isEmpty { break }
+                while left > 0, !transmission.isStopped,
+                    passes.fill(&batch, &offsets, most: left, hasSent: transmission.packets > 0)
+                {
                     left -= batch.count
                     if rate == nil {
                         try transmission.send(batch, at: offsets)
@@ -115,6 +102,7 @@
                         try schedule.send(batch, by: &transmission)
                     }
                 }
+                if let failure = passes.failure { throw failure }
             }
             let lateness = transmission.lateness
             if lateness.count > 1, rate != .top {
@@ -122,7 +110,7 @@
                     "ibuki: timing error: mean \(Decimal.text(Double(lateness.mean) / 1000, digits: 1)) us, "
                         + "max \(Decimal.text(Double(lateness.largest) / 1000, digits: 1)) us")
             }
-            packets.tellOfCuts()
+            passes.packets.tellOfCuts()
         }
 
         private func displayFilter(_ registry: Registry) throws -> DisplayFilter? {

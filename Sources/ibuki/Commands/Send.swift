@@ -160,28 +160,23 @@
                 }
                 return
             }
+            var passes = CapturedPasses(
+                packets, count: count == nil ? options.passes(of: 1) : .max, limit: batchSize)
+            var offsets: [UInt64] = []
             var schedule = SendingSchedule(pace)
             var left = count ?? .max
-            let batchSize = batchSize
-            var passes = count == nil ? options.passes(of: 1) : .max
-            var transmission = try Transmission(outlet.link)
+            var transmission = try Transmission(outlet.link, skipsUnfit: true)
+            passes.packets.hear(transmission.signals)
             try transmission.reporting(pace) { (transmission) throws in
-                while left > 0, passes > 0, !transmission.isStopped {
-                    batch.removeAll()
-                    let wanted = min(batchSize, left)
-                    while batch.count < wanted {
-                        if try packets.take(into: &batch) != nil { continue }
-                        passes -= 1
-                        if passes == 0 { break }
-                        if transmission.packets == 0, batch.isEmpty { return }
-                        try packets.rewind()
-                    }
+                while left > 0, !transmission.isStopped,
+                    passes.fill(&batch, &offsets, most: left, hasSent: transmission.packets > 0)
+                {
                     left -= batch.count
-                    if batch.isEmpty { break }
                     try schedule.send(batch, by: &transmission)
                 }
+                if let failure = passes.failure { throw failure }
             }
-            packets.tellOfCuts()
+            passes.packets.tellOfCuts()
         }
 
         /// Shows packets instead of sending them.

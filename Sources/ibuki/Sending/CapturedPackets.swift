@@ -12,6 +12,8 @@
         private var filter: DisplayFilter?
         private var edits: [FieldEdit]
         private var reader: CaptureReader
+        /// Where packets come from as somebody else writes them, so that none should wait for the next; `nil` for a file.
+        private var live: InterruptibleSource?
         private var dissection = Dissection()
         private var octets: [UInt8] = []
         private var number = 0
@@ -36,7 +38,8 @@
         private init(
             opening path: String, by outlet: Outlet, edits: [FieldEdit], filter: DisplayFilter?, in registry: Registry
         ) throws(CaptureError) {
-            reader = try Self.open(path)
+            live = try Self.live(path)
+            reader = try Self.open(path, live)
             self.path = path
             self.outlet = outlet
             self.registry = registry
@@ -44,13 +47,27 @@
             self.edits = edits
         }
 
-        private static func open(_ path: String) throws(CaptureError) -> CaptureReader {
-            try CaptureReader(path: path, compression: CompressionFormat.all)
+        private static func open(_ path: String, _ live: InterruptibleSource?) throws(CaptureError) -> CaptureReader {
+            guard let live else { return try CaptureReader(path: path, compression: CompressionFormat.all) }
+            return try CaptureReader(live, compression: CompressionFormat.all)
         }
+
+        private static func live(_ path: String) throws(CaptureError) -> InterruptibleSource? {
+            let isFile = path == "-" ? FilePlace.isRegular(0) : FilePlace.isRegular(path)
+            return isFile ? nil : try InterruptibleSource(path: path)
+        }
+
+        /// From now on signals end the wait for packets that are yet to come.
+        func hear(_ signals: SignalInbox) { live?.signals = signals }
+
+        var isLive: Bool { live != nil }
 
         /// Begins the file again.
         mutating func rewind() throws {
-            reader = try Self.open(path)
+            let signals = live?.signals
+            live = try Self.live(path)
+            reader = try Self.open(path, live)
+            live?.signals = signals
             number = 0
         }
 
@@ -61,8 +78,9 @@
         mutating func take(into batch: inout FrameBatch) throws -> UInt64? {
             while let frame = try reader.next() {
                 number += 1
-                if frame.linkType != outlet.link.linkType {
-                    try Self.check(frame.linkType, by: outlet, in: "\(path): packet \(number)")
+                guard outlet.carries(frame.linkType) else {
+                    throw CommandFailure(
+                        .badData, "\(path): packet \(number) has link type \(frame.linkType), but \(outlet.what)")
                 }
                 if edits.isEmpty, filter == nil {
                     batch.append(frame.bytes)
@@ -95,17 +113,8 @@
         /// Says that packets were sent shorter than they once were.
         func tellOfCuts() {
             guard cutCount > 0 else { return }
-            StandardError.print(
-                "ibuki: \(cutCount) packets were cut short by the capture and sent as short as they are")
-        }
-
-        /// Whether a packet of the file can be sent by the link.
-        private static func check(_ linkType: LinkType, by outlet: Outlet, in place: String) throws(CommandFailure) {
-            do throws(CommandFailure) {
-                try outlet.check(linkType)
-            } catch {
-                throw CommandFailure(.badData, "\(place) has link type \(linkType), but \(error.message)")
-            }
+            let which = cutCount == 1 ? "1 packet was" : "\(cutCount) packets were"
+            StandardError.print("ibuki: \(which) cut short by the capture and sent as short as the capture has it")
         }
 
         /// Whether each edit finds its field in some packet: nothing is sent that was to be changed and was not.

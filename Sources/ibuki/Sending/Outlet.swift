@@ -35,18 +35,32 @@
         /// - Throws: `LinkError`.
         mutating func useHostStack() throws(LinkError) { link = try RawSocketLink(interface.name) }
 
-        /// Whether the link carries packets that begin as those of `linkType` do.
+        /// Makes sure that the link carries what an expression makes: packets that begin as those of `linkType` do.
         func check(_ linkType: LinkType) throws(CommandFailure) {
-            let internetTypes: [LinkType] = [.raw, .rawBSD, .rawOpenBSD, .ipv4, .ipv6]
-            if linkType == link.linkType { return }
-            if internetTypes.contains(link.linkType), internetTypes.contains(linkType) { return }
-            let carried =
+            if carries(linkType) { return }
+            let advice =
                 switch link.linkType {
-                case .ethernet: "Ethernet frames; begin with eth or ip"
-                case .raw: "IP without Ethernet; begin with ip"
-                default: "frames of a kind that cannot be sent"
+                case .ethernet: "; begin with eth or ip"
+                case .raw: "; begin with ip"
+                default: ""
                 }
-            throw CommandFailure(.usage, "\(interface.name) carries \(carried)")
+            throw CommandFailure(.usage, what + advice)
+        }
+
+        /// Whether the link carries packets that begin as those of `linkType` do.
+        func carries(_ linkType: LinkType) -> Bool {
+            let internetTypes: [LinkType] = [.raw, .rawBSD, .rawOpenBSD, .ipv4, .ipv6]
+            return linkType == link.linkType
+                || (internetTypes.contains(link.linkType) && internetTypes.contains(linkType))
+        }
+
+        /// What the link carries, for messages.
+        var what: String {
+            switch link.linkType {
+            case .ethernet: "\(interface.name) carries Ethernet frames"
+            case .raw: "\(interface.name) carries IP without Ethernet"
+            default: "\(interface.name) carries frames of a kind that cannot be sent"
+            }
         }
     }
 

@@ -8,14 +8,25 @@
                 if packets > 0 { StandardError.print(summary) }
                 throw error
             }
+            // Where nothing could be sent, why that is so is all there is to say.
+            if packets == 0, let reason = unfit.reason { throw reason }
             StandardError.print(summary)
+            if let reason = unfit.reason {
+                StandardError.print(
+                    unfit.count == 1
+                        ? "ibuki: 1 packet was not sent: \(reason)"
+                        : "ibuki: \(unfit.count) packets were not sent; of the first: \(reason)")
+            }
             if let detour { StandardError.print("ibuki: \(detour)") }
             if let shortfall = shortfall(of: rate) { StandardError.print("ibuki: \(shortfall)") }
         }
 
         /// What is to be said when the rate was missed.
         private func shortfall(of rate: SendingRate) -> String? {
-            guard rate.isMissed(packets: packets, octets: octets, elapsed: elapsed) else { return nil }
+            // A frame that was passed over had its turn.
+            guard unfit.count == 0, rate.isMissed(packets: packets, octets: octets, elapsed: elapsed) else {
+                return nil
+            }
             switch rate {
             case .top: return nil
             case .packets(let wanted): return "the rate of \(Decimal.text(wanted, digits: 0)) packets/s was not reached"

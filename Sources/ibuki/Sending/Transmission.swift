@@ -4,11 +4,15 @@
     /// Sends batches of frames, each frame at its time, and counts.
     struct Transmission: ~Copyable {
         private let link: any Link
-        private let signals: SignalInbox
+        /// Whether frames that the link cannot carry are passed over.
+        private let skipsUnfit: Bool
+        let signals: SignalInbox
         private var pacer: Pacer
         /// What was sent.
         private(set) var packets: UInt64 = 0
         private(set) var octets: UInt64 = 0
+        /// How many frames were passed over, and what the link said of the first.
+        private(set) var unfit: (count: UInt64, reason: LinkError?) = (0, nil)
         /// Whether Ctrl-C came.
         private(set) var isStopped = false
         /// How much later than due frames were handed over, in nanoseconds; counted where each has its time.
@@ -27,8 +31,11 @@
         }
 
         /// Makes ready to send; the schedule begins with the first batch.
-        init(_ link: any Link) throws(CommandFailure) {
+        ///
+        /// - Parameter skipsUnfit: whether frames that are too long or too short for the link are passed over and counted.
+        init(_ link: any Link, skipsUnfit: Bool = false) throws(CommandFailure) {
             self.link = link
+            self.skipsUnfit = skipsUnfit
             signals = try SignalInbox()
             pacer = Pacer(signals: signals.descriptor)
         }
@@ -67,13 +74,13 @@
                 if packets == 0 { firstMoment = lastMoment }
                 let frame = batch[index]
                 guard
-                    try untilThereIsRoom({ (link) throws(LinkError) in
+                    let count = try handOver({ (link) throws(LinkError) in
                         try link.send(frame)
                         return 1
-                    }) != nil
+                    })
                 else { return }
-                packets += 1
-                octets += UInt64(frame.byteCount)
+                packets += UInt64(count)
+                octets += UInt64(count * frame.byteCount)
                 index += 1
             }
         }
@@ -98,28 +105,33 @@
                     if hasStopped() { return }
                     nextLook = lastMoment + 10_000_000
                 }
-                guard
-                    let count = try untilThereIsRoom({ (link) throws(LinkError) in try link.send(batch, from: sent) })
+                guard let count = try handOver({ (link) throws(LinkError) in try link.send(batch, from: sent) })
                 else { return }
                 octets += UInt64(batch.byteCount(of: sent..<sent + count))
                 packets += UInt64(count)
-                sent += count
+                sent += max(1, count)
                 lastMoment = pacer.now
             }
         }
 
         /// Sends, again and again while the link has no room.
         ///
-        /// - Returns: what `body` does; `nil` when Ctrl-C came first.
-        private mutating func untilThereIsRoom(
+        /// - Returns: how many frames were sent, as `body` says, 0 when the next one was passed over; `nil` when Ctrl-C came
+        ///   first.
+        private mutating func handOver(
             _ body: (any Link) throws(LinkError) -> Int
         ) throws(LinkError) -> Int? {
             while true {
                 do {
                     return try body(link)
                 } catch {
-                    guard error.code == .noRoom else { throw error }
-                    if hasStopped() { return nil }
+                    switch error.code {
+                    case .noRoom: if hasStopped() { return nil }
+                    case .frameTooLong where skipsUnfit, .frameTooShort where skipsUnfit:
+                        unfit = (unfit.count + 1, unfit.reason ?? error)
+                        return 0
+                    default: throw error
+                    }
                 }
             }
         }

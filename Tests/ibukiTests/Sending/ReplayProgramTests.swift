@@ -107,6 +107,92 @@
             #expect(status == 0 && packets.map { $0.octets[37] } == [2, 3])
         }
 
+        /// A pcap file of frames of these lengths, the first two octets of each its number.
+        private static func capture(lengths: [Int], withoutLast missing: Int = 0) throws -> String {
+            func number(_ value: Int) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } }
+            var octets = number(0xa1b2_c3d4) + [2, 0, 4, 0] + number(0) + number(0) + number(262_144) + number(1)
+            for (index, length) in lengths.enumerated() {
+                octets += number(1_700_000_000) + number(index) + number(length) + number(length)
+                octets += ([2, UInt8(index)] + [UInt8](repeating: 0, count: 12)).prefix(length)
+                octets += [UInt8](repeating: 0, count: max(0, length - 14))
+            }
+            let path = NSTemporaryDirectory() + "ibuki-replay-\(UUID().uuidString).pcap"
+            try Data(octets.dropLast(missing)).write(to: URL(fileURLWithPath: path))
+            return path
+        }
+
+        private static let ways = [
+            ["replay", "--topspeed"], ["replay", "--speed", "2x"], ["send", "--rate", "1kpps"],
+        ]
+
+        /// Sends a file in one of the ways; the numbers of the frames that the far end saw.
+        private static func numbers(
+            of path: String, _ way: [String], count: Int
+        ) throws -> (numbers: [UInt8], complaints: String, status: Int32) {
+            try PrivateNetwork.run { network in
+                let far = try network.addFarEnd()
+                defer { far.leave() }
+                let tcpdump = try Tcpdump(at: far, "ether[0] == 2 and ether[2:4] == 0", count: count)
+                let file = way[0] == "send" ? ["-r", path] : [path]
+                let program = try SendingProgram.start([way[0]] + file + ["-i", "a0"] + way.dropFirst())
+                let status = program.wait()
+                return (
+                    try tcpdump.finish(seconds: count == 0 ? 0.2 : 3).map { $0.octets[1] }, program.complaints, status
+                )
+            }
+        }
+
+        @Test("frames that the interface cannot carry are passed over and counted", arguments: ways)
+        func unfitFrames(_ way: [String]) throws {
+            let path = try Self.capture(lengths: [60, 3, 1514, 1515, 60, 9000, 0, 60])
+            defer { try? FileManager.default.removeItem(atPath: path) }
+            let (numbers, complaints, status) = try Self.numbers(of: path, way, count: 4)
+            #expect(numbers == [0, 2, 4, 7] && status == 0)
+            #expect(complaints.contains("4 packets, 1694 octets sent"))
+            #expect(complaints.contains("4 packets were not sent; of the first: a0: a frame of 3 bytes is shorter"))
+            #expect(!complaints.contains("was not reached"))
+        }
+
+        @Test("where none can be carried, that is the failure, also without an end", arguments: ways)
+        func onlyUnfitFrames(_ way: [String]) throws {
+            let path = try Self.capture(lengths: [3, 9000, 0])
+            defer { try? FileManager.default.removeItem(atPath: path) }
+            let (numbers, complaints, status) = try Self.numbers(of: path, way + ["--loop", "0"], count: 0)
+            #expect(numbers.isEmpty && status == 5)
+            #expect(complaints == "ibuki: a0: a frame of 3 bytes is shorter than the link's header, 14\n")
+        }
+
+        @Test("of a file that ends within a packet all before it are sent", arguments: ways)
+        func cutFile(_ way: [String]) throws {
+            let path = try Self.capture(lengths: [Int](repeating: 60, count: 100), withoutLast: 5)
+            defer { try? FileManager.default.removeItem(atPath: path) }
+            let (numbers, complaints, status) = try Self.numbers(of: path, way, count: 99)
+            #expect(numbers == Array(0..<99) && status == 4)
+            #expect(complaints.contains("99 packets") && complaints.contains("the file ends within a packet"))
+        }
+
+        @Test("what comes by a pipe leaves at once, and Ctrl-C ends the wait for more")
+        func pipe() throws {
+            try PrivateNetwork.run { network in
+                let far = try network.addFarEnd()
+                defer { far.leave() }
+                let path = try Self.capture(lengths: [60, 60])
+                defer { try? FileManager.default.removeItem(atPath: path) }
+                let tcpdump = try Tcpdump(at: far, "ether[0] == 2 and ether[2:4] == 0", count: 2)
+                let pipe = path + ".pipe"
+                try network.shell("mkfifo \(pipe)")
+                defer { try? FileManager.default.removeItem(atPath: pipe) }
+                // Open for both, so that neither end waits for the other.
+                let descriptor = unsafe open(pipe, O_RDWR | O_CLOEXEC)
+                let writer = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+                try writer.write(contentsOf: Data(contentsOf: URL(fileURLWithPath: path)))
+                let program = try SendingProgram.start(["replay", pipe, "-i", "a0", "--topspeed"])
+                #expect(try tcpdump.finish(seconds: 10).count == 2)
+                program.signal(SIGINT)
+                #expect(program.wait() == 0 && program.complaints.contains("2 packets, 120 octets"))
+            }
+        }
+
         @Test("nothing is sent when a field is not found, does not fit, or the link type is another")
         func refusals() throws {
             for (arguments, linkType, status, words) in [
