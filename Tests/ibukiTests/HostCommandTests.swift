@@ -22,10 +22,13 @@
             }
         }
 
-        @Test("-tanp and the like of ss(8) and netstat(8) are taken")
+        @Test("-tanp and the like of ss(8) and netstat(8) are taken: with kinds, -a is their every state")
         func letters() throws {
             let sockets = try Sockets.parse(["-tanp"])
             #expect(sockets.choice.tcp && sockets.choice.all && sockets.numbers && sockets.processes)
+            #expect(try sockets.choice.query(hasFilter: false).protocols == [.tcp])
+            #expect(try sockets.choice.query(hasFilter: false).states == nil)
+            #expect(try Sockets.parse(["-uax"]).choice.query(hasFilter: true).protocols == [.udp, .unix])
             #expect(try Sockets.parse(["-lnt"]).choice.query(hasFilter: false).protocols == [.tcp])
         }
 

@@ -13,7 +13,10 @@
         @Flag(name: [.customShort("0"), .customLong("packet")], help: "Packet sockets.") var packet = false
         @Flag(name: [.customShort("x"), .customLong("unix")], help: "Unix sockets; without them all others are shown.")
         var unix = false
-        @Flag(name: [.customShort("a"), .customLong("all")], help: "Sockets of every kind.") var all = false
+        @Flag(
+            name: [.customShort("a"), .customLong("all")],
+            help: "Sockets of every kind; with kinds named, of every state.")
+        var all = false
         @OptionGroup var family: FamilyOptions
         @Flag(name: [.customShort("l"), .customLong("listening")], help: "Only those that wait for others.")
         var listening = false
@@ -47,7 +50,7 @@
         func query(hasFilter: Bool) throws -> SocketQuery {
             var query = SocketQuery()
             let named = query.protocols.filter(isNamed)
-            if !named.isEmpty, !all {
+            if !named.isEmpty {
                 query.protocols = named
             } else if !all, !hasFilter {
                 // There are many Unix sockets, and they say nothing of the network.
