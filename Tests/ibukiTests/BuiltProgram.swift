@@ -38,6 +38,8 @@
                 ip addr add 10.9.0.1/24 dev v0
                 ip route add default via 10.9.0.254
                 ip route add 10.21.0.0/16 nexthop via 10.9.0.253 weight 3 nexthop via 10.9.0.252
+                ip route add blackhole 10.23.0.0/16
+                ip route add prohibit 10.24.0.0/16
                 ip neigh add 10.9.0.254 lladdr 02:00:00:00:00:fe dev v0 nud permanent
                 """
             return try outcome("unshare -rn sh -ec '\(world)\n\(path ?? "") \(arguments)'")

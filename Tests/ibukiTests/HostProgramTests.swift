@@ -50,8 +50,18 @@
             let none = try BuiltProgram.inWorld("routes 2001:db8::1")
             #expect(none.status == 1)
             #expect(none.output.contains("route to 2001:db8::1"))
+            #expect(try BuiltProgram.inWorld("routes 10.9.0.2 nowhere").output.contains("dev v0") == false)
             #expect(try BuiltProgram.inWorld("routes nowhere").status == 2)
             #expect(try BuiltProgram.inWorld("routes -i v7").status == 5)
+        }
+
+        @Test("an address that no route leads to is told of with status 1, and those behind it are still looked up")
+        func routesToNowhere() throws {
+            let some = try BuiltProgram.inWorld("routes 10.23.0.1 10.24.0.1 10.9.0.2")
+            #expect(some.status == 1)
+            #expect(some.output.contains("ibuki: route to 10.23.0.1: the route there is of type blackhole"))
+            #expect(some.output.contains("ibuki: route to 10.24.0.1: the route there is of type prohibit"))
+            #expect(some.output.contains("10.9.0.2 dev v0 src 10.9.0.1"))
         }
 
         @Test("neighbors shows who is there, of one state too")

@@ -30,14 +30,7 @@
             let (names, index) = try tables.interfaceNames(finding: interface)
             var text = TextBuffer()
             let style = TextStyle(System.colorDepth(of: 1))
-            if !destinations.isEmpty {
-                for destination in destinations {
-                    try lookUp(destination, index, &tables, names, style, into: &text)
-                    try StandardOutput().write(text.bytes)
-                    text.removeAll()
-                }
-                return
-            }
+            if !destinations.isEmpty { return try lookUpAll(index, &tables, names, style) }
             let wanted = try wantedTable()
             let routes = try tables.routes(family.family).filter { route in
                 (wanted.map { route.table == $0 } ?? true)
@@ -64,14 +57,34 @@
             return RouteTable(raw: named.raw)
         }
 
-        private func lookUp(
-            _ destination: String, _ interface: UInt32?, _ tables: inout NetworkTables, _ names: [UInt32: String],
-            _ style: TextStyle, into text: inout TextBuffer
+        /// Looks up the way to each address; those that no route leads to are told of, and the others still shown.
+        private func lookUpAll(
+            _ interface: UInt32?, _ tables: inout NetworkTables, _ names: [UInt32: String], _ style: TextStyle
         ) throws {
-            let address: IPAddress
-            do throws(AddressError) { address = try IPAddress(parsing: destination) } catch {
-                throw CommandFailure(.usage, "'\(destination)' is no address: \(error.description)")
+            let addresses = try destinations.map { destination throws(CommandFailure) -> IPAddress in
+                do throws(AddressError) { return try IPAddress(parsing: destination) } catch {
+                    throw CommandFailure(.usage, "'\(destination)' is no address: \(error.description)")
+                }
             }
+            var leadsToAll = true
+            for address in addresses {
+                var text = TextBuffer()
+                do throws(HostNetworkError) {
+                    try lookUp(address, interface, &tables, names, style, into: &text)
+                } catch {
+                    guard error.code == .unreachable || error.code == .notFound else { throw error }
+                    StandardError.print("ibuki: \(error)")
+                    leadsToAll = false
+                }
+                try StandardOutput().write(text.bytes)
+            }
+            guard leadsToAll else { throw CommandFailure(.noAnswer, "") }
+        }
+
+        private func lookUp(
+            _ address: IPAddress, _ interface: UInt32?, _ tables: inout NetworkTables, _ names: [UInt32: String],
+            _ style: TextStyle, into text: inout TextBuffer
+        ) throws(HostNetworkError) {
             let route = try tables.route(to: address, interface: interface)
             var neighbor: Neighbor?
             if route.type == .unicast { neighbor = try tables.neighbor(route.nextHop, on: route.interfaceIndex) }
