@@ -64,6 +64,18 @@
             #expect(some.output.contains("10.9.0.2 dev v0 src 10.9.0.1"))
         }
 
+        @Test("a look-up takes addresses of the protocol that was asked for, and no table: the kernel chooses that")
+        func routesOfOneProtocol() throws {
+            #expect(try BuiltProgram.inWorld("routes -4 10.9.0.2").output.hasPrefix("10.9.0.2 dev v0"))
+            let other = try BuiltProgram.inWorld("routes 10.9.0.2 -6")
+            #expect(other.status == 2)
+            #expect(other.output == "ibuki: -6 looks up IPv6 addresses, not 10.9.0.2\n")
+            let table = try BuiltProgram.inWorld("routes 10.9.0.2 --table 100")
+            #expect(table.status == 2)
+            #expect(table.output.hasPrefix("ibuki: --table is for listing routes"))
+            #expect(try BuiltProgram.inWorld("routes --table 255").output.contains("10.9.0.255"))
+        }
+
         @Test("neighbors shows who is there, of one state too")
         func neighbors() throws {
             let output = try BuiltProgram.inWorld("neighbors --json --state permanent").output

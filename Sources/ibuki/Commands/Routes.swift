@@ -19,8 +19,10 @@
         @Argument(help: ArgumentHelp("Look up the way to these.", valueName: "address"))
         var destinations: [String] = []
         @OptionGroup var family: FamilyOptions
-        @Option(help: ArgumentHelp("Routes of this table: main, local, default, a number, or all.", valueName: "table"))
-        var table = "main"
+        @Option(
+            help: ArgumentHelp(
+                "Routes of this table: main, local, default, a number, or all. (default: main)", valueName: "table"))
+        var table: String?
         @Option(name: [.short, .long], help: ArgumentHelp("Only routes by this interface.", valueName: "name"))
         var interface: String?
         @Flag(help: "One JSON object a line.") var json = false
@@ -49,6 +51,7 @@
         }
 
         private func wantedTable() throws -> RouteTable? {
+            let table = table ?? "main"
             if table == "all" { return nil }
             if let number = UInt32(table) { return RouteTable(rawValue: number) }
             guard let named = RouteTable.names.first(where: { $0.name.description == table }) else {
@@ -57,15 +60,29 @@
             return RouteTable(raw: named.raw)
         }
 
+        /// The address that the way to is looked up.
+        private func address(_ destination: String) throws(CommandFailure) -> IPAddress {
+            let address: IPAddress
+            do throws(AddressError) { address = try IPAddress(parsing: destination) } catch {
+                throw CommandFailure(.usage, "'\(destination)' is no address: \(error.description)")
+            }
+            switch (address, family.family) {
+            case (.v6, .v4): throw CommandFailure(.usage, "-4 looks up IPv4 addresses, not \(address)")
+            case (.v4, .v6): throw CommandFailure(.usage, "-6 looks up IPv6 addresses, not \(address)")
+            default: return address
+            }
+        }
+
         /// Looks up the way to each address; those that no route leads to are told of, and the others still shown.
         private func lookUpAll(
             _ interface: UInt32?, _ tables: inout NetworkTables, _ names: [UInt32: String], _ style: TextStyle
         ) throws {
-            let addresses = try destinations.map { destination throws(CommandFailure) -> IPAddress in
-                do throws(AddressError) { return try IPAddress(parsing: destination) } catch {
-                    throw CommandFailure(.usage, "'\(destination)' is no address: \(error.description)")
-                }
+            guard table == nil else {
+                throw CommandFailure(
+                    .usage,
+                    "--table is for listing routes; the kernel's rules say in which table an address is looked up")
             }
+            let addresses = try destinations.map(address)
             var leadsToAll = true
             for address in addresses {
                 var text = TextBuffer()
