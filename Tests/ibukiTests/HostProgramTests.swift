@@ -52,6 +52,7 @@
             #expect(none.output.contains("route to 2001:db8::1"))
             #expect(try BuiltProgram.inWorld("routes 10.9.0.2 nowhere").output.contains("dev v0") == false)
             #expect(try BuiltProgram.inWorld("routes nowhere").status == 2)
+            #expect(try BuiltProgram.inWorld("routes fe80::1%v0").output.contains("ibuki routes fe80::1 -i v0"))
             #expect(try BuiltProgram.inWorld("routes -i v7").status == 5)
         }
 

@@ -64,6 +64,11 @@
         private func address(_ destination: String) throws(CommandFailure) -> IPAddress {
             let address: IPAddress
             do throws(AddressError) { address = try IPAddress(parsing: destination) } catch {
+                let halves = destination.split(separator: "%", maxSplits: 1)
+                if error.code == .zone, halves.count == 2 {
+                    let command = "ibuki routes \(halves[0]) -i \(halves[1])"
+                    throw CommandFailure(.usage, "'\(destination)': the interface is an option's; '\(command)'")
+                }
                 throw CommandFailure(.usage, "'\(destination)' is no address: \(error.description)")
             }
             switch (address, family.family) {
