@@ -148,6 +148,47 @@
             #expect(!names(0).contains("sock.tcp.rtt"))
         }
 
+        @Test("what TCP has not measured, and what has no bound, is not there for trees and filters")
+        func unknownInformation() throws {
+            var octets = [UInt8](repeating: 0, count: 232)
+            func fill(_ range: Range<Int>, _ octet: UInt8) { for index in range { octets[index] = octet } }
+            /// Which of the fields are there, and whether a filter that names one lets the socket pass.
+            func known() throws -> Set<String> {
+                var record = SocketRecord()
+                record.header.transport = .tcp
+                record.header.family = .ipv4
+                record.information = octets
+                var table = SocketTable()
+                record.write(into: &table)
+                var names: Set<String> = []
+                for name in ["rtt", "rttvar", "minrtt", "ssthresh", "pacing_rate", "max_pacing_rate", "rcv_rtt"] {
+                    var filter = try DisplayFilter("sock.tcp.\(name) >= 0", in: .sockets)
+                    table.forEach(in: .sockets) { _, packet in if filter.matches(&packet) { names.insert(name) } }
+                }
+                table.forEach(in: .sockets) { _, packet in
+                    var detail = Detail()
+                    Registry.sockets.detail(of: &packet, into: &detail)
+                    let shown = detail.nodes.map { Registry.sockets.info($0.field).name }
+                    for name in names { #expect(shown.contains("sock.tcp.\(name)")) }
+                    #expect(names.contains("minrtt") == shown.contains("sock.tcp.minrtt"))
+                }
+                return names
+            }
+            // As of a connection that is not answered yet.
+            fill(104..<120, 0xff)
+            fill(148..<152, 0xff)
+            octets.replaceSubrange(72..<76, with: NetlinkTests.host(UInt32(250_000)))
+            octets.replaceSubrange(76..<80, with: NetlinkTests.host(UInt32(0x7fff_ffff)))
+            #expect(try known() == [])
+            octets.replaceSubrange(68..<72, with: NetlinkTests.host(UInt32(20_000)))
+            octets.replaceSubrange(76..<80, with: NetlinkTests.host(UInt32(0x7fff_fffe)))
+            octets.replaceSubrange(92..<96, with: NetlinkTests.host(UInt32(1)))
+            octets[104] = 0xfe
+            octets[112] = 0xfe
+            octets[148] = 0xfe
+            #expect(try known().count == 7)
+        }
+
         @Test("a record cut at any length, or with any octet changed, is shown or called malformed, and nothing traps")
         func hostile() throws {
             let table = Self.table()

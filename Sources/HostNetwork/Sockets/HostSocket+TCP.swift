@@ -2,8 +2,19 @@ public import Packets
 
 /// What TCP knows of a connection: the kernel's `tcp_info`, as it is. tcp(7), `TCP_INFO`
 ///
-/// Kernels add to its end; what one does not say is not there.
+/// Kernels add to its end; what one does not say is not there. Nor is what was not measured, or has no bound: a number
+/// stands in its place, one of the first below.
 extension HostSocket {
+    /// A round trip time as long as none was measured.
+    public static var noRoundTripTime: RelativeTime { RelativeTime(0) }
+    /// The least round trip time as long as none was measured: all bits set, of microseconds. `tcp_min_rtt()` of
+    /// `<net/tcp.h>`
+    public static var noMinimumRoundTripTime: RelativeTime { RelativeTime(Int64(UInt32.max) * 1000) }
+    /// The threshold as long as slow start has no end, in segments. `TCP_INFINITE_SSTHRESH` of `<net/tcp.h>`
+    public static var noThreshold: UInt32 { 0x7fff_ffff }
+    /// A pacing rate without a bound. `tcp_get_info()` of `net/ipv4/tcp.c`
+    public static var noRate: UInt64 { .max }
+
     /// What it was when the kernel wrote it down; ``state`` says the same.
     static var informationState: Field<UInt8> { .init("", "", bits: 0..<8, of: 1) }
     /// What congestion control makes of losses.
@@ -188,21 +199,26 @@ extension HostSocket {
     /// The fields in the order in which a person sees them.
     static var information: [AnyField] {
         [
-            .init(roundTripTime), .init(roundTripVariation), .init(minimumRoundTripTime),
-            .init(congestionWindow), .init(sendThreshold), .init(sendMSS), .init(receiveMSS),
+            .unless(roundTripTime, is: noRoundTripTime, [.init(roundTripTime), .init(roundTripVariation)]),
+            .unless(minimumRoundTripTime, is: noMinimumRoundTripTime, [.init(minimumRoundTripTime)]),
+            .init(congestionWindow), .unless(sendThreshold, is: noThreshold, [.init(sendThreshold)]),
+            .init(sendMSS), .init(receiveMSS),
             .init(advertisedMSS), .init(pathMTU), .init(retransmissionTimeout), .init(backoff),
             .init(delayedAcknowledgment), .init(sendScale), .init(receiveScale), .init(unacknowledged),
             .init(retransmitted), .init(retransmissions), .init(lost), .init(selectivelyAcknowledged),
             .init(reordering), .init(octetsSent), .init(octetsAcknowledged), .init(octetsRetransmitted),
             .init(octetsReceived), .init(octetsNotSent), .init(segmentsSent), .init(segmentsReceived),
-            .init(dataSegmentsSent), .init(dataSegmentsReceived), .init(pacingRate), .init(deliveryRate),
-            .init(busy), .init(sendWindow), .init(receiveRoundTripTime), .init(receiveSpace),
+            .init(dataSegmentsSent), .init(dataSegmentsReceived),
+            .unless(pacingRate, is: noRate, [.init(pacingRate)]), .init(deliveryRate), .init(busy),
+            .init(sendWindow), .unless(receiveRoundTripTime, is: noRoundTripTime, [.init(receiveRoundTripTime)]),
+            .init(receiveSpace),
             .init(receiveThreshold), .init(informationState), .init(congestionState),
             .init(consecutiveTimeouts),
             .init(probes), .init(hasTimestamps), .init(hasSACK), .init(hasScale), .init(hasECN),
             .init(hasSeenECN), .init(hasSynData), .init(hasMicroseconds), .init(isFastOpenChild),
             .init(informationFlags), .init(isApplicationLimited), .init(forwardAcknowledged),
-            .init(sinceAcknowledgmentSent), .init(maximumPacingRate), .init(limitedByReceiver),
+            .init(sinceAcknowledgmentSent),
+            .unless(maximumPacingRate, is: noRate, [.init(maximumPacingRate)]), .init(limitedByReceiver),
             .init(limitedByBuffer), .init(delivered), .init(deliveredMarked), .init(duplicates),
             .init(reorderingSeen), .init(outOfOrder), .init(sinceDataSent), .init(sinceDataReceived),
             .init(sinceAcknowledged),

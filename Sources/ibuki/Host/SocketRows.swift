@@ -157,13 +157,17 @@
             if socket.hasTimestamps { words.append("ts") }
             if socket.hasSACK { words.append("sack") }
             if socket.hasECN { words.append("ecn") }
-            let deviation = Amount.nanoseconds(socket.roundTripVariation.raw)
-            words.append("rtt \(Amount.nanoseconds(socket.roundTripTime.raw)) +- \(deviation)")
-            words.append("min \(Amount.nanoseconds(socket.minimumRoundTripTime.raw))")
+            let time = socket.roundTripTime
+            if time != HostSocket.noRoundTripTime {
+                let deviation = Amount.nanoseconds(socket.roundTripVariation.raw)
+                words.append("rtt \(Amount.nanoseconds(time.raw)) +- \(deviation)")
+            }
+            let least = socket.minimumRoundTripTime
+            if least != HostSocket.noMinimumRoundTripTime { words.append("min \(Amount.nanoseconds(least.raw))") }
             words.append("rto \(Amount.nanoseconds(socket.retransmissionTimeout.raw))")
             words.append("cwnd \(socket.congestionWindow)")
             let threshold = socket.sendThreshold
-            if threshold < 0x7fff_ffff { words.append("ssthresh \(threshold)") }
+            if threshold != HostSocket.noThreshold { words.append("ssthresh \(threshold)") }
             words.append("mss \(socket.sendMSS)")
             words.append("wscale \(socket.sendScale),\(socket.receiveScale)")
             words.append("retrans \(socket.retransmitted)/\(socket.retransmissions)")
