@@ -104,6 +104,43 @@
             #expect(rows.orphans == 1)
         }
 
+        /// The local end of a TCP socket, with names.
+        private static func named(_ text: String, interface: String = "", onlyIPv6: Bool = false) throws -> String {
+            var record = SocketRecord()
+            record.header.transport = .tcp
+            record.header.state = .listen
+            record.header.onlyIPv6 = onlyIPv6
+            record.header.sourcePort = 47001
+            record.interface = Array(interface.utf8)
+            switch try IPAddress(parsing: text) {
+            case .v4(let address):
+                record.header.family = .ipv4
+                record.header.sourceIPv4 = address
+            case .v6(let address):
+                record.header.family = .ipv6
+                record.header.sourceIPv6 = address
+            }
+            var table = SocketTable()
+            record.write(into: &table)
+            var names = NameResolver()
+            var end = TextBuffer()
+            guard let socket = table.socket(0) else { return "" }
+            names.write(socket, isLocal: true, into: &end)
+            return String(decoding: end)
+        }
+
+        @Test("an end with names keeps its interface, and whether it takes IPv6 alone; a mapped address is IPv4's")
+        func names() throws {
+            #expect(try Self.named("0.0.0.0", interface: "v0") == "0.0.0.0%v0:47001")
+            #expect(try Self.named("::") == "*:47001")
+            #expect(try Self.named("::", onlyIPv6: true) == "[::]:47001")
+            #expect(try Self.named("fe80::1", interface: "v0") == "[fe80::1]%v0:47001")
+            let loopback = try Self.named("127.0.0.1")
+            #expect(loopback == "localhost:47001")
+            #expect(try Self.named("::ffff:127.0.0.1") == loopback)
+            #expect(try Self.named("127.0.0.1", interface: "lo") == "localhost%lo:47001")
+        }
+
         @Test("rates are counters' differences by the time between; a counter that began anew gives none")
         func rates() throws {
             var rates = InterfaceRates()

@@ -15,17 +15,24 @@ extension Layer<HostSocket> {
 
 extension Layer<HostSocket> {
     /// Writes an end as ss(8) does.
-    public borrowing func write(localEnd isLocal: Bool, into text: inout TextBuffer) {
+    /// - Parameters:
+    ///   - host: a name that stands for the address, where there is one.
+    ///   - service: the same for the port.
+    public borrowing func write(
+        localEnd isLocal: Bool, host: String? = nil, service: String? = nil, into text: inout TextBuffer
+    ) {
         switch self.family {
         case .ipv4:
             let address = isLocal ? self.sourceIPv4 : self.destinationIPv4
-            text.append(address)
+            if let host { text.append(host) } else { text.append(address) }
             writeInterface(isLocal, into: &text)
         case .ipv6:
             let address = isLocal ? self.sourceIPv6 : self.destinationIPv6
             // A socket for both protocols is bound to neither's address.
             if address.isUnspecified, !self.onlyIPv6 {
                 text.append("*")
+            } else if let host {
+                text.append(host)
             } else {
                 text.append("[")
                 text.append(address)
@@ -56,7 +63,13 @@ extension Layer<HostSocket> {
         text.append(":")
         let port = isLocal ? self.sourcePort : self.destinationPort
         // Of a raw socket it is the number of the protocol that it takes in.
-        if port.rawValue == 0 { text.append("*") } else { text.append(port) }
+        if port.rawValue == 0 {
+            text.append("*")
+        } else if let service {
+            text.append(service)
+        } else {
+            text.append(port)
+        }
     }
 
     /// The interface that the socket is bound to, `%eth0`.

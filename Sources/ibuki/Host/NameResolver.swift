@@ -5,33 +5,33 @@
 
     /// Names of hosts and services, asked for once each. getnameinfo(3)
     struct NameResolver {
-        private var hosts: [IPAddress: String] = [:]
+        /// `nil` for those that have no name.
+        private var hosts: [IPAddress: String?] = [:]
         private var services: [UInt32: String] = [:]
 
-        /// An end of a socket with names where there are some.
-        mutating func end(of socket: borrowing Layer<HostSocket>, isLocal: Bool) -> String {
+        /// Writes an end of a socket with names where there are some.
+        mutating func write(_ socket: borrowing Layer<HostSocket>, isLocal: Bool, into text: inout TextBuffer) {
             let address: IPAddress
             switch socket.family {
             case .ipv4: address = .v4(isLocal ? socket.sourceIPv4 : socket.destinationIPv4)
             case .ipv6: address = .v6(isLocal ? socket.sourceIPv6 : socket.destinationIPv6)
-            default: return isLocal ? socket.localEnd : socket.remoteEnd
+            default: return socket.write(localEnd: isLocal, into: &text)
             }
             let transport = socket.transport
             let port = isLocal ? socket.sourcePort : socket.destinationPort
-            let service =
-                port.rawValue == 0 ? "*" : transport == .raw ? "\(port)" : service(port, isUDP: transport == .udp)
-            return (address.isUnspecified ? "*" : host(address)) + ":" + service
+            let hasService = port.rawValue != 0 && transport != .raw
+            socket.write(
+                localEnd: isLocal, host: address.isUnspecified ? nil : host(address),
+                service: hasService ? service(port, isUDP: transport == .udp) : nil, into: &text)
         }
 
-        private mutating func host(_ address: IPAddress) -> String {
+        private mutating func host(_ address: IPAddress) -> String? {
             if let known = hosts[address] { return known }
-            var name: String
-            switch address {
-            case .v4: name = address.description
-            case .v6: name = "[\(address)]"
-            }
-            if let found = Self.name(of: address, port: 0, flags: NI_NAMEREQD).host { name = found }
-            hosts[address] = name
+            var asked = address
+            // Whoever speaks IPv4 with an IPv6 socket is known by the IPv4 address.
+            if case .v6(let address) = address, let mapped = address.mappedIPv4 { asked = .v4(mapped) }
+            let name = Self.name(of: asked, port: 0, flags: NI_NAMEREQD).host
+            hosts.updateValue(name, forKey: address)
             return name
         }
 

@@ -44,8 +44,11 @@
         /// Adds a socket, its ends as names.
         mutating func add(_ socket: borrowing Layer<HostSocket>, _ names: inout NameResolver) {
             addStart(socket)
-            table.add(.address, names.end(of: socket, isLocal: true))
-            table.add(.address, names.end(of: socket, isLocal: false))
+            for isLocal in [true, false] {
+                end.removeAll()
+                names.write(socket, isLocal: isLocal, into: &end)
+                table.add(.address) { $0.append(textEscaping: end) }
+            }
             addRest(socket)
         }
 
