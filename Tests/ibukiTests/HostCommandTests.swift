@@ -26,31 +26,40 @@
         func letters() throws {
             let sockets = try Sockets.parse(["-tanp"])
             #expect(sockets.choice.tcp && sockets.choice.all && sockets.numbers && sockets.processes)
-            #expect(try sockets.choice.query(hasFilter: false).protocols == [.tcp])
-            #expect(try sockets.choice.query(hasFilter: false).states == nil)
-            #expect(try Sockets.parse(["-uax"]).choice.query(hasFilter: true).protocols == [.udp, .unix])
-            #expect(try Sockets.parse(["-lnt"]).choice.query(hasFilter: false).protocols == [.tcp])
+            #expect(try sockets.choice.query().protocols == [.tcp])
+            #expect(try sockets.choice.query().states == nil)
+            #expect(try Sockets.parse(["-uax"]).choice.query(for: "sock.port == 53").protocols == [.udp, .unix])
+            #expect(try Sockets.parse(["-lnt"]).choice.query().protocols == [.tcp])
         }
 
-        @Test("without letters the kinds that speak of the network are shown, with a filter or -a all of them")
+        @Test(
+            "without letters the kinds that speak of the network are shown, with -a or a filter that names them Unix sockets too"
+        )
         func kinds() throws {
-            #expect(try SocketChoice.parse([]).query(hasFilter: false).protocols.contains(.unix) == false)
-            #expect(try SocketChoice.parse([]).query(hasFilter: true).protocols.contains(.unix))
-            #expect(try SocketChoice.parse(["-a"]).query(hasFilter: false).protocols.contains(.unix))
-            #expect(try SocketChoice.parse(["-x", "-0"]).query(hasFilter: false).protocols == [.packet, .unix])
-            #expect(try SocketChoice.parse(["-4"]).query(hasFilter: false).families == [.ipv4])
+            #expect(try SocketChoice.parse([]).query().protocols.contains(.unix) == false)
+            for filter in [
+                "sock.path contains \"systemd\"", "sock.proto==unix", "sock.peer_inode == 7 or sock.pid == 1",
+            ] {
+                #expect(try SocketChoice.parse([]).query(for: filter).protocols.contains(.unix))
+            }
+            for filter in ["sock.state == listen", "sock.process == \"unixd\"", "sock.pathology"] {
+                #expect(try !SocketChoice.parse([]).query(for: filter).protocols.contains(.unix))
+            }
+            #expect(try SocketChoice.parse(["-a"]).query().protocols.contains(.unix))
+            #expect(try SocketChoice.parse(["-x", "-0"]).query().protocols == [.packet, .unix])
+            #expect(try SocketChoice.parse(["-4"]).query().families == [.ipv4])
         }
 
         @Test("states have the names of ss(8) and netstat(8); a wrong one is told what was perhaps meant")
         func states() throws {
-            #expect(try SocketChoice.parse(["--state", "LISTEN"]).query(hasFilter: false).states == [.listen])
-            #expect(try SocketChoice.parse(["--state", "TIME_WAIT"]).query(hasFilter: false).states == [.timeWait])
-            #expect(try SocketChoice.parse(["--state", "estab"]).query(hasFilter: false).states == [.established])
+            #expect(try SocketChoice.parse(["--state", "LISTEN"]).query().states == [.listen])
+            #expect(try SocketChoice.parse(["--state", "TIME_WAIT"]).query().states == [.timeWait])
+            #expect(try SocketChoice.parse(["--state", "estab"]).query().states == [.established])
             let connected = try #require(
-                try SocketChoice.parse(["--state", "connected"]).query(hasFilter: false).states)
+                try SocketChoice.parse(["--state", "connected"]).query().states)
             #expect(!connected.contains(.listen) && connected.contains(.synSent))
             let failure = #expect(throws: CommandFailure.self) {
-                try SocketChoice.parse(["--state", "listn"]).query(hasFilter: false)
+                try SocketChoice.parse(["--state", "listn"]).query()
             }
             #expect(failure?.status == .usage)
             #expect(failure?.message.contains("did you mean listen?") == true)

@@ -44,7 +44,7 @@
             do throws(FilterError) { chooser = try DisplayFilter(text, in: registry) } catch {
                 throw CommandFailure(.usage, error.render(source: text) + Self.hint(error, text))
             }
-            var query = try choice.query(hasFilter: !filter.isEmpty)
+            var query = try choice.query(for: filter.joined(separator: " "))
             query.includesInformation = information || text.contains("sock.tcp")
             query.includesOwners = !count || text.contains("sock.")
             var reader = try SocketReader()

@@ -11,7 +11,9 @@
         @Flag(name: [.customShort("S"), .customLong("sctp")], help: "SCTP sockets and associations.") var sctp = false
         @Flag(name: [.customShort("w"), .customLong("raw")], help: "Raw sockets.") var raw = false
         @Flag(name: [.customShort("0"), .customLong("packet")], help: "Packet sockets.") var packet = false
-        @Flag(name: [.customShort("x"), .customLong("unix")], help: "Unix sockets; without them all others are shown.")
+        @Flag(
+            name: [.customShort("x"), .customLong("unix")],
+            help: "Unix sockets; otherwise shown only where a filter names them.")
         var unix = false
         @Flag(
             name: [.customShort("a"), .customLong("all")],
@@ -47,12 +49,13 @@
         }
 
         /// What the kernel is asked for.
-        func query(hasFilter: Bool) throws -> SocketQuery {
+        /// - Parameter filter: what the user wrote, which may name Unix sockets too.
+        func query(for filter: String = "") throws -> SocketQuery {
             var query = SocketQuery()
             let named = query.protocols.filter(isNamed)
             if !named.isEmpty {
                 query.protocols = named
-            } else if !all, !hasFilter {
+            } else if !all, !Self.namesUnix(filter) {
                 // There are many Unix sockets, and they say nothing of the network.
                 query.protocols.removeAll { $0 == .unix }
             }
@@ -65,6 +68,12 @@
             if listening { query.states = [.listen, .unconnected] }
             for word in state { query.states = (query.states ?? []) + (try Self.states(word)) }
             return query
+        }
+
+        /// Whether a filter asks for what Unix sockets alone have, or for the kind by its name.
+        private static func namesUnix(_ filter: String) -> Bool {
+            let words = filter.split { !($0.isLetter || $0.isNumber || $0 == "." || $0 == "_") }
+            return words.contains { ["unix", "sock.path", "sock.peer_inode"].contains($0) }
         }
 
         /// A state, or one of the names that ss(8) has for several.
