@@ -91,6 +91,42 @@
             }
         }
 
+        @Test("every metric is read as ip(8) was told it, and which are locked")
+        func metrics() throws {
+            let metrics = try PrivateNetwork.run { network -> RouteMetrics? in
+                try network.shell(
+                    """
+                    ip link add v0 type veth peer name v1
+                    ip link set v0 up && ip addr add 10.9.0.1/24 dev v0
+                    ip route add 10.30.0.0/16 via 10.9.0.2 mtu lock 1400 window 1000 rtt 20ms rttvar 10ms ssthresh 40 \
+                        cwnd lock 30 advmss 1200 reordering 5 hoplimit 7 initcwnd 12 initrwnd 13 features ecn rto_min 300ms \
+                        quickack 1 fastopen_no_cookie 1 congctl reno
+                    """)
+                var tables = try NetworkTables()
+                return try tables.routes(.v4).first { $0.destination.description == "10.30.0.0/16" }?.metrics
+            }
+            var wanted = RouteMetrics()
+            // ip(8) locks the timeout whenever it sets it.
+            wanted.locked = [.mtu, .maximumCongestionWindow, .minimumRetransmissionTimeout]
+            wanted.mtu = 1400
+            wanted.maximumWindow = 1000
+            wanted.roundTripTime = .milliseconds(20)
+            wanted.roundTripVariation = .milliseconds(10)
+            wanted.slowStartThreshold = 40
+            wanted.maximumCongestionWindow = 30
+            wanted.advertisedMSS = 1200
+            wanted.reordering = 5
+            wanted.hopLimit = 7
+            wanted.initialCongestionWindow = 12
+            wanted.initialReceiveWindow = 13
+            wanted.features = .ecn
+            wanted.minimumRetransmissionTimeout = .milliseconds(300)
+            wanted.quickAcknowledgment = true
+            wanted.congestionControl = "reno"
+            wanted.fastOpenWithoutCookie = true
+            #expect(metrics == wanted)
+        }
+
         @Test("neighbours are those of ip(8): link-layer address, state, router, proxies apart")
         func neighbors() throws {
             nonisolated(unsafe) var other: [JSON] = []

@@ -92,13 +92,24 @@
             while let attribute = attributes.next() {
                 let payload = attribute.payload
                 switch attribute.type {
+                case Int(RTAX_LOCK): locked = RouteMetricSet(rawValue: payload.hostLong(0))
                 case Int(RTAX_MTU): mtu = payload.hostLong(0)
+                case Int(RTAX_WINDOW): maximumWindow = payload.hostLong(0)
+                // In eighths and quarters of a millisecond.
+                case Int(RTAX_RTT): roundTripTime = .microseconds(Int64(payload.hostLong(0)) * 125)
+                case Int(RTAX_RTTVAR): roundTripVariation = .microseconds(Int64(payload.hostLong(0)) * 250)
+                case Int(RTAX_SSTHRESH): slowStartThreshold = payload.hostLong(0)
+                case Int(RTAX_CWND): maximumCongestionWindow = payload.hostLong(0)
                 case Int(RTAX_ADVMSS): advertisedMSS = payload.hostLong(0)
+                case Int(RTAX_REORDERING): reordering = payload.hostLong(0)
                 case Int(RTAX_HOPLIMIT): if payload.hostLong(0) != .max { hopLimit = payload.hostLong(0) }
                 case Int(RTAX_INITCWND): initialCongestionWindow = payload.hostLong(0)
-                case Int(RTAX_INITRWND): initialReceiveWindow = payload.hostLong(0)
+                case Int(RTAX_FEATURES): features = RouteFeatures(rawValue: payload.hostLong(0))
                 case Int(RTAX_RTO_MIN): minimumRetransmissionTimeout = .milliseconds(Int64(payload.hostLong(0)))
+                case Int(RTAX_INITRWND): initialReceiveWindow = payload.hostLong(0)
+                case Int(RTAX_QUICKACK): quickAcknowledgment = payload.hostLong(0) != 0
                 case Int(RTAX_CC_ALGO): congestionControl = payload.text
+                case Int(RTAX_FASTOPEN_NO_COOKIE): fastOpenWithoutCookie = payload.hostLong(0) != 0
                 default: break
                 }
             }

@@ -74,24 +74,6 @@ public struct NextHopFlags: OptionSet, Hashable, Sendable {
     }
 }
 
-/// What a route says of the path behind it. `RTA_METRICS`
-public struct RouteMetrics: Hashable, Sendable {
-    /// The longest packet, in octets.
-    public var mtu: UInt32?
-    /// The largest segment that TCP announces, in octets.
-    public var advertisedMSS: UInt32?
-    public var hopLimit: UInt32?
-    /// In segments.
-    public var initialCongestionWindow: UInt32?
-    /// In segments.
-    public var initialReceiveWindow: UInt32?
-    public var minimumRetransmissionTimeout: Duration?
-    public var congestionControl: String?
-
-    /// Nothing is said.
-    public init() {}
-}
-
 /// How much IPv6 prefers a router. RFC 4191 2.1
 public struct RouterPreference: NamedNumber {
     public var rawValue: UInt8

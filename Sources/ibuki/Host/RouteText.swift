@@ -44,14 +44,7 @@
             if route.type != .unicast { notes.append(route.type.description) }
             if let source = route.source { notes.append("from \(source)") }
             if route.typeOfService != 0 { notes.append("tos \(route.typeOfService)") }
-            let metrics = route.metrics
-            if let mtu = metrics.mtu { notes.append("mtu \(mtu)") }
-            if let size = metrics.advertisedMSS { notes.append("advmss \(size)") }
-            if let limit = metrics.hopLimit { notes.append("hoplimit \(limit)") }
-            if let window = metrics.initialCongestionWindow { notes.append("initcwnd \(window)") }
-            if let window = metrics.initialReceiveWindow { notes.append("initrwnd \(window)") }
-            if let time = metrics.minimumRetransmissionTimeout { notes.append("rto_min \(Amount.duration(time))") }
-            if let name = metrics.congestionControl { notes.append("congctl \(name)") }
+            notes += RouteMetricsText.notes(route.metrics)
             if let time = route.lifetime { notes.append("expires \(Amount.duration(time))") }
             if let preference = route.preference, preference != 0 { notes.append("pref \(preference)") }
             if let number = route.nextHopID { notes.append("nhid \(number)") }
@@ -70,14 +63,7 @@
             object.add("metric", route.metric)
             if let source = route.preferredSource { object.add("source", "\(source)") }
             object.add("next_hops", route.nextHops.map { Self.object($0, names) })
-            let metrics = route.metrics
-            if let mtu = metrics.mtu { object.add("mtu", mtu) }
-            if let size = metrics.advertisedMSS { object.add("advmss", size) }
-            if let limit = metrics.hopLimit { object.add("hop_limit", limit) }
-            if let window = metrics.initialCongestionWindow { object.add("initcwnd", window) }
-            if let window = metrics.initialReceiveWindow { object.add("initrwnd", window) }
-            if let time = metrics.minimumRetransmissionTimeout { object.add("rto_min", time) }
-            if let name = metrics.congestionControl { object.add("congestion", name) }
+            RouteMetricsText.add(route.metrics, to: &object)
             if let time = route.lifetime { object.add("expires", time) }
             if let preference = route.preference { object.add("preference", preference.description) }
             if let number = route.nextHopID { object.add("next_hop_id", number) }
