@@ -16,6 +16,8 @@
             ip route add 10.20.0.0/16 via 10.9.0.253 src 10.9.0.1 mtu 1300 advmss 1200 initcwnd 20 proto static
             ip route add 10.21.0.0/16 nexthop via 10.9.0.253 weight 3 nexthop via 10.9.0.252 weight 5
             ip route add 10.22.0.0/16 via inet6 2001:db8::fe dev v0
+            ip route add 10.26.0.0/16 dev v0 realm 5
+            ip route add 10.27.0.0/16 nexthop via 10.9.0.253 realm 9 nexthop via 10.9.0.252 realm 7/30
             ip route add blackhole 10.23.0.0/16
             ip route add prohibit 10.24.0.0/16
             ip route add 10.25.0.0/16 via 10.99.0.1 dev v0 onlink table 77
@@ -49,7 +51,7 @@
         }
 
         @Test(
-            "routes are those of ip(8): table, origin, scope, metric, gateway, several ways, metrics",
+            "routes are those of ip(8): table, origin, scope, metric, gateway, several ways, realms, metrics",
             arguments: ["ip -j -d -4 route show table all", "ip -j -d -6 route show table all"])
         func routes(command: String) throws {
             let (routes, interfaces, others) = try Self.ask(command)
@@ -83,12 +85,23 @@
                     #expect(our.interfaceIndex == other.text("dev").flatMap { interfaces[$0]?.index })
                     #expect(our.gateway?.description == other.text("gateway") ?? other.object("via")?.text("host"))
                     #expect(our.nextHops.first?.flags.names ?? [] == other.texts("flags"))
+                    #expect(Self.realms(our.nextHops.first) == Self.realms(other))
                 } else {
                     #expect(our.nextHops.map { $0.gateway?.description } == hops.map { $0.text("gateway") })
                     #expect(our.nextHops.map(\.weight) == hops.map { $0.number("weight") })
+                    #expect(our.nextHops.map { Self.realms($0) } == hops.map { Self.realms($0) })
                 }
                 #expect(our.preference?.description == other.text("pref"))
             }
+        }
+
+        private static func realms(_ hop: NextHop?) -> String {
+            hop?.realms.map { "\($0.source)/\($0.destination)" } ?? "0/0"
+        }
+
+        private static func realms(_ other: JSON) -> String {
+            let flow = other.object("flow")
+            return "\(flow?.text("from") ?? "0")/\(flow?.text("to") ?? "0")"
         }
 
         @Test("every metric is read as ip(8) was told it, and which are locked")

@@ -60,6 +60,10 @@
             switch attribute.type {
             case Int(RTA_OIF.rawValue): interfaceIndex = payload.hostLong(0)
             case Int(RTA_GATEWAY.rawValue): gateway = payload.address
+            case Int(RTA_FLOW.rawValue):
+                let realms = payload.hostLong(0)
+                self.realms = RouteRealms(
+                    source: UInt16(truncatingIfNeeded: realms >> 16), destination: UInt16(truncatingIfNeeded: realms))
             // A family's number and the address.
             case Int(RTA_VIA.rawValue): gateway = payload.clamped(2, payload.byteCount).address
             default: return false

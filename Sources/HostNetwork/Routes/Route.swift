@@ -45,9 +45,24 @@ public struct NextHop: Hashable, Sendable {
     /// Its share of the packets, beside the others'.
     public var weight = 1
     public var flags: NextHopFlags = []
+    /// The realms that packets are counted under, and traffic control tells them apart by.
+    public var realms: RouteRealms?
 
     /// A way that leads nowhere yet.
     public init() {}
+}
+
+/// Groups of addresses that an administrator gave numbers to. `RTA_FLOW`, ip-route(8)
+public struct RouteRealms: Hashable, Sendable {
+    /// The senders'; 0 for none.
+    public var source: UInt16
+    /// The destinations'; 0 for none.
+    public var destination: UInt16
+
+    public init(source: UInt16 = 0, destination: UInt16) {
+        self.source = source
+        self.destination = destination
+    }
 }
 
 /// What is special about a way on. `RTNH_F_` of `<linux/rtnetlink.h>`

@@ -31,6 +31,7 @@
                     table.add(nil, isFirst ? route.scope.description : "")
                     if showsTable { table.add(nil, isFirst ? route.table.description : "") }
                     var notes = isFirst ? Self.notes(route) : []
+                    if let realms = hop.realms { notes.append(Self.note(realms)) }
                     if hops.count > 1 { notes.append("weight \(hop.weight)") }
                     notes += hop.flags.names
                     table.add(nil, notes.joined(separator: " "))
@@ -49,6 +50,11 @@
             if let preference = route.preference, preference != 0 { notes.append("pref \(preference)") }
             if let number = route.nextHopID { notes.append("nhid \(number)") }
             return notes
+        }
+
+        /// ip(8)'s words: `realm 5`, `realms 7/5`.
+        private static func note(_ realms: RouteRealms) -> String {
+            realms.source == 0 ? "realm \(realms.destination)" : "realms \(realms.source)/\(realms.destination)"
         }
 
         static func object(_ route: Route, _ names: [UInt32: String]) -> JSONObject {
@@ -76,6 +82,12 @@
             if let index = hop.interfaceIndex { object.add("interface", names[index] ?? "\(index)") }
             object.add("weight", hop.weight)
             object.add("flags", hop.flags.names)
+            if let realms = hop.realms {
+                var numbers = JSONObject()
+                numbers.add("from", realms.source)
+                numbers.add("to", realms.destination)
+                object.add("realms", numbers)
+            }
             return object
         }
     }
