@@ -25,7 +25,7 @@
             ip -6 route add 2001:db8:1::/48 via 2001:db8::fd expires 500
             ip -6 route add unreachable 2001:db8:2::/48
             ip neigh add 10.9.0.254 lladdr 02:00:00:00:00:fe dev v0 nud permanent
-            ip neigh add 10.9.0.253 lladdr 02:00:00:00:00:fd dev v0 nud stale
+            ip neigh add 10.9.0.253 lladdr 02:00:00:00:00:fd dev v0 nud stale protocol static
             ip -6 neigh add 2001:db8::fe lladdr 02:00:00:00:00:fe dev v0 nud reachable router
             ip neigh add proxy 10.9.0.77 dev v0
             """
@@ -140,7 +140,7 @@
             #expect(metrics == wanted)
         }
 
-        @Test("neighbours are those of ip(8): link-layer address, state, router, proxies apart")
+        @Test("neighbours are those of ip(8): link-layer address, state, router, origin, proxies apart")
         func neighbors() throws {
             nonisolated(unsafe) var other: [JSON] = []
             let (neighbors, proxies) = try Self.inWorld { network, tables in
@@ -151,14 +151,16 @@
             func sorted(_ texts: [String]) -> [String] { texts.sorted() }
             let ours = neighbors.map { neighbor in
                 "\(neighbor.address) \(neighbor.linkLayerAddress?.description ?? "") "
-                    + "\(neighbor.state.names) \(neighbor.flags.contains(.router))"
+                    + "\(neighbor.state.names) \(neighbor.flags.contains(.router)) \(neighbor.origin?.description ?? "")"
             }
             #expect(
                 sorted(ours)
                     == sorted(
                         theirs.map {
-                            "\($0.text("dst") ?? "") \($0.text("lladdr") ?? "") \($0.texts("state")) \($0.has("router"))"
+                            "\($0.text("dst") ?? "") \($0.text("lladdr") ?? "") \($0.texts("state")) \($0.has("router")) "
+                                + ($0.text("protocol") ?? "")
                         }))
+            #expect(neighbors.contains { $0.origin == .static })
             #expect(neighbors.count >= 3)
             #expect(proxies.map(\.address) == [.v4(IPv4Address(10, 9, 0, 77))])
             #expect(proxies.first?.flags.contains(.proxy) == true)

@@ -21,6 +21,7 @@
                     if !payload.isEmpty {
                         other.linkLayerAddress = LinkLayerAddress(payload.octets(0, payload.byteCount))
                     }
+                case Int(NDA_PROTOCOL): other.origin = RouteOrigin(rawValue: payload.octet(0))
                 case Int(NDA_PROBES): other.probes = payload.hostLong(0)
                 case Int(NDA_CACHEINFO):
                     other.sinceConfirmed = Self.duration(payload.hostLong(0))

@@ -8,6 +8,8 @@ public struct Neighbor: Hashable, Sendable {
     public var linkLayerAddress: LinkLayerAddress?
     public var state: NeighborState
     public var flags: NeighborFlags = []
+    /// Who put it there, where that is told; of those that the kernel finds itself it is not.
+    public var origin: RouteOrigin?
     /// How often it was asked without an answer.
     public var probes: UInt32 = 0
     /// How long ago it was last used, last found to be there, and last changed.

@@ -17,6 +17,7 @@
                 table.add(nil, neighbor.sinceUsed.map(Amount.duration) ?? "-")
                 table.add(nil, neighbor.sinceConfirmed.map(Amount.duration) ?? "-")
                 var notes = neighbor.flags.names
+                if let origin = neighbor.origin { notes.append("proto \(origin)") }
                 if neighbor.probes > 0 { notes.append("probes \(neighbor.probes)") }
                 table.add(nil, notes.joined(separator: " "))
             }
@@ -36,6 +37,7 @@
             object.add("interface", names[neighbor.interfaceIndex] ?? "\(neighbor.interfaceIndex)")
             object.add("state", neighbor.state.names)
             object.add("flags", neighbor.flags.names)
+            if let origin = neighbor.origin { object.add("origin", origin.description) }
             object.add("probes", neighbor.probes)
             if let time = neighbor.sinceUsed { object.add("used", time) }
             if let time = neighbor.sinceConfirmed { object.add("confirmed", time) }
