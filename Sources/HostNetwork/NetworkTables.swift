@@ -153,7 +153,7 @@
             return ResolvedRoute(
                 destination: destination, gateway: answer.gateway, interfaceIndex: leaving,
                 source: answer.preferredSource ?? source, type: answer.type, table: answer.table,
-                mtu: answer.metrics.mtu)
+                mtu: answer.metrics.mtu, encapsulation: answer.nextHops.first?.encapsulation)
         }
 
         /// What the host knows of one neighbour; `nil` when it knows nothing.

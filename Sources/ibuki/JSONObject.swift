@@ -63,6 +63,16 @@ struct JSONObject {
         text.append("]")
     }
 
+    mutating func add(_ key: String, _ values: [some FixedWidthInteger]) {
+        begin(key)
+        text.append("[")
+        for (index, value) in values.enumerated() {
+            if index > 0 { text.append(",") }
+            text.append(decimal: value)
+        }
+        text.append("]")
+    }
+
     mutating func add(_ key: String, _ value: JSONObject) {
         begin(key)
         text.append("{")

@@ -39,6 +39,37 @@
                     host(UInt16(16)) + [0, 2] + host(UInt32(4)) + attribute(5, [192, 0, 2, 1])
                         + host(UInt16(16)) + [4, 0] + host(UInt32(5)) + attribute(5, [192, 0, 2, 2])))
 
+        /// RTM_NEWROUTE: 10.0.0.0/8 wrapped as `encapsulation`, the attributes of RTA_ENCAP (22), says.
+        static func route(_ type: UInt16, _ encapsulation: [UInt8]) -> [UInt8] {
+            message(
+                24,
+                [2, 8, 0, 0, 254, 4, 0, 1] + host(UInt32(0)) + attribute(1, [10, 0, 0, 0])
+                    + attribute(4, host(UInt32(5)))
+                    + attribute(0x8000 | 22, encapsulation) + attribute(21, host(type)))
+        }
+
+        /// MPLS: the labels 100 and 200, and a time to live.
+        static let labels = route(1, attribute(1, [0, 0x06, 0x40, 0, 0, 0x0c, 0x81, 0]) + attribute(2, [9]))
+        /// Segment routing, inline: a header of two segments, the last first.
+        static let segments = route(
+            5, attribute(1, host(UInt32(0)) + [0, 4, 4, 1, 1, 0, 0, 0] + (0..<32).map { UInt8($0) }))
+
+        @Test(
+            "what a route wraps packets in is read: MPLS labels (RFC 3032), segments (RFC 8754), others by their kind")
+        func readEncapsulation() throws {
+            func read(_ octets: [UInt8]) -> RouteEncapsulation? {
+                Self.read(octets) { Route($0) }?.nextHops.first?.encapsulation
+            }
+            #expect(read(Self.labels) == .labels([100, 200], timeToLive: 9))
+            let first = IPv6Address(high: 0x1011_1213_1415_1617, low: 0x1819_1a1b_1c1d_1e1f)
+            let last = IPv6Address(high: 0x0001_0203_0405_0607, low: 0x0809_0a0b_0c0d_0e0f)
+            #expect(read(Self.segments) == .segments([first, last], mode: .inline))
+            let short = Self.route(5, Self.attribute(1, Self.host(UInt32(0)) + [0, 4, 4, 1, 9, 0, 0, 0]))
+            #expect(read(short) == .other(.seg6))
+            #expect(read(Self.route(7, Self.attribute(1, [1])))?.type.description == "seg6local")
+            #expect(read(Self.route) == nil)
+        }
+
         @Test("an interface is read from RTM_NEWLINK: nested attributes, flags of their types left out")
         func readLink() throws {
             let interface = try #require(Self.read(Self.link) { NetworkInterface($0) })
@@ -65,7 +96,7 @@
 
         @Test("a message cut at any length, or with any octet changed, is read or refused, and nothing traps")
         func hostile() {
-            for whole in [Self.link, Self.route] {
+            for whole in [Self.link, Self.route, Self.labels, Self.segments] {
                 for length in 0..<whole.count { Self.readAll(Array(whole[..<length])) }
                 for index in whole.indices {
                     for value: UInt8 in [0, 1, 3, 4, 0x7f, 0x80, 0xff] {

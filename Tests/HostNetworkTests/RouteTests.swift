@@ -140,6 +140,48 @@
             #expect(metrics == wanted)
         }
 
+        @Test("what routes wrap packets in is read as ip(8) was told it, of look-ups too")
+        func encapsulations() throws {
+            let other = IPv6Address(0x2001, 0xdb8, 0, 0, 0, 0, 0, 9)
+            var four = TunnelHeader(isIPv6: false)
+            four.identifier = 5
+            four.source = .v4(.unspecified)
+            four.destination = .v4(IPv4Address(192, 0, 2, 1))
+            four.hopLimit = 7
+            four.trafficClass = 4
+            var six = TunnelHeader(isIPv6: true)
+            six.identifier = 1 << 40
+            six.source = .v6(IPv6Address(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1))
+            six.destination = .v6(other)
+            let segments = [IPv6Address(0xfc00, 0, 0, 0, 0, 0, 0, 1), other]
+            let (routes, found) = try PrivateNetwork.run { network in
+                // Not every kernel has all kinds.
+                try network.shell(
+                    """
+                    ip link add v0 type veth peer name v1
+                    ip link set v0 up && ip link set v1 up && ip addr add 10.9.0.1/24 dev v0
+                    ip -6 addr add 2001:db8::1/64 dev v0 nodad
+                    ip route add 10.31.0.0/16 encap ip id 5 dst 192.0.2.1 ttl 7 tos 4 dev v0
+                    ip route add 10.32.0.0/16 encap ip6 id 1099511627776 src 2001:db8::1 dst 2001:db8::9 dev v0
+                    ip route add 10.33.0.0/16 nexthop encap ip id 5 dst 192.0.2.1 ttl 7 tos 4 dev v0 nexthop via 10.9.0.2
+                    ip -6 route add 2001:db8:3::/48 encap seg6 mode encap segs fc00::1,2001:db8::9 dev v0 || true
+                    """)
+                var tables = try NetworkTables()
+                return (try tables.routes(), try tables.route(to: .v4(IPv4Address(10, 31, 0, 1))))
+            }
+            func encapsulations(_ destination: String) -> [RouteEncapsulation?]? {
+                routes.first { $0.destination.description == destination }?.nextHops.map(\.encapsulation)
+            }
+            #expect(encapsulations("10.9.0.0/24") == [nil])
+            #expect(encapsulations("10.31.0.0/16") == [.tunnel(four)])
+            #expect(encapsulations("10.32.0.0/16") == [.tunnel(six)])
+            #expect(encapsulations("10.33.0.0/16") == [.tunnel(four), nil])
+            if let found = encapsulations("2001:db8:3::/48") {
+                #expect(found == [.segments(segments, mode: .encapsulation)])
+            }
+            #expect(found.encapsulation == .tunnel(four))
+        }
+
         @Test("neighbours are those of ip(8): link-layer address, state, router, origin, proxies apart")
         func neighbors() throws {
             nonisolated(unsafe) var other: [JSON] = []

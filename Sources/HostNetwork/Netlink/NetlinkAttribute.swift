@@ -38,4 +38,14 @@ struct NetlinkAttributes: ~Escapable {
         offset += (length + 3) & ~3
         return attribute
     }
+
+    /// The first that is left of this type.
+    @_lifetime(copy self)
+    func first(_ type: Int) -> NetlinkAttribute? {
+        var rest = self
+        while let attribute = rest.next() {
+            if attribute.type == type { return attribute }
+        }
+        return nil
+    }
 }

@@ -15,6 +15,8 @@ public struct ResolvedRoute: Hashable, Sendable {
     public var table: RouteTable
     /// The longest packet that the path takes, in octets, where the route says or the kernel learned it.
     public var mtu: UInt32?
+    /// What it would be wrapped in; `nil` when it would leave as it is.
+    public var encapsulation: RouteEncapsulation?
 
     /// The address whose link-layer address the frame would need.
     public var nextHop: IPAddress { gateway ?? destination }

@@ -24,7 +24,8 @@
             var hop = NextHop()
             hop.flags = NextHopFlags(rawValue: header.hostLong(8) & 0xff)
             var hasHop = false
-            var attributes = message.attributes(behind: 12)
+            let all = message.attributes(behind: 12)
+            var attributes = all
             while let attribute = attributes.next() {
                 let payload = attribute.payload
                 switch attribute.type {
@@ -46,7 +47,7 @@
                     // In clock ticks of user space, of which there are 100 a second; 0 for ever.
                     let ticks = Int32(bitPattern: payload.hostLong(8))
                     if ticks != 0 { lifetime = .milliseconds(Int64(ticks) * 10) }
-                default: if hop.read(attribute) { hasHop = true }
+                default: if hop.read(attribute, among: all) { hasHop = true }
                 }
             }
             if hasHop { nextHops = [hop] }
@@ -55,11 +56,18 @@
 
     extension NextHop {
         /// Takes in what an attribute says of the way on; `false` when it says nothing of it.
-        fileprivate mutating func read(_ attribute: borrowing NetlinkAttribute) -> Bool {
+        fileprivate mutating func read(
+            _ attribute: borrowing NetlinkAttribute, among all: borrowing NetlinkAttributes
+        ) -> Bool {
             let payload = attribute.payload
             switch attribute.type {
             case Int(RTA_OIF.rawValue): interfaceIndex = payload.hostLong(0)
             case Int(RTA_GATEWAY.rawValue): gateway = payload.address
+            case Int(RTA_ENCAP_TYPE.rawValue):
+                let type = EncapsulationType(rawValue: payload.hostWord(0))
+                if let inner = all.first(Int(RTA_ENCAP.rawValue)) {
+                    encapsulation = RouteEncapsulation(type, inner.attributes)
+                }
             case Int(RTA_FLOW.rawValue):
                 let realms = payload.hostLong(0)
                 self.realms = RouteRealms(
@@ -82,8 +90,9 @@
                 hop.flags = NextHopFlags(rawValue: UInt32(octets.octet(offset + 2)))
                 hop.weight = Int(octets.octet(offset + 3)) + 1
                 hop.interfaceIndex = octets.hostLong(offset + 4)
-                var attributes = NetlinkAttributes(octets.clamped(offset + 8, offset + length))
-                while let attribute = attributes.next() { _ = hop.read(attribute) }
+                let all = NetlinkAttributes(octets.clamped(offset + 8, offset + length))
+                var attributes = all
+                while let attribute = attributes.next() { _ = hop.read(attribute, among: all) }
                 hops.append(hop)
                 offset += (length + 3) & ~3
             }

@@ -47,6 +47,8 @@ public struct NextHop: Hashable, Sendable {
     public var flags: NextHopFlags = []
     /// The realms that packets are counted under, and traffic control tells them apart by.
     public var realms: RouteRealms?
+    /// What packets are wrapped in; `nil` when they leave as they are.
+    public var encapsulation: RouteEncapsulation?
 
     /// A way that leads nowhere yet.
     public init() {}

@@ -108,8 +108,10 @@
             _ style: TextStyle, into text: inout TextBuffer
         ) throws(HostNetworkError) {
             let route = try tables.route(to: address, interface: interface)
+            // A wrapped packet goes where its outer header says, unless the route names a router.
+            let hasNeighbor = route.type == .unicast && (route.encapsulation == nil || route.gateway != nil)
             var neighbor: Neighbor?
-            if route.type == .unicast { neighbor = try tables.neighbor(route.nextHop, on: route.interfaceIndex) }
+            if hasNeighbor { neighbor = try tables.neighbor(route.nextHop, on: route.interfaceIndex) }
             let name = names[route.interfaceIndex] ?? "#\(route.interfaceIndex)"
             if json {
                 var object = JSONObject()
@@ -120,11 +122,15 @@
                 object.add("type", route.type.description)
                 object.add("table", route.table.description)
                 if let mtu = route.mtu { object.add("mtu", mtu) }
+                if let encapsulation = route.encapsulation {
+                    object.add("encapsulation", EncapsulationText.object(encapsulation))
+                }
                 if let neighbor { object.add("neighbor", NeighborText.object(neighbor, names)) }
                 return object.write(into: &text)
             }
             text.append(style, .address, "\(route.destination)")
             if route.type != .unicast { text.append(" \(route.type)") }
+            if let encapsulation = route.encapsulation { text.append(" \(EncapsulationText.note(encapsulation))") }
             if let gateway = route.gateway {
                 text.append(" via ")
                 text.append(style, .address, "\(gateway)")
@@ -134,7 +140,7 @@
             if let source = route.source { text.append(" src \(source)") }
             if let mtu = route.mtu { text.append(" mtu \(mtu)") }
             text.append(" table \(route.table)\n")
-            guard route.type == .unicast else { return }
+            guard hasNeighbor else { return }
             text.append("    next hop \(route.nextHop) ")
             guard let neighbor else { return text.append("is not known yet\n") }
             text.append("is at ")

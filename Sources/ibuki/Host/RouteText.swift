@@ -31,6 +31,7 @@
                     table.add(nil, isFirst ? route.scope.description : "")
                     if showsTable { table.add(nil, isFirst ? route.table.description : "") }
                     var notes = isFirst ? Self.notes(route) : []
+                    if let encapsulation = hop.encapsulation { notes.append(EncapsulationText.note(encapsulation)) }
                     if let realms = hop.realms { notes.append(Self.note(realms)) }
                     if hops.count > 1 { notes.append("weight \(hop.weight)") }
                     notes += hop.flags.names
@@ -82,6 +83,9 @@
             if let index = hop.interfaceIndex { object.add("interface", names[index] ?? "\(index)") }
             object.add("weight", hop.weight)
             object.add("flags", hop.flags.names)
+            if let encapsulation = hop.encapsulation {
+                object.add("encapsulation", EncapsulationText.object(encapsulation))
+            }
             if let realms = hop.realms {
                 var numbers = JSONObject()
                 numbers.add("from", realms.source)
