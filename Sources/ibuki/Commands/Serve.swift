@@ -69,12 +69,24 @@ struct ServeHTTP: ParsableCommand {
             return try bootstrap.bind(host: address, port: port).wait()
         } catch let error as IOError {
             let reason = unsafe String(cString: strerror(error.errnoCode))
-            let hint = error.errnoCode == EADDRINUSE ? "; 'ibuki sockets --port \(port)' shows whose it is" : ""
             throw CommandFailure(
                 error.errnoCode == EACCES ? .notPermitted : .failed,
-                "cannot listen at \(address), port \(port): \(reason)\(hint)")
-        } catch is SocketAddressError {
+                "cannot listen at \(address), port \(port): \(reason)\(hint(error.errnoCode))")
+        } catch let error where error is SocketAddressError || error is SocketAddressError.UnknownHost {
             throw CommandFailure(.usage, "--address takes an address of this host, not '\(address)'")
+        }
+    }
+
+    /// What can be done about an error of bind(2).
+    private func hint(_ errorNumber: Int32) -> String {
+        switch errorNumber {
+        case EADDRINUSE: return "; 'ibuki sockets --port \(port)' shows whose it is"
+        // Of the ports below ip_unprivileged_port_start. ip(7)
+        case EACCES:
+            let program = System.programPath() ?? "ibuki"
+            return "; low ports need CAP_NET_BIND_SERVICE: run it with sudo, or "
+                + "'sudo setcap cap_net_bind_service+ep \(program)'"
+        default: return ""
         }
     }
 }
