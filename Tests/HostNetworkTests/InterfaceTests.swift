@@ -133,7 +133,7 @@
             #expect(nobody == nil)
         }
 
-        @Test("drivers say their names and, where there is one, a speed (ethtool)")
+        @Test("drivers say their names and, where there is one, a speed; what is no hardware is on no bus (ethtool)")
         func drivers() throws {
             let (ours, _) = try Self.look()
             let pair = try #require(ours.first { $0.name == "v0" })
@@ -141,6 +141,8 @@
             #expect(pair.driver?.megabits == 10_000)
             #expect(pair.driver?.isFullDuplex == true)
             #expect(ours.first { $0.name == "br0" }?.driver?.name == "bridge")
+            #expect(ours.first { $0.name == "t0" }?.driver?.name == "tun")
+            #expect(ours.allSatisfy { $0.driver?.bus ?? "" == "" })
             #expect(ours.first { $0.name == "lo" }?.driver == nil)
         }
 

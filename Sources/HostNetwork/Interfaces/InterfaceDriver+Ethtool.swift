@@ -29,9 +29,13 @@
             }
             var driver = InterfaceDriver(name: text(0))
             driver.version = text(1)
-            driver.bus = text(3)
+            let bus = text(3)
+            if !noBuses.contains(bus) { driver.bus = bus }
             return driver
         }
+
+        /// What drivers without hardware name as their bus: bridges, and tun(4) for its two kinds.
+        private static var noBuses: [String] { ["N/A", "tun", "tap"] }
 
         /// The driver first says, as a negative number, how many words of link modes it has; they must follow the struct.
         private static func settings(of name: String, _ descriptor: Int32) -> (speed: UInt32, duplex: UInt8)? {
