@@ -173,6 +173,7 @@
             #expect(Amount.octets(999) == "999 B")
             #expect(Amount.octets(357_582_049) == "357.5 MB")
             #expect(Amount.bitRate(.max) == "18.4 Ebit/s")
+            #expect(Amount.duration(.zero) == "0 s")
             #expect(Amount.duration(.microseconds(23)) == "23 us")
             #expect(Amount.duration(.milliseconds(204)) == "204.0 ms")
             #expect(Amount.duration(.seconds(3480)) == "58 min")

@@ -24,6 +24,7 @@ enum Amount {
 
     /// A span of time: `12.3 ms`, `1.5 s`, `5 min`.
     static func duration(_ duration: Duration) -> String {
+        if duration == .zero { return "0 s" }
         let (seconds, attoseconds) = duration.components
         if seconds >= 172_800 { return "\(seconds / 86400) d" }
         if seconds >= 7200 { return "\(seconds / 3600) h" }
