@@ -65,6 +65,16 @@
             #expect(some.output.contains("10.9.0.2 dev v0 src 10.9.0.1"))
         }
 
+        @Test("on a link whose ends have no addresses there is no neighbor to be known")
+        func routesWithoutNeighbors() throws {
+            let output = try BuiltProgram.outcome(
+                "unshare -rn sh -ec 'ip tuntap add t0 mode tun; ip link set t0 up; "
+                    + "ip addr add 10.8.0.1 peer 10.8.0.2 dev t0; \(BuiltProgram.path ?? "") routes 10.8.0.2'"
+            ).output
+            #expect(output.contains("10.8.0.2 dev t0"))
+            #expect(output.contains("next hop 10.8.0.2 needs no link-layer address\n"))
+        }
+
         @Test("a look-up takes addresses of the protocol that was asked for, and no table: the kernel chooses that")
         func routesOfOneProtocol() throws {
             #expect(try BuiltProgram.inWorld("routes -4 10.9.0.2").output.hasPrefix("10.9.0.2 dev v0"))

@@ -88,11 +88,20 @@
                     "--table is for listing routes; the kernel's rules say in which table an address is looked up")
             }
             let addresses = try destinations.map(address)
+            let silent = try tables.interfaces(addresses: false).filter { $0.flags.contains(.noARP) }.map(\.index)
+            let writer = ResolvedRouteText(names: names, silent: Set(silent), style: style)
             var leadsToAll = true
             for address in addresses {
                 var text = TextBuffer()
                 do throws(HostNetworkError) {
-                    try lookUp(address, interface, &tables, names, style, into: &text)
+                    let route = try tables.route(to: address, interface: interface)
+                    let neighbor =
+                        route.hasNeighbor ? try tables.neighbor(route.nextHop, on: route.interfaceIndex) : nil
+                    if json {
+                        writer.object(route, neighbor).write(into: &text)
+                    } else {
+                        writer.write(route, neighbor, into: &text)
+                    }
                 } catch {
                     guard error.code == .unreachable || error.code == .notFound else { throw error }
                     StandardError.print("ibuki: \(error)")
@@ -101,51 +110,6 @@
                 try StandardOutput().write(text.bytes)
             }
             guard leadsToAll else { throw CommandFailure(.noAnswer, "") }
-        }
-
-        private func lookUp(
-            _ address: IPAddress, _ interface: UInt32?, _ tables: inout NetworkTables, _ names: [UInt32: String],
-            _ style: TextStyle, into text: inout TextBuffer
-        ) throws(HostNetworkError) {
-            let route = try tables.route(to: address, interface: interface)
-            // A wrapped packet goes where its outer header says, unless the route names a router.
-            let hasNeighbor = route.type == .unicast && (route.encapsulation == nil || route.gateway != nil)
-            var neighbor: Neighbor?
-            if hasNeighbor { neighbor = try tables.neighbor(route.nextHop, on: route.interfaceIndex) }
-            let name = names[route.interfaceIndex] ?? "#\(route.interfaceIndex)"
-            if json {
-                var object = JSONObject()
-                object.add("destination", "\(route.destination)")
-                if let gateway = route.gateway { object.add("gateway", "\(gateway)") }
-                object.add("interface", name)
-                if let source = route.source { object.add("source", "\(source)") }
-                object.add("type", route.type.description)
-                object.add("table", route.table.description)
-                if let mtu = route.mtu { object.add("mtu", mtu) }
-                if let encapsulation = route.encapsulation {
-                    object.add("encapsulation", EncapsulationText.object(encapsulation))
-                }
-                if let neighbor { object.add("neighbor", NeighborText.object(neighbor, names)) }
-                return object.write(into: &text)
-            }
-            text.append(style, .address, "\(route.destination)")
-            if route.type != .unicast { text.append(" \(route.type)") }
-            if let encapsulation = route.encapsulation { text.append(" \(EncapsulationText.note(encapsulation))") }
-            if let gateway = route.gateway {
-                text.append(" via ")
-                text.append(style, .address, "\(gateway)")
-            }
-            text.append(" dev ")
-            text.append(style, .heading, name)
-            if let source = route.source { text.append(" src \(source)") }
-            if let mtu = route.mtu { text.append(" mtu \(mtu)") }
-            text.append(" table \(route.table)\n")
-            guard hasNeighbor else { return }
-            text.append("    next hop \(route.nextHop) ")
-            guard let neighbor else { return text.append("is not known yet\n") }
-            text.append("is at ")
-            text.append(style, .address, neighbor.linkLayerAddress?.description ?? "no known address")
-            text.append(", \(neighbor.state.names.joined(separator: " "))\n")
         }
     }
 #endif
