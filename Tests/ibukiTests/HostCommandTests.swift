@@ -113,6 +113,31 @@
             #expect(rows.orphans == 1)
         }
 
+        @Test("of many processes two are named in the table, with -e all, and the others counted")
+        func manyOwners() {
+            let table = Self.table(path: "/run/workers")
+            var shared = SocketTable()
+            var owners: [UInt8] = []
+            for number: UInt32 in 1...15 {
+                var header = Header<SocketOwner>()
+                header.process = number
+                header.nameLength = 6
+                owners += header.any.currentOctets + Array("worker".utf8)
+            }
+            shared.append(table.record(0), owners)
+            func rows(isExtended: Bool) -> String {
+                var rows = SocketRows(isExtended: isExtended, hasInformation: false)
+                shared.forEach(in: .sockets) { _, packet in
+                    if let socket = packet.layer(HostSocket.self) { rows.add(socket) }
+                }
+                var text = TextBuffer()
+                rows.table.write(into: &text)
+                return String(decoding: text)
+            }
+            #expect(rows(isExtended: false).contains("worker[1],worker[2],+13 more"))
+            #expect(rows(isExtended: true).contains("worker[15,fd=0]"))
+        }
+
         /// The local end of a TCP socket, with names.
         private static func named(_ text: String, interface: String = "", onlyIPv6: Bool = false) throws -> String {
             var record = SocketRecord()

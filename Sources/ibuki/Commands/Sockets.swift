@@ -26,7 +26,7 @@
         var information = false
         @Flag(
             name: [.customShort("e"), .customLong("extended")],
-            help: "Show timers, user numbers, inodes and cookies too.")
+            help: "Show timers, user numbers, inodes and cookies too, and every process.")
         var extended = false
         @Flag(
             name: [.customShort("r"), .customLong("resolve")], help: "Show names of hosts and services, not numbers.")
@@ -64,8 +64,7 @@
                         if chooser.matches(&packet) { writer.write(&packet, into: &output) }
                     }
                 } else {
-                    var rows = SocketRows(
-                        isExtended: extended, hasInformation: information, ownerLimit: screen.width == .max ? .max : 2)
+                    var rows = SocketRows(isExtended: extended, hasInformation: information)
                     rates?.begin(at: System.nanoseconds())
                     rows.rates = rates
                     table.forEach(in: registry) { _, packet in

@@ -10,13 +10,14 @@
         private var end = TextBuffer(capacity: 128)
         private let isExtended: Bool
         private let hasInformation: Bool
-        /// How many of a socket's processes are named; of the others only their number is told.
+        /// How many of a socket's processes are named; of the others only their number is told. A listener's workers, each
+        /// named, would widen every row.
         private let ownerLimit: Int
         /// What connections carry now, where that is looked at again and again.
         var rates: SocketRates?
 
-        init(isExtended: Bool, hasInformation: Bool, ownerLimit: Int = .max) {
-            self.ownerLimit = ownerLimit
+        init(isExtended: Bool, hasInformation: Bool) {
+            ownerLimit = isExtended ? .max : 2
             self.isExtended = isExtended
             self.hasInformation = hasInformation
             var columns: [TextTable.Column] = [
@@ -101,7 +102,7 @@
                     }
                     text.append(byte: 0x5d)
                 }
-                if count > ownerLimit { text.append(",+\(count - ownerLimit)") }
+                if count > ownerLimit { text.append(",+\(count - ownerLimit) more") }
                 if isFirst { text.append(byte: 0x2d) }
             }
             if isFirst, socket.inode != 0 { orphans += 1 }
