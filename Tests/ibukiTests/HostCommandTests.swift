@@ -22,6 +22,16 @@
             }
         }
 
+        @Test("a port is a number or what services(5) calls it; another name is a usage error")
+        func ports() throws {
+            func filter(_ port: String) throws -> String { try SocketChoice.parse(["--port", port]).filter(and: "") }
+            #expect(try filter("http") == "sock.port in {80}")
+            #expect(try filter("domain") == "sock.port in {53}")
+            for port in ["65536", "no-such-service", ""] {
+                #expect(throws: CommandFailure.self, "\(port)") { try filter(port) }
+            }
+        }
+
         @Test("-tanp and the like of ss(8) and netstat(8) are taken: with kinds, -a is their every state")
         func letters() throws {
             let sockets = try Sockets.parse(["-tanp"])

@@ -27,8 +27,10 @@
                 "Only in this state: listen, established, time-wait, ... or connected. Repeatable.", valueName: "state")
         )
         var state: [String] = []
-        @Option(help: ArgumentHelp("Only with this port at either end. Repeatable.", valueName: "port"))
-        var port: [UInt16] = []
+        @Option(
+            help: ArgumentHelp(
+                "Only with this port at either end: a number, or a service's name. Repeatable.", valueName: "port"))
+        var port: [String] = []
         @Option(
             help: ArgumentHelp(
                 "Only of this process: its number, or a part of its name. Repeatable.", valueName: "process"))
@@ -97,7 +99,10 @@
         /// The options and what the user wrote, as one filter.
         func filter(and text: String) throws -> String {
             var terms: [String] = []
-            if !port.isEmpty { terms.append("sock.port in {\(port.map { "\($0)" }.joined(separator: ", "))}") }
+            if !port.isEmpty {
+                let numbers = try port.flatMap(Self.ports)
+                terms.append("sock.port in {\(numbers.map { "\($0)" }.joined(separator: ", "))}")
+            }
             if !process.isEmpty {
                 let names = process.map { name in
                     if let number = UInt32(name) { return "sock.pid == \(number)" }
@@ -108,6 +113,12 @@
             guard !text.isEmpty else { return terms.joined(separator: " and ") }
             // Without a term of ours the places in a message are those of what the user wrote.
             return terms.isEmpty ? text : terms.joined(separator: " and ") + " and (\(text))"
+        }
+
+        private static func ports(_ text: String) throws(CommandFailure) -> [UInt16] {
+            let ports = ServiceName.ports(text)
+            guard ports.isEmpty else { return ports }
+            throw CommandFailure(.usage, "--port takes 0 to 65535, or a name of /etc/services, not '\(text)'")
         }
 
         private static func quoted(_ text: String) -> String {
