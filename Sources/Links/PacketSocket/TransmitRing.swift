@@ -23,7 +23,8 @@
         private let memory: SharedMemory
         private let slots: UnsafeMutablePointer<UnsafeMutableRawPointer>
         private let slotCount: Int
-        /// The octets that a frame may have, and has to have.
+        /// The octets that a frame may have, and has to have: with a virtio header the kernel does not hold frames against the
+        /// MTU, so this does, against what it was when the ring was opened.
         private let lengths: ClosedRange<Int>
         /// The slot that the kernel reads next. Nothing is in the ring between two calls that it has yet to read.
         private var next = 0
