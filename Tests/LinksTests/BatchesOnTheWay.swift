@@ -11,7 +11,7 @@
 
         init(_ options: PacketSocketOptions) { self.options = options }
 
-        private static func batch(_ frames: [[UInt8]]) -> FrameBatch {
+        static func batch(_ frames: [[UInt8]]) -> FrameBatch {
             var batch = FrameBatch()
             for frame in frames { batch.append(frame.rawBytes) }
             return batch

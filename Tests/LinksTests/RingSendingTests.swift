@@ -8,9 +8,7 @@
     @Suite("Sending by a ring", .serialized, .enabled(if: PrivateNetwork.isAvailable, "no namespaces"))
     struct RingSendingTests {
         private static func batch(of count: Int) -> FrameBatch {
-            var batch = FrameBatch()
-            for index in 0..<count { batch.append(udpFrame(UInt8(index & 255)).rawBytes) }
-            return batch
+            BatchesOnTheWay.batch((0..<count).map { udpFrame(UInt8($0 & 255)) })
         }
 
         private static func packetSockets(_ network: borrowing PrivateNetwork) throws -> Int? {
@@ -88,10 +86,8 @@
                 let tunnel = try TunLink("tun0")
                 try network.shell("ip link set tun0 up")
                 let a = try PacketSocketLink("tun0", options: .sending)
-                var batch = FrameBatch()
                 let packets = (0..<40).map { Array(udpFrame(UInt8($0)).dropFirst(14)) }
-                for packet in packets { batch.append(packet.rawBytes) }
-                try a.send(batch)
+                try a.send(BatchesOnTheWay.batch(packets))
                 #expect(try Self.packetSockets(network) == 2)
                 #expect(try tunnel.take(40).map(\.octets).filter { $0[0] == 0x45 } == packets)
             }

@@ -13,12 +13,6 @@
             return options
         }
 
-        private static func batch(_ frames: [[UInt8]]) -> FrameBatch {
-            var batch = FrameBatch()
-            for frame in frames { batch.append(frame.rawBytes) }
-            return batch
-        }
-
         @Test("all frames arrive, whole and in order, also when the link is closed at once; a tap beside it sees none")
         func order() throws { try BatchesOnTheWay(Self.options).arriveInOrder(tapSeesThem: false) }
 
@@ -39,7 +33,7 @@
                 let frames = (0..<200).map { udpFrame(UInt8($0)) }
                 try network.shell("ip link set b0 down; sleep 0.1")
                 let again = try network.start("/bin/sh", ["-c", "sleep 0.02; ip link set b0 up"])
-                try a.send(Self.batch(frames))
+                try a.send(BatchesOnTheWay.batch(frames))
                 #expect(again.wait() == 0)
                 #expect(
                     try a.statistics().sent == 200 && BatchesOnTheWay.arrived(network) == 200 && a.obstacleToXDP == nil)
