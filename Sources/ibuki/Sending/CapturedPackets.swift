@@ -28,8 +28,8 @@
         ) throws {
             var parsed: [FieldEdit] = []
             for edit in edits { parsed.append(try FieldEdit(edit, in: registry)) }
-            // Standard input can be read once only.
-            if !parsed.isEmpty, path != "-" {
+            // Standard input and pipes can be read once only.
+            if !parsed.isEmpty, path != "-", FilePlace.isRegular(path) {
                 try Self.check(parsed, find: path, by: outlet, filter: filter, in: registry)
             }
             try self.init(opening: path, by: outlet, edits: parsed, filter: filter, in: registry)

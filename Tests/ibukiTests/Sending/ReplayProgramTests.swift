@@ -171,8 +171,10 @@
             #expect(complaints.contains("99 packets") && complaints.contains("the file ends within a packet"))
         }
 
-        @Test("what comes by a pipe leaves at once, and Ctrl-C ends the wait for more")
-        func pipe() throws {
+        @Test(
+            "what comes by a pipe leaves at once, and Ctrl-C ends the wait for more",
+            arguments: [[], ["--set", "eth.src=02:00:00:00:00:0c"]])
+        func pipe(_ edit: [String]) throws {
             try PrivateNetwork.run { network in
                 let far = try network.addFarEnd()
                 defer { far.leave() }
@@ -186,7 +188,7 @@
                 let descriptor = unsafe open(pipe, O_RDWR | O_CLOEXEC)
                 let writer = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
                 try writer.write(contentsOf: Data(contentsOf: URL(fileURLWithPath: path)))
-                let program = try SendingProgram.start(["replay", pipe, "-i", "a0", "--topspeed"])
+                let program = try SendingProgram.start(["replay", pipe, "-i", "a0", "--topspeed"] + edit)
                 #expect(try tcpdump.finish(seconds: 10).count == 2)
                 program.signal(SIGINT)
                 #expect(program.wait() == 0 && program.complaints.contains("2 packets, 120 octets"))
