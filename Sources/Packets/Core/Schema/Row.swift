@@ -1,0 +1,44 @@
+/// A field as the walker, the filter and the forge see it: plain bits.
+struct Row: Sendable, BitwiseCopyable {
+    enum Content: UInt8, Sendable, BitwiseCopyable { case bits, items, derived }
+    var content: Content
+    var kind: ValueKind
+    var depth: UInt8
+    var part: UInt8
+    var order: ByteOrder
+    var isAlias: Bool
+    /// The field is there also when it has no octets.
+    var isShownEmpty = false
+    /// The value is the number that its bits are, as they stand in the octets.
+    var isPlain = false
+    /// How many rows from this one on are such numbers of the same part, there whatever else is.
+    var plainRun: UInt8 = 0
+    var bit: UInt32
+    /// In bits; 0 means the whole part.
+    var width: UInt32
+    var scale: UInt32
+    var field: FieldID
+    /// The item's schema, or the derived field's number.
+    var target: UInt32
+    /// The number of the first condition under which the field is there, and how many there are.
+    var condition: UInt32 = 0
+    var conditionCount: UInt8 = 0
+    /// How many rows right behind this one are there under the very same conditions.
+    var alike: UInt8 = 0
+    /// The number of the code that says whether the field is there; `.max` for none.
+    var predicate: UInt16 = .max
+
+    @inline(__always)
+    func place(from start: Int, _ parts: Parts) -> Place {
+        let part = Int(part)
+        return Place(
+            bit: (start &+ parts.start(part)) &* 8 &+ Int(bit),
+            width: width == 0 ? parts.count(part) &* 8 : Int(width), scale: Int(scale), order: order)
+    }
+}
+
+/// A condition, and the first one before it that looks at the same place.
+struct RowCondition: Sendable, BitwiseCopyable {
+    var condition: FieldCondition
+    var look: UInt32
+}

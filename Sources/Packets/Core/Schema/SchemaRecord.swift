@@ -1,0 +1,35 @@
+/// A schema as the registry keeps it.
+struct SchemaRecord: Sendable {
+    let type: any Schema.Type
+    let name: String
+    let prefix: String
+    let title: String
+    /// Whether what follows was read from its declarations.
+    var isRead = false
+    /// The field that stands for the schema itself.
+    var field = FieldID(rawValue: 0)
+    var rows: [Row] = []
+    /// Fields that the forge fills in, with their rows.
+    var autos: [(row: Int, auto: Auto)] = []
+    var variants: [(raw: UInt64, schema: Int)] = []
+    var fallback: Int?
+    var variantTarget: Variants.Target?
+    var variantPart = 0
+    var variantPlace = Place(bit: 0, width: 0)
+    /// Octets of the first part, as the declarations say.
+    var fixedLength = 0
+
+    /// Counts, for each row, those right behind it that can be walked with it.
+    mutating func countNeighbours() {
+        for index in rows.indices.reversed() {
+            let next = index + 1 < rows.count ? rows[index + 1] : nil
+            if rows[index].conditionCount > 0 {
+                guard let next, next.conditionCount > 0, next.condition == rows[index].condition else { continue }
+                if next.alike < .max { rows[index].alike = next.alike + 1 }
+            } else if rows[index].isPlain, rows[index].predicate == .max {
+                let behind = next?.part == rows[index].part ? next?.plainRun ?? 0 : 0
+                rows[index].plainRun = min(behind, .max - 1) + 1
+            }
+        }
+    }
+}
