@@ -41,7 +41,7 @@ enum FilterBench {
             first = info.firstTimestamp
             var flows = PacketConversations()
             if filter.needsConversations {
-                flows = conversations.follow(frame.bytes, dissection.layers, at: frame.timestamp)
+                flows = conversations.follow(frame.bytes, &dissection, in: registry, at: frame.timestamp)
             }
             var packet = PacketView(bytes: frame.bytes, layers: dissection.layers, frame: info, conversations: flows)
             if tests {

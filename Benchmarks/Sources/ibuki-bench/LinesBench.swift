@@ -23,7 +23,7 @@ enum LinesBench {
                 let info = FrameInfo(
                     number: packets, timestamp: frame.timestamp, capturedLength: frame.bytes.byteCount,
                     originalLength: frame.originalLength, linkType: frame.linkType, interface: frame.interface)
-                let flows = conversations.follow(frame.bytes, dissection.layers, at: frame.timestamp)
+                let flows = conversations.follow(frame.bytes, &dissection, in: registry, at: frame.timestamp)
                 var packet = PacketView(
                     bytes: frame.bytes, layers: dissection.layers, frame: info, conversations: flows)
                 presenter.append(&packet)

@@ -93,9 +93,8 @@ enum Presenters {
             info.previousTimestamp = previous ?? time
             first = info.firstTimestamp
             previous = time
-            var view = PacketView(
-                bytes: bytes, layers: dissection.layers, frame: info,
-                conversations: conversations.follow(bytes, dissection.layers, at: time))
+            let flows = conversations.follow(bytes, &dissection, in: registry, at: time)
+            var view = PacketView(bytes: bytes, layers: dissection.layers, frame: info, conversations: flows)
             if walks { registry.detail(of: &view, into: &detail) }
             body(&view, detail)
             at += 16 + length

@@ -43,7 +43,7 @@ extension PacketView {
     }
 
     /// What an error message quotes of the packet that begins at the layer `first`: the IP header and at least the eight
-    /// octets behind it (RFC 792), or all that fits (RFC 4443 section 2.4). `nil` where no IP header is.
+    /// octets behind it (RFC 792), or all that fits (RFC 4443 section 2.4). `nil` where no network header is.
     ///
     /// - Parameter tags: the VLANs of the frame that the packet, or the message that quotes it, came in.
     private func quoteKey(at first: Int, tags: UInt64) -> ExchangeKey? {
@@ -52,28 +52,17 @@ extension PacketView {
         var digest = ExchangeDigest(.question)
         digest.add(UInt8(1))
         digest.add(tags)
-        if layers[first].schema == ObjectIdentifier(IPv4.self), let ip = Layer<IPv4>(octets) {
-            digest.add(ip.source.rawValue)
-            digest.add(ip.destination.rawValue)
-            digest.add(ip.protocol.rawValue)
-            digest.add(ip.identification)
-        } else if layers[first].schema == ObjectIdentifier(IPv6.self), let ip = Layer<IPv6>(octets) {
-            digest.add(ip.source.number)
-            digest.add(ip.destination.number)
-        } else {
+        guard layers[first].role.contains(.network), let header = layers[first].type.networkHeader(octets) else {
             return nil
         }
+        digest.add(header.source)
+        digest.add(header.destination)
+        digest.add(header.identity)
         var last = first
-        while last + 1 < layers.count, isExtension(last + 1) { last += 1 }
+        while last + 1 < layers.count, layers[last + 1].role.contains(.networkExtension) { last += 1 }
         let start = layers[last].payloadStart
         let end = layers[last].end
         digest.add(start + 8 <= end ? bytes.quad(start) : bytes.clamped(start, end).bits(0, (end - start) * 8))
         return digest.keys.0
-    }
-
-    private func isExtension(_ index: Int) -> Bool {
-        let schema = layers[index].schema
-        return schema == ObjectIdentifier(IPv6HopByHop.self) || schema == ObjectIdentifier(IPv6Routing.self)
-            || schema == ObjectIdentifier(IPv6DestinationOptions.self) || schema == ObjectIdentifier(IPv6Fragment.self)
     }
 }

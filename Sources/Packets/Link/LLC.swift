@@ -1,5 +1,6 @@
 /// Logical link control, and the sub-network access protocol in it. IEEE 802.2, IEEE 802 section 9.2, RFC 1042.
 public enum LLC: PacketProtocol {
+    public static var shortensPath: Bool { true }
     public static var name: String { "llc" }
     public static var title: String { "Logical-Link Control" }
     public static var reference: String { "IEEE 802.2" }

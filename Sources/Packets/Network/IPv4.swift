@@ -5,6 +5,7 @@ public enum IPv4: PacketProtocol {
     public static var shortName: String { "IPv4" }
     public static var reference: String { "RFC 791" }
     public static var aliases: [String] { ["ipv4"] }
+    public static var role: LayerRole { .network }
 
     public static var version: Field<UInt8> { .init("version", "Version", bits: 0..<4, preset: 4) }
     public static var headerLength: Field<UInt8> {
@@ -79,6 +80,14 @@ public enum IPv4: PacketProtocol {
         guard end >= ip.parts.total else { return .malformed }
         if ip.fragmentOffset != 0 { return .data(from: ip.parts.total, to: end) }
         return .layer(.ipProtocol(ip.protocol.rawValue), from: ip.parts.total, to: end)
+    }
+
+    public static func networkHeader(_ message: RawSpan) -> NetworkHeader? {
+        guard let ip = Layer<IPv4>(message) else { return nil }
+        return NetworkHeader(
+            source: UInt128(ip.source.rawValue), destination: UInt128(ip.destination.rawValue),
+            statedEnd: Int(ip.totalLength), isFragment: ip.moreFragments || ip.fragmentOffset != 0,
+            identity: UInt32(ip.protocol.rawValue) &<< 16 | UInt32(ip.identification))
     }
 
     public static func match(_ message: RawSpan, into digest: inout ExchangeDigest) {

@@ -25,24 +25,27 @@ extension TCP {
         var acknowledgment: UInt32
         /// Octets of payload on the wire.
         var length: UInt32 = 0
-        var flags: UInt16
+        var isFinish, isSynchronize, isReset, isAcknowledgment: Bool
         /// As it stands in the header.
         var window: UInt16
         var time: Timestamp
 
         @inline(__always)
-        init?(_ bytes: RawSpan, _ transport: LayerSpan, at time: Timestamp) {
-            guard let tcp = Layer<TCP>(bytes.clamped(transport.start, transport.end)) else { return nil }
+        init?(_ message: RawSpan, at time: Timestamp) {
+            guard let tcp = Layer<TCP>(message) else { return nil }
             sequence = tcp.sequenceNumber
             acknowledgment = tcp.acknowledgmentNumber
-            flags = tcp.flags.rawValue
+            isFinish = tcp.finish
+            isSynchronize = tcp.synchronize
+            isReset = tcp.reset
+            isAcknowledgment = tcp.acknowledgment
             window = tcp.window
             self.time = time
         }
     }
 
     /// What one end of a connection has sent so far, as far as it takes to tell new segments from old ones.
-    struct Sent: Sendable {
+    struct Sent: Sendable, BitwiseCopyable {
         /// The number that the next new segment should have; 0 before the first.
         private var next: UInt32 = 0
         /// When `next` moved last.
@@ -65,7 +68,7 @@ extension TCP {
         /// Takes in a segment of this end, and tells how it stands to those before it.
         /// - Parameter roundTrip: of the handshake, in nanoseconds; 0 when it was not seen.
         mutating func take(_ segment: Arriving, answering peer: Sent, roundTrip: Int64) -> Arrival {
-            let isControl = segment.flags & 0x07 != 0
+            let isControl = segment.isFinish || segment.isSynchronize || segment.isReset
             // One octet that probes a closed window is not yet sent. RFC 9293 section 3.8.6.1.
             let isProbe = segment.length == 1 && segment.sequence == next && peer.window == 0
             let isKeepAlive = !isProbe && segment.length <= 1 && segment.sequence == next &- 1 && !isControl
@@ -75,7 +78,7 @@ extension TCP {
                 count(segment, isAnswer: peer.endedInKeepAlive)
             }
             // A SYN and a FIN each take a number, as an octet does.
-            let takesNumber: UInt32 = segment.flags & 0x03 != 0 ? 1 : 0
+            let takesNumber: UInt32 = segment.isFinish || segment.isSynchronize ? 1 : 0
             let end = segment.sequence &+ segment.length &+ takesNumber
             var arrival = Arrival.new
             if isKeepAlive {

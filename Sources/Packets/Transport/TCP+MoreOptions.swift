@@ -40,12 +40,12 @@ extension TCP {
             /// Counted from the first sequence number of the other side.
             public static var relativeLeftEdge: Derived<Block, UInt32> {
                 .init("sack_le", "TCP SACK Left Edge") { block, packet in
-                    block.leftEdge &- (packet.conversation?.acknowledgmentBase ?? 0)
+                    block.leftEdge &- (packet.conversation?.tcp?.acknowledgmentBase ?? 0)
                 }
             }
             public static var relativeRightEdge: Derived<Block, UInt32> {
                 .init("sack_re", "TCP SACK Right Edge") { block, packet in
-                    block.rightEdge &- (packet.conversation?.acknowledgmentBase ?? 0)
+                    block.rightEdge &- (packet.conversation?.tcp?.acknowledgmentBase ?? 0)
                 }
             }
             public static var tree: [AnyField] {

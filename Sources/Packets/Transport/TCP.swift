@@ -3,6 +3,8 @@ public enum TCP: PacketProtocol {
     public static var name: String { "tcp" }
     public static var title: String { "Transmission Control Protocol" }
     public static var reference: String { "RFC 9293" }
+    public static var role: LayerRole { [.transport, .stream] }
+    public static var payloadTable: DispatchTable { .tcpPort }
 
     public static var sourcePort: Field<Port> {
         .init("srcport", "Source Port", bits: 0..<16, auto: .identity(from: 49152))
@@ -24,7 +26,8 @@ public enum TCP: PacketProtocol {
     /// The sequence number counted from the connection's first.
     public static var relativeSequenceNumber: Derived<TCP, UInt32> {
         .init("seq", "Sequence Number") { tcp, packet in
-            Self.isQuoted(packet) ? tcp.sequenceNumber : tcp.sequenceNumber &- (packet.conversation?.sequenceBase ?? 0)
+            Self.isQuoted(packet)
+                ? tcp.sequenceNumber : tcp.sequenceNumber &- (packet.conversation?.tcp?.sequenceBase ?? 0)
         }
     }
     /// The relative sequence number that the sender's next segment will have.
@@ -32,7 +35,7 @@ public enum TCP: PacketProtocol {
         .init("nxtseq", "Next Sequence Number") { tcp, packet in
             if Self.isQuoted(packet) { return nil }
             let flags: UInt32 = tcp.flags.raw & 3 != 0 ? 1 : 0
-            return tcp.sequenceNumber &- (packet.conversation?.sequenceBase ?? 0)
+            return tcp.sequenceNumber &- (packet.conversation?.tcp?.sequenceBase ?? 0)
                 &+ UInt32(truncatingIfNeeded: packet.wirePayloadLength) &+ flags
         }
     }
@@ -42,7 +45,8 @@ public enum TCP: PacketProtocol {
     public static var relativeAcknowledgmentNumber: Derived<TCP, UInt32> {
         .init("ack", "Acknowledgment Number") { tcp, packet in
             guard !Self.isQuoted(packet) else { return tcp.acknowledgmentNumber }
-            return tcp.acknowledgmentNumber &- (tcp.acknowledgment ? packet.conversation?.acknowledgmentBase ?? 0 : 0)
+            return tcp.acknowledgmentNumber
+                &- (tcp.acknowledgment ? packet.conversation?.tcp?.acknowledgmentBase ?? 0 : 0)
         }
     }
     public static var headerLength: Field<UInt8> {
@@ -67,13 +71,14 @@ public enum TCP: PacketProtocol {
     /// The window in octets, scaled when the handshake was seen and agreed on a scale. RFC 7323 section 2.
     public static var calculatedWindow: Derived<TCP, UInt32> {
         .init("window_size", "Calculated window size") { tcp, packet in
-            let shift = tcp.synchronize || Self.isQuoted(packet) ? 0 : max(0, packet.conversation?.windowShift ?? 0)
+            let shift =
+                tcp.synchronize || Self.isQuoted(packet) ? 0 : max(0, packet.conversation?.tcp?.windowShift ?? 0)
             return UInt32(tcp.window) << UInt32(shift)
         }
     }
     public static var windowScaleFactor: Derived<TCP, Int32> {
         .init("window_size_scalefactor", "Window size scaling factor") { tcp, packet in
-            guard !tcp.synchronize, let shift = packet.conversation?.windowShift else { return nil }
+            guard !tcp.synchronize, let shift = packet.conversation?.tcp?.windowShift else { return nil }
             return shift < 0 ? Int32(shift) : 1 << Int32(shift)
         }
     }

@@ -3,6 +3,8 @@ public enum UDP: PacketProtocol {
     public static var name: String { "udp" }
     public static var title: String { "User Datagram Protocol" }
     public static var reference: String { "RFC 768" }
+    public static var role: LayerRole { .transport }
+    public static var payloadTable: DispatchTable { .udpPort }
 
     public static var sourcePort: Field<Port> {
         .init("srcport", "Source Port", bits: 0..<16, auto: .identity(from: 49152))
@@ -65,6 +67,11 @@ public enum UDP: PacketProtocol {
         let destination = udp.destinationPort.rawValue
         return .layer(
             .udpPort(min(source, destination)), or: .udpPort(max(source, destination)), from: 8, to: end)
+    }
+
+    public static func ports(_ message: RawSpan) -> FlowPorts {
+        guard let udp = Layer<UDP>(message) else { return FlowPorts(from: 0, to: 0) }
+        return FlowPorts(from: udp.sourcePort.rawValue, to: udp.destinationPort.rawValue)
     }
 
     public static func match(_ message: RawSpan, into digest: inout ExchangeDigest) {

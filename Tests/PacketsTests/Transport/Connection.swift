@@ -47,7 +47,7 @@ struct Connection {
             bytes: octets.octets, layers: dissection.layers,
             frame: FrameInfo(timestamp: time, capturedLength: octets.count, originalLength: octets.count),
             conversations: flows)
-        var seen = Seen(layers: [], arrival: flows.outer.arrival, values: [:])
+        var seen = Seen(layers: [], arrival: flows.outer.tcp?.arrival ?? .new, values: [:])
         for index in 0..<packet.layers.count { seen.layers.append(registry[packet.layers[index].id].name) }
         var detail = Detail()
         registry.detail(of: &packet, into: &detail)

@@ -107,7 +107,7 @@ struct TCPArrivalTests {
             var dissection = Dissection()
             Registry.standard.dissect(octets.octets, as: .ipv4, into: &dissection)
             let flows = table.follow(octets.octets, &dissection, in: .standard, at: Timestamp(seconds: 1))
-            #expect(flows.outer.arrival == .new)
+            #expect(flows.outer.tcp?.arrival == .new)
             #expect(dissection.count == 5)
         }
         let packet = FieldTexts(error, as: .ipv4)

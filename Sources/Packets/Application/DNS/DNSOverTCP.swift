@@ -21,6 +21,14 @@ public enum DNSOverTCP: DNSFormat {
         public static var isMulticast: Bool { false }
     }
 
+    public static var role: LayerRole { .framed }
+
+    public static func messageLength(_ message: RawSpan) -> MessageLength {
+        guard message.byteCount >= 2 else { return .needs(2) }
+        let length = 2 &+ Int(message.word(0))
+        return length > message.byteCount ? .needs(length) : .complete(length)
+    }
+
     public static func next(_ message: RawSpan) -> Next {
         let end = 2 &+ Int(message.word(0))
         guard end >= 14, message.byteCount &- end > 2 else { return .stop }

@@ -1,6 +1,19 @@
 extension HTTP {
+    public static var initialState: Session { Session() }
+
+    /// Takes HTTP for what it says only once a request was seen, or where header lines stand: who meets a connection in
+    /// the middle of a picture knows nothing of it.
+    public static func follow(_ message: RawSpan, _ passage: FlowPassage, state: inout Session) -> FlowVerdict {
+        guard passage.isOwn else { return .keep }
+        if HTTPText.startsMessage(message) {
+            state.follow(message)
+            return .keep
+        }
+        return state.hasRequest || HTTPText.startsHeaders(message) ? .keep : .leaveAlone
+    }
+
     /// What is remembered of a connection's messages: what a segment that begins none goes on with.
-    struct Session: Sendable {
+    public struct Session: Sendable, BitwiseCopyable {
         /// Whether a request was seen.
         private(set) var hasRequest = false
         private var asksForTunnel = false

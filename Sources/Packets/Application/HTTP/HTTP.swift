@@ -1,5 +1,5 @@
 /// Hypertext Transfer Protocol, versions 0.9 to 1.1, as far as one segment holds it. RFC 9112.
-public enum HTTP: HTTPFormat {
+public enum HTTP: HTTPFormat, StatefulProtocol {
     public static var name: String { "http" }
     public static var title: String { "Hypertext Transfer Protocol" }
     public static var reference: String { "RFC 9112" }

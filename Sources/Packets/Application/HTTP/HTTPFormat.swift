@@ -61,7 +61,7 @@ extension HTTPFormat {
     /// The body, chunks put together, up to its first zero octet.
     public static var fileData: Derived<Self, String> {
         .init("file_data", "File Data") { http, packet in
-            http.isContinuation && packet.conversations.outer.isTunnel ? nil : http.bodyText
+            http.isContinuation && packet.flowState(of: HTTP.self)?.isTunnel ?? false ? nil : http.bodyText
         }
     }
 

@@ -1,4 +1,11 @@
 extension TLS {
+    public static var initialState: Session { Session() }
+
+    public static func follow(_ message: RawSpan, _ passage: FlowPassage, state: inout Session) -> FlowVerdict {
+        state.follow(message)
+        return .keep
+    }
+
     /// What the hellos of a flow agreed on, as far as whole ones were seen.
     public struct Session: Sendable, BitwiseCopyable, Equatable {
         /// The version that the server chose; 0 when its hello was not seen.
@@ -33,5 +40,5 @@ extension TLS {
 
 extension PacketView {
     /// What is known of the session that the TLS layer asked about belongs to.
-    var tlsSession: TLS.Session { conversations.conversation(at: index - 1)?.tls ?? TLS.Session() }
+    var tlsSession: TLS.Session { flowState(of: TLS.self) ?? TLS.Session() }
 }

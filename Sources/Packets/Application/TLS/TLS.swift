@@ -1,7 +1,7 @@
 /// Transport Layer Security, and SSL before it. RFC 8446, RFC 5246, RFC 6101.
 ///
 /// A segment's records are shown as far as it holds them whole; one that goes on in the next segment is left as octets.
-public enum TLS: PacketProtocol {
+public enum TLS: StatefulProtocol {
     public static var name: String { "tls" }
     public static var title: String { "Transport Layer Security" }
     public static var reference: String { "RFC 8446" }

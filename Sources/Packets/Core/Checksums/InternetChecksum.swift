@@ -80,6 +80,15 @@ public struct InternetChecksum: Sendable, BitwiseCopyable {
         add(UInt32(nextHeader))
     }
 
+    /// Adds the pseudo header of what a network layer carries, of either family: what one has in zeros and the other lacks
+    /// adds nothing.
+    @inlinable mutating func addPseudoHeader(_ header: NetworkHeader, protocolNumber: UInt8, length: Int) {
+        add(IPv6Address(number: header.source))
+        add(IPv6Address(number: header.destination))
+        add(UInt32(truncatingIfNeeded: length))
+        add(UInt32(protocolNumber))
+    }
+
     /// The checksum of all that was added, as a number in host order; more may be added afterwards.
     /// - Parameter zeroAsOnes: whether 0 is turned to 0xFFFF, since 0 means that there is none (UDP: RFC 768).
     @inlinable public func finish(zeroAsOnes: Bool = false) -> UInt16 {

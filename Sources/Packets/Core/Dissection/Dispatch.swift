@@ -1,4 +1,9 @@
 /// A space of numbers by which one layer names the next: EtherTypes, IP protocol numbers, ports.
+///
+/// Numbers below 64 are the library's; from there to 255 they are for protocols of your own:
+///
+///     extension DispatchTable { static var chatKind: DispatchTable { .init(rawValue: 64) } }
+///     registry.name(.chatKind, "chat.kind")
 public struct DispatchTable: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
     public var rawValue: UInt8
     @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
@@ -40,16 +45,16 @@ public struct DispatchKey: Hashable, Sendable, BitwiseCopyable {
     @usableFromInline let packed: UInt64
 
     @inlinable @inline(__always) public init(_ table: DispatchTable, _ value: UInt32) {
-        packed = UInt64(value & 0xffff) | UInt64(table.rawValue & 15) &<< 16 | UInt64(value &>> 16) &<< 32
+        packed = UInt64(value & 0xffff) | UInt64(table.rawValue) &<< 16 | UInt64(value &>> 16) &<< 32
     }
 
     @inline(__always) init(packed: UInt64) { self.packed = packed & 0xffff_ffff_ffff }
 
-    public var table: DispatchTable { DispatchTable(rawValue: UInt8(truncatingIfNeeded: packed &>> 16) & 15) }
+    public var table: DispatchTable { DispatchTable(rawValue: UInt8(truncatingIfNeeded: packed &>> 16)) }
     public var value: UInt32 { UInt32(packed & 0xffff) | UInt32(truncatingIfNeeded: packed &>> 32) &<< 16 }
 
     /// Its place among the tables that lie one behind the other.
-    @inline(__always) var index: Int { Int(packed & 0xf_ffff) }
+    @inline(__always) var index: Int { Int(packed & 0xff_ffff) }
     /// Whether the number has more than 16 bits and no place there.
     @inline(__always) var isSparse: Bool { packed &>> 32 & 0xffff != 0 }
 

@@ -11,8 +11,7 @@ struct DispatchTables: Sendable {
     private static var pageSize: Int { 256 }
 
     init() {
-        let total = (Int(DispatchTable.named.map(\.table.rawValue).max() ?? 0) + 1) << 16
-        pages = Array(repeating: 0, count: total / Self.pageSize)
+        pages = []
         entries = Array(repeating: 0, count: Self.pageSize)
     }
 
@@ -25,11 +24,16 @@ struct DispatchTables: Sendable {
     }
 
     @inline(never)
-    private func sparse(_ key: DispatchKey) -> UInt16 { sparse[key] ?? 0 }
+    private func sparse(_ key: DispatchKey) -> UInt16 { key.isSparse ? sparse[key] ?? 0 : 0 }
 
     mutating func bind(_ key: DispatchKey, to id: ProtocolID) {
         let index = key.index
-        guard !key.isSparse, index / Self.pageSize < pages.count else { return sparse[key] = id.rawValue }
+        guard !key.isSparse else { return sparse[key] = id.rawValue }
+        if index / Self.pageSize >= pages.count {
+            // Room for the whole table.
+            let needed = (Int(key.table.rawValue) + 1) << 16 / Self.pageSize
+            pages += Array(repeating: 0, count: needed - pages.count)
+        }
         if pages[index / Self.pageSize] == 0 {
             pages[index / Self.pageSize] = UInt16(entries.count / Self.pageSize)
             entries += Array(repeating: 0, count: Self.pageSize)

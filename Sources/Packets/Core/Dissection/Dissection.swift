@@ -10,6 +10,7 @@ public struct LayerSpan: Sendable, BitwiseCopyable {
     /// belong to the layer and to all that it carries.
     @usableFromInline var ends: UInt64
 
+    /// - Parameter flags: the protocol's role in the high octet, what is true of this layer in the low one.
     @inlinable @inline(__always)
     init(type: any PacketProtocol.Type, id: ProtocolID, flags: UInt16, start: Int, payload: Int, end: Int) {
         self.type = type
@@ -40,6 +41,9 @@ public struct LayerSpan: Sendable, BitwiseCopyable {
     @inlinable public var payloadStart: Int { Int(truncatingIfNeeded: ends & 0xffff_ffff) }
     /// Where the layer and all that it carries end.
     @inlinable public var end: Int { Int(truncatingIfNeeded: ends &>> 32) }
+    /// What the protocol is to the packet as a whole.
+    @inlinable @inline(__always) var role: LayerRole { LayerRole(rawValue: UInt8(truncatingIfNeeded: flags &>> 8)) }
+    @inlinable @inline(__always) static func flags(of role: LayerRole) -> UInt16 { UInt16(role.rawValue) &<< 8 }
     /// The octets do not hold the layer.
     @inlinable public var isBroken: Bool { flags & Self.broken != 0 }
     /// The layer is part of a packet that an error message quotes.

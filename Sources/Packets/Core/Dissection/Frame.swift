@@ -86,9 +86,8 @@ public enum Frame: PacketProtocol {
                 unsafe text[count] = 0x3a
                 count &+= 1
             }
-            // No EtherType leads on where a length stands in its place, or where the header is cut.
-            let isLength = index + 1 < layers.count && layers[index + 1].schema == ObjectIdentifier(LLC.self)
-            let isShort = layers[index].isBroken || isLength
+            // No number leads on where a length stands in its place, or where the header is cut.
+            let isShort = layers[index].isBroken || index + 1 < layers.count && layers[index + 1].type.shortensPath
             let bytes = path.span
             for offset in 0..<bytes.count {
                 if isShort && bytes[offset] == 0x3a { break }

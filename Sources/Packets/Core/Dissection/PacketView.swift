@@ -137,19 +137,15 @@ public struct PacketView: ~Escapable {
         return frame.isCut && end == bytes.byteCount ? uncutEnd(at) : end
     }
 
-    /// What the nearest IP header says, or else the frame's own length.
+    /// What the nearest network header says, or else the frame's own length.
     @inlinable
     func uncutEnd(_ at: Int) -> Int {
         var index = at
         while index >= 0 {
             let span = layers[index]
-            if span.schema == ObjectIdentifier(IPv4.self), !span.isBroken {
-                let length = Int(bytes.word(span.start &+ 2))
-                return length == 0 ? frame.originalLength : max(span.start &+ length, layers[at].end)
-            }
-            if span.schema == ObjectIdentifier(IPv6.self), !span.isBroken {
-                let length = Int(bytes.word(span.start &+ 4))
-                return length == 0 ? frame.originalLength : max(span.start &+ 40 &+ length, layers[at].end)
+            if span.role.contains(.network), !span.isBroken, let header = span.type.networkHeader(message(index)) {
+                let end = header.statedEnd
+                return end == 0 ? frame.originalLength : max(span.start &+ end, layers[at].end)
             }
             index -= 1
         }

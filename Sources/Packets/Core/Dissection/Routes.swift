@@ -6,7 +6,7 @@
 final class Routes: Sendable {
     let registrations: Registrations
     /// What is read of them for each packet; as members of theirs they would be copied all together.
-    private let protocols: [any PacketProtocol.Type]
+    private let protocols: [(type: any PacketProtocol.Type, flags: UInt16)]
     private let tables: DispatchTables
     /// What most packets begin with, one a `Spine.Kind`; empty while that is not what is registered.
     let spines: [Spine]
@@ -18,7 +18,7 @@ final class Routes: Sendable {
     ///   - declarations: of the same protocols, where they are known.
     init(_ registrations: Registrations, spines: [Spine]? = nil, _ declarations: LazyDeclarations? = nil) {
         self.registrations = registrations
-        protocols = registrations.protocols
+        protocols = registrations.protocols.map { ($0, LayerSpan.flags(of: $0.role)) }
         tables = registrations.tables
         self.spines = spines ?? Spine.all(registrations)
         self.declarations = declarations ?? LazyDeclarations(registrations.protocols)
@@ -39,7 +39,7 @@ final class Routes: Sendable {
         var flags: UInt16 = 0
         var count = depth
         while true {
-            let type = type(id)
+            let (type, role) = protocols[Int(id)]
             // `from <= to <= byteCount` holds throughout: both are brought inside below.
             let message = unsafe bytes.extracting(unchecked: Range(uncheckedBounds: (from, to)))
             var next = type.next(message)
@@ -51,14 +51,14 @@ final class Routes: Sendable {
                 }
                 if next.has(Next.broken) { flags |= LayerSpan.broken }
                 dissection.spans[count] = LayerSpan(
-                    type: type, id: ProtocolID(rawValue: id), flags: flags, start: from, payload: to, end: to)
+                    type: type, id: ProtocolID(rawValue: id), flags: flags | role, start: from, payload: to, end: to)
                 count &+= 1
                 break
             }
             let payload = min(from &+ next.from, to)
             let end = max(payload, min(from &+ next.to, to))
             dissection.spans[count] = LayerSpan(
-                type: type, id: ProtocolID(rawValue: id), flags: flags, start: from, payload: payload,
+                type: type, id: ProtocolID(rawValue: id), flags: flags | role, start: from, payload: payload,
                 end: next.has(Next.trailer) ? to : end)
             count &+= 1
             from = payload
@@ -83,12 +83,10 @@ final class Routes: Sendable {
     func find(_ key: DispatchKey, _ bytes: RawSpan, _ from: Int, _ to: Int) -> UInt16 {
         let id = lookup(key)
         if id != 0 { return id }
-        let table = key.table.rawValue & 15
-        guard registrations.heuristicTables &>> UInt16(table) & 1 != 0 else { return 0 }
+        let table = Int(key.table.rawValue)
+        guard table < registrations.heuristics.count else { return 0 }
         let message = unsafe bytes.extracting(unchecked: Range(uncheckedBounds: (from, to)))
-        for id in registrations.heuristics[Int(table)] where type(id.rawValue).recognizes(message) {
-            return id.rawValue
-        }
+        for id in registrations.heuristics[table] where type(id.rawValue).recognizes(message) { return id.rawValue }
         return 0
     }
 
@@ -97,5 +95,9 @@ final class Routes: Sendable {
     func lookup(_ key: DispatchKey) -> UInt16 { tables.lookup(key) }
 
     @inline(__always)
-    func type(_ id: UInt16) -> any PacketProtocol.Type { protocols[Int(id)] }
+    func type(_ id: UInt16) -> any PacketProtocol.Type { protocols[Int(id)].type }
+
+    /// The flags of all layers of a protocol.
+    @inline(__always)
+    func flags(_ id: UInt16) -> UInt16 { protocols[Int(id)].flags }
 }

@@ -24,30 +24,38 @@ extension ConversationTable {
         _ bytes: RawSpan, _ dissection: inout Dissection, in registry: Registry, at time: Timestamp,
         originalLength: Int? = nil, findingBodies: Bool = true, into result: inout PacketConversations
     ) {
-        dissection.takeOffTime(bytes, near: time)
+        dissection.claimTimedPayload(bytes, near: time)
         outermost = nil
+        innermost = nil
         follow(bytes, dissection.layers, at: time, originalLength: originalLength, into: &result)
-        let layer = result.outer.layer
-        guard let position = outermost, !dissection.spans[layer].isQuoted else { return }
-        if result.outer.leavesPayload {
-            dissection.count = layer + 1
-        } else if layer + 1 < dissection.count {
-            recall(
-                bytes, &dissection, behind: layer, in: registry, &result.outer, position.flow,
-                findingBodies: findingBodies)
-            goOn(bytes, &dissection, behind: layer, in: registry, wireLength: result.outer.wireLength, position)
-            judge(bytes, &dissection, behind: layer, &result.outer, position.flow)
+        if let position = innermost, !result.inner.leavesPayload {
+            remember(
+                bytes, &dissection, behind: result.inner.layer, isOwn: false, position, at: time, &result.innerStates)
         }
+        let layer = result.outer.layer
+        guard let position = outermost else { return }
+        let transport = dissection.spans[layer]
+        let isOwn = transport.role.contains(.stream) && !transport.isQuoted
+        if result.outer.leavesPayload {
+            if isOwn { dissection.count = layer + 1 }
+            return
+        }
+        guard layer + 1 < dissection.count else { return }
+        if isOwn {
+            takeForKnown(bytes, &dissection, behind: layer, in: registry, position.flow, findingBodies: findingBodies)
+            passOverContinuation(bytes, &dissection, behind: layer, in: registry, result.outer, position)
+        }
+        remember(bytes, &dissection, behind: layer, isOwn: isOwn, position, at: time, &result.outerStates)
     }
 
     /// Remembers which protocol a flow's looks showed, and takes for it what does not look like anything.
-    private mutating func recall(
-        _ bytes: RawSpan, _ dissection: inout Dissection, behind layer: Int, in registry: Registry,
-        _ conversation: inout Conversation, _ flow: Int, findingBodies: Bool
+    private mutating func takeForKnown(
+        _ bytes: RawSpan, _ dissection: inout Dissection, behind layer: Int, in registry: Registry, _ flow: Int,
+        findingBodies: Bool
     ) {
         let found = dissection.spans[layer + 1].id
         let known = flows[flow].application
-        guard found != known, !registry.names(portsAt: dissection.spans[layer].start, of: bytes) else { return }
+        guard found != known, !registry.names(portsOf: dissection.spans[layer], in: bytes) else { return }
         guard known != .data else {
             flows[flow].application = found
             return
@@ -55,62 +63,65 @@ extension ConversationTable {
         registry.dissect(
             bytes, behind: layer, from: dissection.spans[layer].payloadStart, as: known, into: &dissection,
             findingBodies: findingBodies)
-        if dissection.spans[layer + 1].schema == ObjectIdentifier(TLS.self) {
-            flows[flow].tls.follow(bytes.clamped(dissection.spans[layer + 1].start, dissection.spans[layer].end))
-            conversation.tls = flows[flow].tls
-        }
     }
 
-    /// Leaves alone what only goes on with a message of DNS that began in a segment before, and dissects what is behind.
-    private mutating func goOn(
+    /// Leaves alone what only goes on with a message that began in a segment before, and dissects what is behind it.
+    private mutating func passOverContinuation(
         _ bytes: RawSpan, _ dissection: inout Dissection, behind layer: Int, in registry: Registry,
-        wireLength: UInt32, _ position: Position
+        _ conversation: Conversation, _ position: Position
     ) {
+        guard dissection.spans[layer + 1].role.contains(.framed) else { return }
         let id = dissection.spans[layer + 1].id
-        guard dissection.spans[layer + 1].schema == ObjectIdentifier(DNSOverTCP.self) else { return }
-        let first = bytes.long(dissection.spans[layer].start &+ 4)
+        let first = conversation.streamPosition
         let payload = dissection.spans[layer].payloadStart
-        let unfinished = flows[position.flow].ends[position.sender].unfinished
+        let unfinished = flows[position.flow].unfinished[position.sender]
         if let unfinished, first &- unfinished.from > 0, first &- unfinished.from < unfinished.to &- unfinished.from {
             let left = unfinished.to &- first
-            guard left < wireLength, payload + Int(left) < dissection.spans[layer].end else {
+            guard left < conversation.wireLength, payload + Int(left) < dissection.spans[layer].end else {
                 dissection.count = layer + 1
                 return
             }
             registry.dissect(bytes, behind: layer, from: payload + Int(left), as: id, into: &dissection)
         }
         let last = dissection.spans[dissection.count - 1]
-        guard last.schema == ObjectIdentifier(DNSOverTCP.self), last.end &- last.start >= 2 else { return }
-        let end = last.start &+ 2 &+ Int(bytes.word(last.start))
-        guard end > last.end else { return }
-        let message = (from: first, to: first &+ UInt32(truncatingIfNeeded: end &- payload))
-        flows[position.flow].ends[position.sender].unfinished = message
+        guard last.role.contains(.framed),
+            case .needs(let count) = last.type.messageLength(bytes.clamped(last.start, last.end))
+        else { return }
+        let end = UInt32(truncatingIfNeeded: last.start &+ count &- payload)
+        flows[position.flow].unfinished[position.sender] = (from: first, to: first &+ end)
     }
 
-    /// Takes HTTP for what it says only once a request was seen, or where header lines stand: who meets a connection in
-    /// the middle of a picture knows nothing of it.
-    private mutating func judge(
-        _ bytes: RawSpan, _ dissection: inout Dissection, behind layer: Int, _ conversation: inout Conversation,
-        _ flow: Int
+    /// Takes what a transport carries into what the flow's protocols remember, as far as they do not leave it alone.
+    private mutating func remember(
+        _ bytes: RawSpan, _ dissection: inout Dissection, behind layer: Int, isOwn: Bool, _ position: Position,
+        at time: Timestamp, _ states: inout FlowStates
     ) {
-        guard layer + 1 < dissection.count else { return }
-        let span = dissection.spans[layer + 1]
-        guard span.schema == ObjectIdentifier(HTTP.self) else { return }
-        let message = bytes.clamped(span.start, span.end)
-        conversation.isTunnel = flows[flow].http.isTunnel
-        if HTTPText.startsMessage(message) {
-            flows[flow].http.follow(message)
-        } else if !flows[flow].http.hasRequest, !HTTPText.startsHeaders(message) {
-            dissection.count = layer + 1
+        var index = layer + 1
+        var isRemembered = false
+        while index < dissection.count, !dissection.spans[index].role.contains(.network) {
+            let span = dissection.spans[index]
+            index += 1
+            guard span.role.contains(.stateful), !span.isBroken else { continue }
+            let passage = FlowPassage(
+                sender: position.sender, isFromOpener: position.sender == flows[position.flow].opener,
+                isOwn: isOwn, time: time)
+            let message = bytes.clamped(span.start, span.end)
+            if span.type.follow(message, passage, in: &flows[position.flow].states) == .leaveAlone {
+                dissection.count = index - 1
+            }
+            isRemembered = true
         }
+        if isRemembered { states = flows[position.flow].states }
     }
 }
 
 extension Registry {
-    /// Whether one of the two ports at `offset` is a protocol's.
-    func names(portsAt offset: Int, of bytes: RawSpan) -> Bool {
-        routes.lookup(.tcpPort(bytes.word(offset))) != 0
-            || routes.lookup(.tcpPort(bytes.word(offset &+ 2))) != 0
+    /// Whether one of a transport layer's two ports is a protocol's.
+    func names(portsOf transport: LayerSpan, in bytes: RawSpan) -> Bool {
+        let ports = transport.type.ports(bytes.clamped(transport.start, transport.end))
+        let table = transport.type.payloadTable
+        return routes.lookup(DispatchKey(table, UInt32(ports.source))) != 0
+            || routes.lookup(DispatchKey(table, UInt32(ports.destination))) != 0
     }
 
     /// Dissects anew what a layer carries, as far as it starts at `from`.
@@ -132,19 +143,15 @@ extension Registry {
 }
 
 extension Dissection {
-    /// Takes the time that an echo was sent off its data, where it looks like one. That takes knowing when the packet
-    /// came, which its octets do not say.
-    mutating func takeOffTime(_ bytes: RawSpan, near moment: Timestamp) {
-        guard count >= 2, spans[count - 2].schema == ObjectIdentifier(ICMP.self), spans[count - 1].id == .data else {
-            return
-        }
-        let icmp = spans[count - 2]
+    /// Takes off the data at the end what belongs to the layer before it, going by when the packet came: the time that an
+    /// echo was sent.
+    mutating func claimTimedPayload(_ bytes: RawSpan, near moment: Timestamp) {
+        guard count >= 2, spans[count - 2].role.contains(.timed), spans[count - 1].id == .data else { return }
+        let layer = spans[count - 2]
         let data = spans[count - 1]
-        // An echo's reply and its request.
-        guard bytes.octet(icmp.start) == 0 || bytes.octet(icmp.start) == 8,
-            ICMP.Echo.sent(bytes.clamped(icmp.start, icmp.end), near: moment) != nil
-        else { return }
-        let start = data.start + ICMP.Echo.timeLength
+        let claimed = layer.type.claimedLength(bytes.clamped(layer.start, layer.end), near: moment)
+        guard claimed > 0 else { return }
+        let start = data.start + claimed
         if start < data.end {
             spans[count - 1] = LayerSpan(
                 type: data.type, id: data.id, flags: data.flags, start: start, payload: data.payloadStart, end: data.end

@@ -4,9 +4,12 @@ struct Registrations: Sendable {
     private(set) var protocols: [any PacketProtocol.Type] = []
     private var numbers: [ObjectIdentifier: ProtocolID] = [:]
     private(set) var tables = DispatchTables()
-    private(set) var heuristics: [[ProtocolID]] = Array(repeating: [], count: 16)
-    /// A bit for each table that has heuristics.
-    private(set) var heuristicTables: UInt16 = 0
+    /// Indexed by the tables' numbers, as far as one has any.
+    private(set) var heuristics: [[ProtocolID]] = []
+    /// The tables, with the names that "decode as" knows them by.
+    private(set) var tableNames: [(table: DispatchTable, name: String)] = DispatchTable.named
+    /// The tables in which streams name what they carry.
+    private var streamTables: [DispatchTable] = []
     /// Under which keys a protocol was registered, the first first: what the forge writes into the layer below.
     private(set) var keys: [ProtocolID: [DispatchKey]] = [:]
 
@@ -23,13 +26,21 @@ struct Registrations: Sendable {
         let id = ProtocolID(rawValue: UInt16(protocols.count))
         protocols.append(type)
         numbers[ObjectIdentifier(type)] = id
+        if type.role.contains(.stream) { streamTables.append(type.payloadTable) }
         return id
     }
 
     mutating func add(heuristic id: ProtocolID, under table: DispatchTable) {
-        let table = Int(table.rawValue & 15)
+        let table = Int(table.rawValue)
+        if heuristics.count <= table {
+            heuristics += Array(repeating: [], count: table + 1 - heuristics.count)
+        }
         if !heuristics[table].contains(id) { heuristics[table].append(id) }
-        heuristicTables |= 1 << UInt16(table)
+    }
+
+    mutating func name(_ table: DispatchTable, _ name: String) {
+        tableNames.removeAll { $0.table == table }
+        tableNames.append((table, name))
     }
 
     mutating func bind(_ key: DispatchKey, to id: ProtocolID) {
@@ -42,9 +53,12 @@ struct Registrations: Sendable {
         numbers[ObjectIdentifier(schema)].flatMap { keys[$0] } ?? []
     }
 
-    /// Whether a protocol may be found above TCP.
-    func isCarriedByTCP(_ id: ProtocolID) -> Bool {
-        id == .data || heuristics[Int(DispatchTable.tcpPort.rawValue)].contains(id)
-            || keys[id]?.contains { $0.table == .tcpPort } ?? false
+    /// Whether a protocol may be found above a stream.
+    func isCarriedByStream(_ id: ProtocolID) -> Bool {
+        id == .data
+            || streamTables.contains { table in
+                Int(table.rawValue) < heuristics.count && heuristics[Int(table.rawValue)].contains(id)
+                    || keys[id]?.contains { $0.table == table } ?? false
+            }
     }
 }

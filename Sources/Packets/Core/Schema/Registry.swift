@@ -92,9 +92,20 @@ public struct Registry: Sendable {
     /// Under which numbers a protocol is registered, the first first.
     public func registrations(of type: any PacketProtocol.Type) -> [(name: String, value: UInt32)] {
         registrations.keys(of: type).compactMap { key in
-            DispatchTable.named.first { $0.table == key.table }.map { ($0.name, key.value) }
+            registrations.tableNames.first { $0.table == key.table }.map { ($0.name, key.value) }
         }
     }
+
+    /// Says how "decode as" and the lists of protocols call a table of numbers.
+    public mutating func name(_ table: DispatchTable, _ name: String) { change { $0.name(table, name) } }
+
+    /// The table that "decode as" calls `name`: `tcp.port`.
+    public func table(named name: String) -> DispatchTable? {
+        registrations.tableNames.first { $0.name == name }?.table
+    }
+
+    /// The names of all tables.
+    public var tableNames: [String] { registrations.tableNames.map(\.name) }
 
     /// The protocol that a filter or the forge calls `name`, by its own name or an alias.
     public func protocolID(named name: String) -> ProtocolID? { declarations.protocolsByName[name] }

@@ -68,6 +68,32 @@ public protocol PacketProtocol: Schema {
     static func body(_ message: RawSpan) -> Next
     /// Whether octets that no port or number names look like this protocol's: for registering it as a heuristic.
     static func recognizes(_ message: RawSpan) -> Bool
+    /// What it is to a packet as a whole; what it says here, its members below tell more of.
+    static var role: LayerRole { get }
+    /// What a network layer says of the packet that it carries; `nil` when the octets do not hold it.
+    static func networkHeader(_ message: RawSpan) -> NetworkHeader?
+    /// What a network layer's extension header changes.
+    static func networkExtension(_ message: RawSpan) -> NetworkExtension
+    /// A transport's ports. They name flows, and the protocol that is carried.
+    static func ports(_ message: RawSpan) -> FlowPorts
+    /// In which table a transport's ports name what it carries.
+    static var payloadTable: DispatchTable { get }
+    /// Takes a transport's packet into what is known of its flow, and says of this packet what follows from that.
+    /// - Parameter memory: what the protocol keeps of the flow, in a type of its own.
+    /// - Returns: `false` when the packet begins another flow between the same ports, before anything was taken in: asked
+    ///   again then, of an empty memory.
+    static func follow(
+        _ message: RawSpan, _ passage: TransportPassage, _ memory: inout TransportMemory,
+        into conversation: inout Conversation
+    ) -> Bool
+    /// Takes a message into what is remembered of its flow. `StatefulProtocol` does it in a type of its own.
+    static func follow(_ message: RawSpan, _ passage: FlowPassage, in states: inout FlowStates) -> FlowVerdict
+    /// How long the message is that the octets begin with, in a protocol over a stream whose messages say so.
+    static func messageLength(_ message: RawSpan) -> MessageLength
+    /// How many of the octets that it carries are the layer's own, going by when the packet came.
+    static func claimedLength(_ message: RawSpan, near moment: Timestamp) -> Int
+    /// Whether the layer below says less of itself in `frame.protocols`, because no number led here: `eth` alone.
+    static var shortensPath: Bool { get }
     /// Adds what ties an answer to its question: what an answer repeats of this layer, or what this layer repeats of the
     /// question, as the digest's role says. A layer that can have no answer, or is none, says so by `refuse`. Asked only of
     /// layers that are not broken.
@@ -88,6 +114,21 @@ extension PacketProtocol {
     public static func body(_ message: RawSpan) -> Next { .stop }
     public static func recognizes(_ message: RawSpan) -> Bool { false }
     public static func match(_ message: RawSpan, into digest: inout ExchangeDigest) {}
+    public static var role: LayerRole { [] }
+    public static func networkHeader(_ message: RawSpan) -> NetworkHeader? { nil }
+    public static func networkExtension(_ message: RawSpan) -> NetworkExtension { NetworkExtension() }
+    public static func ports(_ message: RawSpan) -> FlowPorts { FlowPorts(from: 0, to: 0) }
+    public static var payloadTable: DispatchTable { .none }
+    public static func follow(
+        _ message: RawSpan, _ passage: TransportPassage, _ memory: inout TransportMemory,
+        into conversation: inout Conversation
+    ) -> Bool { true }
+    public static func follow(_ message: RawSpan, _ passage: FlowPassage, in states: inout FlowStates) -> FlowVerdict {
+        .keep
+    }
+    public static func messageLength(_ message: RawSpan) -> MessageLength { .complete(message.byteCount) }
+    public static func claimedLength(_ message: RawSpan, near moment: Timestamp) -> Int { 0 }
+    public static var shortensPath: Bool { false }
     public static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine) {
         line.start(.protocol)
         line.text.append(shortName)

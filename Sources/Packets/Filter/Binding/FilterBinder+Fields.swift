@@ -176,7 +176,7 @@ extension FilterBinder {
         } else if !info.isSchema, declarations.dependsOnFlow(info) {
             program.needsConversations = true
         }
-        if registry.isCarriedByTCP(fieldNamed: info.name) { program.needsConversations = true }
+        if registry.isCarriedByStream(fieldNamed: info.name) { program.needsConversations = true }
         if registry.mayLieInBody(fieldNamed: info.name) { program.needsBodies = true }
     }
 }
@@ -197,10 +197,10 @@ extension Declarations {
         return predicate != .max && predicates[Int(predicate)].readsFlow
     }
 
-    /// Whether a computed field may depend on its packet's flow. Only these two have what is known of theirs.
+    /// Whether a computed field may depend on its packet's flow. Only transports have what is known of theirs.
     func readsFlow(_ info: FieldInfo) -> Bool {
-        let schema = ObjectIdentifier(schemas[info.schema].type)
-        guard schema == ObjectIdentifier(TCP.self) || schema == ObjectIdentifier(UDP.self) else { return false }
+        let type = schemas[info.schema].type as? any PacketProtocol.Type
+        guard type?.role.contains(.transport) ?? false else { return false }
         return derived[Int(schemas[info.schema].rows[info.row].target)].readsFlow
     }
 }

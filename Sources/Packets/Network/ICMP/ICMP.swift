@@ -4,6 +4,7 @@ public enum ICMP: PacketProtocol {
     public static var title: String { "Internet Control Message Protocol" }
     public static var reference: String { "RFC 792" }
     public static var aliases: [String] { ["icmp4"] }
+    public static var role: LayerRole { .timed }
 
     public static var type: Field<MessageType> { .init("type", "Type", bits: 0..<8, auto: .variant, preset: 8) }
     public static var code: Field<UInt8> { .init("code", "Code", bits: 8..<16) }
@@ -58,6 +59,12 @@ public enum ICMP: PacketProtocol {
                 13: Timestamps.self, 14: Timestamps.self, 15: Information.self, 16: Information.self,
                 17: AddressMask.self, 18: AddressMask.self, 42: ExtendedEchoRequest.self, 43: ExtendedEchoReply.self,
             ])
+    }
+
+    /// The time that an echo was sent, at the start of its data.
+    public static func claimedLength(_ message: RawSpan, near moment: Packets.Timestamp) -> Int {
+        guard let icmp = Layer<ICMP>(message), icmp.type == 8 || icmp.type == 0 else { return 0 }
+        return Echo.sent(message, near: moment) == nil ? 0 : Echo.timeLength
     }
 
     /// type, code, checksum | what the type says | quoted packet | extension header | extension objects

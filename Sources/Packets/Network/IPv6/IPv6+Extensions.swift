@@ -19,6 +19,7 @@ public enum IPv6HopByHop: PacketProtocol {
     public static var shortName: String { "HBH" }
     public static var reference: String { "RFC 8200" }
     public static var aliases: [String] { ["hopopts", "hbh"] }
+    public static var role: LayerRole { .networkExtension }
 
     public static var nextHeader: Field<IPProtocol> {
         .init("nxt", "Next Header", bits: 0..<8, auto: .next(.ipProtocol), preset: 59)
@@ -50,6 +51,7 @@ public enum IPv6DestinationOptions: PacketProtocol {
     public static var shortName: String { "DSTOPT" }
     public static var reference: String { "RFC 8200" }
     public static var aliases: [String] { ["dstopts"] }
+    public static var role: LayerRole { .networkExtension }
 
     public static var nextHeader: Field<IPProtocol> {
         .init("nxt", "Next Header", bits: 0..<8, auto: .next(.ipProtocol), preset: 59)
@@ -81,6 +83,7 @@ public enum IPv6Routing: PacketProtocol {
     public static var shortName: String { "RT" }
     public static var reference: String { "RFC 8200" }
     public static var aliases: [String] { ["routing"] }
+    public static var role: LayerRole { .networkExtension }
 
     public static var nextHeader: Field<IPProtocol> {
         .init("nxt", "Next Header", bits: 0..<8, auto: .next(.ipProtocol), preset: 59)
@@ -113,6 +116,12 @@ public enum IPv6Routing: PacketProtocol {
     }
     public static func next(_ message: RawSpan) -> Next { nextAfterExtension(message) }
 
+    /// The last address that the packet is still to visit. RFC 8200 section 8.1.
+    public static func networkExtension(_ message: RawSpan) -> NetworkExtension {
+        guard let routing = Layer<IPv6Routing>(message), routing.segmentsLeft > 0 else { return NetworkExtension() }
+        return NetworkExtension(destination: routing.lastAddress?.number)
+    }
+
     /// https://www.iana.org/assignments/ipv6-parameters
     public struct RoutingType: NamedNumber {
         public var rawValue: UInt8
@@ -127,11 +136,14 @@ public enum IPv6Routing: PacketProtocol {
 
 /// A piece of a packet that was too large. RFC 8200 section 4.5.
 public enum IPv6Fragment: PacketProtocol {
+    /// Its number as a next header.
+    static var number: UInt8 { 44 }
     public static var name: String { "ipv6.fraghdr" }
     public static var title: String { "Fragment Header for IPv6" }
     public static var shortName: String { "frag" }
     public static var reference: String { "RFC 8200" }
     public static var aliases: [String] { ["fraghdr", "frag6"] }
+    public static var role: LayerRole { .networkExtension }
 
     public static var nextHeader: Field<IPProtocol> {
         .init("nxt", "Next header", bits: 0..<8, auto: .next(.ipProtocol), preset: 59)
@@ -159,4 +171,13 @@ public enum IPv6Fragment: PacketProtocol {
         if message.word(2) >> 3 != 0 { return .data(from: 8, to: message.byteCount) }
         return .layer(.ipProtocol(message.octet(0)), from: 8, to: message.byteCount)
     }
+
+    public static func networkExtension(_ message: RawSpan) -> NetworkExtension {
+        NetworkExtension(isFragment: Layer<IPv6Fragment>(message)?.isPiece)
+    }
+}
+
+extension Layer where P == IPv6Fragment {
+    /// Whether there are other pieces: a fragment header may also stand before a whole packet (RFC 6946).
+    var isPiece: Bool { load(P.offset) != 0 || self.moreFragments }
 }

@@ -5,6 +5,7 @@ public enum IPv6: PacketProtocol {
     public static var shortName: String { "IPv6" }
     public static var reference: String { "RFC 8200" }
     public static var aliases: [String] { ["ip6"] }
+    public static var role: LayerRole { .network }
 
     public static var version: Field<UInt8> { .init("version", "Version", bits: 0..<4, preset: 6) }
     public static var trafficClass: Field<UInt32> { .init("tclass", "Traffic Class", bits: 4..<12, show: .hex) }
@@ -87,6 +88,20 @@ public enum IPv6: PacketProtocol {
         let length = Int(message.word(4))
         let end = length == 0 ? message.byteCount : 40 &+ length
         return .layer(.ipProtocol(message.octet(6)), from: 40, to: end)
+    }
+
+    public static func networkHeader(_ message: RawSpan) -> NetworkHeader? {
+        guard let ip = Layer<IPv6>(message) else { return nil }
+        let length = Int(ip.payloadLength)
+        var isFragment = false
+        if ip.nextHeader.rawValue == IPv6Fragment.number,
+            let fragment = Layer<IPv6Fragment>(message, from: ip.parts.total, to: message.byteCount)
+        {
+            isFragment = fragment.isPiece
+        }
+        return NetworkHeader(
+            source: ip.source.number, destination: ip.destination.number,
+            statedEnd: length == 0 ? 0 : ip.parts.total &+ length, isFragment: isFragment)
     }
 
     public static func match(_ message: RawSpan, into digest: inout ExchangeDigest) {

@@ -10,11 +10,11 @@ extension TCP {
             return line.finish()
         }
         let style = line.options.style
-        let conversation = line.options.showsAbsoluteSequence ? nil : packet.conversation
+        let progress = line.options.showsAbsoluteSequence ? nil : packet.conversation?.tcp
         // Fields are read before the closure: inside it their declarations are not folded away.
         let flags = tcp.flags.rawValue
-        let sequence = tcp.sequenceNumber &- (conversation?.sequenceBase ?? 0)
-        let acknowledgment = tcp.acknowledgmentNumber &- (conversation?.acknowledgmentBase ?? 0)
+        let sequence = tcp.sequenceNumber &- (progress?.sequenceBase ?? 0)
+        let acknowledgment = tcp.acknowledgmentNumber &- (progress?.acknowledgmentBase ?? 0)
         let window = tcp.window
         let urgentPointer = tcp.urgentPointer
         let hasOptions = tcp.parts.total > 20
@@ -155,17 +155,17 @@ extension TCP {
     public static func describe(
         _ layer: borrowing Layer<TCP>, _ packet: borrowing PacketView, into text: inout TextBuffer
     ) {
-        let conversation = packet.conversation
+        let progress = packet.conversation?.tcp
         text.append("Transmission Control Protocol, Src Port: ")
         text.append(layer.sourcePort)
         text.append(", Dst Port: ")
         text.append(layer.destinationPort)
         text.append(", Seq: ")
-        text.append(decimal: layer.sequenceNumber &- (conversation?.sequenceBase ?? 0))
+        text.append(decimal: layer.sequenceNumber &- (progress?.sequenceBase ?? 0))
         if layer.acknowledgment {
             text.append(", Ack: ")
             text.append(
-                decimal: layer.acknowledgmentNumber &- (conversation?.acknowledgmentBase ?? 0))
+                decimal: layer.acknowledgmentNumber &- (progress?.acknowledgmentBase ?? 0))
         }
         text.append(", Len: ")
         text.append(decimal: packet.wireEnd(packet.index) &- packet.layers[packet.index].payloadStart)

@@ -56,7 +56,7 @@ enum TLSSample {
         return frames.map { octets in
             let bytes = octets.octets
             registry.dissect(bytes, as: .ethernet, into: &dissection)
-            let flows = conversations.follow(bytes, dissection.layers, at: Timestamp(seconds: 1))
+            let flows = conversations.follow(bytes, &dissection, in: registry, at: Timestamp(seconds: 1))
             var packet = PacketView(
                 bytes: bytes, layers: dissection.layers, frame: FrameInfo(capturedLength: octets.count),
                 conversations: flows)

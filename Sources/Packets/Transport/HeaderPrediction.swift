@@ -21,7 +21,8 @@ struct Spine: BitwiseCopyable, Sendable {
             let id = registrations.tables.lookup(key)
             guard registrations.protocols[Int(id)] == type else { return nil }
             return LayerSpan(
-                type: type, id: ProtocolID(rawValue: id), flags: 0, start: start, payload: start, end: start)
+                type: type, id: ProtocolID(rawValue: id), flags: LayerSpan.flags(of: type.role), start: start,
+                payload: start, end: start)
         }
         guard let link = span(Ethernet.self, .linkType(.ethernet), at: 0),
             let ipv4 = span(IPv4.self, .etherType(0x0800), at: 14),
@@ -138,7 +139,7 @@ extension Routes {
             return walk(bytes, from: from, to: to, as: id, at: 3, into: &dissection, findingBodies: findingBodies)
         }
         dissection.spans[3] = LayerSpan(
-            type: type, id: ProtocolID(rawValue: id), flags: 0, start: from, payload: to, end: to)
+            type: type, id: ProtocolID(rawValue: id), flags: flags(id), start: from, payload: to, end: to)
         dissection.count = 4
     }
 }
