@@ -57,7 +57,7 @@ extension PacketView {
         }
         digest.add(header.source)
         digest.add(header.destination)
-        digest.add(header.identity)
+        digest.add(layers[first].type.quotedIdentity(octets))
         var last = first
         while last + 1 < layers.count, layers[last + 1].role.contains(.networkExtension) { last += 1 }
         let start = layers[last].payloadStart

@@ -50,6 +50,9 @@ public enum IPv4: PacketProtocol {
     public static var source: Field<IPv4Address> { .init("src", "Source Address", bits: 96..<128) }
     public static var destination: Field<IPv4Address> { .init("dst", "Destination Address", bits: 128..<160) }
     public static var options: Repeated<Option> { .init("options", "Options", part: 1) }
+    // What every packet is asked for, in one load each.
+    private static var addresses: Field<UInt64> { .init("", "Source and destination", bits: 96..<160) }
+    private static var fragmentation: Field<UInt16> { .init("", "More fragments and offset", bits: 50..<64) }
     public static var tree: [AnyField] {
         [
             .init(version), .init(headerLength),
@@ -83,11 +86,16 @@ public enum IPv4: PacketProtocol {
     }
 
     public static func networkHeader(_ message: RawSpan) -> NetworkHeader? {
-        guard let ip = Layer<IPv4>(message) else { return nil }
+        guard let ip = Layer<IPv4>(fixed: message, count: 20) else { return nil }
+        let addresses = ip.load(Self.addresses)
         return NetworkHeader(
-            source: UInt128(ip.source.rawValue), destination: UInt128(ip.destination.rawValue),
-            statedEnd: Int(ip.totalLength), isFragment: ip.moreFragments || ip.fragmentOffset != 0,
-            identity: UInt32(ip.protocol.rawValue) &<< 16 | UInt32(ip.identification))
+            source: UInt128(addresses &>> 32), destination: UInt128(addresses & 0xffff_ffff),
+            statedEnd: Int(ip.totalLength), isFragment: ip.load(Self.fragmentation) != 0)
+    }
+
+    public static func quotedIdentity(_ message: RawSpan) -> UInt32 {
+        guard let ip = Layer<IPv4>(message) else { return 0 }
+        return UInt32(ip.protocol.rawValue) &<< 16 | UInt32(ip.identification)
     }
 
     public static func match(_ message: RawSpan, into digest: inout ExchangeDigest) {

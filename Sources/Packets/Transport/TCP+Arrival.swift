@@ -25,23 +25,24 @@ extension TCP {
         var acknowledgment: UInt32
         /// Octets of payload on the wire.
         var length: UInt32 = 0
-        var isFinish, isSynchronize, isReset, isAcknowledgment: Bool
+        var flags: Flags
         /// As it stands in the header.
         var window: UInt16
         var time: Timestamp
 
         @inline(__always)
         init?(_ message: RawSpan, at time: Timestamp) {
-            guard let tcp = Layer<TCP>(message) else { return nil }
+            guard let tcp = Layer<TCP>(fixed: message, count: 20) else { return nil }
             sequence = tcp.sequenceNumber
             acknowledgment = tcp.acknowledgmentNumber
-            isFinish = tcp.finish
-            isSynchronize = tcp.synchronize
-            isReset = tcp.reset
-            isAcknowledgment = tcp.acknowledgment
+            flags = tcp.flags
             window = tcp.window
             self.time = time
         }
+
+        @inline(__always) var isSynchronize: Bool { flags.contains(.synchronize) }
+        @inline(__always) var isAcknowledgment: Bool { flags.contains(.acknowledgment) }
+        @inline(__always) var isReset: Bool { flags.contains(.reset) }
     }
 
     /// What one end of a connection has sent so far, as far as it takes to tell new segments from old ones.
@@ -68,7 +69,7 @@ extension TCP {
         /// Takes in a segment of this end, and tells how it stands to those before it.
         /// - Parameter roundTrip: of the handshake, in nanoseconds; 0 when it was not seen.
         mutating func take(_ segment: Arriving, answering peer: Sent, roundTrip: Int64) -> Arrival {
-            let isControl = segment.isFinish || segment.isSynchronize || segment.isReset
+            let isControl = !segment.flags.isDisjoint(with: [.finish, .synchronize, .reset])
             // One octet that probes a closed window is not yet sent. RFC 9293 section 3.8.6.1.
             let isProbe = segment.length == 1 && segment.sequence == next && peer.window == 0
             let isKeepAlive = !isProbe && segment.length <= 1 && segment.sequence == next &- 1 && !isControl
@@ -78,7 +79,7 @@ extension TCP {
                 count(segment, isAnswer: peer.endedInKeepAlive)
             }
             // A SYN and a FIN each take a number, as an octet does.
-            let takesNumber: UInt32 = segment.isFinish || segment.isSynchronize ? 1 : 0
+            let takesNumber: UInt32 = segment.flags.isDisjoint(with: [.finish, .synchronize]) ? 0 : 1
             let end = segment.sequence &+ segment.length &+ takesNumber
             var arrival = Arrival.new
             if isKeepAlive {

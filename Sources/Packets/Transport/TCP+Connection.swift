@@ -29,7 +29,7 @@ extension TCP {
     }
 
     public static func ports(_ message: RawSpan) -> FlowPorts {
-        guard let tcp = Layer<TCP>(message) else { return FlowPorts(from: 0, to: 0) }
+        guard let tcp = Layer<TCP>(fixed: message, count: 20) else { return FlowPorts(from: 0, to: 0) }
         return FlowPorts(from: tcp.sourcePort.rawValue, to: tcp.destinationPort.rawValue)
     }
 

@@ -33,3 +33,15 @@ extension TCP {
         }
     }
 }
+
+extension TCP.Flags: OptionSet {
+    @inlinable @inline(__always) public static var finish: Self { .init(raw: 0x01) }
+    @inlinable @inline(__always) public static var synchronize: Self { .init(raw: 0x02) }
+    @inlinable @inline(__always) public static var reset: Self { .init(raw: 0x04) }
+    @inlinable @inline(__always) public static var push: Self { .init(raw: 0x08) }
+    @inlinable @inline(__always) public static var acknowledgment: Self { .init(raw: 0x10) }
+    @inlinable @inline(__always) public static var urgent: Self { .init(raw: 0x20) }
+    @inlinable @inline(__always) public static var echo: Self { .init(raw: 0x40) }
+    @inlinable @inline(__always) public static var congestionWindowReduced: Self { .init(raw: 0x80) }
+    @inlinable @inline(__always) public static var accurateECN: Self { .init(raw: 0x100) }
+}

@@ -70,7 +70,7 @@ public enum UDP: PacketProtocol {
     }
 
     public static func ports(_ message: RawSpan) -> FlowPorts {
-        guard let udp = Layer<UDP>(message) else { return FlowPorts(from: 0, to: 0) }
+        guard let udp = Layer<UDP>(fixed: message, count: 8) else { return FlowPorts(from: 0, to: 0) }
         return FlowPorts(from: udp.sourcePort.rawValue, to: udp.destinationPort.rawValue)
     }
 

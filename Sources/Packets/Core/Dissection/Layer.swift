@@ -20,6 +20,14 @@ public struct Layer<P: Schema>: ~Escapable, BitwiseCopyable {
     @inlinable @inline(__always) @_lifetime(copy message)
     public init?(_ message: RawSpan) { self.init(message, from: 0, to: message.byteCount) }
 
+    /// Views the first `count` octets of `message`, of which the fields of the first part lie in, and measures nothing:
+    /// for who has seen that the layer is whole, and reads little of it. `nil` when there are fewer.
+    @inlinable @inline(__always) @_lifetime(copy message)
+    init?(fixed message: RawSpan, count: Int) {
+        guard message.byteCount >= count else { return nil }
+        self.init(message, start: 0, parts: Parts(count))
+    }
+
     @inlinable @inline(__always) @_lifetime(copy message)
     init(_ message: RawSpan, start: Int, parts: Parts) {
         self.message = message

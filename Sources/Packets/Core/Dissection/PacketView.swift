@@ -65,23 +65,34 @@ public struct PacketView: ~Escapable {
     public let bytes: RawSpan
     public let layers: Span<LayerSpan>
     public let frame: FrameInfo
-    /// What the conversation table knows of this packet's flows.
-    public let conversations: PacketConversations
+    /// What the conversation table knows of this packet's flows; empty when nobody asked it.
+    @usableFromInline let flows: Span<PacketFlows>
     /// Whether checksums that tshark leaves alone by default (IP, TCP, UDP) are verified.
     public let verifiesChecksums: Bool
     /// The layer that a derived field or a summary is asked about.
     public var index: Int
 
+    /// A packet by itself.
     @_lifetime(copy bytes, copy layers)
+    public init(bytes: RawSpan, layers: Span<LayerSpan>, frame: FrameInfo, verifiesChecksums: Bool = false) {
+        self.bytes = bytes
+        self.layers = layers
+        self.frame = frame
+        flows = Span()
+        self.verifiesChecksums = verifiesChecksums
+        index = 0
+    }
+
+    /// A packet among the others of its flows.
+    @_lifetime(copy bytes, copy layers, borrow conversations)
     public init(
-        bytes: RawSpan, layers: Span<LayerSpan>, frame: FrameInfo,
-        conversations: PacketConversations = PacketConversations(),
+        bytes: RawSpan, layers: Span<LayerSpan>, frame: FrameInfo, conversations: borrowing PacketConversations,
         verifiesChecksums: Bool = false
     ) {
         self.bytes = bytes
         self.layers = layers
         self.frame = frame
-        self.conversations = conversations
+        flows = conversations.span
         self.verifiesChecksums = verifiesChecksums
         index = 0
     }
@@ -114,9 +125,6 @@ public struct PacketView: ~Escapable {
         }
         return nil
     }
-
-    /// What is known of the flow that the layer at `index` belongs to.
-    @inlinable public var conversation: Conversation? { conversations.conversation(at: index) }
 
     /// How many octets the layer at `index` carries, as far as they were captured.
     @inlinable public var payloadLength: Int { layers[index].end - layers[index].payloadStart }

@@ -28,29 +28,50 @@ public struct Conversation: Sendable, BitwiseCopyable {
 }
 
 /// The flows of one packet: of its outermost transport layer, and of one inside a tunnel or an error message.
+///
+/// Lent to the packet's view and not copied: with the reference among its states a copy costs 200 instructions.
 public struct PacketConversations: Sendable {
-    public var outer = Conversation()
-    public var inner = Conversation()
-    /// What protocols remember of the two flows, where this packet speaks one that does.
-    public internal(set) var outerStates = FlowStates()
-    public internal(set) var innerStates = FlowStates()
+    /// One.
+    private var storage = InlineArray<1, PacketFlows>(repeating: PacketFlows())
+
     public init() {}
 
-    /// What is known of the layer at `index`; `nil` when it belongs to no flow.
-    @inlinable public func conversation(at index: Int) -> Conversation? {
-        if outer.layer == index { return outer }
-        return inner.layer == index ? inner : nil
+    public var outer: Conversation { storage[0].outer }
+    public var inner: Conversation { storage[0].inner }
+
+    var flows: PacketFlows {
+        _read { yield storage[0] }
+        _modify { yield &storage[0] }
+    }
+
+    var span: Span<PacketFlows> {
+        @_lifetime(borrow self) get { storage.span }
     }
 }
 
+/// What `PacketConversations` holds.
+@usableFromInline
+struct PacketFlows: Sendable {
+    @usableFromInline var outer = Conversation()
+    @usableFromInline var inner = Conversation()
+    /// What protocols remember of the innermost flow, where this packet speaks one that does.
+    var states = FlowStates()
+}
+
 extension PacketView {
-    /// What a protocol remembers of the flow that carries the layer at `index`; `nil` before its first message, and where
-    /// there is no flow.
+    /// What is known of the flow that the layer at `index` belongs to.
+    @inlinable public var conversation: Conversation? { conversation(at: index) }
+
+    /// What is known of the flow of the layer at `index`; `nil` when it belongs to none.
+    @inlinable
+    public func conversation(at index: Int) -> Conversation? {
+        guard !flows.isEmpty else { return nil }
+        if flows[0].outer.layer == index { return flows[0].outer }
+        return flows[0].inner.layer == index ? flows[0].inner : nil
+    }
+
+    /// What a protocol remembers of the flow that carries this packet's message; `nil` before its first message.
     public func flowState<P: StatefulProtocol>(of _: P.Type) -> P.FlowState? {
-        if conversations.inner.layer >= 0, conversations.inner.layer < index {
-            return conversations.innerStates.state()
-        }
-        guard conversations.outer.layer >= 0, conversations.outer.layer < index else { return nil }
-        return conversations.outerStates.state()
+        flows.isEmpty ? nil : flows[0].states.state()
     }
 }

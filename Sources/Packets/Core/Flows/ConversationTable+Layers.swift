@@ -24,13 +24,22 @@ extension ConversationTable {
         _ bytes: RawSpan, _ dissection: inout Dissection, in registry: Registry, at time: Timestamp,
         originalLength: Int? = nil, findingBodies: Bool = true, into result: inout PacketConversations
     ) {
+        follow(
+            bytes, &dissection, in: registry, at: time, originalLength: originalLength, findingBodies: findingBodies,
+            into: &result.flows)
+    }
+
+    private mutating func follow(
+        _ bytes: RawSpan, _ dissection: inout Dissection, in registry: Registry, at time: Timestamp,
+        originalLength: Int?, findingBodies: Bool, into result: inout PacketFlows
+    ) {
         dissection.claimTimedPayload(bytes, near: time)
         outermost = nil
         innermost = nil
         follow(bytes, dissection.layers, at: time, originalLength: originalLength, into: &result)
         if let position = innermost, !result.inner.leavesPayload {
             remember(
-                bytes, &dissection, behind: result.inner.layer, isOwn: false, position, at: time, &result.innerStates)
+                bytes, &dissection, behind: result.inner.layer, isOwn: false, position, at: time, &result.states)
         }
         let layer = result.outer.layer
         guard let position = outermost else { return }
@@ -45,7 +54,7 @@ extension ConversationTable {
             takeForKnown(bytes, &dissection, behind: layer, in: registry, position.flow, findingBodies: findingBodies)
             passOverContinuation(bytes, &dissection, behind: layer, in: registry, result.outer, position)
         }
-        remember(bytes, &dissection, behind: layer, isOwn: isOwn, position, at: time, &result.outerStates)
+        remember(bytes, &dissection, behind: layer, isOwn: isOwn, position, at: time, &result.states)
     }
 
     /// Remembers which protocol a flow's looks showed, and takes for it what does not look like anything.

@@ -65,9 +65,9 @@ public struct ConversationTable: Sendable {
     /// - Parameter originalLength: how many octets the packet had on the wire; as many as there are when `nil`.
     mutating func follow(
         _ bytes: RawSpan, _ layers: Span<LayerSpan>, at time: Timestamp, originalLength: Int?,
-        into result: inout PacketConversations
+        into result: inout PacketFlows
     ) {
-        result = PacketConversations()
+        result = PacketFlows()
         let missing = max(0, (originalLength ?? 0) &- bytes.byteCount)
         var network = -1
         for index in 0..<layers.count {

@@ -6,16 +6,13 @@ public struct NetworkHeader: Sendable, BitwiseCopyable {
     public var statedEnd: Int
     /// Whether what it carries is a piece of a packet that was too large.
     public var isFragment: Bool
-    /// What tells this packet from others between the same ends where an error message quotes it; 0 where nothing does.
-    public var identity: UInt32
 
     @inlinable @inline(__always)
-    public init(source: UInt128, destination: UInt128, statedEnd: Int, isFragment: Bool, identity: UInt32 = 0) {
+    public init(source: UInt128, destination: UInt128, statedEnd: Int, isFragment: Bool) {
         self.source = source
         self.destination = destination
         self.statedEnd = statedEnd
         self.isFragment = isFragment
-        self.identity = identity
     }
 }
 

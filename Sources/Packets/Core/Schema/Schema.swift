@@ -72,6 +72,9 @@ public protocol PacketProtocol: Schema {
     static var role: LayerRole { get }
     /// What a network layer says of the packet that it carries; `nil` when the octets do not hold it.
     static func networkHeader(_ message: RawSpan) -> NetworkHeader?
+    /// What tells a network layer's packet from others between the same ends where an error message quotes it; 0 where
+    /// nothing does.
+    static func quotedIdentity(_ message: RawSpan) -> UInt32
     /// What a network layer's extension header changes.
     static func networkExtension(_ message: RawSpan) -> NetworkExtension
     /// A transport's ports. They name flows, and the protocol that is carried.
@@ -116,6 +119,7 @@ extension PacketProtocol {
     public static func match(_ message: RawSpan, into digest: inout ExchangeDigest) {}
     public static var role: LayerRole { [] }
     public static func networkHeader(_ message: RawSpan) -> NetworkHeader? { nil }
+    public static func quotedIdentity(_ message: RawSpan) -> UInt32 { 0 }
     public static func networkExtension(_ message: RawSpan) -> NetworkExtension { NetworkExtension() }
     public static func ports(_ message: RawSpan) -> FlowPorts { FlowPorts(from: 0, to: 0) }
     public static var payloadTable: DispatchTable { .none }

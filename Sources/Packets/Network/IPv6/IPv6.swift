@@ -91,7 +91,7 @@ public enum IPv6: PacketProtocol {
     }
 
     public static func networkHeader(_ message: RawSpan) -> NetworkHeader? {
-        guard let ip = Layer<IPv6>(message) else { return nil }
+        guard let ip = Layer<IPv6>(fixed: message, count: 40) else { return nil }
         let length = Int(ip.payloadLength)
         var isFragment = false
         if ip.nextHeader.rawValue == IPv6Fragment.number,
