@@ -16,7 +16,7 @@ public struct ExchangeDigest: Sendable {
     /// Whether the packet is none of this role.
     private(set) var isRefused = false
     /// Whether the question went to a group.
-    private(set) var asksGroup = false
+    package private(set) var asksGroup = false
 
     init(_ role: Role) { self.role = role }
 

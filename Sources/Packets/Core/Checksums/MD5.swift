@@ -1,5 +1,5 @@
 /// The MD5 digest of RFC 1321. It protects nothing any more; fingerprints are named by it.
-struct MD5 {
+package struct MD5 {
     /// `floor(2^32 * abs(sin(i + 1)))`, RFC 1321 section 3.4.
     private static let sines: [UInt32] = [
         0xd76a_a478, 0xe8c7_b756, 0x2420_70db, 0xc1bd_ceee, 0xf57c_0faf, 0x4787_c62a, 0xa830_4613, 0xfd46_9501,
@@ -14,7 +14,7 @@ struct MD5 {
     private static let shifts: [UInt32] = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21]
 
     /// The digest of a text in UTF-8, in hexadecimal.
-    static func hexadecimal(of text: String) -> String {
+    package static func hexadecimal(of text: String) -> String {
         var buffer = TextBuffer()
         digest(Array(text.utf8)).withSpan { buffer.append(hexOf: $0) }
         return String(decoding: buffer)

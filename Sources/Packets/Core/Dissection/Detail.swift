@@ -30,9 +30,26 @@ public struct Node: Sendable, BitwiseCopyable {
     /// schema.
     public var raw: UInt64
     /// The schema that a heading belongs to.
-    var schema: UInt16
+    package var schema: UInt16
     /// The value was computed.
     public var isDerived: Bool
+
+    package init(
+        field: FieldID, kind: Kind, value: ValueKind, depth: UInt8, isHidden: Bool, layer: Int8, start: UInt32,
+        length: UInt32, raw: UInt64, schema: UInt16, isDerived: Bool
+    ) {
+        self.field = field
+        self.kind = kind
+        self.value = value
+        self.depth = depth
+        self.isHidden = isHidden
+        self.layer = layer
+        self.start = start
+        self.length = length
+        self.raw = raw
+        self.schema = schema
+        self.isDerived = isDerived
+    }
 
     /// Makes it a value that stands in the packet.
     mutating func lie(from start: Int, to end: Int) {
@@ -57,7 +74,7 @@ public struct Detail: Sendable {
         nodes.append(node)
     }
 
-    mutating func clear() {
+    package mutating func clear() {
         nodes.removeAll(keepingCapacity: true)
         if !texts.isEmpty { texts.removeAll(keepingCapacity: true) }
     }
@@ -82,5 +99,5 @@ extension Registry {
 }
 
 extension Declarations {
-    func info(_ field: FieldID) -> FieldInfo { fields[Int(field.rawValue)] }
+    package func info(_ field: FieldID) -> FieldInfo { fields[Int(field.rawValue)] }
 }

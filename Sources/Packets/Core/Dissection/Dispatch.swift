@@ -31,7 +31,7 @@ public struct DispatchTable: RawRepresentable, Hashable, Sendable, BitwiseCopyab
     public static var names: [String] { named.map { $0.name } }
 
     /// The tables that packets choose from, with the names that "decode as" knows them by.
-    static let named: [(table: DispatchTable, name: String)] = [
+    package static let named: [(table: DispatchTable, name: String)] = [
         (.linkType, "link.type"), (.etherType, "ethertype"), (.ipProtocol, "ip.proto"), (.tcpPort, "tcp.port"),
         (.udpPort, "udp.port"), (.llcSAP, "llc.dsap"),
         (.addressFamily, "null.type"),

@@ -55,10 +55,10 @@ public struct ProtocolID: RawRepresentable, Hashable, Sendable, BitwiseCopyable 
     public var rawValue: UInt16
     @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
     /// Plain data, which is registered first.
-    @usableFromInline static let data = ProtocolID(rawValue: 0)
-    static let frame = ProtocolID(rawValue: 1)
-    static let malformed = ProtocolID(rawValue: 2)
-    static let short = ProtocolID(rawValue: 3)
+    @usableFromInline package static let data = ProtocolID(rawValue: 0)
+    package static let frame = ProtocolID(rawValue: 1)
+    package static let malformed = ProtocolID(rawValue: 2)
+    package static let short = ProtocolID(rawValue: 3)
 }
 
 /// The layers of one packet, in order. Holds them inline: dissecting allocates nothing.

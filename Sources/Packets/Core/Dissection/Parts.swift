@@ -11,7 +11,7 @@ public struct Parts: Sendable, BitwiseCopyable {
     @usableFromInline var ends01: UInt64, ends23: UInt64, ends45: UInt64, ends67: UInt64
 
     @inlinable @inline(__always)
-    init(_ a: Int, _ b: Int, _ c: Int, _ d: Int, _ e: Int, _ f: Int, _ g: Int, _ h: Int) {
+    public init(_ a: Int, _ b: Int, _ c: Int, _ d: Int, _ e: Int, _ f: Int, _ g: Int, _ h: Int) {
         ends01 = Self.pack(a, b)
         ends23 = Self.pack(c, d)
         ends45 = Self.pack(e, f)

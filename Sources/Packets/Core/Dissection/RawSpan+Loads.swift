@@ -115,7 +115,9 @@ extension RawSpan {
 
     /// Whether the octets are those of `literal` and no others.
     @inlinable
-    func isText(_ literal: StaticString) -> Bool { byteCount == literal.utf8CodeUnitCount && has(literal, at: 0) }
+    package func isText(_ literal: StaticString) -> Bool {
+        byteCount == literal.utf8CodeUnitCount && has(literal, at: 0)
+    }
 
     /// The number that the ASCII digits in `from..<to` are; zero when one of them is no digit. It wraps past 64 bits.
     public func decimal(_ from: Int, _ to: Int) -> UInt64 {

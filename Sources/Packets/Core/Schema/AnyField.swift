@@ -190,9 +190,9 @@ struct FieldCondition: Sendable, BitwiseCopyable, Equatable {
 }
 
 /// The code that says when fields are there, with its types forgotten. A class, so that neighbours are known to share it.
-final class FieldPredicate: Sendable {
+package final class FieldPredicate: Sendable {
     /// Whether it may depend on what is known of the packet's flow.
-    let readsFlow: Bool
+    package let readsFlow: Bool
     let holds: @Sendable (_ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView) -> Bool
 
     init(
@@ -290,13 +290,14 @@ extension FieldDeclaration {
 }
 
 /// How a derived field is computed, with its types forgotten.
-struct DerivedField: Sendable {
-    enum Value {
+package struct DerivedField: Sendable {
+    package enum Value {
         case number(UInt64), numbers([UInt64]), text(String), texts([String]), textRange(Int, Int), range(OctetRange)
     }
     /// Whether the value may depend on what is known of the packet's flow.
-    let readsFlow: Bool
-    let compute: @Sendable (_ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView) -> Value?
+    package let readsFlow: Bool
+    package let compute:
+        @Sendable (_ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView) -> Value?
     init(
         readsFlow: Bool,
         _ compute:

@@ -38,7 +38,7 @@ extension Declarations {
         return index
     }
 
-    func holdsAll(_ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Bool {
+    package func holdsAll(_ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Bool {
         var known = Conditions()
         return holdsAll(row.condition, row.conditionCount, message, from, parts, &known)
     }
@@ -61,7 +61,7 @@ extension Declarations {
     }
 
     /// Whether the code says so that decides if a field is there, for rows that have such code.
-    func isThere(
+    package func isThere(
         _ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts, _ packet: PacketView
     ) -> Bool {
         row.predicate == .max || predicates[Int(row.predicate)].holds(message, from, parts, packet)

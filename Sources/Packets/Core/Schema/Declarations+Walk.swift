@@ -1,7 +1,7 @@
 extension Declarations {
-    static let maximumNesting = 12
+    package static let maximumNesting = 12
 
-    func walkFrame(_ packet: borrowing PacketView, into detail: inout Detail) {
+    package func walkFrame(_ packet: borrowing PacketView, into detail: inout Detail) {
         let number = Int(ProtocolID.frame.rawValue)
         detail.nodes.append(
             Node(
@@ -12,7 +12,7 @@ extension Declarations {
         walkRows(number, packet.bytes, 0, Parts(0), depth: 1, walk, packet, &detail)
     }
 
-    func walk(layer index: Int, of packet: borrowing PacketView, into detail: inout Detail) {
+    package func walk(layer index: Int, of packet: borrowing PacketView, into detail: inout Detail) {
         let span = packet.layers[index]
         let number = Int(span.id.rawValue)
         let message = packet.message(index)
@@ -76,7 +76,7 @@ extension Declarations {
     }
 
     /// The schema that the item's kind chooses.
-    func variant(of plan: Plan, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Int? {
+    package func variant(of plan: Plan, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Int? {
         var place = plan.variantPlace
         place.bit += (from + parts.start(Int(plan.variantPart))) * 8
         let raw = place.loadAny(message)
@@ -189,7 +189,7 @@ extension Declarations {
     }
 
     @inline(__always)
-    static func load(_ place: Place, _ kind: ValueKind, _ message: RawSpan) -> UInt64 {
+    package static func load(_ place: Place, _ kind: ValueKind, _ message: RawSpan) -> UInt64 {
         let raw = place.loadAny(message)
         guard kind == .signed, place.width < 64, place.width > 0 else { return raw }
         let spare = UInt64(64 - place.width)

@@ -3,24 +3,24 @@ import Synchronization
 /// What the protocols of a registry declare, laid flat for those who walk packets.
 ///
 /// A class of constants: one pointer leads to it all, and no read asks for exclusive access.
-final class Declarations: Sendable {
+package final class Declarations: Sendable {
     /// First the protocols, each under its number in the registry; then what they are made of.
-    let schemas: [SchemaRecord]
+    package let schemas: [SchemaRecord]
     /// How many of the schemas are protocols.
-    let protocolCount: Int
-    let fields: [FieldInfo]
+    package let protocolCount: Int
+    package let fields: [FieldInfo]
     private let fieldNames = AtomicLazyReference<FieldNames>()
-    let protocolsByName: [String: ProtocolID]
-    let derived: [DerivedField]
+    package let protocolsByName: [String: ProtocolID]
+    package let derived: [DerivedField]
     let conditions: [RowCondition]
-    let predicates: [FieldPredicate]
+    package let predicates: [FieldPredicate]
     /// The rows of all schemas, and for each schema what the walker needs, in plain bits.
     let rows: [Row]
     let choices: [Choice]
-    let plans: [Plan]
-    let formats: [FieldFormat]
+    package let plans: [Plan]
+    package let formats: [FieldFormat]
     /// The full names of all fields, one behind the other.
-    let names: [UInt8]
+    package let names: [UInt8]
 
     init(_ protocols: [any PacketProtocol.Type]) {
         let read = DeclarationReader(protocols)
@@ -63,7 +63,7 @@ final class Declarations: Sendable {
 
     /// The fields of each name, several when several schemas declare it. Put together when it is first asked for, by a
     /// filter or a column: it is a third of what laying out declarations takes.
-    var fieldsByName: [String: [FieldID]] {
+    package var fieldsByName: [String: [FieldID]] {
         (fieldNames.load() ?? fieldNames.storeIfNil(FieldNames(fields))).fields
     }
 

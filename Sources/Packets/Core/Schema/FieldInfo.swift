@@ -15,9 +15,9 @@ public struct FieldInfo: Sendable {
     public let auto: Auto
     public let preset: UInt64
     /// The position of its schema among the registry's.
-    let schema: Int
+    package let schema: Int
     /// The position of its row in its schema.
-    let row: Int
+    package let row: Int
     /// The field whose value this one repeats under another name.
     public let aliasOf: FieldID?
     /// Whether this is the name of a protocol or an item itself.
@@ -34,6 +34,6 @@ public struct FieldInfo: Sendable {
     public var protocolName: String { String(name.prefix { $0 != "." }) }
 
     /// Hexadecimal digits that its value's type has.
-    var digits: Int { max(1, (type?.octets ?? 1) * 2) }
+    package var digits: Int { max(1, (type?.octets ?? 1) * 2) }
     public func name(of raw: UInt64) -> StaticString? { type?.name(of: raw) }
 }

@@ -5,26 +5,26 @@ struct Choice: Sendable, BitwiseCopyable {
 }
 
 /// What is needed to print a field's value, in plain bits.
-struct FieldFormat: Sendable, BitwiseCopyable {
-    var kind: ValueKind
-    var show: Show
+package struct FieldFormat: Sendable, BitwiseCopyable {
+    package var kind: ValueKind
+    package var show: Show
     /// Hexadecimal digits.
-    var digits: UInt8
-    var type: (any WireValue.Type)?
+    package var digits: UInt8
+    package var type: (any WireValue.Type)?
     /// The full name's octets among the registry's names.
-    var nameStart: UInt32
-    var nameLength: UInt32
+    package var nameStart: UInt32
+    package var nameLength: UInt32
 }
 
 /// What the walker needs of a schema, in plain bits.
-struct Plan: Sendable, BitwiseCopyable {
-    var type: any Schema.Type
-    var field: FieldID
+package struct Plan: Sendable, BitwiseCopyable {
+    package var type: any Schema.Type
+    package var field: FieldID
     var firstRow: UInt32 = 0
     var rowCount: UInt32 = 0
-    var hasVariants = false
+    package var hasVariants = false
     /// Its octets alone say which fields there are and what they are, but for those that are computed.
-    var isPlain = false
+    package var isPlain = false
     /// Its items have headings, and no name where values have names.
     var isHeadingOnly = false
     /// Its items have no line of their own.
@@ -32,7 +32,7 @@ struct Plan: Sendable, BitwiseCopyable {
     /// Its items have headings in trees only.
     var isFlat = false
     /// The part that the variant describes; -1 when it replaces the whole item.
-    var variantTarget: Int8 = -1
+    package var variantTarget: Int8 = -1
     var variantPart: UInt8 = 0
     var variantPlace = Place(bit: 0, width: 0)
     var firstChoice: UInt32 = 0

@@ -14,7 +14,7 @@ extension Registry {
     }
 
     /// Whether a field's protocol may lie above a stream, or the field says what does.
-    func isCarriedByStream(fieldNamed name: String) -> Bool {
+    package func isCarriedByStream(fieldNamed name: String) -> Bool {
         let owner = name.prefix { $0 != "." }
         return name == "frame.protocols"
             || registrations.protocols.indices.contains { number in

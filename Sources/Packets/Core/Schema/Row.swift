@@ -1,35 +1,35 @@
 /// A field as the walker, the filter and the forge see it: plain bits.
-struct Row: Sendable, BitwiseCopyable {
-    enum Content: UInt8, Sendable, BitwiseCopyable { case bits, items, derived }
-    var content: Content
-    var kind: ValueKind
-    var depth: UInt8
-    var part: UInt8
+package struct Row: Sendable, BitwiseCopyable {
+    package enum Content: UInt8, Sendable, BitwiseCopyable { case bits, items, derived }
+    package var content: Content
+    package var kind: ValueKind
+    package var depth: UInt8
+    package var part: UInt8
     var order: ByteOrder
-    var isAlias: Bool
+    package var isAlias: Bool
     /// The field is there also when it has no octets.
-    var isShownEmpty = false
+    package var isShownEmpty = false
     /// The value is the number that its bits are, as they stand in the octets.
     var isPlain = false
     /// How many rows from this one on are such numbers of the same part, there whatever else is.
     var plainRun: UInt8 = 0
-    var bit: UInt32
+    package var bit: UInt32
     /// In bits; 0 means the whole part.
-    var width: UInt32
-    var scale: UInt32
-    var field: FieldID
+    package var width: UInt32
+    package var scale: UInt32
+    package var field: FieldID
     /// The item's schema, or the derived field's number.
-    var target: UInt32
+    package var target: UInt32
     /// The number of the first condition under which the field is there, and how many there are.
     var condition: UInt32 = 0
-    var conditionCount: UInt8 = 0
+    package var conditionCount: UInt8 = 0
     /// How many rows right behind this one are there under the very same conditions.
     var alike: UInt8 = 0
     /// The number of the code that says whether the field is there; `.max` for none.
-    var predicate: UInt16 = .max
+    package var predicate: UInt16 = .max
 
     @inline(__always)
-    func place(from start: Int, _ parts: Parts) -> Place {
+    package func place(from start: Int, _ parts: Parts) -> Place {
         let part = Int(part)
         return Place(
             bit: (start &+ parts.start(part)) &* 8 &+ Int(bit),

@@ -1,19 +1,19 @@
 /// A schema as the registry keeps it.
-struct SchemaRecord: Sendable {
-    let type: any Schema.Type
-    let name: String
+package struct SchemaRecord: Sendable {
+    package let type: any Schema.Type
+    package let name: String
     let prefix: String
-    let title: String
+    package let title: String
     /// Whether what follows was read from its declarations.
     var isRead = false
     /// The field that stands for the schema itself.
-    var field = FieldID(rawValue: 0)
-    var rows: [Row] = []
+    package var field = FieldID(rawValue: 0)
+    package var rows: [Row] = []
     /// Fields that the forge fills in, with their rows.
     var autos: [(row: Int, auto: Auto)] = []
-    var variants: [(raw: UInt64, schema: Int)] = []
-    var fallback: Int?
-    var variantTarget: Variants.Target?
+    package var variants: [(raw: UInt64, schema: Int)] = []
+    package var fallback: Int?
+    package var variantTarget: Variants.Target?
     var variantPart = 0
     var variantPlace = Place(bit: 0, width: 0)
     /// Octets of the first part, as the declarations say.

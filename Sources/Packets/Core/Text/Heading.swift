@@ -11,7 +11,7 @@ extension Registry {
 }
 
 extension Declarations {
-    func write(
+    package func write(
         heading position: Int, of packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
     ) {
         let node = detail.nodes[position]
@@ -74,7 +74,7 @@ extension Declarations {
         }
     }
 
-    func describe(
+    package func describe(
         fault node: Node, _ packet: borrowing PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
     ) {
         text.append(schemas[fields[Int(node.field.rawValue)].schema].title)
@@ -90,12 +90,12 @@ extension Declarations {
 
     /// Whether a list or an item is left out where values have names: its fields stand in its place.
     @inline(__always)
-    func isFlat(_ node: Node) -> Bool {
+    package func isFlat(_ node: Node) -> Bool {
         (node.kind == .item || node.kind == .list) && plans[Int(truncatingIfNeeded: node.raw)].isFlat
     }
 
     /// Whether a list or an item has no name where values have names: only its heading.
-    func isHeadingOnly(_ node: Node) -> Bool {
+    package func isHeadingOnly(_ node: Node) -> Bool {
         guard node.kind == .item || node.kind == .list else { return false }
         return plans[Int(truncatingIfNeeded: node.raw)].isHeadingOnly
             || node.kind == .list && formats[Int(node.field.rawValue)].nameLength == 0

@@ -1,7 +1,7 @@
 /// Octets written as hexadecimal text: `0a0b0c`, or with `:`, `-`, `.` or spaces between them.
-enum HexText {
+package enum HexText {
     /// The octets; `nil` when the text is something else.
-    static func parse(_ text: some StringProtocol) -> [UInt8]? {
+    package static func parse(_ text: some StringProtocol) -> [UInt8]? {
         var octets: [UInt8] = []
         var high: UInt8?
         for character in text.utf8 {
@@ -28,7 +28,7 @@ enum HexText {
     }
 
     @inline(__always)
-    static func digit(_ character: UInt8) -> UInt8? {
+    package static func digit(_ character: UInt8) -> UInt8? {
         switch character {
         case 0x30...0x39: character - 0x30
         case 0x41...0x46: character - 0x41 + 10

@@ -10,11 +10,11 @@ public struct SummaryLine: Sendable {
     /// No layer after this one belongs into the line.
     public private(set) var isFinished = false
     /// What the line ends with when something in the packet is broken.
-    var fault: LineFault?
+    package var fault: LineFault?
     /// Checksums that are wrong: the network's and the transport's.
-    var badChecksums: (BadChecksum?, BadChecksum?)
+    package var badChecksums: (BadChecksum?, BadChecksum?)
     /// What stands at the line's end, after all layers: where a fragment belongs.
-    var fragment: LineFragment?
+    package var fragment: LineFragment?
 
     public init(_ options: LineOptions = LineOptions()) {
         self.options = options
@@ -22,7 +22,7 @@ public struct SummaryLine: Sendable {
 
     /// Forgets the line before; the text stays.
     @inline(__always)
-    mutating func begin() {
+    package mutating func begin() {
         isAnnounced = false
         isFinished = false
         if fault != nil { fault = nil }
@@ -59,24 +59,24 @@ extension SummaryLine {
 }
 
 /// A checksum that does not fit what it covers.
-struct BadChecksum: Sendable {
-    var what: StaticString
-    var value: UInt16
+package struct BadChecksum: Sendable {
+    package var what: StaticString
+    package var value: UInt16
 }
 
 /// Something broken in a packet.
-struct LineFault: Sendable {
-    var what: StaticString
-    var offset: Int
-    var reason: StaticString
+package struct LineFault: Sendable {
+    package var what: StaticString
+    package var offset: Int
+    package var reason: StaticString
 }
 
 /// Which part of a datagram an IPv4 packet holds.
-struct LineFragment: Sendable, BitwiseCopyable {
-    var identification: UInt16
-    var offset: Int
-    var length: Int
-    var hasMore: Bool
+package struct LineFragment: Sendable, BitwiseCopyable {
+    package var identification: UInt16
+    package var offset: Int
+    package var length: Int
+    package var hasMore: Bool
 }
 
 /// Pieces that depend on the reader's wishes.

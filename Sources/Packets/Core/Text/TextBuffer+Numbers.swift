@@ -44,7 +44,7 @@ extension TextBuffer {
     }
 
     /// Appends a number in upper-case hexadecimal, without leading zeros.
-    mutating func append(upperHex value: UInt64) {
+    package mutating func append(upperHex value: UInt64) {
         var shift = UInt64(60 - (value | 1).leadingZeroBitCount & ~3)
         while true {
             let digit = UInt8(truncatingIfNeeded: value >> shift & 15)

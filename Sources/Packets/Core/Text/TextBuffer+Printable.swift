@@ -17,7 +17,7 @@ extension TextBuffer {
     }
 
     /// Escapes what was written from `start` (a former ``count``) on, where a terminal would act on it.
-    mutating func escapePrintable(from start: Int) {
+    package mutating func escapePrintable(from start: Int) {
         guard start < count, unsafe !storage.span.bytes.clamped(start, count).isPlainASCII else { return }
         let tail = Array(storage[start...])
         truncate(to: start)
@@ -30,7 +30,7 @@ extension RawSpan {
     var isPlainASCII: Bool { hasNo(OctetWord.unprintable) }
 
     /// Whether the octets stand in a JSON string as they are: printable ASCII without quote and backslash.
-    var isPlainJSON: Bool {
+    package var isPlainJSON: Bool {
         hasNo { OctetWord.unprintable($0) | OctetWord.matches($0, 0x22) | OctetWord.matches($0, 0x5c) }
     }
 
@@ -57,7 +57,7 @@ extension RawSpan {
     }
 
     /// The offset of the first carriage return or line feed in `from..<to`; `to` when there is none.
-    func lineEnd(from: Int, to: Int) -> Int {
+    package func lineEnd(from: Int, to: Int) -> Int {
         let to = Swift.min(to, byteCount)
         // Any control is looked for, which is half the work: in texts there is hardly another one.
         var offset = first(from: from, to: to, OctetWord.controls)
@@ -68,7 +68,7 @@ extension RawSpan {
     }
 
     /// The offset of the first `octet` in `from..<to`; `to` when there is none.
-    func first(_ octet: UInt8, from: Int, to: Int) -> Int {
+    package func first(_ octet: UInt8, from: Int, to: Int) -> Int {
         first(from: from, to: to) { OctetWord.matches($0, octet) }
     }
 

@@ -4,7 +4,7 @@
 /// write a short number. A line of a packet is thirty such pieces, so that they are written through a cursor, which
 /// stays in registers: a third of the time. What does not fit any more is left out, and never written past the end.
 @safe
-struct TextCursor: ~Copyable, ~Escapable {
+package struct TextCursor: ~Copyable, ~Escapable {
     private var at: UnsafeMutableRawPointer
     /// The last place where a piece of at most `slack` bytes may begin.
     private let limit: UnsafeMutableRawPointer
@@ -24,7 +24,7 @@ struct TextCursor: ~Copyable, ~Escapable {
     private var hasRoom: Bool { unsafe at <= limit }
 
     @inline(__always) @_lifetime(self: copy self)
-    mutating func append(byte: UInt8) {
+    package mutating func append(byte: UInt8) {
         guard hasRoom else { return }
         unsafe at.storeBytes(of: byte, as: UInt8.self)
         unsafe at += 1
@@ -32,7 +32,7 @@ struct TextCursor: ~Copyable, ~Escapable {
 
     /// A literal of at most `slack` bytes; a longer one is left out.
     @inline(__always) @_lifetime(self: copy self)
-    mutating func append(_ literal: StaticString) {
+    package mutating func append(_ literal: StaticString) {
         let count = literal.utf8CodeUnitCount
         guard hasRoom, count <= Self.slack else { return }
         unsafe at.copyMemory(from: literal.utf8Start, byteCount: count)
@@ -40,7 +40,7 @@ struct TextCursor: ~Copyable, ~Escapable {
     }
 
     @inline(__always) @_lifetime(self: copy self)
-    mutating func append(decimal value: some UnsignedInteger & FixedWidthInteger) {
+    package mutating func append(decimal value: some UnsignedInteger & FixedWidthInteger) {
         guard hasRoom else { return }
         let value = UInt64(truncatingIfNeeded: value)
         if value < 10 {
@@ -53,20 +53,20 @@ struct TextCursor: ~Copyable, ~Escapable {
     }
 
     @inline(__always) @_lifetime(self: copy self)
-    mutating func append(decimal value: Int) {
+    package mutating func append(decimal value: Int) {
         if value < 0 { append(byte: 0x2d) }
         append(decimal: value.magnitude)
     }
 
     @inline(__always) @_lifetime(self: copy self)
-    mutating func append(_ address: IPv4Address) {
+    package mutating func append(_ address: IPv4Address) {
         guard hasRoom else { return }
         let count = unsafe TextBuffer.write(address.rawValue, to: at)
         unsafe at += count
     }
 
     @inline(__always) @_lifetime(self: copy self)
-    mutating func append(_ address: IPv6Address) {
+    package mutating func append(_ address: IPv6Address) {
         guard hasRoom else { return }
         let count = unsafe TextBuffer.write(address, to: at)
         unsafe at += count
@@ -74,7 +74,7 @@ struct TextCursor: ~Copyable, ~Escapable {
 
     /// `.` and the first `digits` (0 to 9) of nine decimals.
     @inline(__always) @_lifetime(self: copy self)
-    mutating func append(fraction nanoseconds: UInt32, digits: Int) {
+    package mutating func append(fraction nanoseconds: UInt32, digits: Int) {
         guard hasRoom, digits > 0 else { return }
         let nanoseconds = Swift.min(nanoseconds, 999_999_999)
         let first = nanoseconds / 100_000_000
@@ -87,14 +87,14 @@ struct TextCursor: ~Copyable, ~Escapable {
 
     /// Two hexadecimal digits.
     @inline(__always) @_lifetime(self: copy self)
-    mutating func append(hex octet: UInt8) {
+    package mutating func append(hex octet: UInt8) {
         guard hasRoom else { return }
         unsafe at.storeBytes(of: Hexadecimal.pair(octet), as: UInt16.self)
         unsafe at += 2
     }
 
     @inline(__always) @_lifetime(self: copy self)
-    mutating func append(_ text: ShortText) {
+    package mutating func append(_ text: ShortText) {
         guard hasRoom else { return }
         unsafe at.storeBytes(of: text.words, as: InlineArray<4, UInt64>.self)
         unsafe at += text.count
@@ -102,25 +102,25 @@ struct TextCursor: ~Copyable, ~Escapable {
 
     /// Begins a coloured piece.
     @inline(__always) @_lifetime(self: copy self)
-    mutating func start(_ role: TextRole, _ style: TextStyle) {
+    package mutating func start(_ role: TextRole, _ style: TextStyle) {
         if style.isColored { append(style.start(role)) }
     }
 
     @inline(__always) @_lifetime(self: copy self)
-    mutating func end(_ style: TextStyle) {
+    package mutating func end(_ style: TextStyle) {
         if style.isColored { append(style.end) }
     }
 }
 
 /// Up to 32 bytes of text, held in place.
-struct ShortText: Sendable, BitwiseCopyable {
+package struct ShortText: Sendable, BitwiseCopyable {
     fileprivate var words = InlineArray<4, UInt64>(repeating: 0)
     private(set) var count = 0
 
-    init() {}
+    package init() {}
 
     /// Keeps the first 32 bytes.
-    init(_ text: borrowing TextBuffer) {
+    package init(_ text: borrowing TextBuffer) {
         let bytes = unsafe text.storage.span.bytes
         count = min(bytes.byteCount, 32)
         for offset in 0..<count {
@@ -133,7 +133,7 @@ struct ShortText: Sendable, BitwiseCopyable {
 extension TextBuffer {
     /// Hands `body` a cursor over room for `room` bytes and keeps what it wrote.
     @inline(__always)
-    mutating func compose(upTo room: Int, _ body: (inout TextCursor) -> Void) {
+    package mutating func compose(upTo room: Int, _ body: (inout TextCursor) -> Void) {
         unsafe write(upTo: room &+ TextCursor.slack) { target in
             var cursor = unsafe TextCursor(unsafeFrom: target, room: room)
             body(&cursor)

@@ -4,14 +4,14 @@
 /// the text of most values takes. Here a presenter asks once for a member with its key, its value and what is between
 /// (``has(_:)``), and all that it then puts is stores. Those reach up to ``slack`` bytes further than what they write.
 @safe
-struct TextStretch: ~Copyable {
+package struct TextStretch: ~Copyable {
     private let start: UnsafeMutableRawPointer
     private let room: Int
     /// How many bytes were written.
-    private(set) var count = 0
+    package private(set) var count = 0
 
     /// How far past their end stores may reach.
-    static var slack: Int { 16 }
+    package static var slack: Int { 16 }
 
     @unsafe @inline(__always)
     fileprivate init(_ start: UnsafeMutableRawPointer, room: Int) {
@@ -21,18 +21,18 @@ struct TextStretch: ~Copyable {
 
     /// Whether there is room for so many bytes more, and for what stores reach past them.
     @inline(__always)
-    func has(_ bytes: Int) -> Bool { bytes <= room &- count &- Self.slack }
+    package func has(_ bytes: Int) -> Bool { bytes <= room &- count &- Self.slack }
 
     /// What was written from `first` on.
     @_lifetime(borrow self)
-    func octets(from first: Int) -> RawSpan {
+    package func octets(from first: Int) -> RawSpan {
         precondition(first >= 0 && first <= count)
         return unsafe _overrideLifetime(
             RawSpan(_unsafeStart: UnsafeRawPointer(start) + first, byteCount: count &- first), borrowing: self)
     }
 
     @inline(__always)
-    mutating func put(byte: UInt8) {
+    package mutating func put(byte: UInt8) {
         assert(has(1))
         unsafe start.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
         count &+= 1
@@ -40,14 +40,14 @@ struct TextStretch: ~Copyable {
 
     /// Puts up to eight bytes, the first in the least significant place.
     @inline(__always)
-    mutating func put(word: UInt64, count length: Int = 8) {
+    package mutating func put(word: UInt64, count length: Int = 8) {
         assert(length <= 8 && has(length))
         unsafe start.storeBytes(of: word.littleEndian, toByteOffset: count, as: UInt64.self)
         count &+= length
     }
 
     /// Puts octets, eight at a time as long as there are as many.
-    mutating func put(_ octets: RawSpan) {
+    package mutating func put(_ octets: RawSpan) {
         assert(has(octets.byteCount))
         var offset = 0
         while offset &+ 8 <= octets.byteCount {
@@ -62,7 +62,7 @@ struct TextStretch: ~Copyable {
 
     /// Puts `length` of the octets that start at `from`, behind which there must be ``slack`` octets more.
     @inline(__always)
-    mutating func put(_ octets: RawSpan, from: Int, count length: Int) {
+    package mutating func put(_ octets: RawSpan, from: Int, count length: Int) {
         precondition(from >= 0 && from &+ length &+ Self.slack <= octets.byteCount)
         put(count: length) { offset in
             unsafe octets.unsafeLoadUnaligned(fromUncheckedByteOffset: from &+ offset, as: SIMD16<UInt8>.self)
@@ -71,7 +71,7 @@ struct TextStretch: ~Copyable {
 
     /// The same, with other bytes, two, at the beginning: the first in the least significant place.
     @inline(__always)
-    mutating func put(_ octets: RawSpan, from: Int, count length: Int, beginning word: UInt16) {
+    package mutating func put(_ octets: RawSpan, from: Int, count length: Int, beginning word: UInt16) {
         let beginning = count
         put(octets, from: from, count: length)
         unsafe start.storeBytes(of: word.littleEndian, toByteOffset: beginning, as: UInt16.self)
@@ -79,7 +79,7 @@ struct TextStretch: ~Copyable {
 
     /// Puts so many spaces.
     @inline(__always)
-    mutating func put(spaces length: Int) {
+    package mutating func put(spaces length: Int) {
         let block = SIMD16<UInt8>(repeating: 0x20)
         put(count: length) { _ in block }
     }
@@ -98,7 +98,7 @@ struct TextStretch: ~Copyable {
 
     /// Puts at most 20 digits.
     @inline(__always)
-    mutating func put(decimal value: UInt64) {
+    package mutating func put(decimal value: UInt64) {
         if value < 10 { return put(byte: 0x30 &+ UInt8(truncatingIfNeeded: value)) }
         assert(has(20))
         count &+= unsafe Decimal.write(value, to: start + count)
@@ -106,7 +106,7 @@ struct TextStretch: ~Copyable {
 
     /// Puts `0x` and at least `digits` (1 to 16) digits.
     @inline(__always)
-    mutating func put(hex value: UInt64, digits: Int) {
+    package mutating func put(hex value: UInt64, digits: Int) {
         assert(has(18))
         count &+= unsafe Hexadecimal.write(value, digits: digits, to: start + count)
     }
@@ -193,7 +193,7 @@ struct TextStretch: ~Copyable {
 extension TextBuffer {
     /// Lends at least `room` bytes, and ``TextStretch/slack`` more, at the text's end.
     @inline(__always)
-    mutating func stretch(_ room: Int, _ body: (inout TextStretch) -> Void) {
+    package mutating func stretch(_ room: Int, _ body: (inout TextStretch) -> Void) {
         unsafe write(upTo: room &+ TextStretch.slack) { target in
             var stretch = unsafe TextStretch(target, room: room &+ TextStretch.slack)
             body(&stretch)

@@ -78,7 +78,7 @@ public struct TextStyle: Sendable, BitwiseCopyable {
 
     /// Writes what comes before a piece; says whether `end(into:)` must follow.
     @discardableResult
-    func begin(_ role: TextRole, into text: inout TextBuffer) -> Bool {
+    package func begin(_ role: TextRole, into text: inout TextBuffer) -> Bool {
         guard isColored else { return false }
         let sequence = start(role)
         text.append(sequence)
@@ -86,5 +86,5 @@ public struct TextStyle: Sendable, BitwiseCopyable {
     }
 
     /// Writes what comes after a piece.
-    func end(into text: inout TextBuffer) { text.append(end) }
+    package func end(into text: inout TextBuffer) { text.append(end) }
 }

@@ -22,7 +22,7 @@ public enum TimeStyle: String, Sendable, CaseIterable {
     case utcWithDayOfYear = "udoy"
 
     /// Whether it is read off a clock, and not a span of seconds.
-    var isClock: Bool {
+    package var isClock: Bool {
         switch self {
         case .absolute, .absoluteWithDate, .absoluteWithDayOfYear, .utc, .utcWithDate, .utcWithDayOfYear: true
         case .delta, .deltaDisplayed, .relative, .epoch: false
@@ -30,5 +30,5 @@ public enum TimeStyle: String, Sendable, CaseIterable {
     }
 
     /// Whether it is in UTC, wherever the reader is.
-    var isUTC: Bool { self == .utc || self == .utcWithDate || self == .utcWithDayOfYear }
+    package var isUTC: Bool { self == .utc || self == .utcWithDate || self == .utcWithDayOfYear }
 }

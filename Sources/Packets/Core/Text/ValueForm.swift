@@ -1,6 +1,6 @@
 /// How a value's text is made where its number or its octets are enough for that, so that it goes into a stretch of room
 /// at once: nearly all values of a packet. Everything else is described into a buffer.
-enum ValueForm: UInt8, Sendable, BitwiseCopyable {
+package enum ValueForm: UInt8, Sendable, BitwiseCopyable {
     /// There, and no more: `1`.
     case presence
     case boolean, decimal, hex, signed, ipv4, mac, nanoseconds
@@ -10,7 +10,7 @@ enum ValueForm: UInt8, Sendable, BitwiseCopyable {
     /// What its type alone can write, or the presenter.
     case described
 
-    init(of field: FieldFormat) {
+    package init(of field: FieldFormat) {
         self =
             switch field.kind {
             case .none: .presence
@@ -39,7 +39,7 @@ enum ValueForm: UInt8, Sendable, BitwiseCopyable {
 
     /// How many bytes the text of a value of `length` octets takes at most, its quotes not counted.
     @inline(__always)
-    func room(_ length: UInt32) -> Int {
+    package func room(_ length: UInt32) -> Int {
         switch self {
         case .octets: Int(length) &* 3
         case .ascii: Int(length) &* 6
@@ -51,7 +51,7 @@ enum ValueForm: UInt8, Sendable, BitwiseCopyable {
 extension TextStretch {
     /// Puts a node's value, for which there is room, as the inside of a JSON string; its form is not `.described`.
     @inline(__always)
-    mutating func put(
+    package mutating func put(
         value node: Node, _ form: ValueForm, digits: UInt8, of packet: PacketOctets
     ) {
         switch form {
@@ -85,12 +85,12 @@ extension TextStretch {
 }
 
 /// What of a packet most values are made of. A closure that makes them would copy the whole view, 100 instructions.
-struct PacketOctets: ~Escapable {
-    let bytes: RawSpan
+package struct PacketOctets: ~Escapable {
+    package let bytes: RawSpan
     private let layers: Span<LayerSpan>
 
     @inline(__always) @_lifetime(copy packet)
-    init(_ packet: borrowing PacketView) {
+    package init(_ packet: borrowing PacketView) {
         bytes = packet.bytes
         layers = packet.layers
     }

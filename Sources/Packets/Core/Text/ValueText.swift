@@ -18,10 +18,10 @@ extension Registry {
 
 /// The text of values, as `-T fields` and JSON show them.
 extension Declarations {
-    typealias OctetStyle = Registry.OctetStyle
+    package typealias OctetStyle = Registry.OctetStyle
 
     /// Writes a node's value.
-    func write(
+    package func write(
         _ node: Node, of packet: borrowing PacketView, _ detail: borrowing Detail, octets: OctetStyle = .plain,
         into text: inout TextBuffer
     ) {
@@ -49,7 +49,7 @@ extension Declarations {
     }
 
     /// Writes a field's full name.
-    func write(name field: FieldID, into text: inout TextBuffer) {
+    package func write(name field: FieldID, into text: inout TextBuffer) {
         let format = formats[Int(field.rawValue)]
         let names = names
         unsafe text.append(

@@ -81,7 +81,7 @@ extension DomainName {
 
 extension DNSName {
     /// What came of reading a name.
-    enum Outcome { case name, root, loop, tooLong, broken }
+    package enum Outcome { case name, root, loop, tooLong, broken }
 
     /// How many pointers one name may follow; more are a loop, for no sender needs one for each of 255 octets.
     static let maximumPointers = 127
@@ -89,7 +89,8 @@ extension DNSName {
     static let maximumLength = 255
 
     /// Writes a name's labels with dots between them, or nothing when it is not a proper name.
-    static func write(_ message: RawSpan, from: Int, to: Int, base: Int, into text: inout TextBuffer) -> Outcome {
+    package static func write(_ message: RawSpan, from: Int, to: Int, base: Int, into text: inout TextBuffer) -> Outcome
+    {
         let start = text.count
         let outcome = walk(message, from: from, base: base) { label in
             if text.count > start { text.append(byte: 0x2e) }
@@ -100,7 +101,7 @@ extension DNSName {
     }
 
     /// How many labels a name has.
-    static func labels(_ message: RawSpan, from: Int, to: Int, base: Int) -> Int {
+    package static func labels(_ message: RawSpan, from: Int, to: Int, base: Int) -> Int {
         var count = 0
         _ = walk(message, from: from, base: base) { _ in count += 1 }
         return count
@@ -132,7 +133,7 @@ extension DNSName {
     /// Where the name that starts at `from` ends in the octets up to `to`; `nil` when it does not end there, or points
     /// out of the message.
     @inlinable
-    static func end(_ message: RawSpan, from: Int, to: Int, base: Int) -> Int? {
+    package static func end(_ message: RawSpan, from: Int, to: Int, base: Int) -> Int? {
         var offset = from
         while offset < to {
             let length = Int(message.octet(offset))

@@ -53,5 +53,5 @@ public struct AddressText<Address: WireValue & TextualValue>: PacketText {
 
 extension Layer {
     /// Where this layer or item starts in the packet whose layer is asked about.
-    func offset(in packet: borrowing PacketView) -> Int { packet.layers[packet.index].start &+ start }
+    package func offset(in packet: borrowing PacketView) -> Int { packet.layers[packet.index].start &+ start }
 }
