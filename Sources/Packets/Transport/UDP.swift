@@ -7,10 +7,20 @@ public enum UDP: PacketProtocol {
     public static var payloadTable: DispatchTable { .udpPort }
 
     public static var sourcePort: Field<Port> {
-        .init("srcport", "Source Port", bits: 0..<16, auto: .identity(from: 49152))
+        .init(
+            "srcport", "Source Port", bits: 0..<16, auto: .identity(from: 49152),
+            means: """
+                The port of the process that sends, where answers go. A sender that expects none may write 0; clients
+                take a fresh one for each exchange, so that forged answers have to guess it.
+                """, in: "RFC 768")
     }
     public static var destinationPort: Field<Port> {
-        .init("dstport", "Destination Port", bits: 16..<32, auto: .next(.udpPort))
+        .init(
+            "dstport", "Destination Port", bits: 16..<32, auto: .next(.udpPort),
+            means: """
+                The port of the process that receives; a well-known one says which service is asked, as 53 does for DNS.
+                Where nobody listens there, the host answers with ICMP's port unreachable.
+                """, in: "RFC 768")
     }
     public static var length: Field<UInt16> { .init("length", "Length", bits: 32..<48, auto: .length(.everything)) }
     public static var checksum: Field<UInt16> {

@@ -15,7 +15,8 @@ public struct AnyField: Sendable {
         declarations = [
             FieldDeclaration(
                 name: field.name, label: field.label, content: .items(part: field.part, Item.self),
-                kind: field.heading == .presence ? .boolean : .bytes, isUnlisted: field.heading == .none)
+                kind: field.heading == .presence ? .boolean : .bytes, isUnlisted: field.heading == .none,
+                meaning: field.meaning)
         ]
     }
 
@@ -69,40 +70,45 @@ public struct AnyField: Sendable {
 
     /// A further filter name for fields that were declared: `ip.addr` for source and destination.
     public static func alias<V: WireValue>(
-        _ name: StaticString, _ label: StaticString, _ first: Field<V>, _ second: Field<V>? = nil
+        _ name: StaticString, _ label: StaticString, _ first: Field<V>, _ second: Field<V>? = nil,
+        means words: StaticString = "", in section: StaticString = ""
     ) -> AnyField {
-        alias(name, label, FieldDeclaration(first), second.map { FieldDeclaration($0) })
+        alias(
+            name, label, Meaning(words, in: section), FieldDeclaration(first), second.map { FieldDeclaration($0) })
     }
 
     /// A further filter name for computed numbers.
     public static func alias<P: Schema, V: WireNumber>(
-        _ name: StaticString, _ label: StaticString, _ first: Derived<P, V>, _ second: Derived<P, V>? = nil
+        _ name: StaticString, _ label: StaticString, _ first: Derived<P, V>, _ second: Derived<P, V>? = nil,
+        means words: StaticString = "", in section: StaticString = ""
     ) -> AnyField {
         alias(
-            name, label, FieldDeclaration(first) { .number($0.raw) },
+            name, label, Meaning(words, in: section), FieldDeclaration(first) { .number($0.raw) },
             second.map { FieldDeclaration($0) { .number($0.raw) } })
     }
 
     /// A further filter name for addresses as texts, which names would stand in for: `ip.host` for both ends.
     public static func host<Address: WireValue & TextualValue>(
-        _ name: StaticString, _ label: StaticString, _ first: Field<Address>, _ second: Field<Address>? = nil
+        _ name: StaticString, _ label: StaticString, _ first: Field<Address>, _ second: Field<Address>? = nil,
+        means words: StaticString = "", in section: StaticString = ""
     ) -> AnyField {
         alias(
-            name, label, FieldDeclaration(first, as: AddressText<Address>.self),
+            name, label, Meaning(words, in: section), FieldDeclaration(first, as: AddressText<Address>.self),
             second.map { FieldDeclaration($0, as: AddressText<Address>.self) })
     }
 
     // Two and not a list of them: for an array the runtime builds a type, which costs more than all else here.
     private static func alias(
-        _ name: StaticString, _ label: StaticString, _ first: FieldDeclaration, _ second: FieldDeclaration?
+        _ name: StaticString, _ label: StaticString, _ meaning: Meaning, _ first: FieldDeclaration,
+        _ second: FieldDeclaration?
     ) -> AnyField {
-        AnyField([first.renamed(name, label)] + (second.map { [$0.renamed(name, label)] } ?? []))
+        AnyField([first.renamed(name, label, meaning)] + (second.map { [$0.renamed(name, label, meaning)] } ?? []))
     }
 
     /// A computed number that filters know and trees leave out.
     @inline(__always)
     public static func hidden<P: Schema, V: WireNumber>(_ field: Derived<P, V>) -> AnyField {
-        AnyField([FieldDeclaration(field) { .number($0.raw) }.renamed(field.name, field.label)])
+        AnyField([FieldDeclaration(field) { .number($0.raw) }.renamed(field.name, field.label, field.meaning)])
     }
 
     /// Fields that are there only when another field of the layer has a value: the flags of a DNS response.
@@ -227,6 +233,7 @@ struct FieldDeclaration: Sendable {
     var aliasOf: StaticString? = nil
     /// The list has no line of its own.
     var isUnlisted = false
+    var meaning: Meaning
     /// The field is there when all of them hold.
     var conditions: [FieldCondition] = []
     var predicate: FieldPredicate?
@@ -252,11 +259,12 @@ struct FieldDeclaration: Sendable {
 
 extension FieldDeclaration {
     /// The same field under another filter name.
-    func renamed(_ name: StaticString, _ label: StaticString) -> FieldDeclaration {
+    func renamed(_ name: StaticString, _ label: StaticString, _ meaning: Meaning) -> FieldDeclaration {
         var other = self
         other.aliasOf = self.name
         other.name = name
         other.label = label
+        other.meaning = meaning
         return other
     }
 
@@ -269,7 +277,8 @@ extension FieldDeclaration {
             content: .bits(
                 part: field.part,
                 Place(bit: field.bit, width: field.width, scale: field.scale, order: field.order)),
-            kind: T.kind, type: T.self, show: field.show, auto: field.auto, preset: field.preset)
+            kind: T.kind, type: T.self, show: field.show, auto: field.auto, preset: field.preset,
+            meaning: field.meaning)
     }
 
     /// Inlined, so that `erase` becomes a part of what is called for each packet.
@@ -285,7 +294,7 @@ extension FieldDeclaration {
                     guard let value = compute(Layer<P>(message, start: start, parts: parts), packet) else { return nil }
                     return erase(value)
                 }),
-            kind: V.kind, type: V.self, show: field.show)
+            kind: V.kind, type: V.self, show: field.show, meaning: field.meaning)
     }
 }
 

@@ -38,7 +38,7 @@ struct DeclarationReader {
             FieldInfo(
                 name: record.name, label: "", kind: type.isPresenceOnly ? .boolean : .none, type: nil, show: .decimal,
                 auto: .none, preset: 0, schema: number, row: -1, aliasOf: nil, isSchema: true, isDerived: false,
-                depth: 0, part: 0, bits: nil))
+                depth: 0, part: 0, bits: nil, words: type.meaning))
         var fixedBits = 0
         for declaration in type.tree.flatMap(\.declarations) where !declaration.isLayoutOnly {
             let row = row(of: declaration, in: number, prefix: record.prefix, at: record.rows.count)
@@ -101,7 +101,7 @@ struct DeclarationReader {
                 name: full, label: declaration.label, kind: declaration.kind, type: declaration.type,
                 show: declaration.show, auto: declaration.auto, preset: declaration.preset, schema: schema,
                 row: index, aliasOf: target, isSchema: false, isDerived: isDerived,
-                depth: Int(declaration.depth), part: part, bits: bits))
+                depth: Int(declaration.depth), part: part, bits: bits, words: declaration.meaning))
         var row = Row(
             content: .bits, kind: declaration.kind, depth: declaration.depth, part: 0, order: .big,
             isAlias: declaration.aliasOf != nil || declaration.isUnlisted, bit: 0, width: 0, scale: 1, field: field,

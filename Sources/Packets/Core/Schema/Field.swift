@@ -30,6 +30,7 @@ public struct Field<Value: WireValue>: Sendable {
     @usableFromInline let show: Show
     @usableFromInline let auto: Auto
     @usableFromInline let preset: UInt64
+    @usableFromInline let meaning: Meaning
 
     /// A field of fixed bits.
     /// - Parameters:
@@ -38,10 +39,13 @@ public struct Field<Value: WireValue>: Sendable {
     ///   - scale: what the number on the wire is multiplied with to give the value: 4 for 32-bit words.
     ///   - auto: how the value is found when the user of the forge does not set it.
     ///   - preset: the number **on the wire** in a header that was just made.
+    ///   - words: what the field is for, what its values do, what goes wrong with it, in a sentence or two.
+    ///   - section: where that is written: `RFC 768`.
     @inlinable @inline(__always)
     public init(
         _ name: StaticString, _ label: StaticString, bits: Range<Int>, of part: Int = 0, scale: Int = 1,
-        order: ByteOrder = .big, show: Show = .decimal, auto: Auto = .none, preset: UInt64 = 0
+        order: ByteOrder = .big, show: Show = .decimal, auto: Auto = .none, preset: UInt64 = 0,
+        means words: StaticString = "", in section: StaticString = ""
     ) {
         self.name = name
         self.label = label
@@ -53,11 +57,15 @@ public struct Field<Value: WireValue>: Sendable {
         self.show = show
         self.auto = auto
         self.preset = preset
+        self.meaning = Meaning(words, in: section)
     }
 
     /// A field that fills a whole part, whatever its length.
     @inlinable @inline(__always)
-    public init(_ name: StaticString, _ label: StaticString, part: Int, show: Show = .decimal) {
+    public init(
+        _ name: StaticString, _ label: StaticString, part: Int, show: Show = .decimal,
+        means words: StaticString = "", in section: StaticString = ""
+    ) {
         self.name = name
         self.label = label
         self.part = part
@@ -68,6 +76,7 @@ public struct Field<Value: WireValue>: Sendable {
         self.show = show
         self.auto = .none
         self.preset = 0
+        self.meaning = Meaning(words, in: section)
     }
 
     /// Where the value lies in the message of a layer that starts at `start`.
@@ -85,20 +94,28 @@ public struct Repeated<Item: Schema>: Sendable {
     public let label: StaticString
     @usableFromInline let part: Int
     let heading: ListHeading
+    let meaning: Meaning
 
     /// - Parameters:
     ///   - name: empty when the list has no filter name of its own.
     ///   - heading: how the list itself is shown, above its items.
     @inlinable @inline(__always)
-    public init(_ name: StaticString, _ label: StaticString, part: Int) {
-        self.init(name, label, part: part, heading: .octets)
+    public init(
+        _ name: StaticString, _ label: StaticString, part: Int, means words: StaticString = "",
+        in section: StaticString = ""
+    ) {
+        self.init(name, label, part: part, heading: .octets, means: words, in: section)
     }
 
-    public init(_ name: StaticString, _ label: StaticString, part: Int, heading: ListHeading) {
+    public init(
+        _ name: StaticString, _ label: StaticString, part: Int, heading: ListHeading, means words: StaticString = "",
+        in section: StaticString = ""
+    ) {
         self.name = name
         self.label = label
         self.part = part
         self.heading = heading
+        self.meaning = Meaning(words, in: section)
     }
 }
 
@@ -118,6 +135,7 @@ public struct Derived<P: Schema, Value: WireValue>: Sendable {
     public let label: StaticString
     let show: Show
     let readsFlow: Bool
+    let meaning: Meaning
     let compute: @Sendable (borrowing Layer<P>, borrowing PacketView) -> Value?
 
     /// - Parameters:
@@ -126,12 +144,14 @@ public struct Derived<P: Schema, Value: WireValue>: Sendable {
     ///   - compute: gives `nil` when the field does not apply to this packet.
     public init(
         _ name: StaticString, _ label: StaticString, show: Show = .decimal, readsFlow: Bool = true,
+        means words: StaticString = "", in section: StaticString = "",
         _ compute: @escaping @Sendable (borrowing Layer<P>, borrowing PacketView) -> Value?
     ) {
         self.name = name
         self.label = label
         self.show = show
         self.readsFlow = readsFlow
+        self.meaning = Meaning(words, in: section)
         self.compute = compute
     }
 }

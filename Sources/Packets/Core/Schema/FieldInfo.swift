@@ -29,6 +29,13 @@ public struct FieldInfo: Sendable {
     /// Which part of its schema it lies in, and which bits of the part; `nil` when it has no fixed bits.
     public let part: Int
     public let bits: Range<Int>?
+    let words: Meaning
+
+    /// What the field is for, what its values do and what goes wrong with it, in a sentence or two; `nil` where its
+    /// protocol says nothing.
+    public var meaning: String? { words.text }
+    /// Where that is written: `RFC 9293 section 3.1`.
+    public var section: String? { words.section }
 
     /// The part of the name before the first dot: the protocol's own.
     public var protocolName: String { String(name.prefix { $0 != "." }) }

@@ -9,6 +9,8 @@ public protocol Schema: Sendable {
     static var prefix: String { get }
     /// What a person reads: `Transmission Control Protocol`.
     static var title: String { get }
+    /// What it is for: of a protocol or an item that filters know by its own name.
+    static var meaning: Meaning { get }
     /// Where the parts end of the layer or item that starts at `from` and must end by `to`; `nil` when the octets do
     /// not hold it. The only code that a variable format needs.
     static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts?
@@ -35,6 +37,7 @@ public protocol Schema: Sendable {
 
 extension Schema {
     public static var prefix: String { name }
+    public static var meaning: Meaning { .none }
     public static var variants: Variants? { nil }
     public static var isPresenceOnly: Bool { false }
     public static var isHeadingOnly: Bool { false }
