@@ -97,4 +97,31 @@ enum WellKnownPort {
         default: nil
         }
     }
+
+    /// The names of all of them, the lowest port first.
+    static let names: [String] = {
+        var names: [String] = []
+        for port in 0...highest {
+            for transport in [Transport.tcp, .udp, .sctp] {
+                guard let name = name(of: port, over: transport)?.description, !names.contains(name) else { continue }
+                names.append(name)
+            }
+        }
+        return names
+    }()
+
+    /// The port of each name; no two transports use one name for two.
+    static let numbers: [String: UInt16] = {
+        var numbers: [String: UInt16] = [:]
+        for port in 0...highest {
+            for transport in [Transport.tcp, .udp, .sctp] {
+                guard let name = name(of: port, over: transport) else { continue }
+                numbers[name.description] = port
+            }
+        }
+        return numbers
+    }()
+
+    /// No port above has a name here.
+    private static var highest: UInt16 { 9999 }
 }

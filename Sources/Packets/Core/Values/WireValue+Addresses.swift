@@ -2,6 +2,9 @@ extension Port: WireNumber {
     @inlinable @inline(__always) public init(raw: UInt64) { self.init(rawValue: UInt16(truncatingIfNeeded: raw)) }
     @inlinable @inline(__always) public var raw: UInt64 { UInt64(rawValue) }
     @inlinable public static var octets: Int { 2 }
+    /// The port of a service that people know by heart: `http`.
+    public static func parse(_ text: String) -> UInt64? { WellKnownPort.numbers[text.lowercased()].map { UInt64($0) } }
+    public static var words: [String] { WellKnownPort.names }
 }
 
 extension IPv4Address: WireNumber {

@@ -81,6 +81,8 @@ public protocol WireValue: Sendable {
     static func encode(_ text: String) throws(ForgeError) -> [UInt8]
     /// The number that a text stands for where this type has a way of its own to write it: `SA` for TCP's flags.
     static func parse(_ text: String) -> UInt64?
+    /// The words among those texts, for who misspells one.
+    static var words: [String] { get }
     /// The octets that the value is on the wire, for the types that are not numbers.
     var encoded: [UInt8] { get }
     /// Whether a value may name other octets of its message by where they lie, as a compressed name does.
@@ -104,6 +106,7 @@ public struct ValueName: Sendable {
 extension WireValue {
     public static var octets: Int { 0 }
     public static func parse(_ text: String) -> UInt64? { nil }
+    public static var words: [String] { [] }
     public var encoded: [UInt8] { [] }
     public static var pointsIntoMessage: Bool { false }
     public static func move(in octets: inout [UInt8], from: Int, by growth: Int, behind changed: Range<Int>) {}
