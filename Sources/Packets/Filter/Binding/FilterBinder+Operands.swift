@@ -32,6 +32,8 @@ extension FilterBinder {
             if type.family == .number {
                 return FilterType(operation == .bitwiseAnd ? .unsigned : .signed, name: "the result")
             }
+            // An Ethernet address too, which is compared as a number elsewhere.
+            if type.family == .octets { return FilterType(.bytes, name: "the result") }
             if type.family == .absoluteTime, operation == .subtract, rightType?.family == .absoluteTime {
                 return FilterType(.relativeTime, name: "the result")
             }

@@ -8,10 +8,16 @@ extension FilterBinder {
             return presence(ids, Reading(anyType: true))
         case .field(let name):
             return presence(try identifiers(of: name), Reading(layers: name.layers, anyType: true))
+        case .slice:
+            return relation(FilterRelation(code: .hasOctets, isOctets: true, left: try bind(operand, as: nil)))
         default:
+            // What is computed is true when it is not zero, whatever it is made of.
             guard let type = try type(of: operand) else { throw needsField(operand) }
-            let left = try bind(operand, as: nil)
-            return relation(FilterRelation(code: .isTrue, isOctets: type.isOctets, left: left))
+            guard !type.isOctets else {
+                return relation(FilterRelation(code: .isNotZero, isOctets: true, left: try bind(operand, as: nil)))
+            }
+            let zero: Int128 = type.kind == .ipv6 ? FilterValue.ipv6Sign : 0
+            return try inRanges(operand, type, [FilterRange(lower: zero, upper: zero)], false, inside: false)
         }
     }
 

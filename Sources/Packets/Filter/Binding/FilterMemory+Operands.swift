@@ -173,14 +173,17 @@ extension FilterMemory {
         return result.overflow ? nil : result.partialValue
     }
 
-    /// The octets that two values of equal length have in common.
+    /// The bits that two values have in common, octet by octet from the first; as many octets as the shorter has.
     private mutating func intersect(_ a: FilterValue, _ b: FilterValue, _ packet: borrowing PacketView) {
-        guard a.count == b.count else { return }
+        let count = Swift.min(a.count, b.count)
+        guard count > 0 else { return }
         let start = scratch.count
-        append(a, packet)
-        let count = scratch.count - start
-        append(b, packet)
-        guard scratch.count == start + 2 * count else { return }
+        append(FilterValue(a.source, a.start, count), packet)
+        append(FilterValue(b.source, b.start, count), packet)
+        guard scratch.count == start + 2 * count else {
+            scratch.removeLast(scratch.count - start)
+            return
+        }
         for index in 0..<count { scratch[start + index] &= scratch[start + count + index] }
         scratch.removeLast(count)
         pushScratch(from: start)

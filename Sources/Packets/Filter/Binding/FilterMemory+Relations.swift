@@ -10,7 +10,10 @@ extension FilterMemory {
         guard !left.isEmpty else { return false }
         switch relation.code {
         case .exists: return true
-        case .isTrue: return left.contains { relation.isOctets ? values[$0].count > 0 : values[$0].number != 0 }
+        case .hasOctets: return left.contains { values[$0].count > 0 }
+        case .isNotZero:
+            for index in left where isNotZero(values[index], packet) { return true }
+            return false
         case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
             let right = evaluate(relation.right, program, declarations, &packet)
             return !right.isEmpty && compare(relation, left, right, packet)
@@ -25,6 +28,13 @@ extension FilterMemory {
             return relation.needsAll
         case .inOperands: return member(relation, left, program, declarations, &packet)
         }
+    }
+
+    /// Whether octets are not all zero.
+    private func isNotZero(_ value: FilterValue, _ packet: borrowing PacketView) -> Bool {
+        let octets = octets(value, packet)
+        for index in 0..<octets.byteCount where octets.octet(index) != 0 { return true }
+        return false
     }
 
     private mutating func holds(

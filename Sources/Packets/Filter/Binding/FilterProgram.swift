@@ -182,8 +182,10 @@ struct FilterRelation: Sendable, BitwiseCopyable {
     enum Code: UInt8, Sendable, BitwiseCopyable {
         /// There is a value.
         case exists
-        /// There is a number that is not zero, or there are octets.
-        case isTrue
+        /// There are octets: a slice that its field is long enough for.
+        case hasOctets
+        /// There are octets that are not all zero.
+        case isNotZero
         case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
         case contains
         /// Regular expression `right`.
