@@ -9,6 +9,8 @@
 public struct DisplayFilter: Sendable {
     /// The filter as it was written.
     public let text: String
+    /// What is taken but perhaps not as it was meant, such as a text without its quotes: to be told to who wrote it.
+    public let remarks: [FilterError]
     private let declarations: Declarations
     private let program: FilterProgram
     private var memory: FilterMemory
@@ -17,15 +19,18 @@ public struct DisplayFilter: Sendable {
     ///   - text: the filter; blank text lets every packet pass.
     ///   - registry: whose fields it names. The packets must be dissected by the same registry.
     ///   - timeZone: where dates without a zone are meant.
+    ///   - names: where names of hosts and services are looked up that this library does not know.
     /// - Throws: `FilterError` with the place of the first mistake, what was expected there and names that were perhaps
     ///   meant.
     public init(
-        _ text: String, in registry: Registry = .standard, timeZone: TimeZoneTable = .utc
+        _ text: String, in registry: Registry = .standard, timeZone: TimeZoneTable = .utc,
+        names: FilterNames = FilterNames()
     ) throws(FilterError) {
-        var binder = FilterBinder(registry, timeZone)
+        var binder = FilterBinder(registry, timeZone, names)
         program = try binder.bind(FilterParser.parse(text))
         memory = FilterMemory(program)
         self.text = text
+        remarks = binder.remarks
         declarations = binder.declarations
     }
 

@@ -43,6 +43,8 @@ public struct FilterError: Error, Hashable, Sendable, CustomStringConvertible {
         public static let incompatibleTypes = Code("incompatibleTypes")
         /// Something that Wireshark has and this filter language leaves out.
         public static let unsupported = Code("unsupported")
+        /// Something that is taken but perhaps not as it was meant; never thrown, see `DisplayFilter.remarks`.
+        public static let doubtful = Code("doubtful")
     }
 
     /// What kind of mistake it is.

@@ -52,10 +52,7 @@ struct FilterLexer {
             return .string(try string(isRaw: true))
         case UInt8(ascii: "["): return .slices(try ranges())
         case UInt8(ascii: "#"): return .layers(try layers())
-        case UInt8(ascii: "$"):
-            throw FilterError(
-                .unsupported, at: place..<place + 1,
-                "field references need a selected packet and are not supported here")
+        case UInt8(ascii: "$"): return try reference()
         default: break
         }
         if Self.isWordStart(octet) { return word() }
@@ -103,6 +100,28 @@ struct FilterLexer {
             return peek(2) == equals ? (.comparison(.anyNotEqual), 3) : (.comparison(.allNotEqual), 2)
         default: return nil
         }
+    }
+
+    /// A field's name in `${` and `}`.
+    private mutating func reference() throws(FilterError) -> FilterToken.Kind {
+        let sign = place
+        advance()
+        guard peek() == UInt8(ascii: "{") else {
+            throw FilterError(
+                .unexpectedCharacter, at: sign..<place, "\"$\" alone has no meaning here",
+                expected: "a field's name in braces, such as ${frame.time_relative}")
+        }
+        advance()
+        let start = place
+        while Self.isNameOctet(peek()) || peek() == UInt8(ascii: ".") || peek() == UInt8(ascii: "-") { advance() }
+        guard start < place, peek() == UInt8(ascii: "}") else {
+            throw FilterError(
+                isAtEnd ? .unterminated : .unexpectedCharacter, at: sign..<min(place + 1, source.count),
+                "a field's name and \"}\" are missing after \"${\"")
+        }
+        let name = start..<place
+        advance()
+        return .reference(name)
     }
 
     private mutating func word() -> FilterToken.Kind {

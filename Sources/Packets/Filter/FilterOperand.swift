@@ -7,6 +7,8 @@ public struct FilterOperand: Sendable, CustomStringConvertible {
         case word(String)
         /// A name that can only be a field or a protocol: `.ip`, `ip.src#2`, `@ip.src`.
         case field(FilterFieldName)
+        /// `${name}`: the field's value in the packet that is selected.
+        case reference(FilterFieldName)
         /// An unquoted literal that cannot be a field's name: `10.0.0.0/8`, `fe80::1`, `00:11:22`, and `:fe`, of
         /// which the text here is `fe`.
         case literal(String)
@@ -35,7 +37,7 @@ public struct FilterOperand: Sendable, CustomStringConvertible {
         self.kind = kind
         self.range = range
         switch kind {
-        case .word, .field, .literal, .string, .character: height = 1
+        case .word, .field, .reference, .literal, .string, .character: height = 1
         case .slice(let value, _), .negated(let value): height = value.height + 1
         case .call(_, let arguments): height = (arguments.map(\.height).max() ?? 0) + 1
         case .arithmetic(let left, _, let right): height = Swift.max(left.height, right.height) + 1
@@ -49,6 +51,7 @@ public struct FilterOperand: Sendable, CustomStringConvertible {
         case .literal(let text):
             text.utf8.contains { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "/") } ? text : ":" + text
         case .field(let name): "\(name)"
+        case .reference(let name): "${\(name)}"
         case .string(let octets): Self.quoted(octets)
         case .character(let value): "'\\U" + Self.hexadecimal(value, digits: 8) + "'"
         case .slice(let value, let parts): "\(value)[\(parts.map(\.description).joined(separator: ","))]"

@@ -66,6 +66,10 @@ extension FilterParser {
         case .dottedWord:
             advance()
             return .value(field(place.lowerBound + 1..<place.upperBound, from: place.lowerBound, isRaw: false))
+        case .reference(let name):
+            advance()
+            return .value(
+                FilterOperand(.reference(FilterFieldName(name: text(name), nameRange: name)), at: place))
         case .at:
             advance()
             var name = token.range

@@ -5,6 +5,8 @@ struct FilterToken: Sendable {
         case word
         /// `.name`: a field for sure.
         case dottedWord
+        /// `${name}`; the name's place.
+        case reference(Range<Int>)
         case string([UInt8])
         case character(UInt32)
         /// `[…]`.

@@ -15,6 +15,51 @@ struct DisplayFilterErrorTests {
             ("tcp.port == 0x1ffff or x", .invalidValue, "0x1ffff"),
             ("tcp.port == www", .invalidValue, "www"),
             ("tcp.port == 1.5", .invalidValue, "1.5"),
+            ("http.hots contains \"x\"", .unknownField, "http.hots"),
+            ("foo matches \"f\"", .unknownField, "foo"),
+            ("foo ~ \"f\"", .unknownField, "foo"),
+            ("foo contains foo", .unknownField, "foo"),
+            ("foo in {1, 2}", .unknownField, "foo"),
+            ("foo == \"f\"", .unknownField, "foo"),
+            ("foo == http.host", .unknownField, "foo"),
+            ("foo & 1", .unknownField, "foo"),
+            ("foo + 1 == foo", .unknownField, "foo"),
+            ("foo[0:2] == 00", .unknownField, "foo"),
+            ("not foo", .unknownField, "foo"),
+            ("any foo == 1", .unknownField, "foo"),
+            ("upper(foo) == \"F\"", .unknownField, "foo"),
+            ("len(foo) > 1", .unknownField, "foo"),
+            ("count(foo) > 1", .unknownField, "foo"),
+            ("string(foo) == \"1\"", .unknownField, "foo"),
+            ("max(foo, 1) == 1", .unknownField, "foo"),
+            ("min(1, foo) == 1", .unknownField, "foo"),
+            ("-foo == 1", .unknownField, "foo"),
+            ("${foo} == 1", .unknownField, "foo"),
+            ("tcp and foo contains \"x\"", .unknownField, "foo"),
+            ("http.host == http.hots", .unknownField, "http.hots"),
+            ("http.host contains http.hots", .unknownField, "http.hots"),
+            ("http.host in {http.hots}", .unknownField, "http.hots"),
+            ("http.host in {\"a\" .. htpp.host}", .unknownField, "htpp.host"),
+            ("max(http.host, http.hots) == \"a\"", .unknownField, "http.hots"),
+            ("\"abc\" contains \"a\"", .incompatibleTypes, "\"abc\""),
+            ("\"abc\" matches \"a\"", .incompatibleTypes, "\"abc\""),
+            ("10 contains \"1\"", .incompatibleTypes, "10"),
+            ("http contains example", .invalidValue, "example"),
+            ("frame contains foo", .invalidValue, "foo"),
+            ("frame contains tcp.prot", .invalidValue, "tcp.prot"),
+            ("tcp[0:2] == foo", .invalidValue, "foo"),
+            ("tcp.payload & foo", .invalidValue, "foo"),
+            ("tcp in {foo}", .invalidValue, "foo"),
+            ("frame contains 0x6565", .invalidValue, "0x6565"),
+            ("frame[4] == 0x100", .invalidValue, "0x100"),
+            ("frame[4] == 0x", .invalidValue, "0x"),
+            ("http.host contains http", .incompatibleTypes, "http"),
+            ("http.host == dns", .incompatibleTypes, "dns"),
+            ("frame.protocols in {tls}", .incompatibleTypes, "tls"),
+            ("dns.qry.name & 01", .incompatibleTypes, "dns.qry.name & 01"),
+            ("eth.dst & 01", .invalidValue, "01"),
+            ("eth.dst == 02005e1000", .invalidValue, "02005e1000"),
+            ("ip.src/24 == ip.dst/24", .incompatibleTypes, "ip.src / 24"),
             ("tcp.port == 099", .invalidValue, "099"),
             ("ip.src == 1.2.3", .invalidValue, "1.2.3"),
             ("ip.src == 10.0.0.0/33", .invalidValue, "10.0.0.0/33"),
@@ -48,12 +93,26 @@ struct DisplayFilterErrorTests {
     func suggestions() {
         for (text, meant) in [
             ("tcp.prot == 80", "tcp.port"), ("ip.adr == 1.2.3.4", "ip.addr"), ("dsn", "dns"),
-            ("ip.proto == TPC", "TCP"),
+            ("ip.proto == TPC", "TCP"), ("http.hots contains \"x\"", "http.host"), ("tcp.port == htpp", "http"),
+            ("http.host == http.hots", "http.host"), ("http contains example", "\"example\""),
+            ("frame.protocols contains tls", "\"tls\""), ("frame contains tcp.prot", "tcp.port"),
         ] {
             do throws(FilterError) {
                 _ = try DisplayFilter(text)
                 Issue.record("\(text) is no error")
             } catch { #expect(error.suggestions.contains(meant), "\(error)") }
+        }
+    }
+
+    @Test("a text without its quotes is taken as Wireshark takes it, and remarked on")
+    func remarks() throws {
+        let filter = try DisplayFilter("dns.qry.name == example.test or dns.qry.name in {a, \"b\"}")
+        #expect(filter.remarks.map(\.code) == [.doubtful, .doubtful])
+        #expect(filter.remarks.map(\.range) == [16..<28, 49..<50])
+        #expect(filter.remarks.first?.description.contains("\"example.test\"") == true)
+        #expect(try DisplayFilter("frame.time_relative > ${frame.time_relative} - 300").remarks.count == 1)
+        for text in ["dns.qry.name == \"a\"", "ip.proto == tcp", "tcp.port == http", "tcp contains 47:45"] {
+            #expect(try DisplayFilter(text).remarks.isEmpty, "\(text)")
         }
     }
 

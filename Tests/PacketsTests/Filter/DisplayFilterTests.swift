@@ -68,6 +68,90 @@ struct DisplayFilterTests {
         #expect(try FilterSamples.matches(text, FilterSamples.dns))
     }
 
+    @Test(
+        "octets and addresses are true when they are not zero (wireshark-filter(4), \"Bitwise operators\")",
+        arguments: [
+            ("eth.dst[0] & 2", true), ("eth.dst[0] & 1", false), ("tcp[13] & 8", true), ("tcp[13] & 0x02", false),
+            ("eth.dst & 02:00:00:00:00:00", true), ("eth.dst & 01:00:00:00:00:00", false),
+            ("eth.dst & eth.src", true), ("eth.src[5] & eth.dst[5]", false), ("ip.src & 0.0.0.1", true),
+            ("ip.src & 0.0.0.0", false), ("ip.src & 0.0.0.6", false), ("ip.src & ip.dst", true),
+            ("ip[12:4] & 00:00:00:01", true), ("ip[12:4] & 00:00:00:02", false), ("tcp.payload[0] & 47", true),
+            ("tcp.payload[0] & b8", false), ("tcp.flags & 2", false), ("tcp.flags & 0x10", true),
+            ("@ip.src & 0a:00:00:00", true), ("@ip.src & 05:00:00:00", false), ("{eth.dst[0] & 1}", false),
+            // A slice alone asks whether it is there, whatever it holds.
+            ("tcp[18:2]", true), ("tcp.payload[100]", false), ("eth.dst[1]", true),
+            // The mask of what is not there is neither zero nor not.
+            ("tcp.payload[100] & 01", false), ("udp[0] & 01", false),
+            ("eth.dst & ff:00:00:00:00:00 == 02:00:00:00:00:00", true), ("eth.dst[0] & 0f == 2", true),
+            ("eth.src & ff:ff:00:00:00:00 == eth.dst & ff:ff:00:00:00:00", true),
+            ("eth.src & 00:00:00:00:00:03 == 00:00:00:00:00:03", false), ("ip.src & 255.0.0.0 == 10.0.0.0", true),
+            // As many octets as the shorter has.
+            ("eth.dst[0:3] & 02", true), ("tcp.payload & 01", true), ("tcp.payload & b8", false),
+        ])
+    func truth(text: String, holds: Bool) throws {
+        #expect(try FilterSamples.matches(text, FilterSamples.tcp) == holds)
+        #expect(try FilterSamples.matches("not (\(text))", FilterSamples.tcp) == !holds)
+    }
+
+    @Test(
+        "an IPv6 address is true when it is not ::",
+        arguments: [
+            ("ipv6.src & ::1", true), ("ipv6.dst & ::1", false), ("ipv6.dst & ::2", true), ("ipv6.src & ::", false),
+            ("ipv6.src & ffff::", true), ("ipv6.src & 1::", false), ("ipv6.src & ipv6.dst", true),
+            ("ipv6.src & ::1 == ::1", true), ("ipv6.src & ffff:: == fe80::", true), ("ipv6.dst & ::1 == ::", true),
+        ])
+    func truthOfIPv6(text: String, holds: Bool) throws {
+        let packet =
+            FilterSamples.ethernet.dropLast(2) + [0x86, 0xdd, 0x60, 0, 0, 0, 0, 0, 59, 64, 0xfe, 0x80]
+            + [UInt8](repeating: 0, count: 13) + [1, 0xfe, 0x80] + [UInt8](repeating: 0, count: 13) + [2]
+        #expect(try FilterSamples.matches(text, Array(packet)) == holds)
+        #expect(try FilterSamples.matches("not (\(text))", Array(packet)) == !holds)
+    }
+
+    @Test(
+        "octets may be written with any separators, or as one octet's hexadecimal number",
+        arguments: [
+            "eth.dst == 020000000002", "eth.dst == 0200.0000.0002", "eth.dst == 2:0:0:0:0:2", "eth.dst[0] == 0x02",
+            "eth.dst[0] == 0X2", "eth.dst[0:2] == 0200", "eth.dst[0:2] == 2.0", "eth.dst[0:2] == 2-00",
+            "tcp.payload contains 0x47", "tcp.payload contains 474554", "eth.dst[0] in {0x01, 0x02}",
+            "eth.addr[0] & 0x0f == 2", "eth.dst in {020000000002}", "tcp[12:2] == 80.18", "tcp[0:2] == 4.0",
+        ])
+    func octets(text: String) throws {
+        #expect(try FilterSamples.matches(text, FilterSamples.tcp))
+    }
+
+    @Test("services and hosts may be named: known ones here, others by whom the caller asks")
+    func namesOfHost() throws {
+        for text in ["tcp.port == http", "tcp.dstport == \"http\"", "tcp.port in {ssh, HTTP}"] {
+            #expect(try FilterSamples.matches(text, FilterSamples.tcp), "\(text)")
+        }
+        #expect(try FilterSamples.matches("udp.port == domain", FilterSamples.dns))
+        #expect(try !FilterSamples.matches("tcp.port == https", FilterSamples.tcp))
+        let names = FilterNames(
+            addresses: {
+                $0 == "sneezy" ? [.v6(.unspecified), .v4(IPv4Address(10, 9, 0, 1)), .v4(IPv4Address(1, 1, 1, 1))] : []
+            },
+            ports: { $0 == "webcache" ? [80] : [] })
+        for text in [
+            "ip.src == sneezy", "ip.dst == sneezy/24", "ip.dst != sneezy", "ip.src in {sneezy}",
+            "tcp.dstport == webcache", "ip.src == \"sneezy\"", "sneezy == ip.src",
+        ] {
+            var filter = try DisplayFilter(text, names: names)
+            #expect(FilterSamples.matches(&filter, FilterSamples.tcp), "\(text)")
+        }
+        for text in ["ip.src == dopey", "tcp.port == dopey", "ip.src == sneezy/33", "ip.ttl == webcache"] {
+            #expect(throws: FilterError.self) { try DisplayFilter(text, names: names) }
+        }
+    }
+
+    @Test("a reference to the packet that is selected has no value where none is")
+    func references() throws {
+        #expect(try !FilterSamples.matches("frame.time_relative >= ${frame.time_relative} - 300", FilterSamples.tcp))
+        #expect(try !FilterSamples.matches("ip.src != ${ip.src}", FilterSamples.tcp))
+        #expect(FilterParser.maximumDepth > 0)
+        #expect(try FilterParser.parse("ip.src == ${ip.src}").description == "(ip.src == ${ip.src})")
+    }
+
     @Test("layers are numbered among those of their own protocol")
     func layers() throws {
         for text in ["ip.ttl#1 == 64", "ip.ttl#2 == 7", "ip.ttl#[-1] == 7", "ip.ttl#[1-2] == 7", "count(ip.ttl) == 2"] {
@@ -91,8 +175,9 @@ struct DisplayFilterTests {
         #expect(try !DisplayFilter("tcp.port == 80 && tcp.len > 0 && frame.time_epoch > 1").needsConversations)
         #expect(try DisplayFilter("ip && tcp.stream == 1").needsConversations)
         // What TCP carries is left alone in segments that were seen before.
-        for text in ["http", "data.len > 0", "dns.qry.name == a.test", "tls.handshake", "frame.protocols contains tls"]
-        {
+        for text in [
+            "http", "data.len > 0", "dns.qry.name == a.test", "tls.handshake", "frame.protocols contains \"tls\"",
+        ] {
             #expect(try DisplayFilter(text).needsConversations)
             #expect(try DisplayFilter(text).needsBodies)
         }

@@ -91,7 +91,10 @@ struct FilterErrorTests {
             ("a matches \"b(\"", .invalidPattern, 12..<13),
             ("a matches r\"x(?=b)\"", .invalidPattern, 13..<16),
             ("a matches \"\\x41(\"", .invalidPattern, 10..<17),
-            ("${ip.src} == 1", .unsupported, 0..<1),
+            ("$ip.src == 1", .unexpectedCharacter, 0..<1),
+            ("${ip.src", .unterminated, 0..<8),
+            ("${} == 1", .unexpectedCharacter, 0..<3),
+            ("${ip.src == 1", .unexpectedCharacter, 0..<9),
         ] as [(String, FilterError.Code, Range<Int>)])
     func codesAndPlaces(source: String, code: FilterError.Code, range: Range<Int>) throws {
         let error = try #require(failure(source))

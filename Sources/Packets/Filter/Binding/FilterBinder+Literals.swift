@@ -25,10 +25,12 @@ extension FilterBinder {
         var suggestions: [String] = []
         if case .word(let word) = operand.kind {
             let names = (type.values?.names ?? []).map(\.name.description)
-            suggestions = Spelling.suggestions(for: word, among: type.kind == .boolean ? ["true", "false"] : names)
+            let words = names + (type.values?.words ?? [])
+            suggestions = Spelling.suggestions(for: word, among: type.kind == .boolean ? ["true", "false"] : words)
             if suggestions.isEmpty, word.contains(".") {
                 suggestions = Spelling.suggestions(for: word, among: declarations.fieldsByName.keys)
             }
+            if suggestions.isEmpty, type.isOctets { suggestions = ["\"\(word)\""] }
         }
         let beside = type.name.isEmpty ? "" : " for \(type.name)"
         return FilterError(
@@ -38,32 +40,72 @@ extension FilterBinder {
 
     // MARK: Octets
 
-    func literalOctets(_ operand: FilterOperand, _ type: FilterType) throws(FilterError) -> [UInt8] {
+    mutating func literalOctets(_ operand: FilterOperand, _ type: FilterType) throws(FilterError) -> [UInt8] {
         switch operand.kind {
         case .string(let octets): return octets
         case .character(let value):
             if value < 0x100, type.kind != .text { return [UInt8(value)] }
             return Unicode.Scalar(value).map { Array(String($0).utf8) } ?? []
         case .word(let text), .literal(let text):
-            if type.kind == .text { return Array(text.utf8) }
-            if let octets = Self.hexadecimal(text) { return octets }
-            // A word beside a protocol may be a string without its quotes, as in Wireshark.
-            guard !text.utf8.contains(UInt8(ascii: ":")) else { throw invalid(operand, type) }
-            guard type.name.isEmpty || !declarations.fieldsByName[type.name, default: []].isEmpty else {
-                throw invalid(operand, type)
-            }
-            return Array(text.utf8)
+            if type.kind == .text { return try unquoted(text, operand) }
+            if text.hasPrefix("0x") || text.hasPrefix("0X") { return [try octet(text.dropFirst(2), operand, type)] }
+            guard let octets = Self.hexadecimal(text) else { throw invalid(operand, type) }
+            return octets
         default: throw invalid(operand, type)
         }
     }
 
-    /// Octets as digits, two each (or one alone), with or without separators.
-    static func hexadecimal(_ text: String) -> [UInt8]? {
-        if text.utf8.count == 1, let octet = text.utf8.first { return HexText.digit(octet).map { [$0] } }
-        var text = Substring(text)
-        while let last = text.last, ":-.".contains(last) { text.removeLast() }
-        return HexText.parse(text).flatMap { $0.isEmpty ? nil : $0 }
+    /// A text that stands without quotes beside a text. Wireshark takes it too, and it may be a misspelt field.
+    private mutating func unquoted(_ text: String, _ operand: FilterOperand) throws(FilterError) -> [UInt8] {
+        if case .word = operand.kind, text.contains(".") {
+            let isOfProtocol = text.split(separator: ".").first.map { !identifiers(String($0)).isEmpty } ?? false
+            let names = Spelling.suggestions(for: text, among: declarations.fieldsByName.keys)
+            guard !isOfProtocol, names.isEmpty else {
+                throw FilterError(
+                    .unknownField, at: operand.range, "there is no field or protocol \"\(text)\"",
+                    expected: "double quotes around a text", suggestions: names + ["\"\(text)\""])
+            }
+        }
+        remark(operand, "\(text) is no field and taken for a text; write \"\(text)\"")
+        return Array(text.utf8)
     }
+
+    /// The one octet of a hexadecimal number. More have no order that could be told from it.
+    private func octet(
+        _ digits: Substring, _ operand: FilterOperand, _ type: FilterType
+    ) throws(FilterError) -> UInt8 {
+        guard let value = UInt64(digits, radix: 16), digits.first != "+" else { throw invalid(operand, type) }
+        guard let octet = UInt8(exactly: value) else {
+            throw FilterError(
+                .invalidValue, at: operand.range, "\(operand) is more than one octet, whose order it does not say",
+                expected: "octets such as 0a:0b:0c")
+        }
+        return octet
+    }
+
+    /// Octets as digits: two each, or one alone at the end and before a separator, which is a colon, a hyphen or a
+    /// point.
+    static func hexadecimal(_ text: String) -> [UInt8]? {
+        let text = Array(text.utf8)
+        var octets: [UInt8] = []
+        var index = 0
+        while index < text.count {
+            guard let high = HexText.digit(text[index]) else { return nil }
+            index += 1
+            var octet = high
+            if index < text.count, let low = HexText.digit(text[index]) {
+                octet = high << 4 | low
+                index += 1
+            } else if index < text.count, !isSeparator(text[index]) {
+                return nil
+            }
+            octets.append(octet)
+            if index < text.count, isSeparator(text[index]) { index += 1 }
+        }
+        return octets.isEmpty ? nil : octets
+    }
+
+    private static func isSeparator(_ octet: UInt8) -> Bool { octet == 0x3a || octet == 0x2d || octet == 0x2e }
 
     // MARK: Numbers
 
@@ -77,7 +119,13 @@ extension FilterBinder {
             guard type.family == .number || type.family == .relativeTime else { throw invalid(operand, type) }
             return FilterRange(lower: -range.upper, upper: -range.lower)
         case .arithmetic(let left, let operation, let right):
-            guard type.family == .number else { throw invalid(operand, type) }
+            guard type.family == .number else {
+                // `sneezy/24`: a name, and how many bits of its address are the network's.
+                guard case .word(let host) = left.kind, operation == .divide, case .word(let length) = right.kind,
+                    let range = network(of: host, "/\(length)", type)
+                else { throw invalid(operand, type) }
+                return range
+            }
             let wide = FilterType(.signed, values: type.values, name: type.name)
             let a = try range(left, wide).lower
             let b = try range(right, wide).lower
@@ -137,29 +185,53 @@ extension FilterBinder {
     ) throws(FilterError) -> FilterRange<Int128> {
         let number: Int128?
         switch type.family {
-        case .number: number = type.number(text)
-        case .ipv4:
-            do throws(AddressError) {
-                let prefix = try IPv4Prefix(parsing: text)
-                return FilterRange(
-                    lower: Int128(prefix.address.rawValue), upper: Int128(prefix.last.rawValue))
-            } catch { throw invalid(operand, type) }
-        case .ipv6:
-            do throws(AddressError) {
-                let prefix = try IPv6Prefix(parsing: text)
-                return FilterRange(
-                    lower: FilterValue.ipv6(prefix.address.high, prefix.address.low).number,
-                    upper: FilterValue.ipv6(prefix.last.high, prefix.last.low).number)
-            } catch { throw invalid(operand, type) }
-        case .octets:
-            do throws(AddressError) { number = Int128(try MACAddress(parsing: text).rawValue) } catch {
+        case .number: number = type.number(text) ?? port(text, type)
+        case .ipv4, .ipv6:
+            guard let range = Self.network(text, type) ?? network(of: text, "", type) else {
                 throw invalid(operand, type)
             }
+            return range
+        case .octets:
+            guard let octets = Self.hexadecimal(text), octets.count == 6 else { throw invalid(operand, type) }
+            number = octets.reduce(0) { $0 << 8 | Int128($1) }
         case .relativeTime: number = FilterTime.seconds(text)
         case .absoluteTime: number = FilterTime.moment(text, in: &timeZone)
         }
         guard let number else { throw invalid(operand, type) }
         return FilterRange(lower: number, upper: number)
+    }
+
+    /// The addresses that an address or a network stands for, of the type's family.
+    private static func network(_ text: String, _ type: FilterType) -> FilterRange<Int128>? {
+        do throws(AddressError) {
+            guard type.family == .ipv6 else {
+                let prefix = try IPv4Prefix(parsing: text)
+                return FilterRange(lower: Int128(prefix.address.rawValue), upper: Int128(prefix.last.rawValue))
+            }
+            let prefix = try IPv6Prefix(parsing: text)
+            return FilterRange(
+                lower: FilterValue.ipv6(prefix.address.high, prefix.address.low).number,
+                upper: FilterValue.ipv6(prefix.last.high, prefix.last.low).number)
+        } catch { return nil }
+    }
+
+    /// The same of a host's name, with what stands behind it.
+    private func network(of host: String, _ length: String, _ type: FilterType) -> FilterRange<Int128>? {
+        guard type.family == .ipv4 || type.family == .ipv6, FilterType.isHostName(host) else { return nil }
+        for address in names.addresses(host) {
+            switch address {
+            case .v4(let address) where type.family == .ipv4: return Self.network("\(address)\(length)", type)
+            case .v6(let address) where type.family == .ipv6: return Self.network("\(address)\(length)", type)
+            default: continue
+            }
+        }
+        return nil
+    }
+
+    /// The port of a service that only the host knows.
+    private func port(_ text: String, _ type: FilterType) -> Int128? {
+        guard type.values == Port.self, FilterType.isHostName(text) else { return nil }
+        return names.ports(text).first.map { Int128($0) }
     }
 }
 
@@ -181,6 +253,12 @@ extension FilterType {
             return Int128(value.raw)
         }
         return (values?.parse(name)).map { Int128($0) }
+    }
+
+    /// Whether a text may name a host or a service: it has a letter, and neither a sign nor a space.
+    static func isHostName(_ text: String) -> Bool {
+        text.utf8.contains { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7a }
+            && text.utf8.allSatisfy { FilterLexer.isNameOctet($0) || $0 == 0x2d || $0 == 0x2e }
     }
 
     private static func folded(_ text: String) -> String {

@@ -37,7 +37,8 @@ extension FilterBinder {
             if type.family == .absoluteTime, operation == .subtract, rightType?.family == .absoluteTime {
                 return FilterType(.relativeTime, name: "the result")
             }
-            return type.kind == .text ? FilterType(.bytes, name: type.name) : type
+            return type
+        case .reference(let name): return type(try identifiers(of: name))
         }
     }
 
@@ -72,6 +73,9 @@ extension FilterBinder {
         case .call(let function, let arguments): return try call(function, arguments, own, operand)
         case .arithmetic(let left, let operation, let right):
             return try arithmetic(left, operation, right, own, operand)
+        case .reference(let name):
+            remark(operand, "no packet is selected to read \(operand) from; what is compared with it never holds")
+            return self.operand(FilterOperation(code: .nothing))
         case .literal, .string, .character: throw needsField(operand)
         }
     }
@@ -193,7 +197,8 @@ extension FilterBinder {
             if type.family == .relativeTime { beside = FilterType(.signed, name: "a factor") }
         case .bitwiseAnd:
             code = .bitwiseAnd
-            fits = fits || type.family == .ipv4 || type.family == .ipv6 || type.family == .octets
+            fits = fits || type.family == .ipv4 || type.family == .ipv6
+            fits = fits || (type.family == .octets && leftType?.kind != .text && rightType?.kind != .text)
         }
         if type.family == .absoluteTime { beside = FilterType(.relativeTime, name: "a span of time") }
         guard fits else {
@@ -208,6 +213,9 @@ extension FilterBinder {
         }
         if operation == .bitwiseAnd, type.family == .octets {
             let mask = FilterType(.bytes, name: type.name)
+            for (side, own) in [(left, leftType), (right, rightType)] where own == nil && type.kind == .mac {
+                guard try literalOctets(side, mask).count == 6 else { throw invalid(side, type) }
+            }
             let a = try leftType == nil ? bind(left, as: mask) : octets(left, what: "combined")
             let b = try rightType == nil ? bind(right, as: mask) : octets(right, what: "combined")
             return self.operand(FilterOperation(code: .bitwiseAnd, kind: .bytes, first: a, second: b))
@@ -224,6 +232,15 @@ extension FilterBinder {
         throw incompatible(type, other, at: operand.range)
     }
 
+    /// Refuses a protocol's name beside a text: whoever writes `frame.protocols contains tls` means the word.
+    func checkNotName(_ operand: FilterOperand, _ own: FilterType, beside type: FilterType) throws(FilterError) {
+        guard type.kind == .text, case .word(let word) = operand.kind else { return }
+        guard identifiers(word).contains(where: { declarations.info($0).isSchema }) else { return }
+        throw FilterError(
+            .incompatibleTypes, at: operand.range, "\(word) is a protocol and does not compare with \(type.name)",
+            expected: type.expectation, suggestions: ["\"\(word)\""])
+    }
+
     func incompatible(_ a: FilterType, _ b: FilterType, at range: Range<Int>) -> FilterError {
         FilterError(
             .incompatibleTypes, at: range, "\(a.name) and \(b.name) are of types that do not compare",
@@ -232,11 +249,26 @@ extension FilterBinder {
 
     /// A literal stands where something with a type must.
     func needsField(_ operand: FilterOperand) -> FilterError {
-        if case .word(let word) = operand.kind, FilterType.integer(word) == nil {
-            return unknown(word, at: operand.range)
-        }
+        if let (word, range) = firstWord(in: operand) { return unknown(word, at: range) }
         return FilterError(
             .incompatibleTypes, at: operand.range, "a literal has no type of its own here",
             expected: "a field, or a literal beside a field")
+    }
+
+    /// The first word that may be a misspelt field.
+    private func firstWord(in operand: FilterOperand) -> (String, Range<Int>)? {
+        switch operand.kind {
+        case .word(let word): Self.mayBeName(word) ? (word, operand.range) : nil
+        case .field, .reference, .literal, .string, .character: nil
+        case .slice(let value, _), .negated(let value): firstWord(in: value)
+        case .call(_, let arguments):
+            arguments.lazy.compactMap { firstWord(in: $0) }.first
+        case .arithmetic(let left, _, let right): firstWord(in: left) ?? firstWord(in: right)
+        }
+    }
+
+    /// Whether a word is no number and no address.
+    private static func mayBeName(_ word: String) -> Bool {
+        FilterType.integer(word) == nil && !word.utf8.allSatisfy { FilterLexer.isDigit($0) || $0 == 0x2e }
     }
 }

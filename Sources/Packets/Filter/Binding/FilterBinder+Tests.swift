@@ -45,7 +45,10 @@ extension FilterBinder {
         switch (leftType, rightType) {
         case (nil, nil): throw needsField(left)
         case (let type?, nil): return try compare(left, type, code, needsAll, literal: right)
-        case (nil, let type?): return try compare(right, type, Self.flipped(code), needsAll, literal: left)
+        case (nil, let type?):
+            // What stands first is a field before it is a text.
+            if type.isOctets, case .word = left.kind { throw needsField(left) }
+            return try compare(right, type, Self.flipped(code), needsAll, literal: left)
         case (let a?, let b?):
             guard a.family == b.family else {
                 // A word that is also a protocol's name, such as the `tcp` of `ip.proto == tcp`.
@@ -54,6 +57,7 @@ extension FilterBinder {
                 }
                 throw incompatible(a, b, at: right.range)
             }
+            try checkNotName(right, b, beside: a)
             let isOctets = a.isOctets || b.isOctets
             let first = isOctets ? try octets(left, what: "compared with octets") : try bind(left, as: nil)
             let second = isOctets ? try octets(right, what: "compared with octets") : try bind(right, as: nil)
@@ -190,11 +194,12 @@ extension FilterBinder {
     mutating func contains(
         _ left: FilterOperand, _ right: FilterOperand, _ quantifier: FilterQuantifier?
     ) throws(FilterError) -> FilterInstruction {
-        let type = try type(of: left)
-        let operand =
-            type == nil ? try self.literal(left, FilterType(.text, name: "")) : try text(left, "contain anything")
-        if try self.type(of: right) == nil {
-            let read = FilterType(type?.kind == .text ? .text : .bytes, name: type?.name ?? "the left side")
+        guard let type = try type(of: left) else { throw needsField(left) }
+        let operand = try text(left, "contain anything")
+        let read = FilterType(type.kind == .text ? .text : .bytes, name: type.name)
+        let other = try self.type(of: right)
+        if let other { try checkNotName(right, other, beside: type) }
+        if other == nil {
             let octets = try literalOctets(right, read)
             if let regex = Self.search(for: octets) {
                 program.regexes.append(regex)
@@ -205,8 +210,7 @@ extension FilterBinder {
             }
         }
         let sought =
-            try self.type(of: right) == nil
-            ? try self.literal(right, FilterType(.bytes, name: "octets")) : try octets(right, what: "searched for")
+            other == nil ? try self.literal(right, read) : try octets(right, what: "searched for")
         return relation(
             FilterRelation(code: .contains, needsAll: quantifier == .all, isOctets: true, left: operand, right: sought))
     }
@@ -225,9 +229,7 @@ extension FilterBinder {
     mutating func matches(
         _ left: FilterOperand, _ pattern: FilterPattern, _ quantifier: FilterQuantifier?
     ) throws(FilterError) -> FilterInstruction {
-        let operand =
-            try type(of: left) == nil
-            ? try self.literal(left, FilterType(.text, name: "")) : try text(left, "match a pattern")
+        let operand = try text(left, "match a pattern")
         program.regexes.append(pattern.regex)
         return relation(
             FilterRelation(
@@ -289,7 +291,9 @@ extension FilterBinder {
                 if try isLiteral(end, type) {
                     numbers.append(try literal(end, type))
                 } else {
-                    try checkCompatible(end, with: type, try self.type(of: end))
+                    let own = try self.type(of: end)
+                    if let own { try checkNotName(end, own, beside: type) }
+                    try checkCompatible(end, with: type, own)
                     numbers.append(try bind(end, as: type))
                 }
             }

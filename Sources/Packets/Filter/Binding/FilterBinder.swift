@@ -4,17 +4,21 @@ struct FilterBinder {
     let registry: Registry
     let declarations: Declarations
     var timeZone: TimeZoneTable
+    let names: FilterNames
     var program = FilterProgram()
+    /// What holds, but perhaps not as it was meant.
+    private(set) var remarks: [FilterError] = []
     /// For each schema the protocols in whose items or variants it may lie.
     var hosts: [[Int]]?
     /// The tests in the order of the text; laid out from the last.
     private var tests: [FilterInstruction] = []
     private var openCounters = 0
 
-    init(_ registry: Registry, _ timeZone: TimeZoneTable) {
+    init(_ registry: Registry, _ timeZone: TimeZoneTable, _ names: FilterNames) {
         self.registry = registry
         declarations = registry.declarations
         self.timeZone = timeZone
+        self.names = names
     }
 
     mutating func bind(_ expression: FilterExpression) throws(FilterError) -> FilterProgram {
@@ -72,6 +76,12 @@ struct FilterBinder {
         instruction.onFalse = onFalse
         program.instructions.append(instruction)
         return Int32(program.instructions.count - 1)
+    }
+
+    /// Remarks on an operand, once.
+    mutating func remark(_ operand: FilterOperand, _ message: String) {
+        guard !remarks.contains(where: { $0.range == operand.range }) else { return }
+        remarks.append(FilterError(.doubtful, at: operand.range, message))
     }
 
     mutating func relation(_ relation: FilterRelation) -> FilterInstruction {

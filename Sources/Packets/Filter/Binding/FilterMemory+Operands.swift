@@ -10,6 +10,7 @@ extension FilterMemory {
             let start = values.count
             collect(Int(operation.first), program, declarations, &packet)
             return start..<values.count
+        case .nothing: return values.count..<values.count
         case .number:
             values.append(FilterValue(operation.number))
             return values.count - 1..<values.count

@@ -140,6 +140,8 @@ struct FilterOperation: Sendable, BitwiseCopyable {
     enum Code: UInt8, Sendable, BitwiseCopyable {
         /// Field `first`.
         case field
+        /// No value at all.
+        case nothing
         /// The number `number`.
         case number
         /// Literal `first`.
