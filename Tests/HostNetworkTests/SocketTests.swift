@@ -256,9 +256,45 @@
             #expect(try count("sock.ipv6.src == ::1 and sock.state == established") == 2)
             #expect(try count("sock.pid == \(getpid()) and sock.proto == raw and sock.raw.proto == 1") == 1)
             #expect(try count("sock.path contains \"ibuki-test-\(getpid())\"") == 1)
-            #expect(try count("sock.user == root and sock.proto == tcp") > 3)
+            #expect(try count("sock.user == \"root\" and sock.proto == tcp") > 3)
             #expect(try count("sock.tcp.rtt") == 0)
+            #expect(try count("sock.port == http-alt and sock.state == listen") == 1)
+            #expect(try count("sock.dstport == mdns") == 1)
             #expect(throws: FilterError.self) { try count("sock.sport == 1") }
+            for text in ["sock.proces contains \"x\"", "sock.user == sock.usr", "foo matches \"f\"", "tcp.port == 80"] {
+                let error = #expect(throws: FilterError.self) { try DisplayFilter(text, in: .sockets) }
+                #expect(error?.code == .unknownField, "\(text)")
+            }
+        }
+
+        @Test("an end that speaks IPv4 by an IPv6 socket has an address of either family, as for ss(8)")
+        func mapped() throws {
+            let (table, theirs) = try PrivateNetwork.run { network in
+                // One that takes both families, one that is bound to an IPv4 address, and what comes of them.
+                let server = try TestSocket(AF_INET6, TestSocket.stream).bind(v6: true, any: true).listen()
+                let client = try TestSocket(AF_INET, TestSocket.stream).connect(port: server.port())
+                let sockets = [server, client, try server.accept()]
+                var reader = try SocketReader()
+                let table = try reader.sockets(SocketQuery())
+                let theirs = try ["src 127.0.0.0/8", "dst 127.0.0.1", "dst [::ffff:127.0.0.1]", "src 10.0.0.0/8"].map {
+                    try network.shell("ss -HOnta '\($0)'").split(separator: "\n").count
+                }
+                return withExtendedLifetime(sockets) { (table, theirs) }
+            }
+            func count(_ text: String) throws -> Int {
+                var filter = try DisplayFilter(text, in: .sockets)
+                var count = 0
+                table.forEach(in: .sockets) { _, packet in if filter.matches(&packet) { count += 1 } }
+                return count
+            }
+            #expect(theirs[0] == 2)
+            #expect(try count("sock.proto == tcp and sock.ip.src == 127.0.0.0/8") == theirs[0])
+            #expect(try count("sock.proto == tcp and sock.ip.dst == 127.0.0.1") == theirs[1])
+            #expect(try count("sock.proto == tcp and sock.ip.addr == 127.0.0.1") == 2)
+            #expect(try count("sock.proto == tcp and sock.ip.src == 10.0.0.0/8") == theirs[3])
+            #expect(try count("sock.proto == tcp and sock.ipv6.dst == ::ffff:127.0.0.1") == 1)
+            #expect(try count("sock.proto == tcp and sock.family == ipv6 and sock.ip.addr == 127.0.0.1") == 1)
+            #expect(try count("sock.proto == tcp and sock.ipv6.src == :: and not sock.ip.src") == 1)
         }
 
         /// What a second thread does in the same network until it is told to stop.

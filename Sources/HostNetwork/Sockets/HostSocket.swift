@@ -36,6 +36,9 @@ public enum HostSocket: PacketProtocol {
     public static var destinationIPv4: Field<IPv4Address> { .init("ip.dst", "Remote address", bits: 448..<480) }
     public static var sourceIPv6: Field<IPv6Address> { .init("ipv6.src", "Local address", bits: 320..<448) }
     public static var destinationIPv6: Field<IPv6Address> { .init("ipv6.dst", "Remote address", bits: 448..<576) }
+    /// The IPv4 address in an IPv6 one of an end that speaks IPv4 (RFC 4291 2.5.5.2).
+    static var mappedSource: Field<IPv4Address> { .init("ip.src", "Local address", bits: 416..<448) }
+    static var mappedDestination: Field<IPv4Address> { .init("ip.dst", "Remote address", bits: 544..<576) }
     public static var interfaceIndex: Field<UInt32> { .init("ifindex", "Interface number", bits: 576..<608) }
     public static var retries: Field<UInt8> { .init("timer.retries", "Retries", bits: 608..<616) }
     /// How long the timer runs yet; the kernel counts milliseconds.
@@ -83,6 +86,19 @@ public enum HostSocket: PacketProtocol {
                 [
                     .init(sourceIPv6), .init(destinationIPv6),
                     .alias("ipv6.addr", "Either address", sourceIPv6, destinationIPv6), .init(onlyIPv6),
+                    // As for ss(8), who speaks IPv4 by an IPv6 socket has an address of either family.
+                    .when(
+                        HostSocket.self, readsFlow: false, { socket, _ in socket.sourceIPv6.mappedIPv4 != nil },
+                        [
+                            .alias("ip.src", "Local address", mappedSource),
+                            .alias("ip.addr", "Either address", mappedSource),
+                        ]),
+                    .when(
+                        HostSocket.self, readsFlow: false, { socket, _ in socket.destinationIPv6.mappedIPv4 != nil },
+                        [
+                            .alias("ip.dst", "Remote address", mappedDestination),
+                            .alias("ip.addr", "Either address", mappedDestination),
+                        ]),
                 ]),
             .when(
                 family, in: .ipv4 ... .ipv6,
