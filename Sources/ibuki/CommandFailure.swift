@@ -80,7 +80,8 @@ struct CommandFailure: Error {
     init(_ error: LinkError, in expression: String) {
         self.init(error)
         guard error.code == .badFilter else { return }
-        self.init(.usage, Self.mark(error.range, in: expression, under: error.message))
+        let message = Self.mark(error.range, in: expression, under: error.message)
+        self.init(.usage, message + TypedFilter.displayHint(expression))
     }
 
     /// The message, the text and a mark below its place.

@@ -115,11 +115,7 @@
 
         private func displayFilter(_ registry: Registry) throws -> DisplayFilter? {
             guard let filter else { return nil }
-            do {
-                return try DisplayFilter(filter, in: registry, timeZone: System.localTimeZone())
-            } catch {
-                throw CommandFailure(.usage, error.render(source: filter))
-            }
+            return try TypedFilter.display(filter, in: registry)
         }
 
         /// How many packets are read ahead.

@@ -40,10 +40,7 @@
         func run() throws {
             let registry = Registry.sockets
             let text = try choice.filter(and: filter.joined(separator: " "))
-            var chooser: DisplayFilter
-            do throws(FilterError) { chooser = try DisplayFilter(text, in: registry) } catch {
-                throw CommandFailure(.usage, error.render(source: text) + Self.hint(error, text))
-            }
+            var chooser = try TypedFilter.sockets(text, in: registry)
             var query = try choice.query(for: filter.joined(separator: " "))
             query.includesInformation = information || text.contains("sock.tcp")
             query.includesOwners = !count || text.contains("sock.")
@@ -79,14 +76,6 @@
                 }
                 if json { try StandardOutput().write(output.bytes) } else { try screen.show(output) }
             }
-        }
-
-        /// What is said to who names a packet's field.
-        private static func hint(_ error: FilterError, _ text: String) -> String {
-            let octets = Array(text.utf8)
-            let name = String(decoding: octets[error.range.clamped(to: 0..<octets.count)], as: UTF8.self)
-            guard error.code == .unknownField, !Registry.standard.fields(named: name).isEmpty else { return "" }
-            return "\n\(name) is a packet's; 'ibuki fields sock' lists those of sockets"
         }
 
         /// Says what could not be seen.

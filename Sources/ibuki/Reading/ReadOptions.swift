@@ -94,11 +94,7 @@ struct ReadOptions: ParsableArguments {
     /// The filter that `-Y` says; `nil` when it says none.
     func displayFilter(_ registry: Registry) throws -> DisplayFilter? {
         guard let filter else { return nil }
-        do {
-            return try DisplayFilter(filter, in: registry, timeZone: System.localTimeZone())
-        } catch {
-            throw CommandFailure(.usage, error.render(source: filter))
-        }
+        return try TypedFilter.display(filter, in: registry, captureOption: "-f")
     }
 
     /// The registry with what `-d` says.
