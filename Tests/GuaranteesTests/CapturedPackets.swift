@@ -49,10 +49,21 @@ enum CapturedPackets {
     }()
 
     /// Every packet of every file, up to the first fault of each.
-    static let all: [CapturedPacket] = folder.map { files(in: $0).flatMap(packets) } ?? []
+    static let all: [CapturedPacket] =
+        folder.map { folder in
+            expectSome(files(in: folder).flatMap(packets), of: folder)
+        } ?? []
 
     /// Every packet of the file that the project ships.
-    static let tour = packets(of: root + "/Examples/captures/tour.pcapng")
+    static let tour = expectSome(packets(of: tourPath), of: tourPath)
+
+    private static let tourPath = root + "/Examples/captures/tour.pcapng"
+
+    /// The packets; where there are none, whoever goes through them is no test that passed.
+    private static func expectSome(_ packets: [CapturedPacket], of path: String) -> [CapturedPacket] {
+        if packets.isEmpty { Issue.record("\(path) has no packets that can be read") }
+        return packets
+    }
 
     static let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
 
