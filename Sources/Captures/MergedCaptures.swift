@@ -19,6 +19,8 @@ internal import Packets
     public private(set) var failures: [CaptureError] = []
     /// Packets delivered so far.
     public private(set) var frameCount: UInt64 = 0
+    /// Whether the last call gave nothing only because a capture whose turn it is has nothing more for now. `LiveSource`
+    public private(set) var isIdle = false
 
     /// The current packet and the interfaces, where frames find them.
     private let cell: FrameStateCell
@@ -107,16 +109,17 @@ internal import Packets
         return (position, total)
     }
 
-    /// The next packet of all; `nil` at the end. Its `interface` is an index in this value's `interfaces`; its `section`
+    /// The next packet of all; `nil` at the end, or when one of them is idle. Its `interface` is an index in this value's `interfaces`; its `section`
     /// is that of its own file.
     ///
     /// - Throws: after the last packet, the first of the `failures`, every time it is asked.
     @_lifetime(&self)
     public mutating func next() throws(CaptureError) -> CapturedFrame? {
+        isIdle = false
         while let capture = waiting.last {
             do {
                 guard unsafe try readers[capture].advance() else {
-                    waiting.removeLast()
+                    if stays(capture) { return nil }
                     continue
                 }
                 settle(capture)
@@ -129,17 +132,18 @@ internal import Packets
         return unsafe _overrideLifetime(unboundFrame(), mutating: &self)
     }
 
-    /// The next packet or other block; `nil` at the end. A capture's blocks come before the packet that follows them.
+    /// The next packet or other block; `nil` at the end, or when one is idle. A capture's blocks come before the packet that follows them.
     /// Section headers and interface descriptions are left out: a merged capture is one section, and its interfaces are
     /// in `interfaces`.
     ///
     /// - Throws: as `next`.
     @_lifetime(&self)
     public mutating func nextItem() throws(CaptureError) -> CaptureItem? {
+        isIdle = false
         while let capture = waiting.last {
             do {
                 guard let isPacket = unsafe try readers[capture].advanceToItem() else {
-                    waiting.removeLast()
+                    if stays(capture) { return nil }
                     continue
                 }
                 if isPacket {
@@ -170,6 +174,13 @@ internal import Packets
     private func end() throws(CaptureError) -> CapturedFrame? {
         if let failure = failures.first { throw failure }
         return nil
+    }
+
+    /// Whether a capture that gave nothing is asked again; otherwise it has ended.
+    private mutating func stays(_ capture: Int) -> Bool {
+        isIdle = unsafe readers[capture].isIdle
+        if !isIdle { waiting.removeLast() }
+        return isIdle
     }
 
     /// Puts the capture that was asked last, and has a packet, among those that wait for their turn.

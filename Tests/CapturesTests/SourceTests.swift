@@ -126,6 +126,78 @@ struct SourceTests {
         #expect(isEnd)
     }
 
+    /// A source that has what was written to it until now.
+    private final class GrowingSource: LiveSource {
+        let name = "growing"
+        var bytes: [UInt8]
+        var isEnded = false
+        var waits = false
+        private var position = 0
+
+        init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+        var consumedByteCount: UInt64 { UInt64(position) }
+        var isIdle: Bool { position == bytes.count && !isEnded }
+        func wait() {}
+
+        func read(into buffer: inout MutableRawSpan) -> Int {
+            let count = min(bytes.count - position, buffer.byteCount)
+            unsafe buffer.withUnsafeMutableBytes { unsafe $0.copyBytes(from: bytes[position..<position + count]) }
+            position += count
+            return count
+        }
+    }
+
+    @Test(
+        "a source that does not wait gives what is there; the reader goes on in the middle of a record",
+        arguments: [false, true])
+    func idle(isPcapng: Bool) throws {
+        var file = FileBuilder(.bigEndian)
+        if isPcapng {
+            for section in 0..<2 {
+                file.order = section == 0 ? .bigEndian : .littleEndian
+                file.section()
+                file.interface()
+                for index in 0..<5 { file.enhancedPacket(0, units: UInt64(index) * 1_000_000, [1, 2, 3]) }
+            }
+        } else {
+            file.pcapHeader()
+            for index in 0..<10 { file.pcapPacket(UInt32(index % 5), 0, [1, 2, 3]) }
+        }
+        let start = isPcapng ? 28 : 24
+        let source = GrowingSource(Array(file.bytes[..<start]))
+        var reader = try CaptureReader(source)
+        var seconds: [Int64] = []
+        for octet in file.bytes[start...] {
+            while let frame = try reader.next() { seconds.append(frame.timestamp.seconds) }
+            let isIdle = reader.isIdle
+            #expect(isIdle)
+            source.bytes.append(octet)
+        }
+        while let frame = try reader.next() { seconds.append(frame.timestamp.seconds) }
+        #expect(seconds == [0, 1, 2, 3, 4, 0, 1, 2, 3, 4])
+        source.isEnded = true
+        let isEnd = try reader.next() == nil
+        let isIdle = reader.isIdle
+        #expect(isEnd && !isIdle)
+    }
+
+    @Test("captures that are merged wait for the one whose packet is not there yet")
+    func idleMerge() throws {
+        let bytes = Self.pcap(3)
+        let source = GrowingSource(Array(bytes[..<30]))
+        var merged = try MergedCaptures([MemorySource(Self.pcap(2)), source])
+        let hasNone = try merged.next() == nil
+        var isIdle = merged.isIdle
+        #expect(hasNone && isIdle)
+        source.bytes = bytes
+        source.isEnded = true
+        var captures: [Int] = []
+        while try merged.next() != nil { captures.append(merged.currentCapture) }
+        isIdle = merged.isIdle
+        #expect(!isIdle && captures == [0, 1, 0, 1, 1])
+    }
+
     @Test("a closed pipe is the error closedPipe where SIGPIPE is ignored")
     func closedPipe() throws {
         _ = signal(SIGPIPE, SIG_IGN)

@@ -114,7 +114,11 @@ public struct CaptureReader: ~Copyable {
         (buffer.source.consumedByteCount, buffer.source.totalByteCount)
     }
 
-    /// The next packet; `nil` at the end of the capture. Blocks that hold no packet are passed over.
+    /// Whether the last call gave nothing only because a source that does not wait has nothing more for now: asked again, the
+    /// reader goes on where it was. `LiveSource`
+    public var isIdle: Bool { buffer.source.isIdle }
+
+    /// The next packet; `nil` at the end of the capture, or when it is idle. Blocks that hold no packet are passed over.
     ///
     /// - Throws: `CaptureError` at the first fault.
     @_lifetime(&self)
@@ -123,8 +127,8 @@ public struct CaptureReader: ~Copyable {
         return unsafe _overrideLifetime(unboundFrame(), mutating: &self)
     }
 
-    /// The next packet or other block, in file order; `nil` at the end of the capture. The first block is the section
-    /// header for pcapng; a pcap file has packets alone.
+    /// The next packet or other block, in file order; `nil` at the end of the capture, or when it is idle. The first
+    /// block is the section header for pcapng; a pcap file has packets alone.
     ///
     /// - Throws: `CaptureError` at the first fault.
     @_lifetime(&self)
@@ -210,7 +214,7 @@ public struct CaptureReader: ~Copyable {
             failure = error
             throw error
         }
-        if isStart && buffer.available == 0 || !buffer.source.endIsFinal { return false }
+        if isStart && buffer.available == 0 || !buffer.source.endIsFinal || buffer.source.isIdle { return false }
         throw fault(
             .truncated,
             "the file ends within \(thing()): \(buffer.available) of \(count) bytes are there; "

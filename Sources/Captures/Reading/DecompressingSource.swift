@@ -20,6 +20,7 @@ final class DecompressingSource: ByteSource {
     var totalByteCount: UInt64? { input.source.totalByteCount }
     var consumedByteCount: UInt64 { input.source.consumedByteCount }
     var endIsFinal: Bool { input.source.endIsFinal }
+    var isIdle: Bool { input.source.isIdle }
 
     func read(into buffer: inout MutableRawSpan) throws(CaptureError) -> Int {
         guard buffer.byteCount > 0 else { return 0 }
@@ -29,8 +30,6 @@ final class DecompressingSource: ByteSource {
             do {
                 progress = try decompressor.decompress(input.bytes, into: &buffer, inputEnded: inputEnded)
             } catch {
-                // Whoever stopped the source did so in the middle of the data: that is no fault of the file.
-                if error.code == .truncated, !input.source.endIsFinal { return 0 }
                 throw CaptureError(
                     error.code, fileName: name,
                     message: "\(format.name), byte \(input.offset) of the compressed file: \(error.message)")
@@ -40,7 +39,11 @@ final class DecompressingSource: ByteSource {
             if progress.produced > 0 { return progress.produced }
             if progress.consumed == 0 {
                 if inputEnded { return 0 }
-                inputEnded = try !input.fill(input.available + 1)
+                guard try !input.fill(input.available + 1) else { continue }
+                // Whoever stopped the source, or has not written more yet, did so in the middle of the data: that is no fault
+                // of the file.
+                guard input.source.endIsFinal, !input.source.isIdle else { return 0 }
+                inputEnded = true
             }
         }
     }

@@ -29,7 +29,7 @@ public final class FileSource: ByteSource {
     /// - Parameters:
     ///   - name: the name in messages.
     ///   - closesDescriptor: whether the descriptor is closed with this object.
-    ///   - shouldStop: asked when a signal interrupts a read that waits; `true` ends the source there.
+    ///   - shouldStop: asked before each read, and when a signal interrupts one that waits; `true` ends the source there.
     public init(
         descriptor: Int32, name: String, closesDescriptor: Bool = false, shouldStop: (@Sendable () -> Bool)? = nil
     ) {
@@ -62,6 +62,7 @@ public final class FileSource: ByteSource {
     var currentSize: UInt64? { System.regularFileSize(descriptor) }
 
     public func read(into buffer: inout MutableRawSpan) throws(CaptureError) -> Int {
+        if let shouldStop, shouldStop() { return 0 }
         do {
             let count = try System.read(descriptor, into: &buffer, shouldStop: shouldStop)
             consumedByteCount += UInt64(count)

@@ -2,9 +2,12 @@
 ///
 /// The file's end is looked at again after 5 ms, then after longer and longer, up to 100 ms: that costs a few system
 /// calls a second, works on every file system (inotify does not on network file systems), and needs no descriptor.
-public final class FollowingSource: ByteSource {
+public final class FollowingSource: LiveSource {
     private let file: FileSource
     private let shouldStop: @Sendable () -> Bool
+    public var waits = true
+    public private(set) var isIdle = false
+    private var nextWait = shortestWait
     private static let shortestWait = Duration.milliseconds(5)
     private static let longestWait = Duration.milliseconds(100)
 
@@ -24,10 +27,13 @@ public final class FollowingSource: ByteSource {
     public var endIsFinal: Bool { false }
 
     public func read(into buffer: inout MutableRawSpan) throws(CaptureError) -> Int {
-        var wait = Self.shortestWait
+        isIdle = false
         while true {
             let count = try file.read(into: &buffer)
-            if count > 0 { return count }
+            if count > 0 {
+                nextWait = Self.shortestWait
+                return count
+            }
             if shouldStop() { return 0 }
             if let size = file.currentSize, size < file.consumedByteCount {
                 throw CaptureError(
@@ -35,8 +41,17 @@ public final class FollowingSource: ByteSource {
                     message: "the file is now \(size) bytes long, shorter than what was already read; "
                         + "its writer has begun it anew: follow it again")
             }
-            System.sleep(wait)
-            wait = min(wait * 2, Self.longestWait)
+            guard waits else {
+                isIdle = true
+                return 0
+            }
+            wait()
         }
+    }
+
+    /// Waits longer each time, up to 100 ms; a signal ends it early.
+    public func wait() {
+        System.sleep(nextWait)
+        nextWait = min(nextWait * 2, Self.longestWait)
     }
 }

@@ -73,7 +73,7 @@
     /// Reads until at least `count` octets are available.
     ///
     /// The memory grows only when it is full of octets that the source did hold, so a length that lies costs nothing.
-    /// - Returns: `false` when the source ends before.
+    /// - Returns: `false` when the source ends before, or has nothing more for now.
     mutating func fill(_ count: Int) throws(CaptureError) -> Bool {
         while available < count {
             if reachedEnd { return false }
@@ -84,7 +84,10 @@
             var span = unsafe MutableRawSpan(_unsafeBytes: room)
             let got = try source.read(into: &span)
             precondition(got >= 0 && got <= roomCount, "a source said that it read more than it was given room for")
-            if got == 0 { reachedEnd = true }
+            if got == 0 {
+                guard !source.isIdle else { return false }
+                reachedEnd = true
+            }
             end += got
         }
         return true
