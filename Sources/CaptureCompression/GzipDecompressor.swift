@@ -6,6 +6,8 @@ internal import Captures
     /// zlib keeps a pointer to this, so it may not move.
     private let stream: UnsafeMutablePointer<z_stream>
     private var state = State.inMember
+    /// What is wrong with the data behind those that were given out.
+    private var fault: DecompressionFault?
 
     private enum State {
         case inMember
@@ -34,6 +36,7 @@ internal import Captures
     func decompress(
         _ input: RawSpan, into output: inout MutableRawSpan, inputEnded: Bool
     ) throws(DecompressionFault) -> (consumed: Int, produced: Int) {
+        if let fault { throw fault }
         var skipped = 0
         switch state {
         case .inMember: break
@@ -75,7 +78,10 @@ internal import Captures
             }
         default:
             let words = unsafe stream.pointee.msg.map { unsafe String(cString: $0) } ?? "status \(status)"
-            throw DecompressionFault(.corrupt, "the compressed data are damaged: \(words)")
+            let fault = DecompressionFault(.corrupt, "the compressed data are damaged: \(words)")
+            self.fault = fault
+            // What came out before is good, or as good as can be told: a wrong check value is found behind all of it.
+            if produced == 0 { throw fault }
         }
         return (consumed, produced)
     }

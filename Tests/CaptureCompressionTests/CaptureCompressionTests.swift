@@ -118,6 +118,57 @@ struct CaptureCompressionTests {
         #expect(Self.read(Self.gzipMember(Self.capture(3)) + [1, 2, 3]).error?.code == .corrupt)
     }
 
+    @Test(
+        "a wrong check value is a fault behind all packets, which were given until then (RFC 1952 2.3.1)",
+        arguments: [2, 1000], [1, 7, .max])
+    func wrongCheckValue(count: UInt32, largestRead: Int) {
+        var gzip = Self.gzipMember(Self.capture(count))
+        gzip[gzip.count - 8] ^= 1
+        let result = Self.read(gzip, largestRead: largestRead)
+        #expect(result.error?.code == .corrupt)
+        #expect(result.error?.message.contains("incorrect data check") == true)
+        #expect(result.seconds == Array(0..<Int64(count)))
+    }
+
+    @Test("a check value of zstd is looked at, and what it is of is given first (RFC 8878 3.1.1)")
+    func wrongZstdCheckValue() {
+        var zstd = Self.zstdFrame(Self.capture(1000))
+        // The descriptor says that a check value follows; no four octets of zeros are that of these packets.
+        zstd[4] |= 0b100
+        let result = Self.read(zstd + [0, 0, 0, 0])
+        #expect(result.error?.code == .corrupt)
+        #expect(result.seconds == Array(0..<1000))
+    }
+
+    @Test(
+        "damage in the middle gives the packets before it, whatever the portions", arguments: Format.allCases,
+        [1, 1000, .max])
+    func brokenMiddle(format: Format, largestRead: Int) {
+        var bytes = format.compress(Self.capture(1000))
+        // The header of the second of the stored blocks: of gzip's 60,000 octets, of zstd's 100,000.
+        let second = format == .gzip ? 10 + 5 + 60_000 : 6 + 3 + 100_000
+        bytes[second] |= 0b110
+        let result = Self.read(bytes, largestRead: largestRead)
+        #expect(result.error?.code == .corrupt)
+        let whole = format == .gzip ? 60_000 : 100_000
+        #expect(result.seconds == Array(0..<Int64((whole - 24) / 216)))
+    }
+
+    @Test("compressed data that are still written are read as far as they are there", arguments: Format.allCases)
+    func growing(format: Format) throws {
+        let source = GrowingSource(format.compress(Self.capture(20)))
+        source.limit = 60
+        var reader = try CaptureReader(source, compression: CompressionFormat.all)
+        var count = 0
+        while source.limit < source.bytes.count + 5 {
+            while try reader.next() != nil { count += 1 }
+            let isIdle = reader.isIdle
+            #expect(isIdle == (source.limit < source.bytes.count))
+            source.limit += 5
+        }
+        #expect(count == 20)
+    }
+
     @Test("zero octets after gzip data are padding, as on a tape")
     func padding() {
         let result = Self.read(Self.gzipMember(Self.capture(3)) + [UInt8](repeating: 0, count: 1000))
@@ -144,5 +195,31 @@ struct CaptureCompressionTests {
                 #expect(result.error.map { $0.code.isBadData } != false)
             }
         }
+    }
+}
+
+/// A source that has what its writer has written until now.
+final class GrowingSource: LiveSource {
+    let name = "growing"
+    let bytes: [UInt8]
+    /// How much of it is written.
+    var limit = 0
+    private var position = 0
+    var waits = false
+    private(set) var isIdle = false
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    var consumedByteCount: UInt64 { UInt64(position) }
+    func wait() {}
+
+    func read(into buffer: inout MutableRawSpan) -> Int {
+        let count = min(min(limit, bytes.count) - position, buffer.byteCount)
+        isIdle = count == 0 && position < bytes.count
+        unsafe buffer.withUnsafeMutableBytes { target in
+            unsafe target.copyBytes(from: bytes[position..<position + count])
+        }
+        position += count
+        return count
     }
 }
