@@ -101,6 +101,70 @@ struct WritingTests {
         #expect(read(sink.bytes).frames == [Seen(1, 0, packet), Seen(3, 0, packet)])
     }
 
+    @Test("what a capture says of its frames' check sequences is kept by both formats, 0 too", arguments: [0, 2, 4])
+    func frameCheckSequence(length: UInt8) throws {
+        var pcap = FileBuilder(.littleEndian)
+        pcap.pcapHeader(network: 0x0400_0001 | UInt32(length / 2) << 28)
+        pcap.pcapPacket(0, 0, [1, 2, 3, 4, 5])
+        var pcapng = FileBuilder(.bigEndian)
+        pcapng.section()
+        pcapng.interface { $0.option(13, [length]) }
+        pcapng.enhancedPacket(0, units: 0, [1, 2, 3, 4, 5])
+        for bytes in [pcap.bytes, pcapng.bytes] {
+            let (asPcap, asPcapng) = (MemorySink(), MemorySink())
+            var reader = try CaptureReader(MemorySource(bytes))
+            var first = PcapWriter(asPcap, linkType: .ethernet, frameCheckSequenceLength: length)
+            var second = PcapngWriter(asPcapng)
+            while let frame = try reader.next() {
+                let read = frame.frameCheckSequenceLength
+                #expect(read == length)
+                try first.write(frame)
+                try second.write(frame)
+            }
+            try first.close()
+            try second.close()
+            for copy in [asPcap.bytes, asPcapng.bytes] {
+                var reader = try CaptureReader(MemorySource(copy))
+                let (kept, linkType) = (try reader.next()?.frameCheckSequenceLength, reader.interfaces[0].linkType)
+                #expect(kept == length && linkType == .ethernet)
+            }
+        }
+    }
+
+    @Test(
+        "a frame's flags rule over its interface's check sequence, which the draft counts in bits (pcapng 4.2, 4.3.1)")
+    func frameCheckSequenceOfOne() throws {
+        var file = FileBuilder(.littleEndian)
+        file.section()
+        file.interface { $0.option(13, [32]) }
+        file.enhancedPacket(0, units: 0, [1])
+        file.enhancedPacket(0, units: 0, [1]) { $0.option(2, [0x40, 0, 0, 0]) }
+        file.enhancedPacket(0, units: 0, [1]) { $0.option(2, [1, 0, 0, 0]) }
+        var reader = try CaptureReader(MemorySource(file.bytes))
+        var lengths: [UInt8?] = []
+        while let frame = try reader.next() { lengths.append(frame.frameCheckSequenceLength) }
+        #expect(lengths == [4, 2, 4])
+    }
+
+    @Test("a pcap file does not take frames of which it would say a wrong length of check sequence")
+    func otherFrameCheckSequence() throws {
+        var file = FileBuilder(.littleEndian)
+        file.section()
+        file.interface { $0.option(13, [4]) }
+        file.interface()
+        file.enhancedPacket(0, units: 0, [1])
+        file.enhancedPacket(1, units: 0, [1])
+        var reader = try CaptureReader(MemorySource(file.bytes))
+        var writer = PcapWriter(MemorySink(), linkType: .ethernet, frameCheckSequenceLength: 4)
+        do throws(CaptureError) {
+            while let frame = try reader.next() { try writer.write(frame) }
+            Issue.record("the second frame was written")
+        } catch {
+            let count = reader.frameCount
+            #expect(error.code == .notRepresentable && count == 2)
+        }
+    }
+
     @Test(
         "what is written as pcapng is read back: sections, interfaces, packets, names, secrets, statistics",
         arguments: [ByteOrder.littleEndian, .bigEndian])

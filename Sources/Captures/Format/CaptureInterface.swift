@@ -69,7 +69,8 @@ public struct CaptureInterface: Hashable, Sendable {
             case PcapngOptionCode.Interface.timestampOffset:
                 if let value = option.uint64 { timestampOffset = Int64(bitPattern: value) }
             case PcapngOptionCode.Interface.frameCheckSequenceLength:
-                frameCheckSequenceLength = option.uint8.map(Int.init)
+                // The draft counts bits here, and octets in `epb_flags`; writers put octets: no sequence has more than 7.
+                frameCheckSequenceLength = option.uint8.map { Int($0 > 7 ? $0 / 8 : $0) }
             default: break
             }
         }

@@ -34,6 +34,7 @@ extension CaptureReader {
         interfaces = [interface]
         sections = [CaptureSection(byteOrder: isSwapped ? ByteOrder.host.opposite : .host)]
         record.linkType = pcap.linkType
+        record.frameCheckSequenceLength = interface.frameCheckSequenceLength.map { UInt8(clamping: $0) }
         buffer.consume(24)
     }
 

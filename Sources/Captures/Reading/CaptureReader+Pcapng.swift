@@ -51,7 +51,7 @@ extension CaptureReader {
         guard trailingLength == claimedLength || trailingLength == length else {
             throw fault(
                 .corrupt,
-                "the lengths at the two ends of a \(type) differ: \(claimedLength) and \(trailingLength) bytes; "
+                "the lengths at the two ends of \(type.withArticle) differ: \(claimedLength) and \(trailingLength) bytes; "
                     + "the file is damaged here")
         }
         switch type {
@@ -131,7 +131,9 @@ extension CaptureReader {
         interfaces.append(described)
         timings.append(
             InterfaceTiming(
-                linkType: described.linkType, snapLength: Int(described.snapLength),
+                linkType: described.linkType,
+                frameCheckSequenceLength: described.frameCheckSequenceLength.map { UInt8(clamping: $0) },
+                snapLength: Int(described.snapLength),
                 resolution: described.timestampResolution, offset: described.timestampOffset))
     }
 

@@ -7,12 +7,14 @@ public import Packets
     var capturedLength = 0
     /// Octets from the packet's start to its options.
     var optionsOffset = 0
-    var optionsLength = 0
+    @usableFromInline var optionsLength = 0
     @usableFromInline var timestamp = Timestamp(seconds: 0)
     @usableFromInline var originalLength = 0
     @usableFromInline var interface = 0
     @usableFromInline var linkType = LinkType.ethernet
     @usableFromInline var hasTimestamp = true
+    /// What its interface says.
+    @usableFromInline var frameCheckSequenceLength: UInt8?
     var isSwapped = false
     var section = 0
     var fileOffset: UInt64 = 0
@@ -75,6 +77,7 @@ struct BlockRecord: BitwiseCopyable {
 /// What a packet of pcapng needs of its interface, without the names.
 struct InterfaceTiming: BitwiseCopyable {
     var linkType: LinkType
+    var frameCheckSequenceLength: UInt8?
     var snapLength: Int
     var resolution: TimestampResolution
     var offset: Int64

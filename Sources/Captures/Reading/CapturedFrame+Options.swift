@@ -8,6 +8,12 @@ extension CapturedFrame {
         number(PcapngOptionCode.Packet.flags).map { PacketFlags(rawValue: UInt32(truncatingIfNeeded: $0)) }
     }
 
+    /// What `epb_flags` says of the check sequence, which then rules over what the interface says.
+    @usableFromInline var frameCheckSequenceLengthInFlags: UInt8? {
+        guard let length = flags?.frameCheckSequenceLength, length > 0 else { return nil }
+        return UInt8(clamping: length)
+    }
+
     /// Packets lost by the interface and the system between this one and the one before it. `epb_dropcount`
     public var dropCount: UInt64? {
         number(PcapngOptionCode.Packet.dropCount) ?? dropsInHeader.map(UInt64.init)

@@ -29,6 +29,12 @@ public import Packets
     /// What the frame's first layer is.
     @inlinable public var linkType: LinkType { unsafe state.pointee.record.linkType }
 
+    /// Octets of frame check sequence at its end, when the file says so: of this frame, or of its interface.
+    @inlinable public var frameCheckSequenceLength: UInt8? {
+        let declared = unsafe state.pointee.record.frameCheckSequenceLength
+        return unsafe state.pointee.record.optionsLength == 0 ? declared : frameCheckSequenceLengthInFlags ?? declared
+    }
+
     /// The index in `interfaces` of the interface it was captured on.
     @inlinable public var interface: Int { unsafe state.pointee.record.interface }
 

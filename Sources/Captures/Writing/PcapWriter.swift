@@ -6,6 +6,8 @@ public import Packets
 public struct PcapWriter: ~Copyable {
     /// What the first layer of every frame is.
     public let linkType: LinkType
+    /// Octets of frame check sequence at every frame's end; `nil` where the file does not say.
+    public let frameCheckSequenceLength: UInt8?
     private var buffer: OutputBuffer
     private let nanosecondsPerUnit: UInt32
 
@@ -13,12 +15,15 @@ public struct PcapWriter: ~Copyable {
     ///
     /// - Parameters:
     ///   - snapLength: the most octets of a frame that are kept, as the header says it; frames are not cut to it.
+    ///   - frameCheckSequenceLength: octets of frame check sequence at every frame's end, 0 to 30 and even, when that is
+    ///     known; what the header cannot say is left out of it.
     ///   - precision: what the timestamps count; finer digits are dropped.
     public init(
         _ sink: any ByteSink, linkType: LinkType, snapLength: UInt32 = 262_144,
-        precision: CaptureFormat.TimestampPrecision = .microseconds
+        frameCheckSequenceLength: UInt8? = nil, precision: CaptureFormat.TimestampPrecision = .microseconds
     ) {
         self.linkType = linkType
+        self.frameCheckSequenceLength = Self.representable(frameCheckSequenceLength)
         nanosecondsPerUnit = precision == .nanoseconds ? 1 : 1000
         buffer = OutputBuffer(sink)
         putHeader(snapLength: snapLength)
@@ -30,7 +35,13 @@ public struct PcapWriter: ~Copyable {
         buffer.put(4 as UInt16, swapped: false)
         buffer.put(0 as UInt64, swapped: false)
         buffer.put(snapLength, swapped: false)
-        buffer.put(linkType.rawValue, swapped: false)
+        // Bit 26 says that the upper four say how long it is, in units of two octets.
+        let check = frameCheckSequenceLength.map { 0x0400_0000 | UInt32($0 / 2) << 28 } ?? 0
+        buffer.put(linkType.rawValue & 0xFFFF | check, swapped: false)
+    }
+
+    private static func representable(_ length: UInt8?) -> UInt8? {
+        length.flatMap { $0 <= 30 && $0.isMultiple(of: 2) ? $0 : nil }
     }
 
     /// Octets of the file so far, flushed or not.
@@ -46,14 +57,22 @@ public struct PcapWriter: ~Copyable {
 
     /// Writes a frame.
     ///
-    /// - Throws: `CaptureError`: `notRepresentable` when the frame's link type is another than the file's, or its time is
-    ///   before 1970 or after 2106; or what the sink throws.
+    /// - Throws: `CaptureError`: `notRepresentable` when the frame's link type, or the length of its check sequence, is another
+    ///   than the file's, or its time is before 1970 or after 2106; or what the sink throws.
     public mutating func write(_ frame: CapturedFrame) throws(CaptureError) {
         guard frame.linkType == linkType else {
             throw CaptureError(
                 .notRepresentable, fileName: buffer.sink.name, offset: byteCount,
                 message: "a pcap file holds one link type: this one \(linkType.rawValue), a frame has "
                     + "\(frame.linkType.rawValue); write pcapng instead")
+        }
+        guard Self.representable(frame.frameCheckSequenceLength) == frameCheckSequenceLength else {
+            func words(_ length: UInt8?) -> String { length.map { "\($0) bytes" } ?? "an unknown length" }
+            throw CaptureError(
+                .notRepresentable, fileName: buffer.sink.name, offset: byteCount,
+                message: "a pcap file holds frames with one length of check sequence: this one "
+                    + "\(words(frameCheckSequenceLength)), a frame has \(words(frame.frameCheckSequenceLength)); "
+                    + "write pcapng instead")
         }
         try write(frame.bytes, timestamp: frame.timestamp, originalLength: frame.originalLength)
     }

@@ -30,7 +30,7 @@ struct PcapSink: PacketSink, ~Copyable {
     init(path: String) { self.path = path }
 
     mutating func packet(_ packet: inout PacketView, _ frame: CapturedFrame) throws {
-        if writer == nil { try open(frame.linkType, frame.interfaceDescription) }
+        if writer == nil { try open(frame.linkType, frame.frameCheckSequenceLength, frame.interfaceDescription) }
         try writer?.write(frame)
     }
 
@@ -38,13 +38,16 @@ struct PcapSink: PacketSink, ~Copyable {
 
     /// A file without a packet is a capture too.
     mutating func end() throws {
-        if writer == nil { try open(.ethernet, nil) }
+        if writer == nil { try open(.ethernet, nil, nil) }
         try writer?.close()
     }
 
-    private mutating func open(_ linkType: LinkType, _ interface: CaptureInterface?) throws {
+    private mutating func open(
+        _ linkType: LinkType, _ frameCheckSequenceLength: UInt8?, _ interface: CaptureInterface?
+    ) throws {
         let isFine = interface.map { $0.timestampResolution != .microseconds } ?? false
         writer = try PcapWriter(
-            FileSink(path: path), linkType: linkType, precision: isFine ? .nanoseconds : .microseconds)
+            FileSink(path: path), linkType: linkType, frameCheckSequenceLength: frameCheckSequenceLength,
+            precision: isFine ? .nanoseconds : .microseconds)
     }
 }

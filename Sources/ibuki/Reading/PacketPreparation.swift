@@ -37,7 +37,7 @@ struct PacketPreparation: ~Copyable {
     ///   - isChecksumPending: whether a card was yet to fill in its checksum, so that it is no wrong one.
     @inline(__always) @_lifetime(&self, copy bytes)
     mutating func packet(_ bytes: RawSpan, _ info: consuming FrameInfo, isChecksumPending: Bool = false) -> PacketView {
-        registry.dissect(bytes, as: info.linkType, into: &dissection, findingBodies: findsBodies)
+        registry.dissect(info.content(of: bytes), as: info.linkType, into: &dissection, findingBodies: findsBodies)
         times.mark(&info)
         if owners != nil { name(bytes, &info) }
         if follows {

@@ -104,3 +104,4 @@ struct ReadLoop: ~Copyable {
         StoredFrameNotes(interfaceName: frame.interfaceDescription.name ?? "unknown", comments: frame.comments)
     }
 }
+        info.frameCheckSequenceLength = frame.frameCheckSequenceLength

@@ -19,6 +19,54 @@ struct LinkLayerTests {
         #expect(checked["eth.fcs"] == "0x12345678")
     }
 
+    /// A frame whose IP packet ends before `rest`.
+    private static func udp(_ rest: String, tag: String = "") -> String {
+        "020000000002 020000000001 \(tag) 0800 45000021000100004011f6c7c0000201c0000202 03e807d0000d0000 68656c6c6f"
+            + rest
+    }
+
+    @Test("where the capture says that a check sequence is there, it is one in frames of any length (tshark)")
+    func declaredCheckSequence() {
+        for (rest, padding, trailer) in [
+            ("01020304", nil, nil),
+            (String(repeating: "00", count: 13) + "01020304", String(repeating: "00", count: 13), nil),
+            ("0506 01020304", nil, "0506"),
+        ] as [(String, String?, String?)] {
+            let frame = FieldTexts(Self.udp(rest), as: .ethernet, checkSequenceLength: 4)
+            #expect(frame["eth.fcs"] == "0x01020304")
+            #expect(frame["eth.fcs.status"] == "2")
+            #expect(frame["eth.padding"] == padding)
+            #expect(frame["eth.trailer"] == trailer)
+            #expect(frame["data.data"] == "68656c6c6f")
+        }
+        let tagged = FieldTexts(Self.udp("01020304", tag: "8100 0005"), as: .ethernet, checkSequenceLength: 4)
+        #expect(tagged["eth.fcs"] == "0x01020304")
+        #expect(tagged["vlan.trailer"] == nil)
+    }
+
+    @Test("a declared check sequence is no part of what the frame carries, also where no length says so (tshark)")
+    func declaredCheckSequenceBehindData() {
+        let frame = "020000000002 020000000001 88b5 6162636465666768 01020304"
+        let declared = FieldTexts(frame, as: .ethernet, checkSequenceLength: 4)
+        #expect(declared["data.data"] == "6162636465666768")
+        #expect(declared["eth.fcs"] == "0x01020304")
+        #expect(FieldTexts(frame, as: .ethernet)["data.data"] == "616263646566676801020304")
+        let cut = FieldTexts(frame, as: .ethernet, originalLength: 28, checkSequenceLength: 4)
+        #expect(cut["eth.fcs"] == nil)
+        #expect(cut["data.data"] == "616263646566676801020304")
+        #expect(
+            FieldTexts("020000000002 020000000001 0800", as: .ethernet, checkSequenceLength: 4).layers.first == "eth")
+    }
+
+    @Test("where the capture says that there is none, none is guessed (tshark)")
+    func declaredAbsence() {
+        let frame = Self.udp(String(repeating: "00", count: 13) + "01020304")
+        #expect(FieldTexts(frame, as: .ethernet)["eth.fcs"] == "0x01020304")
+        let declared = FieldTexts(frame, as: .ethernet, checkSequenceLength: 0)
+        #expect(declared["eth.fcs"] == nil)
+        #expect(declared["eth.trailer"] == "01020304")
+    }
+
     @Test("a number up to 1500 is a length and LLC follows it; what lies behind is trailer (IEEE 802.3 3.2.6)")
     func lengths() {
         let frame = FieldTexts("0180c2000000 020000000001 0004 424203 00 ffff", as: .ethernet)

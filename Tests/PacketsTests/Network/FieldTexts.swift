@@ -7,12 +7,16 @@ struct FieldTexts {
     /// The names of the layers, outermost first.
     var layers: [String] = []
 
-    init(_ octets: [UInt8], as link: LinkType, originalLength: Int? = nil, verifying: Bool = false) {
+    init(
+        _ octets: [UInt8], as link: LinkType, originalLength: Int? = nil, checkSequenceLength: UInt8? = nil,
+        verifying: Bool = false
+    ) {
         let registry = Registry.standard
         var dissection = Dissection()
-        registry.dissect(octets.octets, as: link, into: &dissection)
-        let frame = FrameInfo(
+        var frame = FrameInfo(
             capturedLength: octets.count, originalLength: originalLength ?? octets.count, linkType: link)
+        frame.frameCheckSequenceLength = checkSequenceLength
+        registry.dissect(frame.content(of: octets.octets), as: link, into: &dissection)
         var packet = PacketView(
             bytes: octets.octets, layers: dissection.layers, frame: frame, verifiesChecksums: verifying)
         for index in 0..<packet.layers.count { layers.append(registry[packet.layers[index].id].name) }
@@ -28,8 +32,13 @@ struct FieldTexts {
     }
 
     /// Hexadecimal digits; spaces are for the reader.
-    init(_ hex: String, as link: LinkType, originalLength: Int? = nil, verifying: Bool = false) {
-        self.init(Self.octets(hex), as: link, originalLength: originalLength, verifying: verifying)
+    init(
+        _ hex: String, as link: LinkType, originalLength: Int? = nil, checkSequenceLength: UInt8? = nil,
+        verifying: Bool = false
+    ) {
+        self.init(
+            Self.octets(hex), as: link, originalLength: originalLength, checkSequenceLength: checkSequenceLength,
+            verifying: verifying)
     }
 
     /// The packet that an expression makes.

@@ -10,6 +10,8 @@ public struct FrameInfo: Sendable {
     /// How many octets the frame had on the wire.
     public var originalLength: Int
     public var linkType: LinkType
+    /// Octets of frame check sequence at its end, when the capture says so; `nil` where that is left to a guess.
+    public var frameCheckSequenceLength: UInt8?
     /// The interface's number in its file, from 0.
     public var interface: Int
     /// The first frame's time, from which relative times count.
