@@ -1,3 +1,5 @@
+internal import Packets
+
 /// Why a capture file could not be read or written: what, in which file, at which byte, and what to do.
 ///
 /// Two errors are equal when their codes are: the place and the words are for people.
@@ -76,9 +78,9 @@ extension CaptureError: Hashable {
 }
 
 extension CaptureError: CustomStringConvertible {
-    /// One line: the file, the place, the message.
+    /// One line: the file, the place, the message. What a terminal would act on in the file's name is made visible.
     public var description: String {
         let place = offset.map { ": at byte \($0)" } ?? ""
-        return "\(fileName)\(place): \(message)"
+        return "\(fileName.withVisibleControls)\(place): \(message)"
     }
 }

@@ -32,7 +32,7 @@ enum System {
 
     private static func failure(_ path: String) -> CommandFailure {
         let reason = unsafe String(cString: strerror(errno))
-        return CommandFailure(errno == EACCES ? .notPermitted : .failed, "\(path): \(reason)")
+        return CommandFailure(errno == EACCES ? .notPermitted : .failed, "\(path.withVisibleControls): \(reason)")
     }
 
     /// The local time zone, as TZ and /etc/localtime say; UTC where neither can be read. tzset(3)
@@ -86,7 +86,12 @@ enum Signals {
 }
 
 enum StandardError {
-    static func print(_ text: String) { write(text + "\n") }
+    /// Writes lines. What a terminal would act on in them is made visible: file names, arguments and octets of packets may
+    /// hold anything.
+    static func print(_ text: String) {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        write(lines.map { String($0).withVisibleControls }.joined(separator: "\n") + "\n")
+    }
 
     static func write(_ text: String) {
         var octets = Array(text.utf8)[...]
@@ -94,6 +99,7 @@ enum StandardError {
             let count = unsafe octets.withUnsafeBytes { unsafe Glibc.write(2, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { return }
+    /// Writes a text as it is.
             octets = octets.dropFirst(count)
         }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Packets
 
 /// Where a live capture's packets go, and how long it lasts.
 struct CaptureWriting: ParsableArguments {
@@ -58,7 +59,7 @@ struct CaptureWriting: ParsableArguments {
         }
         if seconds != nil, let path, let slash = path.lastIndex(of: "/"), path[..<slash].contains("%") {
             throw ValidationError(
-                "-w \(path): all files of a rotation lie in one directory; only the name behind it may change with the time"
+                "-w \(path.withVisibleControls): all files of a rotation lie in one directory; only the name behind it may change with the time"
             )
         }
         if let size, !(size > 0 && size <= 1e9) { throw ValidationError("-C takes a number of million bytes above 0") }

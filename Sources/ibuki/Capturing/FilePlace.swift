@@ -1,6 +1,7 @@
 import CLinux
 import Captures
 import Glibc
+import Packets
 
 /// Where a live capture's files are made: a directory that was opened while there was permission for it.
 final class FilePlace {
@@ -26,7 +27,9 @@ final class FilePlace {
         let descriptor = unsafe open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Self.failure(folder.isEmpty ? "." : folder) }
         directory = descriptor
-        guard !baseName.isEmpty else { throw CommandFailure(.usage, "-w \(path): name a file, not a directory") }
+        guard !baseName.isEmpty else {
+            throw CommandFailure(.usage, "-w \(path.withVisibleControls): name a file, not a directory")
+        }
     }
 
     deinit { if let directory { close(directory) } }
@@ -64,6 +67,6 @@ final class FilePlace {
 
     private static func failure(_ path: String) -> CommandFailure {
         let status: ExitStatus = errno == EACCES || errno == EPERM || errno == EROFS ? .notPermitted : .failed
-        return CommandFailure(status, "\(path): \(unsafe String(cString: strerror(errno)))")
+        return CommandFailure(status, "\(path.withVisibleControls): \(unsafe String(cString: strerror(errno)))")
     }
 }

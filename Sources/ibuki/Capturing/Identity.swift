@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import Packets
 
 /// The user that a capture goes on as once its sockets and files are open: what follows is the parsing of hostile octets.
 struct Identity {
@@ -12,7 +13,7 @@ struct Identity {
     init(user requested: String?) throws(CommandFailure) {
         if let requested {
             guard let entry = unsafe getpwnam(requested) else {
-                throw CommandFailure(.usage, "--user \(requested): no such user")
+                throw CommandFailure(.usage, "--user \(requested.withVisibleControls): no such user")
             }
             (user, group, name) = (unsafe entry.pointee.pw_uid, unsafe entry.pointee.pw_gid, requested)
             guard geteuid() == 0 || user == geteuid() else {

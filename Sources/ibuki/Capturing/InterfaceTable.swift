@@ -11,7 +11,7 @@ enum InterfaceTable {
             if interface.isUp { states.append("Up") }
             if interface.isRunning { states.append("Running") }
             if interface.isLoopback { states.append("Loopback") }
-            lines += "\(index + 1).\(interface.name)"
+            lines += "\(index + 1).\(interface.name.withVisibleControls)"
             if let explanation = interface.explanation { lines += " (\(explanation))" }
             if !states.isEmpty { lines += " [\(states.joined(separator: ", "))]" }
             lines += "\n"
@@ -23,7 +23,7 @@ enum InterfaceTable {
     static func printLinkTypes(of links: [any Link]) throws {
         var lines = ""
         for link in links {
-            lines += "Data link types for \(link.name):\n"
+            lines += "Data link types for \(link.name.withVisibleControls):\n"
             lines += link.linkType.names.map { "  \($0.name) (\($0.meaning))\n" } ?? "  \(link.linkType)\n"
         }
         try StandardOutput().write(Array(lines.utf8))
@@ -33,7 +33,7 @@ enum InterfaceTable {
     static func printTimestampTypes(of interfaces: [String]) throws {
         var lines = ""
         for interface in interfaces {
-            lines += "Time stamp types for \(interface) (--time-stamp-type chooses):\n"
+            lines += "Time stamp types for \(interface.withVisibleControls) (--time-stamp-type chooses):\n"
             for type in try TimestampType.available(on: interface) { lines += "  \(type.rawValue) (\(type.meaning))\n" }
         }
         try StandardOutput().write(Array(lines.utf8))

@@ -80,7 +80,9 @@
                 number += 1
                 guard outlet.carries(frame.linkType) else {
                     throw CommandFailure(
-                        .badData, "\(path): packet \(number) has link type \(frame.linkType), but \(outlet.what)")
+                        .badData,
+                        "\(path.withVisibleControls): packet \(number) has link type \(frame.linkType), but \(outlet.what)"
+                    )
                 }
                 if edits.isEmpty, filter == nil {
                     batch.append(frame.bytes)
@@ -127,7 +129,8 @@
                 batch.removeAll()
             }
             if let missing = packets.edits.first(where: { $0.count == 0 }) {
-                throw CommandFailure(.usage, "--set: no packet of \(path) has the field '\(missing.name)'")
+                throw CommandFailure(
+                    .usage, "--set: no packet of \(path.withVisibleControls) has the field '\(missing.name)'")
             }
         }
     }
