@@ -8,9 +8,12 @@ struct Identity {
     private(set) var user: uid_t?
     private(set) var group: gid_t?
     private var name: String?
+    /// Who that is, in words.
+    let explanation: String
 
     /// The user that `--user` names, or root's caller behind sudo(8).
     init(user requested: String?) throws(CommandFailure) {
+        explanation = requested.map { "the user '\($0)'" } ?? "the user behind sudo"
         if let requested {
             guard let entry = unsafe getpwnam(requested) else {
                 throw CommandFailure(.usage, "--user \(requested.withVisibleControls): no such user")

@@ -99,8 +99,8 @@ struct Capture: ParsableCommand {
         if rotation.isRotating, let directory = place.directory, !owner.mayWrite(in: directory) {
             throw CommandFailure(
                 .notPermitted,
-                "\(place.path(of: ".")): the files after the first are made by the user behind sudo, who may "
-                    + "not write there; name another directory, or --user root")
+                "\(place.path(of: ".").withVisibleControls): the files after the first are made by "
+                    + "\(owner.explanation), who may not write there; name another directory, or --user root")
         }
         var file = try CaptureFile(
             place, format: writing.format, rotation: rotation, owner: owner,
