@@ -17,12 +17,13 @@ struct TextTableTests {
     }
 
     private static func text(
-        _ table: TextTable, width: Int = .max, keepsAll: Bool = false, height: Int = .max, _ depth: ColorDepth = .none
+        _ table: TextTable, width: Int = .max, breaksCells: Bool = false, height: Int = .max,
+        _ depth: ColorDepth = .none
     )
         -> String
     {
         var text = TextBuffer()
-        table.write(into: &text, style: TextStyle(depth), width: width, keepsAll: keepsAll, height: height)
+        table.write(into: &text, style: TextStyle(depth), width: width, breaksCells: breaksCells, height: height)
         return String(decoding: text)
     }
 
@@ -37,14 +38,49 @@ struct TextTableTests {
                 """)
     }
 
-    @Test("lines end at the terminal's width, and rows at its height")
+    @Test("of the last column as much is shown as fits a line")
     func cut() {
-        #expect(Self.text(Self.sample(), width: 10) == "Name    Co\na\nlonger  12\n")
-        #expect(
-            Self.text(Self.sample(), width: 10, keepsAll: true) == "Name    Count\na           5\nlonger  12345\n")
-        #expect(
-            Self.text(Self.sample(), width: 18, keepsAll: true).hasPrefix("Name    Count  Not\na           5  fir\n"))
+        #expect(Self.text(Self.sample(), width: 18) == "Name    Count  Not\na           5  fir\nlonger  12345\n")
         #expect(Self.text(Self.sample(), height: 2) == "Name    Count  Note\na           5  first\n")
+    }
+
+    @Test("columns that do not fit a line go on in the next, whole: a process's number is never cut")
+    func wrapped() {
+        var table = TextTable([.left("Local"), .left("Process"), .left("Command")])
+        for number in [7, 1_234_567] {
+            table.add(nil, "[2001:db8::1]:8080")
+            table.add(nil, "nginx[\(number)],nginx[\(number + 1)]")
+            table.add(nil, "nginx: worker process")
+        }
+        for width in 1...90 {
+            let text = Self.text(table, width: width)
+            #expect(text.contains("nginx[1234567],nginx[1234568]"), "\(width)")
+            let broken = Self.text(table, width: width, breaksCells: true)
+            #expect(broken.split(separator: "\n").allSatisfy { $0.count <= max(width, 5) }, "\(width)")
+        }
+        #expect(
+            Self.text(table, width: 40) == """
+                Local
+                    Process
+                    Command
+                [2001:db8::1]:8080
+                    nginx[7],nginx[8]
+                    nginx: worker process
+                [2001:db8::1]:8080
+                    nginx[1234567],nginx[1234568]
+                    nginx: worker process
+
+                """)
+        #expect(Self.text(table, width: 40, height: 4).split(separator: "\n").count == 4)
+    }
+
+    @Test("a note's words go on in as many lines as they take")
+    func notes() {
+        var table = TextTable([.left("A")])
+        table.add(nil, "x")
+        table.addNote("    cubic  rtt 1 ms +- 2  cwnd 10")
+        #expect(Self.text(table).hasSuffix("x\n    cubic  rtt 1 ms +- 2  cwnd 10\n"))
+        #expect(Self.text(table, width: 26).hasSuffix("x\n    cubic  rtt 1 ms +- 2\n    cwnd 10\n"))
     }
 
     @Test("what would control the terminal is made visible, wherever a name comes from")

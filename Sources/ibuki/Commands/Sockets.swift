@@ -69,7 +69,7 @@
                         if resolve { rows.add(socket, &names) } else { rows.add(socket) }
                     }
                     rows.table.write(
-                        into: &output, style: screen.style, width: screen.width, keepsAll: !watch.watch,
+                        into: &output, style: screen.style, width: screen.width, breaksCells: watch.watch,
                         height: watch.watch ? screen.height : .max)
                     rates = rows.rates
                     if round == 0 { explain(table, rows.orphans, reader.hiddenProcesses) }

@@ -60,7 +60,7 @@
                     table.add(direction.dropped > 0 ? .fault : nil, "\(direction.dropped)")
                 }
             }
-            table.write(into: &text, style: style, width: width, keepsAll: false)
+            table.write(into: &text, style: style, width: width, breaksCells: true)
         }
 
         func writeJSON(into text: inout TextBuffer) {

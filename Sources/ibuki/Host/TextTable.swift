@@ -51,87 +51,165 @@ struct TextTable {
     /// Adds a line below the last row.
     mutating func addNote(_ note: String) { notes.append((count - 1, note)) }
 
+    /// How far the lines of a row that takes several are set in.
+    private static let indent = 4
+    /// The last column is cut at a line's end, but not to less than this; else it stands on a line of its own.
+    private static let leastOfLast = 16
+
     /// Writes the table.
+    ///
+    /// Where a row is wider than a line, columns go on in the next; of the last column as much is written as fits.
     /// - Parameters:
-    ///   - width: lines end there; for a terminal.
-    ///   - keepsAll: lines may go beyond `width`, where the terminal wraps them, but for the last column, which is cut.
+    ///   - width: how wide a line is; for a terminal.
+    ///   - breaksCells: whether a cell that is wider than a line goes on in the next; else it goes beyond, where the terminal
+    ///     does the same.
     ///   - height: how many lines are written at most.
     func write(
-        into output: inout TextBuffer, style: TextStyle = .plain, width: Int = .max, keepsAll: Bool = true,
+        into output: inout TextBuffer, style: TextStyle = .plain, width: Int = .max, breaksCells: Bool = false,
         height: Int = .max
     ) {
-        var lines = 1
-        // Where the last column begins.
-        let fixed = widths.dropLast().reduce(0) { $0 + $1 + 2 }
-        let width = keepsAll && width != .max ? max(width, fixed) : width
-        writeTitles(style, width, into: &output)
+        var page = Page(output: TextBuffer(capacity: text.count * 2), left: height)
+        let layout = layout(width)
+        for line in layout { writeTitles(line, style, width, into: &page) }
         var start = 0
         var note = 0
         for row in 0..<count {
-            guard lines < height else { return }
-            lines += 1
-            var place = 0
-            for column in columns.indices {
-                let cell = cells[row * columns.count + column]
-                write(cell, from: start, column, style, width, &place, into: &output)
-                start = cell.end
-            }
-            while output.last == 0x20 { output.truncate(to: output.count - 1) }
-            output.append(byte: 0x0a)
-            while note < notes.count, notes[note].row == row {
-                if lines < height {
-                    output.append(String(notes[note].note.prefix(keepsAll ? .max : width)))
-                    output.append(byte: 0x0a)
-                    lines += 1
+            guard page.left > 0 else { break }
+            for line in layout {
+                var place = line.lowerBound == 0 ? 0 : Self.indent
+                page.output.append(byte: 0x20, repeated: place)
+                for column in line {
+                    let cell = cells[row * columns.count + column]
+                    write(
+                        cell, from: start, column, isLastOfLine: column == line.upperBound - 1, style, width,
+                        breaksCells, &place, into: &page)
+                    start = cell.end
                 }
+                page.endLine(keepsEmpty: line.lowerBound == 0)
+            }
+            while note < notes.count, notes[note].row == row {
+                write(notes[note].note, width, into: &page)
                 note += 1
             }
         }
+        output.append(contentsOf: page.output)
     }
 
-    private func writeTitles(_ style: TextStyle, _ width: Int, into output: inout TextBuffer) {
-        var line = TextBuffer()
-        for (index, column) in columns.enumerated() {
-            let spaces = widths[index] - column.title.count
-            if column.isRight { line.append(byte: 0x20, repeated: spaces) }
-            line.append(column.title)
-            guard index < columns.count - 1 else { break }
-            line.append(byte: 0x20, repeated: (column.isRight ? 0 : spaces) + 2)
+    /// Which columns stand on each line of a row.
+    private func layout(_ width: Int) -> [Range<Int>] {
+        guard width != .max else { return [0..<columns.count] }
+        var lines: [Range<Int>] = []
+        var start = 0
+        var place = 0
+        for column in columns.indices {
+            let isLast = column == columns.count - 1
+            let needed = isLast ? min(widths[column], Self.leastOfLast) : widths[column]
+            if column > start, place + needed > width {
+                lines.append(start..<column)
+                start = column
+                place = Self.indent
+            }
+            place += widths[column] + 2
         }
-        var title = String(decoding: line).prefix(width)
-        while title.last == " " { title.removeLast() }
-        if style.isColored { output.append(style.start(.heading)) }
-        output.append(String(title))
-        if style.isColored { output.append(style.end) }
-        output.append(byte: 0x0a)
+        return lines + [start..<columns.count]
     }
 
-    /// Writes a cell and the space behind it, as far as the line goes.
+    /// Lines that are written, up to the last that there is room for.
+    private struct Page {
+        var output: TextBuffer
+        /// How many lines there is room for.
+        var left: Int
+        /// Where the line begins.
+        private var start = 0
+
+        init(output: consuming TextBuffer, left: Int) {
+            self.output = output
+            self.left = left
+        }
+
+        /// Ends a line, without spaces at its end.
+        mutating func endLine(keepsEmpty: Bool = true) {
+            while output.count > start, output.last == 0x20 { output.truncate(to: output.count - 1) }
+            guard left > 0, keepsEmpty || output.count > start else { return output.truncate(to: start) }
+            output.append(byte: 0x0a)
+            left -= 1
+            start = output.count
+        }
+    }
+
+    private func writeTitles(_ line: Range<Int>, _ style: TextStyle, _ width: Int, into page: inout Page) {
+        var title = String(repeating: " ", count: line.lowerBound == 0 ? 0 : Self.indent)
+        for column in line {
+            let spaces = String(repeating: " ", count: widths[column] - columns[column].title.count)
+            title += columns[column].isRight ? spaces + columns[column].title : columns[column].title + spaces
+            title += "  "
+        }
+        var shown = title.prefix(width)
+        while shown.last == " " { shown.removeLast() }
+        if style.isColored { page.output.append(style.start(.heading)) }
+        page.output.append(String(shown))
+        if style.isColored { page.output.append(style.end) }
+        page.endLine()
+    }
+
+    /// Writes a note, whose words stand two spaces apart, in as many lines as it takes.
+    private func write(_ note: String, _ width: Int, into page: inout Page) {
+        let indent = note.prefix { $0 == " " }
+        var place = 0
+        for word in note.split(separator: " ", omittingEmptySubsequences: false).split(separator: "") {
+            let text = word.joined(separator: " ")
+            if place > 0, place + 2 + text.count > width {
+                page.endLine()
+                place = 0
+            }
+            let before = place == 0 ? String(indent) : "  "
+            page.output.append(before + text)
+            place += before.count + text.count
+        }
+        page.endLine()
+    }
+
+    /// Writes a cell and the space behind it.
     private func write(
-        _ cell: Cell, from start: Int, _ column: Int, _ style: TextStyle, _ width: Int, _ place: inout Int,
-        into output: inout TextBuffer
+        _ cell: Cell, from start: Int, _ column: Int, isLastOfLine: Bool, _ style: TextStyle, _ width: Int,
+        _ breaksCells: Bool, _ place: inout Int, into page: inout Page
     ) {
-        guard place < width else { return }
         let cellWidth = Self.width(text, start, cell.end)
         let spaces = widths[column] - cellWidth
-        let isLast = column == columns.count - 1
         if columns[column].isRight {
-            output.append(byte: 0x20, repeated: min(spaces, width - place))
+            page.output.append(byte: 0x20, repeated: spaces)
             place += spaces
         }
-        guard place < width else { return }
-        var end = cell.end
-        if cellWidth > width - place { end = Self.end(text, start, width: width - place) }
         let sequence: StaticString = cell.role.map { style.start($0) } ?? ""
         let isColored = style.isColored && sequence.utf8CodeUnitCount > 0
-        if isColored { output.append(sequence) }
-        text.bytes.lend { output.append(contentsOf: $0.clamped(start, end)) }
-        if isColored { output.append(style.end) }
+        if isColored { page.output.append(sequence) }
+        var from = start
+        if width != .max, cellWidth > width - place {
+            if column == columns.count - 1 {
+                write(from, Self.end(text, from, width: max(0, width - place)), into: &page)
+                from = cell.end
+            }
+            while breaksCells, from < cell.end {
+                let end = Self.end(text, from, width: max(1, width - place))
+                guard end < cell.end else { break }
+                write(from, end, into: &page)
+                page.endLine()
+                page.output.append(byte: 0x20, repeated: Self.indent)
+                place = Self.indent
+                from = end
+            }
+        }
+        write(from, cell.end, into: &page)
+        if isColored { page.output.append(style.end) }
         place += cellWidth
-        guard !isLast else { return }
+        guard !isLastOfLine else { return }
         let behind = (columns[column].isRight ? 0 : spaces) + 2
-        output.append(byte: 0x20, repeated: max(0, min(behind, width - place)))
+        page.output.append(byte: 0x20, repeated: max(0, behind))
         place += behind
+    }
+
+    private func write(_ from: Int, _ to: Int, into page: inout Page) {
+        text.bytes.lend { page.output.append(contentsOf: $0.clamped(from, to)) }
     }
 
     /// How many characters stand in `start..<end`: octets that go on with a character are not counted.
