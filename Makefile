@@ -75,6 +75,7 @@ format:
 # Manual pages and completions come from the commands themselves.
 $(GENERATED)/made: $(BINARY_INPUTS) Scripts/generate-manual
 	@$(MAKE) --no-print-directory build
+	@Scripts/install-needs manual
 	@mkdir -p $(GENERATED)/completions
 	$(IBUKI) --generate-completion-script bash >$(GENERATED)/completions/ibuki
 	$(IBUKI) --generate-completion-script zsh >$(GENERATED)/completions/_ibuki
