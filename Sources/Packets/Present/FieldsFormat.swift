@@ -12,6 +12,8 @@ public struct FieldsFormat: Sendable, Hashable {
     public var occurrence = Occurrence.all
     /// Stands around each column that has a value; `nil` for none.
     public var quote: UInt8?
+    /// Whether that character is doubled inside of a column, as RFC 4180 has it, so that any value is read back whole.
+    public var doublesQuotes = false
     /// Whether backspaces, tabs and ends of lines in texts are written as `\b \t \n \f \r`.
     public var escapes = true
     /// Whether the UTF-8 byte order mark comes first.
@@ -42,11 +44,12 @@ public struct FieldsFormat: Sendable, Hashable {
             default: throw FieldsFormatError(.value, option, "it is f, l or a")
             }
         case "quote":
-            switch first {
+            doublesQuotes = value.elementsEqual("csv".utf8)
+            switch doublesQuotes ? UInt8(ascii: "d") : first {
             case UInt8(ascii: "d"): quote = UInt8(ascii: "\"")
             case UInt8(ascii: "s"): quote = UInt8(ascii: "'")
             case UInt8(ascii: "n"): quote = nil
-            default: throw FieldsFormatError(.value, option, "it is d, s or n")
+            default: throw FieldsFormatError(.value, option, "it is d, s, n or csv")
             }
         default:
             throw FieldsFormatError(

@@ -36,8 +36,11 @@ public struct FieldsPresenter: Sendable {
             if column > 0 { text.append(byte: format.separator) }
             if values.isEmpty(column) { continue }
             if let quote = format.quote { text.append(byte: quote) }
+            let start = text.count
             write(column, values, &packet, into: &text)
-            if let quote = format.quote { text.append(byte: quote) }
+            guard let quote = format.quote else { continue }
+            if format.doublesQuotes { double(quote, from: start, in: &text) }
+            text.append(byte: quote)
         }
         text.append(byte: 0x0a)
     }
@@ -78,6 +81,18 @@ public struct FieldsPresenter: Sendable {
                 if format.escapes { escape(from: start, in: &text) }
             default: declarations.write(node, of: packet, detail, into: &text)
             }
+        }
+    }
+
+    /// Few texts have any quotes.
+    private mutating func double(_ quote: UInt8, from start: Int, in text: inout TextBuffer) {
+        guard text.storage[start...].contains(quote) else { return }
+        scratch.removeAll()
+        unsafe scratch.append(contentsOf: text.storage.span.bytes.clamped(start, text.count))
+        text.truncate(to: start)
+        for byte in scratch.storage {
+            if byte == quote { text.append(byte: quote) }
+            text.append(byte: byte)
         }
     }
 
