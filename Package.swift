@@ -35,20 +35,22 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CPrefetch"),
         .target(name: "Packets", dependencies: ["CPrefetch"], swiftSettings: settings),
-        .target(name: "Captures", dependencies: ["Packets"], swiftSettings: settings),
+        .systemLibrary(name: "CLinux"),
+        .target(name: "SystemCalls", dependencies: ["CLinux"], swiftSettings: settings),
+        .target(name: "Captures", dependencies: ["Packets", "SystemCalls"], swiftSettings: settings),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
         .target(name: "CaptureCompression", dependencies: ["Captures", "CZlib", "CZstd"], swiftSettings: settings),
-        .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]),
-        .target(name: "Links", dependencies: ["Packets", "CLinux", "CPcap"], swiftSettings: settings),
+        .target(name: "Links", dependencies: ["Packets", "SystemCalls", "CPcap"], swiftSettings: settings),
         .systemLibrary(name: "CHostNetwork"),
-        .target(name: "HostNetwork", dependencies: ["Packets", "CHostNetwork"], swiftSettings: settings),
+        .target(
+            name: "HostNetwork", dependencies: ["Packets", "SystemCalls", "CHostNetwork"], swiftSettings: settings),
         .target(name: "Probes", dependencies: ["Packets", "Links"], swiftSettings: settings),
         .executableTarget(
             name: "ibuki",
             dependencies: [
-                "Packets", "Captures", "CaptureCompression", "Links", "CLinux", "HostNetwork", "Probes",
+                "Packets", "Captures", "CaptureCompression", "Links", "SystemCalls", "HostNetwork", "Probes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -57,7 +59,7 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "PacketsTests", dependencies: ["Packets"], swiftSettings: settings),
-        .testTarget(name: "CapturesTests", dependencies: ["Captures"], swiftSettings: settings),
+        .testTarget(name: "CapturesTests", dependencies: ["Captures", "SystemCalls"], swiftSettings: settings),
         .testTarget(
             name: "CaptureCompressionTests", dependencies: ["CaptureCompression"], swiftSettings: settings),
         .target(name: "PrivateNetwork", path: "Tests/PrivateNetwork", swiftSettings: settings),
@@ -66,12 +68,12 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(name: "ProbesTests", dependencies: ["Probes", "Packets", "Links"], swiftSettings: settings),
         .testTarget(
-            name: "HostNetworkTests", dependencies: ["HostNetwork", "Packets", "PrivateNetwork"],
+            name: "HostNetworkTests", dependencies: ["HostNetwork", "Packets", "SystemCalls", "PrivateNetwork"],
             swiftSettings: settings),
         .testTarget(
             name: "ibukiTests",
             dependencies: [
-                "ibuki", "HostNetwork", "Packets", "Captures", "CaptureCompression", "Links", "CLinux",
+                "ibuki", "HostNetwork", "Packets", "Captures", "CaptureCompression", "Links", "SystemCalls",
                 "PrivateNetwork",
             ],
             swiftSettings: settings),
@@ -81,7 +83,8 @@ let package = Package(
         .testTarget(
             name: "GuaranteesTests",
             dependencies: [
-                "ibuki", "Packets", "Captures", "Links", "HostNetwork", "PacketExercise", "CAllocationCounter",
+                "ibuki", "Packets", "Captures", "SystemCalls", "Links", "HostNetwork", "PacketExercise",
+                "CAllocationCounter",
                 "PrivateNetwork",
             ],
             swiftSettings: settings),

@@ -1,6 +1,6 @@
 #if os(Linux)
     internal import CHostNetwork
-    internal import Glibc
+    internal import SystemCalls
     public import Packets
 
     /// The kernel's tables of interfaces, addresses, routes and neighbours, as they are at the moment of asking.

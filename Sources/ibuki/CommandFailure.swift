@@ -2,6 +2,7 @@ import Captures
 import HostNetwork
 import Links
 import Packets
+import SystemCalls
 
 /// How the program ends. The same for every command.
 enum ExitStatus: Int32 {
@@ -40,6 +41,11 @@ struct CommandFailure: Error {
         case let error as UnknownField: self.init(.usage, error.explanation)
         default: return nil
         }
+    }
+
+    /// The system's error about a file.
+    init(_ error: ErrorNumber, _ path: String) {
+        self.init(error.isPermission ? .notPermitted : .failed, "\(path): \(error)")
     }
 
     init(_ error: CaptureError) {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import SystemCalls
 
 /// The command `ibuki`.
 @main

@@ -1,38 +1,19 @@
-import CLinux
 import Captures
-import Glibc
+import Links
 import Packets
+import SystemCalls
 
-/// The few calls to the system that commands need themselves.
-enum System {
-    static func exit(_ status: ExitStatus) -> Never { Glibc.exit(status.rawValue) }
-
-    static func environment(_ name: String) -> String? {
-        guard let value = unsafe getenv(name) else { return nil }
-        return unsafe String(cString: value)
-    }
-
-    static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+/// What commands alone ask of the system.
+extension System {
+    static func exit(_ status: ExitStatus) -> Never { exit(status: status.rawValue) }
 
     /// A file's octets. read(2)
     static func contents(of path: String) throws(CommandFailure) -> [UInt8] {
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw failure(path) }
-        defer { close(descriptor) }
-        var octets: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65536)
-        while true {
-            let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw failure(path) }
-            if count == 0 { return octets }
-            octets += buffer[..<count]
+        do throws(ErrorNumber) {
+            return try octets(of: path)
+        } catch {
+            throw CommandFailure(error, path)
         }
-    }
-
-    private static func failure(_ path: String) -> CommandFailure {
-        let reason = unsafe String(cString: strerror(errno))
-        return CommandFailure(errno == EACCES ? .notPermitted : .failed, "\(path.withVisibleControls): \(reason)")
     }
 
     /// The local time zone, as TZ and /etc/localtime say; UTC where neither can be read. tzset(3)
@@ -41,7 +22,7 @@ enum System {
         case .utc: .utc
         case .rule(let rule): TimeZoneTable(rule: rule)
         case .file(let path):
-            (try? contents(of: path)).flatMap { try? TimeZoneTable(tzif: $0) } ?? .utc
+            (try? octets(of: path)).flatMap { try? TimeZoneTable(tzif: $0) } ?? .utc
         }
     }
 
@@ -56,33 +37,7 @@ enum System {
     }
 
     /// The time of day. clock_gettime(2)
-    static func wallClock() -> Timestamp {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_REALTIME, &time)
-        return Timestamp(seconds: Int64(time.tv_sec), nanoseconds: UInt32(time.tv_nsec))
-    }
-
-    /// Where the running program's file is. proc_pid_exe(5)
-    static func programPath() -> String? {
-        var buffer = [UInt8](repeating: 0, count: 4096)
-        let count = unsafe buffer.withUnsafeMutableBytes { buffer in
-            guard let start = buffer.baseAddress else { return 0 }
-            return unsafe readlink("/proc/self/exe", start.assumingMemoryBound(to: CChar.self), buffer.count)
-        }
-        return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : nil
-    }
-
-    /// The moment, in nanoseconds of a clock that only goes forward. clock_gettime(2)
-    static func nanoseconds() -> UInt64 {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
-    }
-}
-
-enum Signals {
-    /// A write into a closed pipe is to be an error that can be answered, not the end of the process. signal(7)
-    static func ignoreBrokenPipe() { _ = signal(SIGPIPE, SIG_IGN) }
+    static func wallClock() -> Timestamp { .now }
 }
 
 enum StandardError {
@@ -93,16 +48,8 @@ enum StandardError {
         write(lines.map { String($0).withVisibleControls }.joined(separator: "\n") + "\n")
     }
 
-    static func write(_ text: String) {
-        var octets = Array(text.utf8)[...]
-        while !octets.isEmpty {
-            let count = unsafe octets.withUnsafeBytes { unsafe Glibc.write(2, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return }
-    /// Writes a text as it is.
-            octets = octets.dropFirst(count)
-        }
-    }
+    /// Writes a text as it is. Where nobody takes it there is nobody to tell.
+    static func write(_ text: String) { try? System.write(2, all: Array(text.utf8)) }
 }
 
 /// Standard output, written in big pieces.
@@ -130,13 +77,13 @@ struct StandardOutput: ~Copyable {
                 }
                 length = min(length, OutputPatience.piece)
             }
-            let count = unsafe octets.withUnsafeBytes { unsafe Glibc.write(1, $0.baseAddress! + done, length) }
+            let count = unsafe octets.withUnsafeBytes { unsafe SystemCalls.write(1, $0.baseAddress! + done, length) }
             if count >= 0 {
                 done += count
             } else if errno == EPIPE {
                 throw CommandFailure(.done, "")
             } else if errno != EINTR {
-                throw CommandFailure(.failed, "standard output: \(unsafe String(cString: strerror(errno)))")
+                throw CommandFailure(.failed, "standard output: \(ErrorNumber.last)")
             }
         }
     }

@@ -3,13 +3,7 @@ import Testing
 
 @testable import Captures
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import SystemCalls
 
 @Suite("The folder of captures")
 struct CaptureFolderTests {

@@ -4,13 +4,7 @@ import Testing
 
 @testable import Captures
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import SystemCalls
 
 @Suite("Files, pipes and growing files")
 struct SourceTests {

@@ -2,13 +2,7 @@ import Captures
 import Packets
 import Testing
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import SystemCalls
 
 /// A packet of a capture, kept.
 struct CapturedPacket: Sendable, CustomStringConvertible {

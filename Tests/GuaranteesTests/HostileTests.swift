@@ -2,13 +2,7 @@ import PacketExercise
 import Packets
 import Testing
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import SystemCalls
 
 /// Octets that an enemy chose: cut anywhere, with bits turned over. Nothing traps, hangs or grows without bound.
 @Suite("Hostile octets")

@@ -1,5 +1,5 @@
 #if os(Linux)
-    import Glibc
+    import SystemCalls
     import HostNetwork
     import Packets
     import PrivateNetwork

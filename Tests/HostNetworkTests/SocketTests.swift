@@ -1,6 +1,6 @@
 #if os(Linux)
     import Foundation
-    import Glibc
+    import SystemCalls
     import HostNetwork
     import Packets
     import PrivateNetwork

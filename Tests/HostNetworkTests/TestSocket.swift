@@ -1,5 +1,5 @@
 #if os(Linux)
-    import Glibc
+    import SystemCalls
 
     /// A socket that a test opens, closed when it goes.
     final class TestSocket: @unchecked Sendable {
@@ -31,24 +31,24 @@
         /// Binds to 127.0.0.1, or to ::1; port 0 is any.
         @discardableResult
         func bind(port: UInt16 = 0, v6: Bool = false, any: Bool = false) throws -> TestSocket {
-            try unsafe withAddress(port, v6, any) { unsafe Glibc.bind(descriptor, $0, $1) }
+            try unsafe withAddress(port, v6, any) { unsafe SystemCalls.bind(descriptor, $0, $1) }
             return self
         }
 
         @discardableResult
         func connect(port: UInt16, v6: Bool = false) throws -> TestSocket {
-            try unsafe withAddress(port, v6, false) { unsafe Glibc.connect(descriptor, $0, $1) }
+            try unsafe withAddress(port, v6, false) { unsafe SystemCalls.connect(descriptor, $0, $1) }
             return self
         }
 
         @discardableResult
         func listen(_ backlog: Int32 = 5) throws -> TestSocket {
-            try check(Glibc.listen(descriptor, backlog))
+            try check(SystemCalls.listen(descriptor, backlog))
             return self
         }
 
         func accept() throws -> TestSocket {
-            let other = Glibc.accept(descriptor, nil, nil)
+            let other = SystemCalls.accept(descriptor, nil, nil)
             try check(other)
             // Commands that run meanwhile are not to have it.
             _ = fcntl(other, F_SETFD, FD_CLOEXEC)
@@ -57,7 +57,7 @@
 
         func send(_ text: String) throws {
             let octets = Array(text.utf8)
-            try unsafe check(Int32(Glibc.send(descriptor, octets, octets.count, 0)))
+            try unsafe check(Int32(SystemCalls.send(descriptor, octets, octets.count, 0)))
         }
 
         /// Binds a Unix socket to a name that is no path.
@@ -71,7 +71,7 @@
             }
             try unsafe withUnsafePointer(to: &address) { pointer in
                 try unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                    try check(unsafe Glibc.bind(descriptor, $0, socklen_t(length)))
+                    try check(unsafe SystemCalls.bind(descriptor, $0, socklen_t(length)))
                 }
             }
             return self

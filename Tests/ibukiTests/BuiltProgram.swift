@@ -1,6 +1,6 @@
 #if os(Linux)
     import Foundation
-    import Glibc
+    import SystemCalls
 
     /// The program that was built beside these tests.
     enum BuiltProgram {

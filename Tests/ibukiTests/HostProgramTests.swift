@@ -1,6 +1,6 @@
 #if os(Linux)
     import Foundation
-    import Glibc
+    import SystemCalls
     import Testing
 
     /// The built program, run inside network namespaces of its own. unshare(1)

@@ -1,5 +1,5 @@
 #if os(Linux)
-    import Glibc
+    import SystemCalls
     import Packets
     import PrivateNetwork
     import Testing
@@ -86,13 +86,13 @@
             /// Listens; gives the port.
             func listen() throws -> Port {
                 _ = try unsafe call { unsafe bind(server, $0, $1) }
-                guard Glibc.listen(server, 1) == 0 else { throw Failure("listen: \(errno)") }
+                guard SystemCalls.listen(server, 1) == 0 else { throw Failure("listen: \(errno)") }
                 return try unsafe call { unsafe getsockname(server, $0, &$1) }
             }
 
             /// Connects; gives the port that it is from.
             func connect() throws -> Port {
-                _ = try unsafe call { unsafe Glibc.connect(client, $0, $1) }
+                _ = try unsafe call { unsafe SystemCalls.connect(client, $0, $1) }
                 return try unsafe call { unsafe getsockname(client, $0, &$1) }
             }
         }

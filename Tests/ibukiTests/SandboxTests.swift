@@ -1,5 +1,5 @@
 #if os(Linux)
-    import CLinux
+    import SystemCalls
     import Foundation
     import Testing
 

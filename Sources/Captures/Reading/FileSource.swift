@@ -1,3 +1,5 @@
+internal import SystemCalls
+
 /// A file, a pipe, a terminal: anything behind a descriptor, read in chunks.
 ///
 /// A mapping was measured beside this and lost: on a 346 MB capture in the page cache, `read(2)` into 512 KiB that stay
@@ -19,7 +21,7 @@ public final class FileSource: ByteSource {
         do {
             descriptor = try System.openForReading(path)
         } catch {
-            throw System.error(error.rawValue, fileName: path, action: "open it", otherwise: .readFailed)
+            throw CaptureError.system(error, fileName: path, action: "open it", otherwise: .readFailed)
         }
         self.init(descriptor: descriptor, name: path, closesDescriptor: true, shouldStop: shouldStop)
     }
@@ -68,8 +70,8 @@ public final class FileSource: ByteSource {
             consumedByteCount += UInt64(count)
             return count
         } catch {
-            throw System.error(
-                error.rawValue, fileName: name, offset: consumedByteCount, action: "read", otherwise: .readFailed)
+            throw CaptureError.system(
+                error, fileName: name, offset: consumedByteCount, action: "read", otherwise: .readFailed)
         }
     }
 }

@@ -1,3 +1,5 @@
+internal import SystemCalls
+
 /// A file that somebody else is writing: at its end, reading waits for more.
 ///
 /// The file's end is looked at again after 5 ms, then after longer and longer, up to 100 ms: that costs a few system

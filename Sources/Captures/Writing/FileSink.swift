@@ -1,3 +1,5 @@
+internal import SystemCalls
+
 /// A file, a pipe or a terminal that is written to.
 ///
 /// Writing to a pipe that nobody reads raises SIGPIPE; where that signal is ignored, it is the error `closedPipe`.
@@ -20,7 +22,7 @@ public final class FileSink: ByteSink {
         do {
             descriptor = try System.openForWriting(path)
         } catch {
-            throw System.error(error.rawValue, fileName: path, action: "create it", otherwise: .writeFailed)
+            throw CaptureError.system(error, fileName: path, action: "create it", otherwise: .writeFailed)
         }
         self.init(descriptor: descriptor, name: path, closesDescriptor: true)
     }
@@ -44,8 +46,8 @@ public final class FileSink: ByteSink {
             byteCount += UInt64(count)
             return count
         } catch {
-            throw System.error(
-                error.rawValue, fileName: name, offset: byteCount, action: "write", otherwise: .writeFailed)
+            throw CaptureError.system(
+                error, fileName: name, offset: byteCount, action: "write", otherwise: .writeFailed)
         }
     }
 
@@ -56,8 +58,8 @@ public final class FileSink: ByteSink {
         do {
             try System.closeDescriptor(descriptor)
         } catch {
-            throw System.error(
-                error.rawValue, fileName: name, offset: byteCount, action: "finish writing", otherwise: .writeFailed)
+            throw CaptureError.system(
+                error, fileName: name, offset: byteCount, action: "finish writing", otherwise: .writeFailed)
         }
     }
 }

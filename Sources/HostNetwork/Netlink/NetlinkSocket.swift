@@ -1,6 +1,6 @@
 #if os(Linux)
     internal import CHostNetwork
-    internal import Glibc
+    internal import SystemCalls
     internal import Packets
 
     /// A conversation with the kernel over netlink: a question, and the messages that answer it. netlink(7)

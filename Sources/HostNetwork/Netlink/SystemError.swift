@@ -1,5 +1,5 @@
 #if os(Linux)
-    internal import Glibc
+    internal import SystemCalls
 
     extension HostNetworkError {
         /// The error for a call that failed with `number`. errno(3)
@@ -20,7 +20,7 @@
             let words = explanation.isEmpty ? "" : " (\(explanation))"
             return HostNetworkError(
                 code, subject: subject, errorNumber: number,
-                message: "cannot \(action): \(describe(number))\(words)\(remedy)")
+                message: "cannot \(action): \(ErrorNumber(rawValue: number))\(words)\(remedy)")
         }
 
         /// What the kernel's answer to a question about a route means: it tells of routes that lead nowhere by an error
@@ -35,16 +35,6 @@
             default: return self
             }
             return HostNetworkError(.unreachable, subject: subject, errorNumber: errorNumber, message: words)
-        }
-
-        /// The system's words for an error number. strerror_r(3)
-        static func describe(_ number: Int32) -> String {
-            unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
-                guard let start = buffer.baseAddress else { return "error \(number)" }
-                unsafe buffer.initialize(repeating: 0)
-                guard unsafe strerror_r(number, start, 256) == 0 else { return "error \(number)" }
-                return unsafe String(cString: start)
-            }
         }
     }
 #endif

@@ -1,6 +1,6 @@
 #if os(Linux)
     internal import CHostNetwork
-    internal import Glibc
+    internal import SystemCalls
     internal import Packets
 
     /// Goes through directories of `/proc` with one buffer for all. getdents(2)

@@ -1,5 +1,5 @@
 #if os(Linux)
-    internal import Glibc
+    internal import SystemCalls
 
     /// Which processes have which sockets open, found by going through `/proc/PID/fd` once. proc(5)
     struct OpenSockets {

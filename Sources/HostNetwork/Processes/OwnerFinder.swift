@@ -1,6 +1,6 @@
 #if os(Linux)
     internal import CHostNetwork
-    internal import Glibc
+    internal import SystemCalls
     public import Packets
 
     /// Says whose a packet's socket is: which processes have the one that it comes from, or goes to.

@@ -1,5 +1,5 @@
 #if os(Linux)
-    internal import Glibc
+    internal import SystemCalls
 
     /// Reading the small files of `/proc`. proc(5)
     enum ProcFile {

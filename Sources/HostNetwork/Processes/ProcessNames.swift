@@ -1,5 +1,5 @@
 #if os(Linux)
-    internal import Glibc
+    internal import SystemCalls
 
     /// What processes and users are called, asked for once each.
     struct ProcessNames {

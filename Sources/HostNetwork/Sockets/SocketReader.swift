@@ -1,6 +1,6 @@
 #if os(Linux)
     internal import CHostNetwork
-    internal import Glibc
+    internal import SystemCalls
     internal import Packets
 
     /// Lists the sockets of the host: what the kernel says of them (sock_diag(7)) and which processes have them (proc(5)).

@@ -1,13 +1,4 @@
-#if os(Linux)
-    internal import CLinux
-#endif
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#elseif canImport(Darwin)
-    internal import Darwin
-#endif
+internal import SystemCalls
 
 /// Wakes a `LinkWaiter` from another thread. Ringing twice before the waiter wakes is like ringing once.
 public final class LinkAlarm: Sendable {

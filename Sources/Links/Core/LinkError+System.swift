@@ -1,12 +1,5 @@
 internal import Packets
-
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#elseif canImport(Darwin)
-    internal import Darwin
-#endif
+internal import SystemCalls
 
 extension LinkError {
     /// The error for a call that failed with `number` while `action` (`open a packet socket`) was tried.
@@ -25,13 +18,13 @@ extension LinkError {
             return LinkError(.noMemory, linkName: linkName, message: "no memory to \(action)")
         default:
             return LinkError(
-                .systemFailed, linkName: linkName, message: "cannot \(action): \(System.describe(number))")
+                .systemFailed, linkName: linkName, message: "cannot \(action): \(ErrorNumber(rawValue: number))")
         }
     }
 
     /// The error for an interface that is not there: it names those that are, and the nearest.
     static func noSuchInterface(_ name: String) -> LinkError {
-        let known = System.interfaceNames()
+        let known = InterfaceNames.all()
         let near = Spelling.suggestions(for: name, among: known + ["any"])
         let hint = near.isEmpty ? "" : "did you mean \(near.joined(separator: " or "))? "
         let list =

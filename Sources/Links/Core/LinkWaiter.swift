@@ -1,13 +1,4 @@
-#if os(Linux)
-    internal import CLinux
-#endif
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#elseif canImport(Darwin)
-    internal import Darwin
-#endif
+internal import SystemCalls
 
 /// Sleeps until a link may have frames, a deadline comes, or another thread rings. poll(2)
 public final class LinkWaiter {
@@ -82,7 +73,7 @@ public final class LinkWaiter {
             #else
                 let milliseconds = min(seconds, 1_000_000) * 1000 + attoseconds / 1_000_000_000_000_000 + 1
                 let timeout: Int32 = left == nil ? -1 : left == .zero ? 0 : Int32(clamping: milliseconds)
-                return unsafe Darwin.poll(requests.baseAddress, nfds_t(requests.count), timeout)
+                return unsafe SystemCalls.poll(requests.baseAddress, nfds_t(requests.count), timeout)
             #endif
         }
     }

@@ -1,7 +1,6 @@
 #if os(Linux)
-    internal import CLinux
     internal import CPcap
-    internal import Glibc
+    internal import SystemCalls
     internal import Packets
 
     /// A program that the kernel runs on every frame before it is kept: classic BPF. bpf(4), socket(7) `SO_ATTACH_FILTER`

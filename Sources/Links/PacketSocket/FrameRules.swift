@@ -1,6 +1,5 @@
 #if os(Linux)
-    internal import CLinux
-    internal import Glibc
+    internal import SystemCalls
 
     /// Where a frame lies in the ring. All positions count from the ring's start.
     struct FramePlace {

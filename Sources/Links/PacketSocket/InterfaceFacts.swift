@@ -1,6 +1,5 @@
 #if os(Linux)
-    internal import CLinux
-    internal import Glibc
+    internal import SystemCalls
     internal import Packets
 
     /// What an interface says of itself. netdevice(7)
@@ -13,7 +12,7 @@
         /// Asks the interface; for `any` there is nothing to ask.
         init(_ name: String, mustBeUp: Bool = true) throws(LinkError) {
             guard name != PacketSocketLink.any else { return }
-            guard name.utf8.count < Int(IFNAMSIZ), let index = System.interfaceIndex(name) else {
+            guard name.utf8.count < Int(IFNAMSIZ), let index = InterfaceNames.index(of: name) else {
                 throw .noSuchInterface(name)
             }
             self.index = index

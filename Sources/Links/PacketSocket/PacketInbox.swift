@@ -1,6 +1,5 @@
 #if os(Linux)
-    internal import CLinux
-    internal import Glibc
+    internal import SystemCalls
     internal import Packets
 
     /// Receives a packet socket's frames one by one, as soon as they come. recvmsg(2), packet(7) `PACKET_AUXDATA`

@@ -1,6 +1,5 @@
 #if os(Linux)
-    internal import CLinux
-    internal import Glibc
+    internal import SystemCalls
     internal import Packets
 
     /// The memory in which the kernel leaves received frames, block by block. packet_mmap.rst, `TPACKET_V3`.

@@ -1,6 +1,5 @@
 #if os(Linux)
-    internal import CLinux
-    internal import Glibc
+    internal import SystemCalls
     public import Packets
 
     /// A network interface of Linux, or all of them at once, by a packet socket: frames as they cross the interface, whatever
@@ -95,7 +94,7 @@
             rules.isCooked = isCooked
             rules.isEthernet = linkType == .ethernet
             rules.direction = options.direction
-            rules.loopbackIndex = Int32(bitPattern: System.interfaceIndex("lo") ?? 0)
+            rules.loopbackIndex = Int32(bitPattern: InterfaceNames.index(of: "lo") ?? 0)
             rules.snapLength = snapLength
             if options.isImmediate {
                 ring = nil
@@ -131,7 +130,7 @@
         }
 
         /// Whether the interface, or one that took its name, is another than it was.
-        var isGone: Bool { name != Self.any && System.interfaceIndex(name) != interfaceIndex }
+        var isGone: Bool { name != Self.any && InterfaceNames.index(of: name) != interfaceIndex }
 
         /// Asks whether something happened to the interface. socket(7), `SO_ERROR`
         private func checkInterface() throws(LinkError) {

@@ -1,6 +1,5 @@
 #if os(Linux)
-    internal import CLinux
-    internal import Glibc
+    internal import SystemCalls
 
     /// The steps by which a packet socket becomes a link. packet(7)
     struct PacketSocketOpening {

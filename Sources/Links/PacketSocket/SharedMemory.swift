@@ -1,6 +1,5 @@
 #if os(Linux)
-    internal import CLinux
-    internal import Glibc
+    internal import SystemCalls
 
     /// Memory that is shared with the kernel: a descriptor's, or the process's own, which it is told of. mmap(2)
     @safe struct SharedMemory: ~Copyable {

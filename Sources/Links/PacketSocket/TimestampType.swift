@@ -1,6 +1,5 @@
 #if os(Linux)
-    internal import CLinux
-    internal import Glibc
+    internal import SystemCalls
 #endif
 
 /// Who says when a frame crossed an interface. The names are those of pcap-tstamp(7).

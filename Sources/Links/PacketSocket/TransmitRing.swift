@@ -1,6 +1,5 @@
 #if os(Linux)
-    internal import CLinux
-    internal import Glibc
+    internal import SystemCalls
 
     /// Sends batches of frames by a packet socket of its own whose ring of frames the kernel reads: the same way as
     /// sendmmsg(2), through netfilter, the queueing discipline and the taps, but without a message header and a list of pieces

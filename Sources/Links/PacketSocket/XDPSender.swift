@@ -1,6 +1,5 @@
 #if os(Linux)
-    internal import CLinux
-    internal import Glibc
+    internal import SystemCalls
 
     /// Sends frames by an AF_XDP socket: straight to the driver, around the queueing discipline, netfilter's and tc's egress
     /// hooks, and the taps, so that no packet socket on the same interface sees them.

@@ -1,6 +1,5 @@
 #if os(Linux)
-    internal import CLinux
-    internal import Glibc
+    internal import SystemCalls
     internal import Packets
 
     /// An AF_XDP socket that only sends, in copy mode, and the memory that it shares with the kernel: the frames' own (UMEM),

@@ -12,7 +12,7 @@ public struct InterfaceListing: Hashable, Sendable {
 
     /// Whether it is a network interface, or all of them: others, such as `nflog` and `usbmon0`, are captured on by a
     /// `PcapLink` alone.
-    public var isNetworkInterface: Bool { name == "any" || System.interfaceIndex(name) != nil }
+    public var isNetworkInterface: Bool { name == "any" || InterfaceNames.index(of: name) != nil }
 
     /// Every interface, the most useful first.
     ///

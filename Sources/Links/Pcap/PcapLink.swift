@@ -120,7 +120,7 @@ public import Packets
             var octets: UnsafePointer<UInt8>?
             let status = unsafe pcap_next_ex(handle, &header, &octets)
             guard status >= 0 else {
-                let isGone = status == PCAP_ERROR_IFACE_NOT_UP || System.interfaceIndex(name) == nil
+                let isGone = status == PCAP_ERROR_IFACE_NOT_UP || InterfaceNames.index(of: name) == nil
                 throw LinkError(
                     isGone ? .interfaceGone : .systemFailed, linkName: name, message: unsafe Self.reason(handle))
             }

@@ -1,6 +1,5 @@
 #if os(Linux)
-    internal import CLinux
-    internal import Glibc
+    internal import SystemCalls
     public import Packets
 
     /// IPv4 packets handed to the host's own stack for sending, with their headers. raw(7), `IP_HDRINCL`

@@ -1,6 +1,5 @@
 #if os(Linux)
-    internal import CLinux
-    internal import Glibc
+    internal import SystemCalls
     internal import Packets
 
     /// The program's end of a TUN or TAP device. Documentation/networking/tuntap.rst
@@ -82,7 +81,7 @@
                     octets[index] = UInt8(truncatingIfNeeded: address.high >> UInt64(56 - 8 * index))
                     octets[index + 8] = UInt8(truncatingIfNeeded: address.low >> UInt64(56 - 8 * index))
                 }
-                let index = Int32(bitPattern: System.interfaceIndex(name) ?? 0)
+                let index = Int32(bitPattern: InterfaceNames.index(of: name) ?? 0)
                 try check(
                     unsafe CLinux_add_ipv6_address(index, octets, UInt32(length)), "give it the address \(address)")
             }
@@ -101,10 +100,8 @@
                 }
                 let skipped = usesOffloads ? Self.headerLength : 0
                 guard count >= skipped else { return nil }
-                let now = System.wallClock()
                 var details = FrameDetails(
-                    timestamp: Timestamp(seconds: now.seconds, nanoseconds: now.nanoseconds),
-                    originalLength: count - skipped, direction: .inbound)
+                    timestamp: .now, originalLength: count - skipped, direction: .inbound)
                 if usesOffloads { unsafe Self.decode(UnsafeRawBufferPointer(place), into: &details) }
                 return (skipped..<count, details)
             }

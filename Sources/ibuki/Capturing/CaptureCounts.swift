@@ -1,7 +1,7 @@
 import Captures
-import Glibc
 import Links
 import Packets
+import SystemCalls
 
 /// What a live capture has counted, over all its interfaces.
 struct CaptureCounts {

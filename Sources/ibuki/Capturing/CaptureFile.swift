@@ -1,7 +1,7 @@
 import Captures
-import Glibc
 import Links
 import Packets
+import SystemCalls
 
 /// The file, or one after another, that a live capture is written to.
 struct CaptureFile: ~Copyable {
@@ -41,7 +41,7 @@ struct CaptureFile: ~Copyable {
         let start = System.wallClock().seconds
         let first = rotation.name(place.baseName, number: 0, time: start)
         let descriptor = try place.create(first, for: owner)
-        let isRegular = FilePlace.isRegular(descriptor)
+        let isRegular = System.isRegular(descriptor)
         let path = place.directory == nil ? "standard output" : place.path(of: first)
         let pipe = isRegular ? nil : PatientSink(descriptor: descriptor, name: path)
         let sink: any ByteSink = pipe ?? FileSink(descriptor: descriptor, name: path)

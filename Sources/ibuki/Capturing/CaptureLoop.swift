@@ -1,6 +1,7 @@
 import Captures
 import Links
 import Packets
+import SystemCalls
 
 /// Takes frames from links as they come, in the order of their times, and hands them to a sink and a file.
 struct CaptureLoop: PresentingWork, ~Copyable {
@@ -54,7 +55,7 @@ struct CaptureLoop: PresentingWork, ~Copyable {
             guard let counts = try? CaptureCounts(links, losses) else { return }
             StandardError.print("ibuki: waiting for the reader of the output; \(counts.kernelsPart)")
         }
-        if !FilePlace.isRegular(1) { sink.heed(patience) }
+        if !System.isRegular(1) { sink.heed(patience) }
         file?.heed(patience)
         preparation.begin(
             conversations: presents && sink.needsConversations, bodies: presents && sink.needsBodies, filter)

@@ -1,7 +1,6 @@
-import CLinux
 import Captures
-import Glibc
 import Packets
+import SystemCalls
 
 /// Where a live capture's files are made: a directory that was opened while there was permission for it.
 final class FilePlace {
@@ -24,12 +23,12 @@ final class FilePlace {
         let folder = slash.map { String(decoding: octets[...$0], as: UTF8.self) } ?? ""
         baseName = String(decoding: octets[(slash.map { $0 + 1 } ?? 0)...], as: UTF8.self)
         self.path = folder
-        let descriptor = unsafe open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Self.failure(folder.isEmpty ? "." : folder) }
-        directory = descriptor
-        guard !baseName.isEmpty else {
-            throw CommandFailure(.usage, "-w \(path.withVisibleControls): name a file, not a directory")
+        do {
+            directory = try System.openDirectory(folder.isEmpty ? "." : folder)
+        } catch {
+            throw CommandFailure(error, folder.isEmpty ? "." : folder)
         }
+        guard !baseName.isEmpty else { throw CommandFailure(.usage, "-w \(path.withVisibleControls): name a file, not a directory") }
     }
 
     deinit { if let directory { close(directory) } }
@@ -40,33 +39,22 @@ final class FilePlace {
     /// Makes a file, or empties it. openat(2)
     func create(_ name: String, for owner: Identity) throws(CommandFailure) -> Int32 {
         guard let directory else { return 1 }
-        let descriptor = unsafe openat(directory, name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else { throw Self.failure(path(of: name)) }
-        owner.own(descriptor)
-        return descriptor
-    }
-
-    /// Whether a path leads to a regular file. stat(2)
-    static func isRegular(_ path: String) -> Bool {
-        var status = Glibc.stat()
-        return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-    }
-
-    /// Whether a descriptor is a regular file's, and not a pipe's or a terminal's.
-    static func isRegular(_ descriptor: Int32) -> Bool {
-        var status = stat()
-        return unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        do {
+            let descriptor = try System.openForWriting(name, in: directory)
+            owner.own(descriptor)
+            return descriptor
+        } catch {
+            throw CommandFailure(error, path(of: name))
+        }
     }
 
     /// Waits until what was written is on the disk. fsync(2)
     func sync(_ descriptor: Int32, _ name: String, others: Bool) throws(CommandFailure) {
-        guard Self.isRegular(descriptor) else { return }
-        if others, CLinux_sync_file_system(descriptor) == 0 { return }
-        guard fsync(descriptor) == 0 else { throw Self.failure(path(of: name)) }
-    }
-
-    private static func failure(_ path: String) -> CommandFailure {
-        let status: ExitStatus = errno == EACCES || errno == EPERM || errno == EROFS ? .notPermitted : .failed
-        return CommandFailure(status, "\(path.withVisibleControls): \(unsafe String(cString: strerror(errno)))")
+        guard System.isRegular(descriptor) else { return }
+        do {
+            try System.sync(descriptor, others: others)
+        } catch {
+            throw CommandFailure(error, path(of: name))
+        }
     }
 }

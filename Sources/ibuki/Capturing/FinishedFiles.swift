@@ -1,4 +1,4 @@
-import Glibc
+import SystemCalls
 
 /// A helper process that runs the user's command on files that are finished.
 ///
@@ -39,16 +39,19 @@ struct FinishedFiles: ~Copyable {
         let octets = Array(text.utf8)
         let count = UInt32(clamping: octets.count)
         let length = stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: count >> $0) }
-        guard !Descriptor.write(helper.descriptor, length + octets) else { return }
-        isBroken = true
-        StandardError.print("ibuki: --after-rotation: what runs the command is gone")
+        do {
+            try System.write(helper.descriptor, all: length + octets)
+        } catch {
+            isBroken = true
+            StandardError.print("ibuki: --after-rotation: what runs the command is gone")
+        }
     }
 
     /// The next text that was told; `nil` when there are no more.
     static func text(from descriptor: Int32) -> String? {
-        guard let length = Descriptor.read(descriptor, 4) else { return nil }
+        guard let length = System.read(descriptor, exactly: 4) else { return nil }
         let count = length.reduce(0) { $0 << 8 | Int($1) }
-        guard count <= longestText, let octets = Descriptor.read(descriptor, count) else { return nil }
+        guard count <= longestText, let octets = System.read(descriptor, exactly: count) else { return nil }
         return String(validating: octets, as: UTF8.self)
     }
 }

@@ -1,6 +1,5 @@
-import CLinux
-import Glibc
 import Packets
+import SystemCalls
 
 /// The user that a capture goes on as once its sockets and files are open: what follows is the parsing of hostile octets.
 struct Identity {
@@ -57,7 +56,7 @@ struct Identity {
     func assume() throws(CommandFailure) {
         func check(_ result: Int32, _ action: String) throws(CommandFailure) {
             guard result == 0 else {
-                throw CommandFailure(.failed, "\(action): \(unsafe String(cString: strerror(errno)))")
+                throw CommandFailure(.failed, "\(action): \(ErrorNumber.last)")
             }
         }
         if let user, let group, geteuid() == 0, user != 0 {

@@ -1,4 +1,4 @@
-import Glibc
+import SystemCalls
 
 /// Waits for a reader of the output that takes nothing for now, and no longer than signals allow.
 ///

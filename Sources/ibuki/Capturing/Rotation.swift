@@ -1,5 +1,5 @@
-import Glibc
 import Packets
+import SystemCalls
 
 /// When a capture goes on in a new file, and what that is called: the rules of tcpdump(8)'s `-C`, `-G` and `-W`.
 struct Rotation {

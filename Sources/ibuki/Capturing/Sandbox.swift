@@ -1,5 +1,4 @@
-import CLinux
-import Glibc
+import SystemCalls
 
 /// Takes from the process what it could still do to files and the network. landlock(7)
 enum Sandbox {

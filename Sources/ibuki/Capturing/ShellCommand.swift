@@ -1,4 +1,4 @@
-import Glibc
+import SystemCalls
 
 /// A command of the user's that runs beside the program.
 enum ShellCommand {
@@ -21,7 +21,7 @@ enum ShellCommand {
         var identifier: pid_t = 0
         let result = unsafe posix_spawn(&identifier, "/bin/sh", nil, &attributes, &words, environ)
         if result != 0 {
-            StandardError.print("ibuki: \(command): \(unsafe String(cString: strerror(result)))")
+            StandardError.print("ibuki: \(command): \(ErrorNumber(rawValue: result))")
         }
         // Those that have ended meanwhile are collected.
         while waitpid(-1, nil, WNOHANG) > 0 {}

@@ -1,6 +1,6 @@
 #if os(Linux)
     import ArgumentParser
-    import Glibc
+    import SystemCalls
 
     /// `ibuki _after-rotation`: runs a command on files that a capture has finished, and nothing else.
     ///
@@ -13,8 +13,7 @@
             let input = FinishedFiles.helperDescriptor
             // Ctrl-C and the terminal's end are for the capture, which has files left to finish; commands do not see the
             // socket.
-            _ = signal(SIGINT, SIG_IGN)
-            _ = signal(SIGHUP, SIG_IGN)
+            Signals.ignore([SIGINT, SIGHUP])
             _ = fcntl(input, F_SETFD, FD_CLOEXEC)
             guard let user = FinishedFiles.text(from: input), let folder = FinishedFiles.text(from: input),
                 let command = FinishedFiles.text(from: input)

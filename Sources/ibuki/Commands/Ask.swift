@@ -3,6 +3,7 @@
     import Links
     import Packets
     import Probes
+    import SystemCalls
 
     /// `ibuki ask`: sends packets and shows what answers them.
     struct Ask: ParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Captures
 import Links
 import Packets
+import SystemCalls
 
 /// `ibuki capture`: packets as they cross an interface, shown or written to files.
 struct Capture: ParsableCommand {

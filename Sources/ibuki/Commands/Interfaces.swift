@@ -2,6 +2,7 @@
     import ArgumentParser
     import HostNetwork
     import Packets
+    import SystemCalls
 
     /// `ibuki interfaces`: what frames enter and leave the host by.
     struct Interfaces: ParsableCommand {

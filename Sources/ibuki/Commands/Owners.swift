@@ -1,8 +1,8 @@
 #if os(Linux)
     import ArgumentParser
-    import Glibc
     import HostNetwork
     import Packets
+    import SystemCalls
 
     /// `ibuki _owners`: answers whose packets are, and nothing else.
     ///
@@ -14,7 +14,7 @@
 
         func run() throws {
             // Ctrl-C is for the capture, which has packets left to ask about.
-            _ = signal(SIGINT, SIG_IGN)
+            Signals.ignore([SIGINT])
             var finder = try OwnerFinder()
             while let question = Self.read(OwnerMessages.questionLength) {
                 guard let ends = OwnerMessages.ends(question) else { return }
@@ -38,8 +38,9 @@
         }
 
         /// So many octets of standard input; `nil` at its end.
-        private static func read(_ count: Int) -> [UInt8]? { Descriptor.read(0, count) }
+        private static func read(_ count: Int) -> [UInt8]? { System.read(0, exactly: count) }
 
-        private static func write(_ octets: [UInt8]) -> Bool { Descriptor.write(1, octets) }
+        /// Whether somebody takes the octets.
+        private static func write(_ octets: [UInt8]) -> Bool { (try? System.write(1, all: octets)) != nil }
     }
 #endif

@@ -1,8 +1,8 @@
 import ArgumentParser
-import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import SystemCalls
 
 /// `ibuki serve`: something for packets to go to.
 struct Serve: ParsableCommand {
@@ -38,7 +38,7 @@ struct ServeHTTP: ParsableCommand {
 
     func run() throws {
         // Before any thread starts, so that the signals come to this one alone.
-        let signals = StopSignals()
+        let signals = AwaitedSignals()
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         defer { try? group.syncShutdownGracefully() }
         let service = HelloService(greeting: greeting + "\n")
@@ -68,7 +68,7 @@ struct ServeHTTP: ParsableCommand {
         do {
             return try bootstrap.bind(host: address, port: port).wait()
         } catch let error as IOError {
-            let reason = unsafe String(cString: strerror(error.errnoCode))
+            let reason = ErrorNumber(rawValue: error.errnoCode)
             throw CommandFailure(
                 error.errnoCode == EACCES ? .notPermitted : .failed,
                 "cannot listen at \(address), port \(port): \(reason)\(hint(error.errnoCode))")
@@ -88,23 +88,5 @@ struct ServeHTTP: ParsableCommand {
                 + "'sudo setcap cap_net_bind_service+ep \(program)'"
         default: return ""
         }
-    }
-}
-
-/// The signals that end a server, waited for by one thread. sigwait(3)
-struct StopSignals {
-    private var signals = sigset_t()
-
-    /// From now on they wait until they are asked for, in this thread and in those that it starts.
-    init() {
-        unsafe sigemptyset(&signals)
-        for number in [SIGINT, SIGTERM, SIGHUP] { unsafe sigaddset(&signals, number) }
-        unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
-    }
-
-    /// Sleeps until one comes.
-    func wait() {
-        var number: Int32 = 0
-        unsafe withUnsafePointer(to: signals) { _ = unsafe sigwait($0, &number) }
     }
 }

@@ -2,6 +2,7 @@
     import ArgumentParser
     import HostNetwork
     import Packets
+    import SystemCalls
 
     /// `ibuki sockets`: who talks to whom on the host, and who listens.
     struct Sockets: ParsableCommand {

@@ -1,4 +1,4 @@
-import Glibc
+import SystemCalls
 
 /// This program once more, at the other end of a socket, where it does one thing.
 ///
@@ -40,7 +40,7 @@ struct HelperProcess: ~Copyable {
     }
 
     private static func failure(_ purpose: String, _ number: Int32) -> CommandFailure {
-        CommandFailure(.failed, "cannot start \(purpose): \(unsafe String(cString: strerror(number)))")
+        CommandFailure(.failed, "cannot start \(purpose): \(ErrorNumber(rawValue: number))")
     }
 
     deinit {

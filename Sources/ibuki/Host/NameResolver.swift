@@ -1,7 +1,7 @@
 #if os(Linux)
-    import Glibc
     import HostNetwork
     import Packets
+    import SystemCalls
 
     /// Names of hosts and services, asked for once each. getnameinfo(3)
     struct NameResolver {

@@ -1,5 +1,5 @@
-import Glibc
 import Packets
+import SystemCalls
 
 /// Asks a helper process whose packets are, and remembers what it said.
 ///
@@ -48,11 +48,11 @@ struct OwnerClient: ~Copyable {
     }
 
     private func ask(_ ends: PacketEnds) -> PacketOwners? {
-        guard Descriptor.write(helper.descriptor, OwnerMessages.question(ends)),
-            let length = Descriptor.read(helper.descriptor, 2)
+        guard (try? System.write(helper.descriptor, all: OwnerMessages.question(ends))) != nil,
+            let length = System.read(helper.descriptor, exactly: 2)
         else { return nil }
         let count = Int(length[0]) << 8 | Int(length[1])
-        guard count <= OwnerMessages.longestAnswer, let body = Descriptor.read(helper.descriptor, count) else {
+        guard count <= OwnerMessages.longestAnswer, let body = System.read(helper.descriptor, exactly: count) else {
             return nil
         }
         return OwnerMessages.owners(body)

@@ -1,6 +1,5 @@
-import CLinux
-import Glibc
 import Packets
+import SystemCalls
 
 /// What a command shows again and again with `--watch`: on a terminal each time in the place of the last, else below it.
 struct Screen: ~Copyable {

@@ -1,4 +1,5 @@
 import Packets
+import SystemCalls
 
 /// What is done with a packet before it is looked at, whether it comes from a file or from an interface: it is dissected, its
 /// flows are followed, its relative times are worked out, and its processes are asked for.

@@ -1,4 +1,5 @@
 import Packets
+import SystemCalls
 
 /// Work that is done with whichever sink the options choose.
 protocol PresentingWork: ~Copyable {

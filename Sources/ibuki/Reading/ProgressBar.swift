@@ -1,3 +1,5 @@
+import SystemCalls
+
 /// How far a long file has been read, on standard error when that is a terminal and standard output is not.
 struct ProgressBar {
     private var started = System.nanoseconds()

@@ -1,4 +1,5 @@
 import Packets
+import SystemCalls
 
 /// A line for each packet, and its bytes when they are asked for.
 struct LineSink: PresentingSink, ~Copyable {

@@ -3,6 +3,7 @@
     import Captures
     import Links
     import Packets
+    import SystemCalls
 
     /// The packets of a capture file, made ready to be sent again: with fields changed where that was asked for.
     struct CapturedPackets: ~Copyable {
@@ -29,7 +30,7 @@
             var parsed: [FieldEdit] = []
             for edit in edits { parsed.append(try FieldEdit(edit, in: registry)) }
             // Standard input and pipes can be read once only.
-            if !parsed.isEmpty, path != "-", FilePlace.isRegular(path) {
+            if !parsed.isEmpty, path != "-", System.isRegular(path) {
                 try Self.check(parsed, find: path, by: outlet, filter: filter, in: registry)
             }
             try self.init(opening: path, by: outlet, edits: parsed, filter: filter, in: registry)
@@ -53,7 +54,7 @@
         }
 
         private static func live(_ path: String) throws(CaptureError) -> InterruptibleSource? {
-            let isFile = path == "-" ? FilePlace.isRegular(0) : FilePlace.isRegular(path)
+            let isFile = path == "-" ? System.isRegular(0) : System.isRegular(path)
             return isFile ? nil : try InterruptibleSource(path: path)
         }
 

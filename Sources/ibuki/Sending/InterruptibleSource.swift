@@ -1,7 +1,7 @@
 #if os(Linux)
     import Captures
-    import Glibc
     import Packets
+    import SystemCalls
 
     /// A pipe or a terminal whose wait for octets a signal ends: since signals are read like a file's octets, they interrupt no
     /// call.

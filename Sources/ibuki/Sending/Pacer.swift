@@ -1,6 +1,5 @@
 #if os(Linux)
-    import CLinux
-    import Glibc
+    import SystemCalls
 
     /// Keeps an absolute schedule: sleeps until shortly before a moment and spins for the rest, so that no delay adds up and
     /// packets leave within a microsecond of their time. Ctrl-C ends a sleep.

@@ -1,5 +1,6 @@
 #if os(Linux)
     import Links
+    import SystemCalls
 
     /// Sends batches of frames, each frame at its time, and counts.
     struct Transmission: ~Copyable {

@@ -1,7 +1,7 @@
 #if os(Linux)
-    import CLinux
+    import SystemCalls
     import Foundation
-    import Glibc
+    import SystemCalls
     import Links
     import PrivateNetwork
     import Testing

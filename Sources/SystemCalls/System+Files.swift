@@ -1,0 +1,72 @@
+extension System {
+    /// Opens a file for reading. open(2)
+    package static func openForReading(_ path: String) throws(ErrorNumber) -> Int32 {
+        try opened(unsafe open(path, O_RDONLY | O_CLOEXEC))
+    }
+
+    /// Creates a file, or empties it, for writing. open(2)
+    package static func openForWriting(_ path: String) throws(ErrorNumber) -> Int32 {
+        try opened(unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666))
+    }
+
+    /// Opens a directory, to make files in. open(2)
+    package static func openDirectory(_ path: String) throws(ErrorNumber) -> Int32 {
+        try opened(unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+    }
+
+    /// Creates a file in a directory, or empties it, for writing. openat(2)
+    package static func openForWriting(_ name: String, in directory: Int32) throws(ErrorNumber) -> Int32 {
+        try opened(unsafe openat(directory, name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666))
+    }
+
+    private static func opened(_ descriptor: Int32) throws(ErrorNumber) -> Int32 {
+        guard descriptor >= 0 else { throw .last }
+        return descriptor
+    }
+
+    /// A file's octets. read(2)
+    package static func octets(of path: String) throws(ErrorNumber) -> [UInt8] {
+        let descriptor = Descriptor(try openForReading(path))
+        var octets: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65536)
+        while true {
+            var span = buffer.mutableSpan
+            var bytes = unsafe span.mutableBytes
+            let count = try System.read(descriptor.number, into: &bytes)
+            if count == 0 { return octets }
+            octets += buffer[..<count]
+        }
+    }
+
+    /// The size of a regular file in octets; `nil` for anything else. fstat(2)
+    package static func regularFileSize(_ descriptor: Int32) -> UInt64? {
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return UInt64(max(0, status.st_size))
+    }
+
+    /// Whether a descriptor is a regular file's, and not a pipe's or a terminal's. fstat(2)
+    package static func isRegular(_ descriptor: Int32) -> Bool { regularFileSize(descriptor) != nil }
+
+    /// Whether a path leads to a regular file. stat(2)
+    package static func isRegular(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe SystemCalls.stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
+    /// Tells the kernel that a file will be read from front to back. posix_fadvise(2)
+    package static func adviseSequential(_ descriptor: Int32) {
+        #if !canImport(Darwin)
+            _ = posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
+        #endif
+    }
+
+    /// Waits until what was written to a file is on the disk; with `others`, what was written to others of its file system
+    /// too. fsync(2), syncfs(2)
+    package static func sync(_ descriptor: Int32, others: Bool = false) throws(ErrorNumber) {
+        #if os(Linux)
+            if others, CLinux_sync_file_system(descriptor) == 0 { return }
+        #endif
+        guard fsync(descriptor) == 0 else { throw .last }
+    }
+}
