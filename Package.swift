@@ -56,6 +56,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
+            path: "Sources", sources: ["ibuki", "Sending", "Capturing"],
             swiftSettings: settings
         ),
         .testTarget(name: "PacketsTests", dependencies: ["Packets"], swiftSettings: settings),
@@ -77,6 +78,7 @@ let package = Package(
                 "PrivateNetwork",
             ],
             swiftSettings: settings),
+        .testTarget(name: "SendingTests", dependencies: ["ibuki", "Packets"], swiftSettings: settings),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .target(
             name: "PacketExercise", dependencies: ["Packets"], path: "Tests/PacketExercise", swiftSettings: settings),
