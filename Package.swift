@@ -19,6 +19,9 @@ let package = Package(
     platforms: [.macOS(.v26)],
     products: [
         .library(name: "Packets", targets: ["Packets"]),
+        .library(name: "PacketProtocols", targets: ["PacketProtocols"]),
+        .library(name: "PacketFilters", targets: ["PacketFilters"]),
+        .library(name: "PacketPresenters", targets: ["PacketPresenters"]),
         .library(name: "Captures", targets: ["Captures"]),
         .library(name: "CaptureCompression", targets: ["CaptureCompression"]),
         .library(name: "Links", targets: ["Links"]),
@@ -32,25 +35,52 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     ],
+    // In the order of the house: each depends on those before it alone. The comment above a module
+    // says what it is, in CONTRIBUTING's list too.
     targets: [
+        // asking for memory ahead, for which Swift has no name
         .systemLibrary(name: "CPrefetch"),
+        // the wire model, and all that a stack needs
+        //   Core/        Schema/ Dissection/ Values/ Addresses/ Text/ Time/ Checksums/ Flows/; names no protocol
+        //   Link/ Network/ Transport/        a file or a folder a protocol, its summary beside it
+        //   Forge/       headers and packets that are made or changed; packet expressions
+        //   Exchange/    what ties an answer to its question
         .target(name: "Packets", dependencies: ["CPrefetch"], swiftSettings: settings),
+        // what is carried by those: a file or a folder a protocol, its summary beside it; Registry.standard
+        .target(name: "PacketProtocols", dependencies: ["Packets"], swiftSettings: settings),
+        // the display filter: lexer, parser, binding, evaluation
+        .target(name: "PacketFilters", dependencies: ["Packets"], swiftSettings: settings),
+        // lines, detail tree, JSON, ek, PDML, columns, hex dump, header diagram
+        .target(name: "PacketPresenters", dependencies: ["Packets"], swiftSettings: settings),
+        // the kernel's headers of packet sockets, tunnels and the like
         .systemLibrary(name: "CLinux"),
+        // the one place that calls the system: errors, descriptors, files, clocks, signals
         .target(name: "SystemCalls", dependencies: ["CLinux"], swiftSettings: settings),
+        // pcap and pcapng: reading, writing, following, merging
         .target(name: "Captures", dependencies: ["Packets", "SystemCalls"], swiftSettings: settings),
+        // the system's zlib
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        // the system's libzstd
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+        // gzip and zstd by these libraries; Captures is handed a decompressor and knows neither
         .target(name: "CaptureCompression", dependencies: ["Captures", "CZlib", "CZstd"], swiftSettings: settings),
+        // the system's libpcap
         .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]),
+        // what a frame enters and leaves by: packet socket, TAP and TUN, libpcap, memory; decorators
         .target(name: "Links", dependencies: ["Packets", "SystemCalls", "CPcap"], swiftSettings: settings),
+        // the kernel's headers of netlink, and two calls
         .systemLibrary(name: "CHostNetwork"),
+        // the host's interfaces, addresses, routes, neighbours and sockets, by netlink, and who owns them
         .target(
             name: "HostNetwork", dependencies: ["Packets", "SystemCalls", "CHostNetwork"], swiftSettings: settings),
+        // asking: questions, who answers them, and how fast
         .target(name: "Probes", dependencies: ["Packets", "Links"], swiftSettings: settings),
+        // the command
         .executableTarget(
             name: "ibuki",
             dependencies: [
-                "Packets", "Captures", "CaptureCompression", "Links", "SystemCalls", "HostNetwork", "Probes",
+                "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures", "CaptureCompression",
+                "Links", "SystemCalls", "HostNetwork", "Probes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -59,35 +89,57 @@ let package = Package(
             path: "Sources", sources: ["ibuki", "Sending", "Capturing"],
             swiftSettings: settings
         ),
-        .testTarget(name: "PacketsTests", dependencies: ["Packets"], swiftSettings: settings),
-        .testTarget(name: "CapturesTests", dependencies: ["Captures", "SystemCalls"], swiftSettings: settings),
+        // What the tests of several modules make packets with.
+        .target(
+            name: "PacketSamples", dependencies: ["Packets", "PacketProtocols"], path: "Tests/PacketSamples",
+            swiftSettings: settings),
         .testTarget(
-            name: "CaptureCompressionTests", dependencies: ["CaptureCompression"], swiftSettings: settings),
+            name: "PacketsTests", dependencies: ["Packets", "PacketProtocols", "PacketSamples"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "PacketProtocolsTests",
+            dependencies: ["PacketProtocols", "Packets", "PacketPresenters", "PacketSamples"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "PacketFiltersTests", dependencies: ["PacketFilters", "Packets", "PacketProtocols"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "PacketPresentersTests",
+            dependencies: ["PacketPresenters", "Packets", "PacketProtocols", "PacketSamples"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "CapturesTests", dependencies: ["Captures", "Packets", "SystemCalls"], swiftSettings: settings),
+        .testTarget(
+            name: "CaptureCompressionTests", dependencies: ["CaptureCompression", "Captures", "Packets"],
+            swiftSettings: settings),
         .target(name: "PrivateNetwork", path: "Tests/PrivateNetwork", swiftSettings: settings),
         .testTarget(
             name: "LinksTests", dependencies: ["Links", "Packets", "Captures", "PrivateNetwork"],
             swiftSettings: settings),
-        .testTarget(name: "ProbesTests", dependencies: ["Probes", "Packets", "Links"], swiftSettings: settings),
         .testTarget(
-            name: "HostNetworkTests", dependencies: ["HostNetwork", "Packets", "SystemCalls", "PrivateNetwork"],
+            name: "ProbesTests", dependencies: ["Probes", "Packets", "PacketProtocols", "Links"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "HostNetworkTests", dependencies: ["HostNetwork", "Packets", "PacketFilters", "SystemCalls", "PrivateNetwork"],
             swiftSettings: settings),
         .testTarget(
             name: "ibukiTests",
             dependencies: [
-                "ibuki", "HostNetwork", "Packets", "Captures", "CaptureCompression", "Links", "SystemCalls",
-                "PrivateNetwork",
+                "ibuki", "HostNetwork", "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures",
+                "CaptureCompression", "Links", "SystemCalls", "PrivateNetwork",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
         .testTarget(name: "SendingTests", dependencies: ["ibuki", "Packets"], swiftSettings: settings),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .target(
-            name: "PacketExercise", dependencies: ["Packets"], path: "Tests/PacketExercise", swiftSettings: settings),
+            name: "PacketExercise", dependencies: ["Packets", "PacketProtocols", "PacketPresenters"],
+            path: "Tests/PacketExercise", swiftSettings: settings),
         .testTarget(
             name: "GuaranteesTests",
             dependencies: [
-                "ibuki", "Packets", "Captures", "SystemCalls", "Links", "HostNetwork", "PacketExercise",
-                "CAllocationCounter",
-                "PrivateNetwork",
+                "ibuki", "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures", "Links",
+                "SystemCalls", "HostNetwork", "PacketExercise", "CAllocationCounter", "PrivateNetwork",
             ],
             swiftSettings: settings),
     ]

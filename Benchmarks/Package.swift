@@ -8,7 +8,9 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "ibuki-bench",
-            dependencies: [.product(name: "Packets", package: "ibuki"), .product(name: "Captures", package: "ibuki")],
+            dependencies: ["Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures"].map {
+                .product(name: $0, package: "ibuki")
+            },
             swiftSettings: [.swiftLanguageMode(.v6), .enableExperimentalFeature("Lifetimes")]
         )
     ]

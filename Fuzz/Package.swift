@@ -12,7 +12,9 @@ let package = Package(
     targets: targets.map { name in
         .executableTarget(
             name: "fuzz-\(name)",
-            dependencies: ["Packets", "Captures", "_PacketExercise"].map { .product(name: $0, package: "ibuki") },
+            dependencies: ["Packets", "PacketProtocols", "PacketFilters", "Captures", "_PacketExercise"].map {
+                .product(name: $0, package: "ibuki")
+            },
             swiftSettings: [
                 .swiftLanguageMode(.v6), .enableExperimentalFeature("Lifetimes"), .strictMemorySafety(),
             ]

@@ -1,5 +1,6 @@
 import Captures
 import Links
+import PacketFilters
 import Packets
 import SystemCalls
 

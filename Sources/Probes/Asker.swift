@@ -32,7 +32,7 @@ public struct Asker<Source: QuestionSource & ~Copyable, Clock: AskClock>: ~Copya
     ///   - receiver: where answers come: another link on the same interface, or the same.
     public init(
         _ source: consuming Source, by sender: any Link, hearing receiver: any Link, clock: Clock,
-        options: AskOptions = AskOptions(), in registry: Registry = .standard
+        options: AskOptions = AskOptions(), in registry: Registry
     ) {
         self.source = source
         self.clock = clock

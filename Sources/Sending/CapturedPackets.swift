@@ -2,6 +2,7 @@
     import CaptureCompression
     import Captures
     import Links
+    import PacketFilters
     import Packets
     import SystemCalls
 

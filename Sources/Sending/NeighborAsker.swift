@@ -1,5 +1,6 @@
 #if os(Linux)
     import Links
+    import PacketProtocols
     import Packets
     import Probes
 

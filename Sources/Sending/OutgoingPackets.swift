@@ -1,6 +1,7 @@
 #if os(Linux)
     import HostNetwork
     import Links
+    import PacketProtocols
     import Packets
 
     /// The packets that an expression stands for, made ready for an interface: what the expression leaves out of the

@@ -1,6 +1,8 @@
 import Captures
 import HostNetwork
 import Links
+import PacketPresenters
+import PacketProtocols
 import Packets
 import SystemCalls
 

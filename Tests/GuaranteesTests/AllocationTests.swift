@@ -1,3 +1,5 @@
+import PacketPresenters
+import PacketProtocols
 import CAllocationCounter
 import Captures
 import Testing

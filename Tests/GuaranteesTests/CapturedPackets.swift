@@ -1,4 +1,5 @@
 import Captures
+import PacketProtocols
 import Packets
 import Testing
 

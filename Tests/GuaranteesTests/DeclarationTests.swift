@@ -1,3 +1,4 @@
+import PacketProtocols
 import Foundation
 import Testing
 
@@ -117,7 +118,7 @@ struct DeclarationTests {
 
     @Test("what is declared stands in a tree")
     func trees() throws {
-        let folders = ["/Sources/Packets", "/Sources/HostNetwork"].map { CapturedPackets.root + $0 }
+        let folders = ["Packets", "PacketProtocols", "HostNetwork"].map { "\(CapturedPackets.root)/Sources/\($0)" }
         var declared = 0
         for path in folders.flatMap({ CapturedPackets.files(in: $0) }) where path.hasSuffix(".swift") {
             let source = try String(contentsOfFile: path, encoding: .utf8)

@@ -1,3 +1,5 @@
+import PacketFilters
+import PacketProtocols
 import Packets
 import Testing
 
@@ -13,7 +15,7 @@ struct FilterPresenceTests {
     private static var presences: [Presence] {
         get throws {
             try Set(Registry.standard.fields.map(\.name)).sorted().map { name in
-                Presence(name: name, filter: try DisplayFilter(name))
+                Presence(name: name, filter: try DisplayFilter(name, in: .standard))
             }
         }
     }

@@ -1,4 +1,5 @@
 import PacketExercise
+import PacketProtocols
 import Packets
 import Testing
 

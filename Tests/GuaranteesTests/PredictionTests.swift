@@ -1,4 +1,5 @@
 @testable import Packets
+import PacketProtocols
 import Testing
 
 @Suite("Header prediction")

@@ -1,4 +1,5 @@
 #if os(Linux)
+    import PacketFilters
     import Packets
     import Testing
 

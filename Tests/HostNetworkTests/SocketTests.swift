@@ -2,6 +2,7 @@
     import Foundation
     import SystemCalls
     import HostNetwork
+    import PacketFilters
     import Packets
     import PrivateNetwork
     import Synchronization

@@ -7,7 +7,7 @@ struct FrameDispatcherTests {
     @Test("a handler gets the frames of its EtherType, behind a tag too, and no others")
     func etherType() throws {
         let (a, b) = MemoryLink.pair("a", "b")
-        let dispatcher = FrameDispatcher(b)
+        let dispatcher = FrameDispatcher(b, registry: .internet)
         var seen: [UInt8] = []
         dispatcher.register(etherType: 0x0800) { packet in seen.append(packet.bytes.octet(packet.bytes.byteCount - 1)) }
         var arp = udpFrame(5)
@@ -20,7 +20,7 @@ struct FrameDispatcherTests {
     @Test("a handler gets any layer that it asks for, and stands at it")
     func layer() throws {
         let (a, b) = MemoryLink.pair("a", "b")
-        let dispatcher = FrameDispatcher(b)
+        let dispatcher = FrameDispatcher(b, registry: .internet)
         var ports: [UInt16] = []
         var tags = 0
         dispatcher.register(UDP.self) { packet in
@@ -37,7 +37,7 @@ struct FrameDispatcherTests {
     @Test("a limit leaves the rest for the next turn")
     func limit() throws {
         let (a, b) = MemoryLink.pair("a", "b")
-        let dispatcher = FrameDispatcher(b)
+        let dispatcher = FrameDispatcher(b, registry: .internet)
         for number in 0..<5 { try a.send(udpFrame(UInt8(number))) }
         #expect(try dispatcher.dispatch(limit: 3) == 3)
         #expect(try dispatcher.dispatch() == 2)

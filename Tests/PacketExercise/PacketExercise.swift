@@ -1,3 +1,5 @@
+import PacketPresenters
+public import PacketProtocols
 public import Packets
 
 /// Puts packets through everything that reads them: what must hold for hostile octets is tried with it, by the tests

@@ -1,4 +1,5 @@
 import Links
+import PacketProtocols
 import Packets
 import Probes
 import Testing
@@ -34,7 +35,7 @@ struct AskerTests {
         options.retries = 0
         var asker = Asking(
             try ListedQuestions("ip(src=10.0.0.100,dst=10.0.0.0/29)/icmp(ident=9)"), by: link, hearing: link,
-            clock: clock, options: options)
+            clock: clock, options: options, in: .internet)
         var reports = KeptReports()
         try finish(&asker, clock, link, &reports)
         #expect(reports.pairs.map(\.number) == [0, 2, 4, 6])
@@ -59,7 +60,7 @@ struct AskerTests {
         options.retries = 3
         var asker = Asking(
             try ListedQuestions("ip(src=10.0.0.1,dst=10.0.0.2)/icmp(ident=9)"), by: link, hearing: link, clock: clock,
-            options: options)
+            options: options, in: .internet)
         var reports = KeptReports()
         try finish(&asker, clock, link, &reports)
         #expect(reports.pairs.map(\.tries) == [3] && reports.pairs.map(\.delay) == [.microseconds(5)])
@@ -74,7 +75,7 @@ struct AskerTests {
         options.retries = 0
         var asker = Asking(
             try ListedQuestions("ip(src=10.0.0.1,dst=10.0.0.2,ttl=[1..5])/icmp(ident=9)"), by: link, hearing: link,
-            clock: clock, options: options)
+            clock: clock, options: options, in: .internet)
         var reports = KeptReports()
         _ = try asker.step(&reports)
         #expect(link.sent.count == 5)
@@ -90,7 +91,7 @@ struct AskerTests {
         link.answer = { [(Self.reply($0), 1), (Self.reply($0), 2)] }
         var asker = Asking(
             try ListedQuestions("ip(src=10.0.0.1,dst=10.0.0.2)/icmp(ident=[1,2])"), by: link, hearing: link,
-            clock: clock)
+            clock: clock, in: .internet)
         var reports = KeptReports()
         link.incoming.append(([1, 2, 3], clock.time))
         try finish(&asker, clock, link, &reports)
@@ -112,7 +113,8 @@ struct AskerTests {
             }
         }
         var asker = Asking(
-            try ListedQuestions("ip(src=10.0.0.9,dst=224.0.0.1)/icmp"), by: link, hearing: link, clock: clock)
+            try ListedQuestions("ip(src=10.0.0.9,dst=224.0.0.1)/icmp"), by: link, hearing: link, clock: clock,
+            in: .internet)
         var reports = KeptReports()
         try finish(&asker, clock, link, &reports)
         #expect(reports.pairs.map(\.answers) == [1, 2, 3] && reports.silent.isEmpty)
@@ -129,7 +131,7 @@ struct AskerTests {
         options.adapts = true
         var asker = Asking(
             try ListedQuestions("ip(src=10.0.0.100,dst=10.0.0.0/27)/icmp(ident=9)"), by: link, hearing: link,
-            clock: clock, options: options)
+            clock: clock, options: options, in: .internet)
         var reports = KeptReports()
         try finish(&asker, clock, link, &reports)
         #expect(reports.pairs.count == 20 && reports.silent == Array(20..<32))
@@ -139,7 +141,7 @@ struct AskerTests {
         link.answer = { $0[33] < 20 ? [(Self.reply($0), Int($0[33]) * 10_000_000)] : [] }
         asker = Asking(
             try ListedQuestions("ip(src=10.0.0.100,dst=10.0.0.0/27)/icmp(ident=9)"), by: link, hearing: link,
-            clock: clock, options: options)
+            clock: clock, options: options, in: .internet)
         try finish(&asker, clock, link, &reports)
         #expect(reports.pairs.count == 40 && clock.elapsed > .milliseconds(600) && clock.elapsed <= .milliseconds(1200))
 
@@ -148,7 +150,7 @@ struct AskerTests {
         link.answer = { $0[33] < 7 ? [(Self.reply($0), 100_000)] : [] }
         asker = Asking(
             try ListedQuestions("ip(src=10.0.0.100,dst=10.0.0.0/27)/icmp(ident=9)"), by: link, hearing: link,
-            clock: clock, options: options)
+            clock: clock, options: options, in: .internet)
         try finish(&asker, clock, link, &reports)
         #expect(clock.elapsed - before == .seconds(1))
     }
@@ -162,7 +164,7 @@ struct AskerTests {
         options.limit = 10
         var asker = Asking(
             try ListedQuestions("ip(src=10.0.0.1,dst=10.1.0.0/26)/icmp(ident=9)"), by: link, hearing: link,
-            clock: clock, options: options)
+            clock: clock, options: options, in: .internet)
         var reports = KeptReports()
         _ = try asker.step(&reports)
         #expect(link.sent.count == 10)
@@ -179,7 +181,7 @@ struct AskerTests {
         options.rate = .packets(perSecond: 1000)
         var asker = Asking(
             try ListedQuestions("ip(src=10.0.0.1,dst=10.1.0.0/26)/icmp(ident=9)"), by: link, hearing: link,
-            clock: clock, options: options)
+            clock: clock, options: options, in: .internet)
         var reports = KeptReports()
         var last = 0
         while let next = try asker.step(&reports) {
@@ -202,7 +204,7 @@ struct AskerTests {
         options.rate = .bits(perSecond: 42 * 8 * 1000)
         var source = try ListedQuestions("ip(src=10.0.0.1,dst=10.1.0.0/28)/icmp(ident=9)")
         source.sendsBesides = 1
-        var asker = Asking(source, by: link, hearing: link, clock: clock, options: options)
+        var asker = Asking(source, by: link, hearing: link, clock: clock, options: options, in: .internet)
         var reports = KeptReports()
         try finish(&asker, clock, link, &reports)
         #expect(link.sent.count == 16 && link.sent.allSatisfy { $0.count == 42 })
@@ -220,7 +222,7 @@ struct AskerTests {
         // Two at once, then the others after 25 ms.
         source.pause = (after: 2, until: clock.now + .milliseconds(25))
         source.clock = clock
-        var asker = Asking(source, by: link, hearing: link, clock: clock, options: options)
+        var asker = Asking(source, by: link, hearing: link, clock: clock, options: options, in: .internet)
         var reports = KeptReports()
         var moments: [Duration] = []
         var seen = 0

@@ -1,4 +1,5 @@
 import Links
+import PacketProtocols
 import Packets
 import Probes
 

@@ -1,5 +1,7 @@
 import Captures
 import Foundation
+import PacketFilters
+import PacketProtocols
 import Packets
 import Testing
 

@@ -1,6 +1,7 @@
 #if os(Linux)
     import ArgumentParser
     import Foundation
+    import PacketFilters
     import Packets
     import Testing
 

@@ -1,5 +1,7 @@
 import Captures
 import Glibc
+import PacketFilters
+import PacketProtocols
 import Packets
 
 /// What a display filter costs a packet beyond reading and dissecting it.

@@ -1,4 +1,6 @@
 import Glibc
+import PacketPresenters
+import PacketProtocols
 import Packets
 
 /// What the benchmarks time inside one process; `Benchmarks/run` sets it beside the rivals.

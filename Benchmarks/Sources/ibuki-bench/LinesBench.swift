@@ -1,5 +1,7 @@
 import Captures
 import Glibc
+import PacketPresenters
+import PacketProtocols
 import Packets
 
 /// Reading, dissecting and printing a capture's packets as lines, as `ibuki read -nn` does.

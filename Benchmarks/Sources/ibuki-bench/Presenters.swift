@@ -1,4 +1,6 @@
 import Glibc
+import PacketPresenters
+import PacketProtocols
 import Packets
 
 /// Times a presenter over a capture, or prints what it writes.

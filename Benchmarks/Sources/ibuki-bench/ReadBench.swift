@@ -1,5 +1,6 @@
 import Captures
 import Glibc
+import PacketProtocols
 import Packets
 
 /// What it costs to read a file's packets and to dissect each, from the opening of the file on.

@@ -1,3 +1,4 @@
+import PacketProtocols
 import Packets
 
 /// Reads the input as a packet expression, makes the first and the last of the packets that it stands for, writes them

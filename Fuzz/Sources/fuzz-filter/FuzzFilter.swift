@@ -1,3 +1,5 @@
+import PacketFilters
+import PacketProtocols
 import Packets
 
 /// What every filter is tried on: HTTP over TCP with a timestamp option, a DNS query, and the HTTP packet in a tunnel.
@@ -27,7 +29,7 @@ public func filterOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt
     let input = unsafe UnsafeRawBufferPointer(start: start, count: count)
     let text = unsafe String(decoding: input, as: UTF8.self)
     do throws(FilterError) {
-        var filter = try DisplayFilter(text)
+        var filter = try DisplayFilter(text, in: .standard)
         var dissection = Dissection()
         for packet in packets {
             let bytes = unsafe packet.span.bytes

@@ -2,7 +2,7 @@ public import Packets
 
 /// Gives a link's frames to whoever asked for a layer that is in them: a handler for ARP, one for UDP, one for an EtherType.
 ///
-///     let dispatcher = FrameDispatcher(link)
+///     let dispatcher = FrameDispatcher(link, registry: .internet)
 ///     dispatcher.register(ARP.self) { packet in … }          // the packet stands at its ARP layer
 ///     dispatcher.register(etherType: 0x88b5) { packet in … } // IEEE 802's local experiments
 ///     while true {
@@ -23,7 +23,7 @@ public final class FrameDispatcher {
     /// A dispatcher without handlers.
     ///
     /// - Parameter registry: what knows the layers.
-    public init(_ link: any Link, registry: Registry = .standard) {
+    public init(_ link: any Link, registry: Registry) {
         self.link = link
         self.registry = registry
     }

@@ -94,7 +94,7 @@ public struct ForgeSequence: Sendable {
     ///   `ip`, gets its Ethernet on an Ethernet link.
     /// - Throws: with the place in the expression when a name or a value is wrong.
     public init(
-        _ expression: ForgeExpression, in registry: Registry = .standard, link: LinkType = .ethernet
+        _ expression: ForgeExpression, in registry: Registry, link: LinkType = .ethernet
     ) throws(ForgeError) {
         base = Packet(pieces: [])
         if let first = expression.elements.first { try begin(first, registry, link) }
@@ -134,8 +134,9 @@ public struct ForgeSequence: Sendable {
         guard case .layer(let name, _) = first.content, let id = registry.protocolID(named: name) else { return }
         let keys = registry.registrations.keys[id] ?? []
         if keys.contains(.linkType(link)) { return }
-        if link == .ethernet, keys.contains(where: { $0.table == .etherType }) {
-            base.pieces.append(.layer(AnyHeader(Ethernet.self), trailer: []))
+        let carrier = ProtocolID(rawValue: registry.routes.lookup(.linkType(link)))
+        if link == .ethernet, carrier != .data, keys.contains(where: { $0.table == .etherType }) {
+            base.pieces.append(.layer(AnyHeader(registry[carrier]), trailer: []))
             return
         }
         if let own = keys.first(where: { $0.table == .linkType }) {

@@ -1,7 +1,7 @@
 extension Packet {
     /// Opens a dissected packet: the same layers, ready to be changed. Written without a change it is the same octets,
     /// malformed ones too.
-    public init(opening packet: borrowing PacketView, in registry: Registry = .standard) {
+    public init(opening packet: borrowing PacketView, in registry: Registry) {
         pieces = []
         let layers = packet.layers
         for index in 0..<layers.count {

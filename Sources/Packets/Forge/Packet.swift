@@ -6,7 +6,7 @@
 ///         UDP.with { $0.destinationPort = 53 }
 ///         "hello"
 ///     }
-///     let octets = packet.octets()
+///     let octets = packet.octets(in: .internet)
 ///
 /// Lengths, checksums and next-protocol numbers that nobody set are filled in when the octets are asked for.
 public struct Packet: Sendable {
@@ -22,7 +22,7 @@ public struct Packet: Sendable {
     public init(@PacketBuilder _ pieces: () -> [Piece]) { self.pieces = pieces() }
 
     /// The packet on the wire.
-    public func octets(in registry: Registry = .standard) -> [UInt8] {
+    public func octets(in registry: Registry) -> [UInt8] {
         var octets: [UInt8] = []
         PreparedPacket(self, in: registry).write(into: &octets)
         return octets

@@ -30,7 +30,7 @@ public struct PreparedPacket: Sendable {
     public private(set) var starts: [Int]
     private var steps: [Step] = []
 
-    public init(_ packet: Packet, in registry: Registry = .standard) {
+    public init(_ packet: Packet, in registry: Registry) {
         template = []
         starts = []
         var headers: [(header: AnyHeader, piece: Int)] = []
@@ -54,7 +54,7 @@ public struct PreparedPacket: Sendable {
             template += trailers[index]
         }
         for index in headers.indices.reversed() {
-            addSteps(headers, index, start: starts[headers[index].piece], end: ends[index])
+            addSteps(headers, index, start: starts[headers[index].piece], end: ends[index], registry)
         }
     }
 
@@ -132,7 +132,9 @@ public struct PreparedPacket: Sendable {
     }
 
     /// The steps of one layer: lengths and counts, then the checksum over what the layers inside have filled in.
-    private mutating func addSteps(_ headers: [(header: AnyHeader, piece: Int)], _ index: Int, start: Int, end: Int) {
+    private mutating func addSteps(
+        _ headers: [(header: AnyHeader, piece: Int)], _ index: Int, start: Int, end: Int, _ registry: Registry
+    ) {
         let header = headers[index].header
         var checksums: [Step] = []
         for declaration in header.schema.declarations {
@@ -156,7 +158,7 @@ public struct PreparedPacket: Sendable {
             case .checksum(let extent, let hasPseudoHeader):
                 step.fill = .checksum
                 (step.from, step.to) = Self.range(extent, header, part, place, start, end)
-                if hasPseudoHeader { addAddresses(headers, index, &step) }
+                if hasPseudoHeader { addAddresses(headers, index, &step, registry) }
                 checksums.append(step)
             case .none, .next, .variant, .identity: continue
             }
@@ -180,10 +182,13 @@ public struct PreparedPacket: Sendable {
     }
 
     /// Finds the addresses that a transport's checksum covers, in the nearest IP layer around it.
-    private func addAddresses(_ headers: [(header: AnyHeader, piece: Int)], _ index: Int, _ step: inout Step) {
+    private func addAddresses(
+        _ headers: [(header: AnyHeader, piece: Int)], _ index: Int, _ step: inout Step, _ registry: Registry
+    ) {
         let transport = headers[index].header.schema
         step.transport =
-            transport == TCP.self ? 6 : transport == UDP.self ? 17 : UInt8(Self.number(of: transport) ?? 0)
+            transport == TCP.self
+            ? 6 : transport == UDP.self ? 17 : UInt8(Self.number(of: transport, in: registry) ?? 0)
         step.zeroAsOnes = transport == UDP.self
         for outer in headers[..<index].reversed() {
             let pseudo = PseudoHeader(of: outer.header.schema)
@@ -195,7 +200,7 @@ public struct PreparedPacket: Sendable {
     }
 
     /// The IP protocol number of a transport other than TCP and UDP.
-    private static func number(of schema: any Schema.Type) -> UInt32? {
-        Registry.standard.registrations.keys(of: schema).first { $0.table == .ipProtocol }?.value
+    private static func number(of schema: any Schema.Type, in registry: Registry) -> UInt32? {
+        registry.registrations.keys(of: schema).first { $0.table == .ipProtocol }?.value
     }
 }

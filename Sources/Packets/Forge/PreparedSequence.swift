@@ -30,7 +30,7 @@ public struct PreparedSequence: Sendable {
     var isPatched: Bool { patches != nil }
 
     /// - Throws: `ForgeError`, as `ForgeSequence.packet(at:random:)`.
-    public init(_ sequence: ForgeSequence, in registry: Registry = .standard) throws(ForgeError) {
+    public init(_ sequence: ForgeSequence, in registry: Registry) throws(ForgeError) {
         self.sequence = sequence
         self.registry = registry
         var random = SplitMix64(seed: 0)

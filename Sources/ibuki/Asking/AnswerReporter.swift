@@ -1,3 +1,4 @@
+import PacketFilters
 import Packets
 import Probes
 

@@ -1,6 +1,8 @@
 #if os(Linux)
     import ArgumentParser
     import Links
+    import PacketFilters
+    import PacketProtocols
     import Packets
     import Probes
     import SystemCalls

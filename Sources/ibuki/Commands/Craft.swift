@@ -1,5 +1,6 @@
 import ArgumentParser
 import Captures
+import PacketProtocols
 import Packets
 
 /// `ibuki craft`: shows the packets that an expression stands for, or writes them to a file.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import PacketPresenters
 import Packets
 
 /// `ibuki explain`: a protocol's header drawn from its declarations, or what one field is.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import HostNetwork
+import PacketProtocols
 import Packets
 
 /// `ibuki fields`: the names that filters, `-e` and crafting know.

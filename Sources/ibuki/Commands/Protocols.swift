@@ -1,4 +1,5 @@
 import ArgumentParser
+import PacketProtocols
 import Packets
 
 /// `ibuki protocols`: what is dissected and crafted.

@@ -2,6 +2,8 @@
     import ArgumentParser
     import HostNetwork
     import Links
+    import PacketFilters
+    import PacketProtocols
     import Packets
 
     /// `ibuki replay`: sends a capture's packets again, as they were timed or at another rate.

@@ -2,6 +2,7 @@
     import ArgumentParser
     import HostNetwork
     import Links
+    import PacketProtocols
     import Packets
 
     /// `ibuki send`: crafts packets, or takes them from a file, and sends them by an interface.

@@ -1,6 +1,8 @@
 #if os(Linux)
     import ArgumentParser
     import HostNetwork
+    import PacketFilters
+    import PacketProtocols
     import Packets
     import SystemCalls
 

@@ -1,3 +1,4 @@
+import PacketPresenters
 import Packets
 
 /// `-T fields`: the values of chosen fields, a line a packet.

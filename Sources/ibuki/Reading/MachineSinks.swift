@@ -1,3 +1,4 @@
+import PacketPresenters
 import Packets
 
 /// A presenter that writes a whole packet from its detail.

@@ -1,4 +1,5 @@
 import Captures
+import PacketFilters
 import Packets
 
 /// Takes packets from a source, prepares them, and hands those that were chosen to a sink.

@@ -1,4 +1,7 @@
 import ArgumentParser
+import PacketFilters
+import PacketPresenters
+import PacketProtocols
 import Packets
 
 /// How packets are chosen and shown: the same options wherever packets come from.

@@ -1,3 +1,4 @@
+import PacketPresenters
 import Packets
 import SystemCalls
 

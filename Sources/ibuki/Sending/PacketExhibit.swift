@@ -1,4 +1,5 @@
 import Captures
+import PacketPresenters
 import Packets
 
 /// Shows packets one by one: a line, the detail tree and the octets; or the octets alone.

@@ -1,3 +1,4 @@
+import PacketSamples
 import Packets
 import Testing
 

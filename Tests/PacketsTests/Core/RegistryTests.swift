@@ -1,5 +1,7 @@
-@testable import Packets
+import PacketProtocols
 import Testing
+
+@testable import Packets
 
 @Suite("Registry")
 struct RegistryTests {

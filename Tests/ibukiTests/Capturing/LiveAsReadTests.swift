@@ -1,6 +1,7 @@
 #if os(Linux)
     import Foundation
     import Links
+    import PacketProtocols
     import Packets
     import PrivateNetwork
     import Testing

@@ -1,6 +1,7 @@
 #if os(Linux)
     import Captures
     import Foundation
+    import PacketProtocols
     import Packets
     import PrivateNetwork
     import Testing

@@ -1,6 +1,7 @@
 /// Which protocols there are, what they are registered under, and all their fields by name.
 ///
-/// A value: `Registry.standard` holds the protocols that come with the package, and a copy takes more.
+/// A value: `Registry.internet` holds the protocols of this module, `Registry.standard` of `PacketProtocols` all that
+/// come with the package, and a copy takes more.
 ///
 ///     var registry = Registry.standard
 ///     registry.register(MyProtocol.self, under: .udpPort(9999))
@@ -13,7 +14,7 @@ public struct Registry: Sendable {
     var registrations: Registrations { routes.registrations }
 
     /// What its protocols declare. Who works through packets keeps it: each time it is asked for costs two atomic operations.
-    var declarations: Declarations { routes.declarations.value }
+    package var declarations: Declarations { routes.declarations.value }
 
     /// Adds a protocol. A key that another protocol had goes to this one, which is how "decode as" works.
     public mutating func register<P: PacketProtocol>(_ type: P.Type, under keys: DispatchKey...) {

@@ -1,0 +1,96 @@
+import Packets
+
+/// The keys of JSON members, rendered once for a registry, and the few ways in which they are put.
+///
+/// Line feed, indentation and key go into the text sixteen bytes at a time: a call of `memcpy` for each piece is what a
+/// packet's time would be spent in.
+struct JSONKeys: Sendable {
+    struct Entry: Sendable, BitwiseCopyable {
+        fileprivate var start: UInt32
+        fileprivate var count: UInt16
+        fileprivate var treeCount: UInt16
+        fileprivate var treeStart: UInt32
+        /// How the field's value is written.
+        let form: ValueForm
+        /// Hexadecimal digits.
+        let digits: UInt8
+
+        /// How many bytes both keys take, with what stands before them.
+        @inline(__always) var room: Int { Int(count) &+ Int(treeCount) &+ 2 &* JSONKeys.maximumLead }
+    }
+
+    /// Deeper objects are indented no further.
+    private static let maximumIndentation = 48
+    /// So deep a key and what stands before it are put as one.
+    private static let maximumPaddedIndentation = 12
+    /// The longest that stands before a key: a comma, a line feed, spaces.
+    static let maximumLead = 10 + 2 * maximumIndentation
+
+    /// For each field spaces, `"name": "` and `"name_tree": {`.
+    private let octets: [UInt8]
+    private let entries: [Entry]
+
+    init(_ declarations: Declarations) {
+        var octets: [UInt8] = []
+        let lead = repeatElement(UInt8(0x20), count: 10 + 2 * Self.maximumPaddedIndentation)
+        octets.reserveCapacity(declarations.fields.count * 128)
+        entries = declarations.formats.map { format in
+            let name = declarations.names[Int(format.nameStart)..<Int(format.nameStart + format.nameLength)]
+            octets += lead
+            let start = octets.count
+            octets.append(0x22)
+            octets += name
+            octets += "\": \"".utf8
+            let tree = octets.count
+            octets.append(0x22)
+            octets += name
+            octets += "_tree\": {".utf8
+            return Entry(
+                start: UInt32(start), count: UInt16(clamping: tree - start),
+                treeCount: UInt16(clamping: octets.count - tree), treeStart: UInt32(tree), form: ValueForm(of: format),
+                digits: format.digits)
+        }
+        self.octets = octets + Array(repeating: 0x20, count: TextStretch.slack)
+    }
+
+    @inline(__always)
+    subscript(field: FieldID) -> Entry { entries[Int(field.rawValue)] }
+
+    /// `"name": "`, and a comma before it if it comes `after` another member.
+    @inline(__always)
+    func put(key entry: Entry, indentation: Int, after: Bool, into text: inout TextStretch) {
+        Self.put(lead: indentation, after: after, into: &text)
+        unsafe text.put(octets.span.bytes, from: Int(entry.start), count: Int(entry.count))
+    }
+
+    /// `"name": "` behind another member.
+    @inline(__always)
+    func put(nextKey entry: Entry, indentation: Int, into text: inout TextStretch) {
+        guard indentation <= Self.maximumPaddedIndentation else {
+            return put(key: entry, indentation: indentation, after: true, into: &text)
+        }
+        let lead = 10 &+ 2 &* indentation
+        unsafe text.put(
+            octets.span.bytes, from: Int(entry.start) &- lead, count: lead &+ Int(entry.count), beginning: 0x0a2c)
+    }
+
+    /// `"name": `, before what is no string.
+    @inline(__always)
+    func put(bareKey entry: Entry, into text: inout TextStretch) {
+        unsafe text.put(octets.span.bytes, from: Int(entry.start), count: Int(entry.count) &- 1)
+    }
+
+    /// `"name_tree": {`.
+    @inline(__always)
+    func put(tree entry: Entry, indentation: Int, into text: inout TextStretch) {
+        Self.put(lead: indentation, after: true, into: &text)
+        unsafe text.put(octets.span.bytes, from: Int(entry.treeStart), count: Int(entry.treeCount))
+    }
+
+    /// A comma, a line feed and the spaces before a member or a brace.
+    @inline(__always)
+    static func put(lead indentation: Int, after: Bool, into text: inout TextStretch) {
+        if after { text.put(word: 0x0a2c, count: 2) } else { text.put(byte: 0x0a) }
+        text.put(spaces: 8 &+ 2 &* min(indentation, maximumIndentation))
+    }
+}

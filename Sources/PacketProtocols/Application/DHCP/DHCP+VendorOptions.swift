@@ -1,0 +1,51 @@
+public import Packets
+
+/// Options that a vendor, named by its enterprise number, gives its own meaning. RFC 3925.
+extension DHCP {
+    /// RFC 3925 section 3.
+    public enum VendorClasses: DHCPData {
+        public static var field: StaticString { "vi_class" }
+        public static var label: StaticString { "Vendor-Identifying Vendor Class" }
+        public static var classes: Repeated<VendorClassItem> { .init("", "Classes", part: 0) }
+        public static var tree: [AnyField] { [.init(classes)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
+    }
+
+    public enum VendorClassItem: Schema {
+        public static var name: String { "" }
+        public static var prefix: String { "dhcp.option.vi_class" }
+        public static var title: String { "Vendor class" }
+        public static var enterprise: Field<UInt32> { .init("enterprise", "Enterprise", bits: 0..<32) }
+        public static var length: Field<UInt8> { .init("length", "Length", bits: 32..<40, auto: .length(.part(1))) }
+        public static var data: Field<TerminatedText> { .init("data", "Data", part: 1) }
+        public static var tree: [AnyField] { [.init(enterprise), .init(length), .init(data)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { vendorItem(message, from, to) }
+    }
+
+    /// RFC 3925 section 4.
+    public enum VendorInformation: DHCPData {
+        public static var field: StaticString { "vi" }
+        public static var label: StaticString { "Vendor-Identifying Vendor-Specific Information" }
+        public static var items: Repeated<VendorItem> { .init("", "Information", part: 0) }
+        public static var tree: [AnyField] { [.init(items)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
+    }
+
+    public enum VendorItem: Schema {
+        public static var name: String { "" }
+        public static var prefix: String { "dhcp.option.vi" }
+        public static var title: String { "Vendor information" }
+        public static var enterprise: Field<UInt32> { .init("enterprise", "Enterprise", bits: 0..<32) }
+        public static var length: Field<UInt8> { .init("length", "Length", bits: 32..<40, auto: .length(.part(1))) }
+        public static var value: Field<Octets> { .init("value", "Value", part: 1) }
+        public static var tree: [AnyField] { [.init(enterprise), .init(length), .init(value)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { vendorItem(message, from, to) }
+    }
+
+    /// Parts of an enterprise number, a length and data.
+    private static func vendorItem(_ message: RawSpan, _ from: Int, _ to: Int) -> Parts? {
+        guard to - from >= 5 else { return nil }
+        let end = 5 + Int(message.octet(from + 4))
+        return to - from >= end ? Parts(5, end) : nil
+    }
+}

@@ -1,0 +1,128 @@
+public import Packets
+
+/// Dynamic Host Configuration Protocol, and BOOTP from which it grew. RFC 2131, RFC 951.
+public enum DHCP: PacketProtocol {
+    public static var name: String { "dhcp" }
+    public static var title: String { "Dynamic Host Configuration Protocol" }
+    public static var reference: String { "RFC 2131" }
+    public static var aliases: [String] { ["bootp"] }
+
+    public static var operation: Field<Operation> { .init("type", "Message type", bits: 0..<8, preset: 1) }
+    public static var hardwareType: Field<UInt8> {
+        .init("hw.type", "Hardware type", bits: 8..<16, show: .hex, preset: 1)
+    }
+    public static var hardwareLength: Field<UInt8> {
+        .init("hw.len", "Hardware address length", bits: 16..<24, auto: .length(.part(1)))
+    }
+    public static var hops: Field<UInt8> { .init("hops", "Hops", bits: 24..<32) }
+    public static var identifier: Field<UInt32> {
+        .init("id", "Transaction ID", bits: 32..<64, show: .hex, auto: .identity(from: 1))
+    }
+    /// Since the client began, in seconds.
+    public static var seconds: Field<UInt16> { .init("secs", "Seconds elapsed", bits: 64..<80) }
+    public static var flags: Field<UInt16> { .init("flags", "Bootp flags", bits: 80..<96, show: .hex) }
+    /// The client cannot take a unicast before it has an address. RFC 1542 section 3.1.1.
+    public static var isBroadcast: Field<Bool> { .init("flags.bc", "Broadcast flag", bits: 80..<81) }
+    public static var reservedFlags: Field<UInt16> {
+        .init("flags.reserved", "Reserved flags", bits: 81..<96, show: .hex)
+    }
+    /// `ciaddr`: the address that the client has.
+    public static var clientAddress: Field<IPv4Address> { .init("ip.client", "Client IP address", bits: 96..<128) }
+    /// `yiaddr`: the address that the client is given.
+    public static var yourAddress: Field<IPv4Address> { .init("ip.your", "Your (client) IP address", bits: 128..<160) }
+    /// `siaddr`: where to boot from.
+    public static var serverAddress: Field<IPv4Address> {
+        .init("ip.server", "Next server IP address", bits: 160..<192)
+    }
+    /// `giaddr`.
+    public static var relayAddress: Field<IPv4Address> { .init("ip.relay", "Relay agent IP address", bits: 192..<224) }
+    /// `chaddr`, of Ethernet.
+    public static var hardwareAddress: Field<MACAddress> {
+        .init("hw.mac_addr", "Client MAC address", bits: 0..<48, of: 1)
+    }
+    public static var otherHardwareAddress: Field<Octets> { .init("hw.addr", "Client hardware address", part: 1) }
+    public static var hardwarePadding: Field<Octets> {
+        .init("hw.addr_padding", "Client hardware address padding", bits: 0..<80, of: 2)
+    }
+    /// `sname`.
+    public static var serverName: Field<TerminatedText> { .init("server", "Server host name", bits: 0..<512, of: 3) }
+    public static var file: Field<TerminatedText> { .init("file", "Boot file name", bits: 0..<1024, of: 4) }
+    /// That options follow. RFC 2132 section 2.
+    public static var cookie: Field<IPv4Address> {
+        .init("cookie", "Magic cookie", bits: 0..<32, of: 5, preset: 0x6382_5363)
+    }
+    public static var options: Repeated<Option> { .init("options", "Options", part: 6) }
+    /// What stands behind the end option, or in a BOOTP message without a cookie.
+    public static var padding: Field<Octets> { .init("option.padding", "Padding", part: 7) }
+    public static var vendorOctets: Derived<DHCP, OctetRange> {
+        .init("vendor_specific_options", "Bootp vendor specific options") { dhcp, packet in
+            guard dhcp.parts.count(5) == 0, dhcp.parts.count(7) > 0 else { return nil }
+            let base = packet.layers[packet.index].start + dhcp.start
+            return OctetRange(base + dhcp.parts.start(7), base + dhcp.parts.end(7))
+        }
+    }
+
+    public static var tree: [AnyField] {
+        [
+            .init(operation), .init(hardwareType), .init(hardwareLength), .init(hops), .init(identifier),
+            .init(seconds), .group(flags, [.init(isBroadcast), .init(reservedFlags)]), .init(clientAddress),
+            .init(yourAddress), .init(serverAddress), .init(relayAddress),
+            .unless(hardwareLength, is: 8, [.unless(hardwareLength, is: 16, [.init(hardwareAddress)])]),
+            .unless(hardwareLength, is: 6, [.init(otherHardwareAddress)]),
+            .init(hardwarePadding), .init(serverName), .init(file), .init(cookie), .init(options),
+            .init(padding), .init(vendorOctets),
+        ]
+    }
+
+    /// numbers and addresses | hardware address | its padding | server | file | cookie | options | padding
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        guard to - from >= 236 else { return nil }
+        let length = Int(message.octet(from + 2))
+        let address = length <= 16 ? 28 + length : 28
+        guard to - from >= 240, message.long(from + 236) == 0x6382_5363 else {
+            return Parts(ends: [28, address, 44, 108, 236, 236, 236, to - from])
+        }
+        return Parts(ends: [28, address, 44, 108, 236, 240, end(message, from: from + 240, to: to) - from, to - from])
+    }
+
+    /// The transaction: neither client nor server need have an address yet. RFC 2131 section 4.1.
+    public static func match(_ message: RawSpan, into digest: inout ExchangeDigest) {
+        guard let dhcp = Layer<DHCP>(message), dhcp.operation == (digest.role == .question ? 1 : 2) else {
+            return digest.refuse()
+        }
+        digest.restart(asksGroup: digest.asksGroup)
+        digest.add(dhcp.identifier)
+        digest.add(dhcp.cookie.rawValue)
+    }
+
+    /// Where the options end: behind the end option, or at `to`.
+    private static func end(_ message: RawSpan, from: Int, to: Int) -> Int {
+        var offset = from
+        while offset < to {
+            switch message.octet(offset) {
+            case 0: offset += 1
+            case 255: return offset + 1
+            default: offset += 2 + Int(message.octet(offset + 1))
+            }
+        }
+        return to
+    }
+
+    public struct Operation: NamedNumber {
+        public var rawValue: UInt8
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
+        public static let names: [ValueName] = [.init(1, "Boot Request"), .init(2, "Boot Reply")]
+    }
+
+    public struct MessageType: NamedNumber {
+        public var rawValue: UInt8
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
+        public static let names: [ValueName] = [
+            .init(1, "Discover"), .init(2, "Offer"), .init(3, "Request"), .init(4, "Decline"), .init(5, "ACK"),
+            .init(6, "NAK"), .init(7, "Release"), .init(8, "Inform"), .init(9, "Force Renew"), .init(10, "Lease query"),
+            .init(11, "Lease Unassigned"), .init(12, "Lease Unknown"), .init(13, "Lease Active"),
+            .init(14, "Bulk Lease Query"), .init(15, "Lease Query Done"), .init(16, "Active LeaseQuery"),
+            .init(17, "Lease Query Status"), .init(18, "TLS"),
+        ]
+    }
+}

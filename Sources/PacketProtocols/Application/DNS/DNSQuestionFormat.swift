@@ -1,0 +1,51 @@
+public import Packets
+
+/// What a message asks for. RFC 1035 section 4.1.2.
+public protocol DNSQuestionFormat: Schema {
+    associatedtype Name: DomainName
+    /// Whether the class's first bit has the meaning of RFC 6762.
+    static var isMulticast: Bool { get }
+}
+
+extension DNSQuestionFormat {
+    public static var name: String { "" }
+    public static var prefix: String { "dns.qry" }
+    public static var title: String { "Query" }
+    public static var isHeadingOnly: Bool { true }
+
+    public static var owner: Field<Name> { .init("name", "Name", part: 0) }
+    /// Without the dots at its ends, in octets.
+    public static var nameLength: Derived<Self, UInt16> {
+        .init("name.len", "Name Length") { question, _ in
+            var text = TextBuffer()
+            let end = question.start + question.parts.end(0)
+            guard DNSName.write(question.message, from: question.start, to: end, base: Name.base, into: &text) == .name
+            else { return 0 }
+            return UInt16(truncatingIfNeeded: text.count)
+        }
+    }
+    public static var labelCount: Derived<Self, UInt16> {
+        .init(".count.labels", "Label Count") { question, _ in
+            let end = question.start + question.parts.end(0)
+            return UInt16(
+                truncatingIfNeeded: DNSName.labels(question.message, from: question.start, to: end, base: Name.base))
+        }
+    }
+    public static var type: Field<DNS.RecordType> { .init("type", "Type", bits: 0..<16, of: 1, preset: 1) }
+    public static var `class`: Field<DNS.RecordClass> {
+        .init("class", "Class", bits: (isMulticast ? 17 : 16)..<32, of: 1, show: .hex, preset: 1)
+    }
+    /// Answers should come by unicast. RFC 6762 section 5.4.
+    public static var wantsUnicast: Field<Bool> { .init("qu", "\"QU\" question", bits: 16..<17, of: 1) }
+
+    public static var tree: [AnyField] {
+        [.init(owner), .init(nameLength), .init(labelCount), .init(type), .init(`class`)]
+            + (isMulticast ? [.init(wantsUnicast)] : [])
+    }
+
+    /// name | type, class
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        guard let name = Name.end(message, from: from, to: to), name &+ 4 <= to else { return nil }
+        return Parts(name &- from, name &+ 4 &- from)
+    }
+}

@@ -1,0 +1,135 @@
+public import Packets
+
+/// Records that hold addresses.
+extension DNS {
+    /// A host's IPv4 address. RFC 1035 section 3.4.1.
+    public enum Address: DNSRecordData {
+        public static var keyword: String { "A" }
+        public static var title: String { "Address" }
+        public static var address: Field<IPv4Address> { .init("a", "Address", bits: 0..<32) }
+        public static var tree: [AnyField] { [.init(address)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from: from, to: to) }
+    }
+
+    /// A host's IPv6 address. RFC 3596.
+    public enum Address6: DNSRecordData {
+        public static var keyword: String { "AAAA" }
+        public static var address: Field<IPv6Address> { .init("aaaa", "AAAA Address", bits: 0..<128) }
+        public static var tree: [AnyField] { [.init(address)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(16, from: from, to: to) }
+    }
+
+    /// RFC 1035 section 3.4.2.
+    public enum WellKnownServices: DNSRecordData {
+        public static var keyword: String { "WKS" }
+        public static var address: Field<IPv4Address> { .init("wks.address", "Address", bits: 0..<32) }
+        public static var transport: Field<UInt8> { .init("wks.protocol", "Protocol", bits: 32..<40) }
+        /// A bit a port, the first for port 0.
+        public static var ports: Repeated<PortBits> { .init("", "Bits", part: 1) }
+        public static var tree: [AnyField] { [.init(address), .init(transport), .init(ports)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            fixed(5, from: from, to: to, rest: true)
+        }
+
+        /// Eight ports.
+        public enum PortBits: Schema {
+            public static var name: String { "" }
+            public static var prefix: String { "dns.wks" }
+            public static var title: String { "Ports" }
+            public static var bits: Field<UInt8> { .init("bits", "Bits", bits: 0..<8, show: .hex) }
+            public static var tree: [AnyField] { [.unless(bits, is: 0, [.init(bits)])] }
+            public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(1) }
+        }
+    }
+
+    /// RFC 7043 section 3.
+    public enum HardwareAddress48: DNSRecordData {
+        public static var keyword: String { "EUI48" }
+        public static var address: Field<MACAddress> { .init("eui48", "EUI48 Address", bits: 0..<48) }
+        public static var tree: [AnyField] { [.init(address)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(6, from: from, to: to) }
+    }
+
+    /// RFC 7043 section 4.
+    public enum HardwareAddress64: DNSRecordData {
+        public static var keyword: String { "EUI64" }
+        public static var address: Field<Octets> { .init("eui64", "EUI64 Address", bits: 0..<64) }
+        public static var tree: [AnyField] { [.init(address)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(8, from: from, to: to) }
+    }
+
+    /// RFC 6742 section 2.1.
+    public enum NodeIdentifier: DNSRecordData {
+        public static var keyword: String { "NID" }
+        public static var preference: Field<UInt16> { .init("ilnp.nid.preference", "Preference", bits: 0..<16) }
+        public static var node: Field<Octets> { .init("ilnp.nid", "NodeID", bits: 16..<80) }
+        public static var tree: [AnyField] { [.init(preference), .init(node)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(10, from: from, to: to) }
+    }
+
+    /// RFC 6742 section 2.2.
+    public enum Locator32: DNSRecordData {
+        public static var keyword: String { "L32" }
+        public static var preference: Field<UInt16> { .init("ilnp.l32.preference", "Preference", bits: 0..<16) }
+        public static var locator: Field<IPv4Address> { .init("ilnp.l32", "Locator32", bits: 16..<48) }
+        public static var tree: [AnyField] { [.init(preference), .init(locator)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(6, from: from, to: to) }
+    }
+
+    /// RFC 6742 section 2.3.
+    public enum Locator64: DNSRecordData {
+        public static var keyword: String { "L64" }
+        public static var preference: Field<UInt16> { .init("ilnp.l64.preference", "Preference", bits: 0..<16) }
+        public static var locator: Field<Octets> { .init("ilnp.l64", "Locator64", bits: 16..<80) }
+        public static var tree: [AnyField] { [.init(preference), .init(locator)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(10, from: from, to: to) }
+    }
+
+    /// Address prefixes, each to be in a list or not. RFC 3123.
+    public enum AddressPrefixes: DNSRecordData {
+        public static var keyword: String { "APL" }
+        public static var prefixes: Repeated<AddressPrefix> { .init("", "Prefixes", part: 0) }
+        public static var tree: [AnyField] { [.init(prefixes)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
+
+        /// One prefix, without the octets of zero at its end.
+        public enum AddressPrefix: Schema {
+            public static var name: String { "" }
+            public static var prefix: String { "dns.apl" }
+            public static var title: String { "Address prefix" }
+            public static var family: Field<UInt16> {
+                .init("address_family", "Address Family", bits: 0..<16, preset: 1)
+            }
+            public static var bits: Field<UInt8> { .init("coded_prefix", "Prefix Length", bits: 16..<24) }
+            public static var isNegated: Field<Bool> { .init("negation", "Negation Flag", bits: 24..<25) }
+            public static var length: Field<UInt8> {
+                .init("afdlength", "Address Length", bits: 25..<32, auto: .length(.part(1)))
+            }
+            public static var address: Field<Octets> { .init("afdpart.data", "Address", part: 1) }
+            public static var address4: Derived<AddressPrefix, IPv4Address> {
+                .init("afdpart.ipv4", "Address") { item, _ in
+                    item.family == 1 ? IPv4Address(padding: item.octets(ofPart: 1)) : nil
+                }
+            }
+            public static var tree: [AnyField] {
+                [
+                    .init(family), .init(bits), .init(isNegated), .init(length),
+                    .unless(family, is: 1, [.init(address)]), .init(address4),
+                ]
+            }
+            public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+                let end = 4 + Int(message.octet(from + 3) & 0x7f)
+                return to - from >= end ? Parts(4, end) : nil
+            }
+        }
+    }
+}
+
+extension IPv4Address {
+    /// An address of which only the first octets are there; the others are zero. `nil` when there are more than four.
+    init?(padding octets: RawSpan) {
+        guard octets.byteCount <= 4 else { return nil }
+        let bits = octets.byteCount * 8
+        self.init(rawValue: bits == 0 ? 0 : UInt32(octets.bits(0, bits)) << UInt32(32 - bits))
+    }
+}

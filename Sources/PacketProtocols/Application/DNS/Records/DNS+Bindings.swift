@@ -1,0 +1,190 @@
+public import Packets
+
+/// Records that bind keys, certificates, places and the like to a name.
+extension DNS {
+    /// Which certificates a service may show. RFC 6698 section 2.1.
+    public enum TransportAssociation: DNSRecordData {
+        public static var keyword: String { "TLSA" }
+        public static var usage: Field<UInt8> {
+            .init("tlsa.certificate_usage", "Certificate Usage", bits: 0..<8, preset: 3)
+        }
+        public static var selector: Field<UInt8> { .init("tlsa.selector", "Selector", bits: 8..<16, preset: 1) }
+        public static var matching: Field<UInt8> {
+            .init("tlsa.matching_type", "Matching Type", bits: 16..<24, preset: 1)
+        }
+        public static var data: Field<Octets> {
+            .init("tlsa.certificate_association_data", "Certificate Association Data", part: 1)
+        }
+        public static var tree: [AnyField] {
+            [
+                .init(usage), .init(selector), .init(matching), .init(data),
+            ]
+        }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            fixed(3, from: from, to: to, rest: true)
+        }
+    }
+
+    /// RFC 4255 section 3.1.
+    public enum HostKeyFingerprint: DNSRecordData {
+        public static var keyword: String { "SSHFP" }
+        public static var algorithm: Field<UInt8> { .init("sshfp.algorithm", "Algorithm", bits: 0..<8, preset: 4) }
+        public static var type: Field<UInt8> {
+            .init("sshfp.fingerprint.type", "Fingerprint type", bits: 8..<16, preset: 2)
+        }
+        public static var fingerprint: Field<Octets> { .init("sshfp.fingerprint", "Fingerprint", part: 1) }
+        public static var tree: [AnyField] {
+            [
+                .init(algorithm), .init(type), .init(fingerprint),
+            ]
+        }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            fixed(2, from: from, to: to, rest: true)
+        }
+    }
+
+    /// RFC 4398 section 2.
+    public enum Certificate: DNSRecordData {
+        public static var keyword: String { "CERT" }
+        public static var type: Field<UInt16> { .init("cert.type", "Type", bits: 0..<16, preset: 1) }
+        public static var tag: Field<UInt16> { .init("cert.key_tag", "Key Tag", bits: 16..<32, show: .hex) }
+        public static var algorithm: Field<Algorithm> { .init("cert.algorithm", "Algorithm", bits: 32..<40) }
+        public static var certificate: Field<Octets> { .init("cert.certificate", "Certificate (or CRL)", part: 1) }
+        public static var tree: [AnyField] {
+            [
+                .init(type), .init(tag), .init(algorithm), .init(certificate),
+            ]
+        }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            fixed(5, from: from, to: to, rest: true)
+        }
+    }
+
+    /// RFC 7929 section 2.
+    public enum OpenPGPKey: DNSRecordData {
+        public static var keyword: String { "OPENPGPKEY" }
+        public static var key: Field<String> { .init("openpgpkey", "OpenPGP Key", part: 0) }
+        public static var tree: [AnyField] { [.init(key)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
+    }
+
+    /// RFC 4701 section 3.
+    public enum DynamicHostIdentifier: DNSRecordData {
+        public static var keyword: String { "DHCID" }
+        public static var data: Field<Octets> { .init("dhcid.rdata", "DHCID Data", part: 0) }
+        public static var tree: [AnyField] { [.init(data)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
+    }
+
+    /// RFC 7477 section 2.
+    public enum ChildSynchronization: DNSRecordData {
+        public static var keyword: String { "CSYNC" }
+        public static var serial: Field<UInt32> { .init("csync.soa", "SOA", bits: 0..<32) }
+        public static var flags: Field<UInt16> { .init("csync.flags", "Flags", bits: 32..<48, show: .hex) }
+        public static var usesMinimum: Field<Bool> { .init("csync.flags.soaminimum", "soaminimum", bits: 46..<47) }
+        public static var isImmediate: Field<Bool> { .init("csync.flags.immediate", "immediate", bits: 47..<48) }
+        public static var bitmap: Field<Octets> { .init("csync.type_bitmap", "Type Bitmap", part: 1) }
+        public static var types: Derived<ChildSynchronization, ValueList<RecordType>> {
+            .init("resp.type", "RR type in bit map") { record, _ in DNS.types(record.octets(ofPart: 1)) }
+        }
+        public static var tree: [AnyField] {
+            [
+                .init(serial), .group(flags, [.init(isImmediate), .init(usesMinimum)]), .init(bitmap),
+                .init(types),
+            ]
+        }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            fixed(6, from: from, to: to, rest: true)
+        }
+    }
+
+    /// A digest over a whole zone. RFC 8976 section 2.2.
+    public enum ZoneDigest: DNSRecordData {
+        public static var keyword: String { "ZONEMD" }
+        public static var serial: Field<UInt32> { .init("zonemd.serial", "Serial", bits: 0..<32) }
+        public static var scheme: Field<UInt8> { .init("zonemd.scheme", "Scheme", bits: 32..<40, preset: 1) }
+        public static var hash: Field<UInt8> { .init("zonemd.hash_algo", "Hash Algorithm", bits: 40..<48, preset: 1) }
+        public static var digest: Field<Octets> { .init("zonemd.digest", "Digest", part: 1) }
+        public static var tree: [AnyField] {
+            [
+                .init(serial), .init(scheme), .init(hash), .init(digest),
+            ]
+        }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            fixed(6, from: from, to: to, rest: true)
+        }
+    }
+
+    /// Where a host stands. RFC 1876 section 2.
+    public enum Location: DNSRecordData {
+        public static var keyword: String { "LOC" }
+        public static var version: Field<UInt8> { .init("loc.version", "Version", bits: 0..<8) }
+        /// In centimetres, as a digit and a power of ten; the two that follow likewise.
+        public static var size: Field<UInt8> { .init("loc.size", "Size", bits: 8..<16, preset: 0x12) }
+        public static var horizontalPrecision: Field<UInt8> {
+            .init("loc.horizontal_precision", "Horizontal Precision", bits: 16..<24, preset: 0x16)
+        }
+        public static var verticalPrecision: Field<UInt8> {
+            .init("loc.vertical_precision", "Vertical Precision", bits: 24..<32, preset: 0x13)
+        }
+        /// In thousandths of a second of arc; 2^31 is the equator.
+        public static var latitude: Field<UInt32> {
+            .init("loc.latitude", "Latitude", bits: 32..<64, preset: 0x8000_0000)
+        }
+        public static var longitude: Field<UInt32> {
+            .init("loc.longitude", "Longitude", bits: 64..<96, preset: 0x8000_0000)
+        }
+        /// In centimetres above 100,000 m below the reference spheroid.
+        public static var altitude: Field<UInt32> {
+            .init("loc.altitude", "Altitude", bits: 96..<128, preset: 10_000_000)
+        }
+        public static var tree: [AnyField] {
+            [
+                .init(version), .init(size), .init(horizontalPrecision), .init(verticalPrecision),
+                .init(latitude),
+                .init(longitude), .init(altitude),
+            ]
+        }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(16, from: from, to: to) }
+    }
+}
+
+/// Octets written as base 32 with the digits of RFC 4648 section 7, without padding, in lower case.
+public struct Base32Text: WireValue, Hashable {
+    public var octets: [UInt8]
+    public init(_ octets: [UInt8]) { self.octets = octets }
+    public static var kind: ValueKind { .text }
+    public static func read(_ message: RawSpan, _ place: Place) -> Base32Text {
+        Base32Text(message.octets(place.bit / 8, (place.bit + place.width) / 8))
+    }
+    public var encoded: [UInt8] { octets }
+
+    public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {
+        for bit in stride(from: from * 8, to: to * 8, by: 5) {
+            let width = min(5, to * 8 - bit)
+            let digit = UInt8(message.bits(bit, width) << UInt64(5 - width))
+            text.append(byte: digit < 10 ? 0x30 + digit : 0x57 + digit)
+        }
+    }
+
+    public static func encode(_ text: String) throws(ForgeError) -> [UInt8] {
+        var octets: [UInt8] = []
+        var pending: UInt32 = 0
+        var bits = 0
+        for character in text.utf8 {
+            let digit: UInt8
+            switch character | 0x20 {
+            case 0x30...0x39: digit = character - 0x30
+            case 0x61...0x76: digit = (character | 0x20) - 0x57
+            default: throw ForgeError(.value, "'\(text)' is not base 32 with the digits 0-9 and a-v")
+            }
+            pending = (pending << 5 | UInt32(digit)) & 0xffff
+            bits += 5
+            if bits >= 8 {
+                bits -= 8
+                octets.append(UInt8(truncatingIfNeeded: pending >> UInt32(bits)))
+            }
+        }
+        return octets
+    }
+}

@@ -1,0 +1,59 @@
+public import Packets
+
+/// Records whose data is a number of 16 bits and a domain name.
+extension DNSNamed {
+    /// RFC 1035 section 3.3.9.
+    public enum MailExchange: DNSRecordData {
+        public static var keyword: String { "MX" }
+        public static var preference: Field<UInt16> { .init("mx.preference", "Preference", bits: 0..<16) }
+        public static var exchange: Field<Name> { .init("mx.mail_exchange", "Mail Exchange", part: 1) }
+        public static var tree: [AnyField] { [.init(preference), .init(exchange)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            numberAndName(message, from, to)
+        }
+    }
+
+    /// RFC 1183 section 1.
+    public enum FileSystemDatabase: DNSRecordData {
+        public static var keyword: String { "AFSDB" }
+        public static var subtype: Field<UInt16> { .init("afsdb.subtype", "Subtype", bits: 0..<16) }
+        public static var host: Field<Name> { .init("afsdb.hostname", "Hostname", part: 1) }
+        public static var tree: [AnyField] { [.init(subtype), .init(host)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            numberAndName(message, from, to)
+        }
+    }
+
+    /// RFC 1183 section 3.3.
+    public enum RouteThrough: DNSRecordData {
+        public static var keyword: String { "RT" }
+        public static var preference: Field<UInt16> { .init("rt.subtype", "Preference", bits: 0..<16) }
+        public static var host: Field<Name> { .init("rt.intermediate_host", "Intermediate Hostname", part: 1) }
+        public static var tree: [AnyField] { [.init(preference), .init(host)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            numberAndName(message, from, to)
+        }
+    }
+
+    /// RFC 2230.
+    public enum KeyExchanger: DNSRecordData {
+        public static var keyword: String { "KX" }
+        public static var preference: Field<UInt16> { .init("kx.preference", "Preference", bits: 0..<16) }
+        public static var exchanger: Field<Name> { .init("kx.key_exchange", "Key Exchange", part: 1) }
+        public static var tree: [AnyField] { [.init(preference), .init(exchanger)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            numberAndName(message, from, to)
+        }
+    }
+
+    /// RFC 6742 section 2.4.
+    public enum LocatorPointer: DNSRecordData {
+        public static var keyword: String { "LP" }
+        public static var preference: Field<UInt16> { .init("ilnp.lp.preference", "Preference", bits: 0..<16) }
+        public static var target: Field<Name> { .init("ilnp.lp", "Locator FQDN", part: 1) }
+        public static var tree: [AnyField] { [.init(preference), .init(target)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            numberAndName(message, from, to)
+        }
+    }
+}

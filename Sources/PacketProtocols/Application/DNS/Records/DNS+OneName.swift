@@ -1,0 +1,86 @@
+public import Packets
+
+/// Records whose data is one domain name.
+extension DNSNamed {
+    /// A name server of the zone. RFC 1035 section 3.3.11.
+    public enum NameServer: DNSRecordData {
+        public static var keyword: String { "NS" }
+        public static var server: Field<Name> { .init("ns", "Name Server", part: 0) }
+        public static var tree: [AnyField] { [.init(server)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { oneName(message, from, to) }
+    }
+
+    /// Obsolete. RFC 1035 section 3.3.4.
+    public enum MailDestination: DNSRecordData {
+        public static var keyword: String { "MD" }
+        public static var agent: Field<Name> { .init("md", "Mail Destination", part: 0) }
+        public static var tree: [AnyField] { [.init(agent)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { oneName(message, from, to) }
+    }
+
+    /// Obsolete. RFC 1035 section 3.3.5.
+    public enum MailForwarder: DNSRecordData {
+        public static var keyword: String { "MF" }
+        public static var agent: Field<Name> { .init("mf", "Mail Forwarder", part: 0) }
+        public static var tree: [AnyField] { [.init(agent)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { oneName(message, from, to) }
+    }
+
+    /// The canonical name of an alias. RFC 1035 section 3.3.1.
+    public enum CanonicalName: DNSRecordData {
+        public static var keyword: String { "CNAME" }
+        public static var target: Field<Name> { .init("cname", "CNAME", part: 0) }
+        public static var tree: [AnyField] { [.init(target)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { oneName(message, from, to) }
+    }
+
+    /// The host of a mailbox. RFC 1035 section 3.3.3.
+    public enum Mailbox: DNSRecordData {
+        public static var keyword: String { "MB" }
+        public static var host: Field<Name> { .init("mb", "MailBox Domaine", part: 0) }
+        public static var tree: [AnyField] { [.init(host)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { oneName(message, from, to) }
+    }
+
+    /// RFC 1035 section 3.3.6.
+    public enum MailGroup: DNSRecordData {
+        public static var keyword: String { "MG" }
+        public static var mailbox: Field<Name> { .init("mg", "Mail Group member", part: 0) }
+        public static var tree: [AnyField] { [.init(mailbox)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { oneName(message, from, to) }
+    }
+
+    /// RFC 1035 section 3.3.8.
+    public enum MailRename: DNSRecordData {
+        public static var keyword: String { "MR" }
+        public static var mailbox: Field<Name> { .init("mr", "Mail Rename domaine", part: 0) }
+        public static var tree: [AnyField] { [.init(mailbox)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { oneName(message, from, to) }
+    }
+
+    /// A place in the name space: the name of an address. RFC 1035 section 3.3.12.
+    public enum Pointer: DNSRecordData {
+        public static var keyword: String { "PTR" }
+        public static var target: Field<Name> { .init("ptr.domain_name", "Domain Name", part: 0) }
+        public static var tree: [AnyField] { [.init(target)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { oneName(message, from, to) }
+    }
+
+    /// Where all names below the owner are to be found. RFC 6672.
+    public enum Delegation: DNSRecordData {
+        public static var keyword: String { "DNAME" }
+        public static var target: Field<Name> { .init("dname", "Dname", part: 0) }
+        public static var tree: [AnyField] { [.init(target)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { oneName(message, from, to) }
+    }
+
+    /// Parts of data that is one name.
+    static func oneName(_ message: RawSpan, _ from: Int, _ to: Int) -> Parts? {
+        Name.end(message, from: from, to: to).map { Parts($0 - from) }
+    }
+
+    /// Parts of data that is two octets and a name.
+    static func numberAndName(_ message: RawSpan, _ from: Int, _ to: Int) -> Parts? {
+        Name.end(message, from: from + 2, to: to).map { Parts(2, $0 - from) }
+    }
+}

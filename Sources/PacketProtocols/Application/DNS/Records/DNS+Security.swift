@@ -1,0 +1,169 @@
+public import Packets
+
+/// DNSSEC's records. RFC 4034, RFC 5155.
+extension DNS {
+    /// RFC 4034 section 2.
+    public enum PublicKey: DNSRecordData {
+        public static var keyword: String { "DNSKEY" }
+        public static var keywords: [String] { ["DNSKEY", "dnskey", "CDNSKEY", "cdnskey"] }
+        public static var flags: Field<UInt16> { .init("dnskey.flags", "Flags", bits: 0..<16, show: .hex, preset: 256) }
+        public static var isZoneKey: Field<Bool> { .init("dnskey.flags.zone_key", "Zone Key", bits: 7..<8) }
+        /// RFC 5011 section 3.
+        public static var isRevoked: Field<Bool> { .init("dnskey.flags.key_revoked", "Key Revoked", bits: 8..<9) }
+        public static var isEntryPoint: Field<Bool> {
+            .init("dnskey.flags.secure_entry_point", "Key Signing Key", bits: 15..<16)
+        }
+        /// The flags that must be zero, moved together to the last bit.
+        public static var reservedFlags: Derived<PublicKey, UInt16> {
+            .init("dnskey.flags.reserved", "Reserved", show: .hex) { key, _ in (key.flags & 0xfe7e) >> 1 }
+        }
+        public static var protocolNumber: Field<UInt8> {
+            .init("dnskey.protocol", "Protocol", bits: 16..<24, preset: 3)
+        }
+        public static var algorithm: Field<Algorithm> {
+            .init("dnskey.algorithm", "Algorithm", bits: 24..<32, preset: 8)
+        }
+        public static var tag: Derived<PublicKey, UInt16> {
+            .init("dnskey.key_id", "Key id") { key, _ in DNS.keyTag(key.message, key.start, key.start + key.parts.total)
+            }
+        }
+        public static var key: Field<Octets> { .init("dnskey.public_key", "Public Key", part: 1) }
+        public static var tree: [AnyField] {
+            [
+                .group(flags, [.init(isZoneKey), .init(isRevoked), .init(isEntryPoint), .init(reservedFlags)]),
+                .init(protocolNumber), .init(algorithm), .init(tag), .init(key),
+            ]
+        }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            fixed(4, from: from, to: to, rest: true)
+        }
+    }
+
+    /// RFC 2535 section 3, for SIG(0) and TKEY only.
+    public enum SecurityKey: DNSRecordData {
+        public static var keyword: String { "KEY" }
+        public static var flags: Field<UInt16> { .init("key.flags", "Flags", bits: 0..<16, show: .hex) }
+        public static var signatory: Field<UInt16> { .init("key.flags.signatory", "Signatory", bits: 12..<16) }
+        public static var protocolNumber: Field<UInt8> { .init("key.protocol", "Protocol", bits: 16..<24, preset: 3) }
+        public static var algorithm: Field<Algorithm> { .init("key.algorithm", "Algorithm", bits: 24..<32) }
+        public static var tag: Derived<SecurityKey, UInt16> {
+            .init("key.key_id", "Key ID") { key, _ in DNS.keyTag(key.message, key.start, key.start + key.parts.total) }
+        }
+        public static var key: Field<Octets> { .init("key.public_key", "Public Key", part: 1) }
+        public static var tree: [AnyField] {
+            [
+                .group(flags, [.init(signatory)]), .init(protocolNumber), .init(algorithm), .init(tag),
+                .init(key),
+            ]
+        }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            fixed(4, from: from, to: to, rest: true)
+        }
+    }
+
+    /// DS, CDS and DLV. RFC 4034 section 5.
+    public enum DelegationSigner: DNSRecordData {
+        public static var keyword: String { "DS" }
+        public static var keywords: [String] { ["DS", "ds", "CDS", "cds", "DLV", "dlv"] }
+        public static var tag: Field<UInt16> { .init("ds.key_id", "Key id", bits: 0..<16, show: .hex) }
+        public static var algorithm: Field<Algorithm> { .init("ds.algorithm", "Algorithm", bits: 16..<24, preset: 8) }
+        public static var digestType: Field<DigestType> {
+            .init("ds.digest_type", "Digest Type", bits: 24..<32, preset: 2)
+        }
+        public static var digest: Field<Octets> { .init("ds.digest", "Digest", part: 1) }
+        public static var tree: [AnyField] {
+            [
+                .init(tag), .init(algorithm), .init(digestType), .init(digest),
+            ]
+        }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            fixed(4, from: from, to: to, rest: true)
+        }
+    }
+
+    /// RFC 5155 section 3.
+    public enum NextSecure3: DNSRecordData {
+        public static var keyword: String { "NSEC3" }
+        public static var algorithm: Field<UInt8> { .init("nsec3.algo", "Hash algorithm", bits: 0..<8, preset: 1) }
+        public static var flags: Field<UInt8> { .init("nsec3.flags", "NSEC3 flags", bits: 8..<16) }
+        public static var optsOut: Field<Bool> { .init("nsec3.flags.opt_out", "NSEC3 Opt-out flag", bits: 15..<16) }
+        public static var iterations: Field<UInt16> { .init("nsec3.iterations", "NSEC3 iterations", bits: 16..<32) }
+        public static var saltLength: Field<UInt8> {
+            .init("nsec3.salt_length", "Salt length", bits: 32..<40, auto: .length(.part(1)))
+        }
+        public static var salt: Field<Octets> { .init("nsec3.salt_value", "Salt value", part: 1) }
+        public static var hashLength: Field<UInt8> {
+            .init("nsec3.hash_length", "Hash length", bits: 0..<8, of: 2, auto: .length(.part(3)))
+        }
+        public static var nextHash: Field<Base32Text> { .init("nsec3.hash_value", "Next hashed owner", part: 3) }
+        public static var types: Derived<NextSecure3, ValueList<RecordType>> {
+            .init("resp.type", "RR type in bit map") { record, _ in DNS.types(record.octets(ofPart: 4)) }
+        }
+        public static var tree: [AnyField] {
+            [
+                .init(algorithm), .group(flags, [.init(optsOut)]), .init(iterations), .init(saltLength),
+                .init(salt), .init(hashLength), .init(nextHash), .init(types),
+            ]
+        }
+
+        /// numbers, salt's length | salt | hash's length | hash | types
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            let salt = 5 + Int(message.octet(from + 4))
+            guard to - from > salt else { return nil }
+            let hash = salt + 1 + Int(message.octet(from + salt))
+            return to - from >= hash ? Parts(5, salt, salt + 1, hash, to - from) : nil
+        }
+    }
+
+    /// RFC 5155 section 4.
+    public enum NextSecure3Parameters: DNSRecordData {
+        public static var keyword: String { "NSEC3PARAM" }
+        public static var algorithm: Field<UInt8> { .init("nsec3.algo", "Hash algorithm", bits: 0..<8, preset: 1) }
+        public static var flags: Field<UInt8> { .init("nsec3.flags", "NSEC3 flags", bits: 8..<16) }
+        public static var iterations: Field<UInt16> { .init("nsec3.iterations", "NSEC3 iterations", bits: 16..<32) }
+        public static var saltLength: Field<UInt8> {
+            .init("nsec3.salt_length", "Salt length", bits: 32..<40, auto: .length(.part(1)))
+        }
+        public static var salt: Field<Octets> { .init("nsec3.salt_value", "Salt value", part: 1) }
+        public static var tree: [AnyField] {
+            [
+                .init(algorithm), .init(flags), .init(iterations), .init(saltLength), .init(salt),
+            ]
+        }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            let salt = 5 + Int(message.octet(from + 4))
+            return to - from >= salt ? Parts(5, salt) : nil
+        }
+    }
+
+    /// The key tag of a key record's data that lies in `from..<to`. RFC 4034 appendix B.
+    static func keyTag(_ message: RawSpan, _ from: Int, _ to: Int) -> UInt16? {
+        // RSA/MD5 takes it from the modulus. RFC 4034 appendix B.1.
+        if message.octet(from + 3) == 1 { return to - from >= 7 ? message.word(to - 3) : nil }
+        var sum: UInt32 = 0
+        for offset in from..<max(from, to) {
+            let octet = UInt32(message.octet(offset))
+            sum &+= (offset - from) & 1 == 0 ? octet << 8 : octet
+        }
+        return UInt16(truncatingIfNeeded: sum &+ (sum >> 16 & 0xffff))
+    }
+
+    /// The record types that a bitmap names: blocks of a window, a length and up to 32 octets. RFC 4034 section 4.1.2.
+    static func types(_ bitmap: RawSpan) -> ValueList<RecordType> {
+        var types: [RecordType] = []
+        var offset = 0
+        while offset + 2 <= bitmap.byteCount {
+            let window = UInt16(bitmap.octet(offset)) << 8
+            let length = Int(bitmap.octet(offset + 1))
+            offset += 2
+            for index in 0..<min(length, 32, bitmap.byteCount - offset) {
+                let octet = bitmap.octet(offset + index)
+                for bit in 0..<8 where octet & (0x80 >> UInt8(bit)) != 0 {
+                    types.append(RecordType(rawValue: window | UInt16(index * 8 + bit)))
+                }
+            }
+            offset += length
+        }
+        return ValueList(types)
+    }
+}

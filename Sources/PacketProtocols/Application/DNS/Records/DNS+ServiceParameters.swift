@@ -1,0 +1,162 @@
+public import Packets
+
+/// The parameters of SVCB and HTTPS records. RFC 9460 section 14.3.
+extension DNS {
+    public struct ServiceParameterKey: NamedNumber {
+        public var rawValue: UInt16
+        public init(rawValue: UInt16) { self.rawValue = rawValue }
+        public static let names: [ValueName] = [
+            .init(0, "mandatory"), .init(1, "alpn"), .init(2, "no-default-alpn"), .init(3, "port"),
+            .init(4, "ipv4hint"),
+            .init(5, "echconfig"), .init(6, "ipv6hint"), .init(32769, "odohconfig"),
+        ]
+    }
+
+    /// One parameter: a key, a length, a value.
+    public enum ServiceParameter: Schema {
+        public static var name: String { "dns.svcb.svcparam" }
+        public static var title: String { "SvcParam" }
+        public static var isPresenceOnly: Bool { true }
+        public static var key: Field<ServiceParameterKey> {
+            .init("key", "SvcParamKey", bits: 0..<16, auto: .variant)
+        }
+        public static var length: Field<UInt16> {
+            .init("value.length", "SvcParamValue length", bits: 16..<32, auto: .length(.part(1)))
+        }
+        public static var tree: [AnyField] { [.init(key), .init(length)] }
+        public static var variants: Variants? {
+            Variants(
+                .part(1), by: key,
+                [
+                    0: MandatoryKeys.self, 1: ApplicationProtocols.self, 2: NoDefaultProtocol.self,
+                    3: ServicePort.self, 4: AddressHints.self, 5: EncryptedHello.self, 6: AddressHints6.self,
+                    32769: ObliviousConfiguration.self,
+                ], otherwise: UnknownParameter.self)
+        }
+
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            guard to - from >= 4 else { return nil }
+            let end = 4 + Int(message.word(from + 2))
+            return to - from >= end ? Parts(4, end) : nil
+        }
+    }
+
+    /// A parameter's value.
+    public protocol ServiceParameterValue: Schema {
+        /// What a zone file calls the key.
+        static var keyword: String { get }
+    }
+
+    /// The keys that a client must understand. RFC 9460 section 8.
+    public enum MandatoryKeys: ServiceParameterValue {
+        public static var keyword: String { "mandatory" }
+        public static var keys: Repeated<MandatoryKey> { .init("", "Mandatory keys", part: 0) }
+        public static var tree: [AnyField] { [.init(keys)] }
+    }
+
+    public enum MandatoryKey: Schema {
+        public static var name: String { "" }
+        public static var prefix: String { "dns.svcb.svcparam" }
+        public static var title: String { "Mandatory key" }
+        public static var key: Field<ServiceParameterKey> { .init("mandatory.key", "Mandatory key", bits: 0..<16) }
+        public static var tree: [AnyField] { [.init(key)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to - from >= 2 ? Parts(2) : nil }
+    }
+
+    /// RFC 9460 section 7.1.
+    public enum ApplicationProtocols: ServiceParameterValue {
+        public static var keyword: String { "alpn" }
+        public static var protocols: Repeated<ApplicationProtocol> { .init("", "Protocols", part: 0) }
+        public static var tree: [AnyField] { [.init(protocols)] }
+    }
+
+    public enum ApplicationProtocol: Schema {
+        public static var name: String { "" }
+        public static var prefix: String { "dns.svcb.svcparam" }
+        public static var title: String { "ALPN" }
+        public static var length: Field<UInt8> {
+            .init("alpn.length", "ALPN length", bits: 0..<8, auto: .length(.part(1)))
+        }
+        public static var text: Field<String> { .init("alpn", "ALPN", part: 1) }
+        public static var tree: [AnyField] { [.init(length), .init(text)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            DNS.characterString(message, from, to)
+        }
+    }
+
+    /// Only the protocols that are listed. RFC 9460 section 7.1.
+    public enum NoDefaultProtocol: ServiceParameterValue {
+        public static var keyword: String { "no-default-alpn" }
+        public static var tree: [AnyField] { [] }
+    }
+
+    /// RFC 9460 section 7.2.
+    public enum ServicePort: ServiceParameterValue {
+        public static var keyword: String { "port" }
+        public static var port: Field<UInt16> { .init("port", "Port", bits: 0..<16) }
+        public static var tree: [AnyField] { [.init(port)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to - from >= 2 ? Parts(2) : nil }
+    }
+
+    /// RFC 9460 section 7.3.
+    public enum AddressHints: ServiceParameterValue {
+        public static var keyword: String { "ipv4hint" }
+        public static var addresses: Repeated<AddressHint> { .init("", "Addresses", part: 0) }
+        public static var tree: [AnyField] { [.init(addresses)] }
+    }
+
+    public enum AddressHint: Schema {
+        public static var name: String { "" }
+        public static var prefix: String { "dns.svcb.svcparam" }
+        public static var title: String { "Address" }
+        public static var address: Field<IPv4Address> { .init("ipv4hint.ip", "IP", bits: 0..<32) }
+        public static var tree: [AnyField] { [.init(address)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to - from >= 4 ? Parts(4) : nil }
+    }
+
+    /// RFC 9460 section 7.3.
+    public enum AddressHints6: ServiceParameterValue {
+        public static var keyword: String { "ipv6hint" }
+        public static var addresses: Repeated<AddressHint6> { .init("", "Addresses", part: 0) }
+        public static var tree: [AnyField] { [.init(addresses)] }
+    }
+
+    public enum AddressHint6: Schema {
+        public static var name: String { "" }
+        public static var prefix: String { "dns.svcb.svcparam" }
+        public static var title: String { "Address" }
+        public static var address: Field<IPv6Address> { .init("ipv6hint.ip", "IP", bits: 0..<128) }
+        public static var tree: [AnyField] { [.init(address)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to - from >= 16 ? Parts(16) : nil
+        }
+    }
+
+    /// Keys for an encrypted ClientHello. RFC 9460 section 14.3.2, draft-ietf-tls-svcb-ech.
+    public enum EncryptedHello: ServiceParameterValue {
+        public static var keyword: String { "ech" }
+        public static var configuration: Field<Octets> { .init("echconfig", "ECHConfig", part: 0) }
+        public static var tree: [AnyField] { [.init(configuration)] }
+    }
+
+    /// Keys for oblivious DNS over HTTPS. RFC 9230 section 5.
+    public enum ObliviousConfiguration: ServiceParameterValue {
+        public static var keyword: String { "odohconfig" }
+        public static var configuration: Field<Octets> { .init("odohconfig", "ODoHConfig", part: 0) }
+        public static var tree: [AnyField] { [.init(configuration)] }
+    }
+
+    public enum UnknownParameter: ServiceParameterValue {
+        public static var keyword: String { "key" }
+        public static var value: Field<Octets> { .init("value", "SvcParamValue", part: 0) }
+        public static var tree: [AnyField] { [.init(value)] }
+    }
+}
+
+extension DNS.ServiceParameterValue {
+    public static var name: String { "dns.svcb.svcparam" }
+    public static var title: String { "SvcParam \(keyword)" }
+    public static var isPresenceOnly: Bool { true }
+    public static var keywords: [String] { [keyword] }
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
+}

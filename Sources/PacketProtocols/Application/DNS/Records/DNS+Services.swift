@@ -1,0 +1,82 @@
+public import Packets
+
+/// Records that say where a service is.
+extension DNSNamed {
+    /// RFC 2782.
+    public enum Service: DNSRecordData {
+        public static var keyword: String { "SRV" }
+        public static var priority: Field<UInt16> { .init("srv.priority", "Priority", bits: 0..<16) }
+        public static var weight: Field<UInt16> { .init("srv.weight", "Weight", bits: 16..<32) }
+        public static var port: Field<UInt16> { .init("srv.port", "Port", bits: 32..<48) }
+        public static var target: Field<Name> { .init("srv.target", "Target", part: 1) }
+        public static var tree: [AnyField] {
+            [.init(priority), .init(weight), .init(port), .init(target)]
+        }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            Name.end(message, from: from + 6, to: to).map { Parts(6, $0 - from) }
+        }
+    }
+
+    /// A rule by which a name is rewritten. RFC 3403 section 4.
+    public enum AuthorityPointer: DNSRecordData {
+        public static var keyword: String { "NAPTR" }
+        public static var order: Field<UInt16> { .init("naptr.order", "Order", bits: 0..<16) }
+        public static var preference: Field<UInt16> { .init("naptr.preference", "Preference", bits: 16..<32) }
+        public static var flagsLength: Field<UInt8> {
+            .init("naptr.flags_length", "Flags Length", bits: 32..<40, auto: .length(.part(1)))
+        }
+        public static var flags: Field<String> { .init("naptr.flags", "Flags", part: 1) }
+        public static var serviceLength: Field<UInt8> {
+            .init("naptr.service_length", "Service Length", bits: 0..<8, of: 2, auto: .length(.part(3)))
+        }
+        public static var service: Field<String> { .init("naptr.service", "Service", part: 3) }
+        public static var expressionLength: Field<UInt8> {
+            .init("naptr.regex_length", "Regex Length", bits: 0..<8, of: 4, auto: .length(.part(5)))
+        }
+        public static var expression: Field<String> { .init("naptr.regex", "Regex", part: 5) }
+        /// Of the name as text, in octets.
+        public static var replacementLength: Derived<Self, UInt8> {
+            .init("naptr.replacement_length", "Replacement Length") { record, _ in
+                UInt8(truncatingIfNeeded: record.replacement.text.utf8.count)
+            }
+        }
+        public static var replacement: Field<Name> { .init("naptr.replacement", "Replacement", part: 6) }
+        public static var tree: [AnyField] {
+            [
+                .init(order), .init(preference), .init(flagsLength), .init(flags), .init(serviceLength),
+                .init(service), .init(expressionLength), .init(expression), .init(replacementLength),
+                .init(replacement),
+            ]
+        }
+
+        /// numbers, flags' length | flags | length | service | length | expression | replacement
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            guard let flags = DNS.characterString(message, from + 4, to) else { return nil }
+            let first = from + 4 + flags.total
+            guard let service = DNS.characterString(message, first, to) else { return nil }
+            let second = first + service.total
+            guard let expression = DNS.characterString(message, second, to) else { return nil }
+            let third = second + expression.total
+            guard let end = Name.end(message, from: third, to: to) else { return nil }
+            return Parts(ends: [
+                5, first - from, first - from + 1, second - from, second - from + 1, third - from, end - from,
+            ])
+        }
+    }
+
+    /// SVCB and HTTPS: how to reach a service. RFC 9460 section 2.2.
+    public enum ServiceBinding: DNSRecordData {
+        public static var keyword: String { "HTTPS" }
+        public static var keywords: [String] { ["HTTPS", "https", "SVCB", "svcb"] }
+        public static var title: String { "Service binding" }
+        /// 0 is an alias for the target.
+        public static var priority: Field<UInt16> { .init("svcb.svcpriority", "SvcPriority", bits: 0..<16, preset: 1) }
+        /// The root stands for the owner itself.
+        public static var target: Field<Name> { .init("svcb.targetname", "TargetName", part: 1) }
+        public static var parameters: Repeated<DNS.ServiceParameter> { .init("svcparams", "Parameters", part: 2) }
+        public static var tree: [AnyField] { [.init(priority), .init(target), .init(parameters)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            Name.end(message, from: from + 2, to: to).map { Parts(2, $0 - from, to - from) }
+        }
+    }
+}

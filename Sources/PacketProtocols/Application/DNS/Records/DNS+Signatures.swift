@@ -1,0 +1,129 @@
+public import Packets
+
+/// Signatures, and what else of DNSSEC holds names.
+extension DNSNamed {
+    /// RRSIG and SIG. RFC 4034 section 3.
+    public enum Signature: DNSRecordData {
+        public static var keyword: String { "RRSIG" }
+        public static var typeCovered: Field<DNS.RecordType> {
+            .init("rrsig.type_covered", "Type Covered", bits: 0..<16, preset: 1)
+        }
+        public static var algorithm: Field<DNS.Algorithm> {
+            .init("rrsig.algorithm", "Algorithm", bits: 16..<24, preset: 8)
+        }
+        /// Of the owner's name, without a wildcard.
+        public static var labels: Field<UInt8> { .init("rrsig.labels", "Labels", bits: 24..<32) }
+        /// In seconds.
+        public static var originalTimeToLive: Field<UInt32> {
+            .init("rrsig.original_ttl", "Original TTL", bits: 32..<64)
+        }
+        public static var expiration: Field<AbsoluteTime> {
+            .init("rrsig.signature_expiration", "Signature Expiration", bits: 64..<96, scale: 1_000_000_000)
+        }
+        public static var inception: Field<AbsoluteTime> {
+            .init("rrsig.signature_inception", "Signature Inception", bits: 96..<128, scale: 1_000_000_000)
+        }
+        public static var tag: Field<UInt16> { .init("rrsig.key_tag", "Key Tag", bits: 128..<144) }
+        public static var signer: Field<Name> { .init("rrsig.signers_name", "Signer's name", part: 1) }
+        public static var signature: Field<Octets> { .init("rrsig.signature", "Signature", part: 2) }
+        public static var tree: [AnyField] {
+            [
+                .init(typeCovered), .init(algorithm), .init(labels), .init(originalTimeToLive),
+                .init(expiration), .init(inception), .init(tag), .init(signer), .init(signature),
+            ]
+        }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            Name.end(message, from: from + 18, to: to).map { Parts(18, $0 - from, to - from) }
+        }
+    }
+
+    /// The next name of the zone, and the types that the owner has. RFC 4034 section 4.
+    public enum NextSecure: DNSRecordData {
+        public static var keyword: String { "NSEC" }
+        public static var next: Field<Name> { .init("nsec.next_domain_name", "Next Domain Name", part: 0) }
+        public static var types: Derived<Self, ValueList<DNS.RecordType>> {
+            .init("resp.type", "RR type in bit map") { record, _ in DNS.types(record.octets(ofPart: 1)) }
+        }
+        public static var tree: [AnyField] { [.init(next), .init(types)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            Name.end(message, from: from, to: to).map { Parts($0 - from, to - from) }
+        }
+    }
+
+    /// RFC 8945 section 4.2.
+    public enum TransactionSignature: DNSRecordData {
+        public static var keyword: String { "TSIG" }
+        public static var algorithm: Field<Name> { .init("tsig.algorithm_name", "Algorithm Name", part: 0) }
+        public static var time: Field<AbsoluteTime> {
+            .init("tsig.time_signed", "Time Signed", bits: 0..<48, of: 1, scale: 1_000_000_000)
+        }
+        /// In seconds: how far the clocks may differ.
+        public static var fudge: Field<UInt16> { .init("tsig.fudge", "Fudge", bits: 48..<64, of: 1, preset: 300) }
+        public static var codeLength: Field<UInt16> {
+            .init("tsig.mac_size", "MAC Size", bits: 64..<80, of: 1, auto: .length(.part(2)))
+        }
+        public static var code: Field<Octets> { .init("tsig.mac", "MAC", part: 2) }
+        public static var originalIdentifier: Field<UInt16> {
+            .init("tsig.original_id", "Original Id", bits: 0..<16, of: 3)
+        }
+        public static var error: Field<DNS.ResponseCode> { .init("tsig.error", "Error", bits: 16..<32, of: 3) }
+        public static var otherLength: Field<UInt16> {
+            .init("tsig.other_len", "Other Len", bits: 32..<48, of: 3, auto: .length(.part(4)))
+        }
+        public static var other: Field<Octets> { .init("tsig.other_data", "Other Data", part: 4) }
+        public static var tree: [AnyField] {
+            [
+                .init(algorithm), .init(time), .init(fudge), .init(codeLength), .init(code),
+                .init(originalIdentifier), .init(error), .init(otherLength), .init(other),
+            ]
+        }
+
+        /// name | time, fudge, length | code | numbers, length | other
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            guard let name = Name.end(message, from: from, to: to), name + 10 <= to else { return nil }
+            let code = name + 10 + Int(message.word(name + 8))
+            guard code + 6 <= to else { return nil }
+            let other = code + 6 + Int(message.word(code + 4))
+            guard other <= to else { return nil }
+            return Parts(name - from, name + 10 - from, code - from, code + 6 - from, other - from)
+        }
+    }
+
+    /// RFC 2930 section 2.
+    public enum TransactionKey: DNSRecordData {
+        public static var keyword: String { "TKEY" }
+        public static var algorithm: Field<Name> { .init("tkey.algo_name", "Algorithm name", part: 0) }
+        public static var inception: Field<AbsoluteTime> {
+            .init("tkey.signature_inception", "Signature Inception", bits: 0..<32, of: 1, scale: 1_000_000_000)
+        }
+        public static var expiration: Field<AbsoluteTime> {
+            .init("tkey.signature_expiration", "Signature Expiration", bits: 32..<64, of: 1, scale: 1_000_000_000)
+        }
+        public static var mode: Field<UInt16> { .init("tkey.mode", "Mode", bits: 64..<80, of: 1) }
+        public static var error: Field<DNS.ResponseCode> { .init("tkey.error", "Error", bits: 80..<96, of: 1) }
+        public static var keyLength: Field<UInt16> {
+            .init("tkey.key_size", "Key Size", bits: 96..<112, of: 1, auto: .length(.part(2)))
+        }
+        public static var key: Field<Octets> { .init("tkey.key_data", "Key Data", part: 2) }
+        public static var otherLength: Field<UInt16> {
+            .init("tkey.other_size", "Other Size", bits: 0..<16, of: 3, auto: .length(.part(4)))
+        }
+        public static var other: Field<Octets> { .init("tkey.other_data", "Other Data", part: 4) }
+        public static var tree: [AnyField] {
+            [
+                .init(algorithm), .init(inception), .init(expiration), .init(mode), .init(error),
+                .init(keyLength), .init(key), .init(otherLength), .init(other),
+            ]
+        }
+
+        /// name | times, mode, error, length | key | length | other
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            guard let name = Name.end(message, from: from, to: to), name + 14 <= to else { return nil }
+            let key = name + 14 + Int(message.word(name + 12))
+            guard key + 2 <= to else { return nil }
+            let other = key + 2 + Int(message.word(key))
+            guard other <= to else { return nil }
+            return Parts(name - from, name + 14 - from, key - from, key + 2 - from, other - from)
+        }
+    }
+}

@@ -1,0 +1,133 @@
+public import Packets
+
+/// Records that hold text.
+extension DNS {
+    /// One or more strings. RFC 1035 section 3.3.14.
+    public enum Text: DNSRecordData {
+        public static var keyword: String { "TXT" }
+        public static var strings: Repeated<TextString> { .init("texts", "Strings", part: 0) }
+        public static var tree: [AnyField] { [.init(strings)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
+    }
+
+    /// RFC 1035 section 3.3.
+    public enum TextString: Schema {
+        public static var name: String { "" }
+        public static var prefix: String { "dns" }
+        public static var title: String { "String" }
+        public static var length: Field<UInt8> {
+            .init("txt.length", "TXT Length", bits: 0..<8, auto: .length(.part(1)))
+        }
+        public static var text: Field<String> { .init("txt", "TXT", part: 1) }
+        public static var tree: [AnyField] { [.init(length), .init(text)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            DNS.characterString(message, from, to)
+        }
+    }
+
+    /// Which hosts may send a domain's mail; given up for TXT. RFC 7208 section 3.1.
+    public enum SenderPolicy: DNSRecordData {
+        public static var keyword: String { "SPF" }
+        public static var strings: Repeated<PolicyString> { .init("texts", "Strings", part: 0) }
+        public static var tree: [AnyField] { [.init(strings)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
+    }
+
+    /// One string of an SPF record.
+    public enum PolicyString: Schema {
+        public static var name: String { "" }
+        public static var prefix: String { "dns" }
+        public static var title: String { "String" }
+        public static var length: Field<UInt8> {
+            .init("spf.length", "SPF Length", bits: 0..<8, auto: .length(.part(1)))
+        }
+        public static var text: Field<String> { .init("spf", "SPF", part: 1) }
+        public static var tree: [AnyField] { [.init(length), .init(text)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            DNS.characterString(message, from, to)
+        }
+    }
+
+    /// RFC 1035 section 3.3.2.
+    public enum HostInformation: DNSRecordData {
+        public static var keyword: String { "HINFO" }
+        public static var processorLength: Field<UInt8> {
+            .init("hinfo.cpu_length", "CPU Length", bits: 0..<8, auto: .length(.part(1)))
+        }
+        public static var processor: Field<String> { .init("hinfo.cpu", "CPU", part: 1) }
+        public static var systemLength: Field<UInt8> {
+            .init("hinfo.os_length", "OS Length", bits: 0..<8, of: 2, auto: .length(.part(3)))
+        }
+        public static var system: Field<String> { .init("hinfo.os", "OS", part: 3) }
+        public static var tree: [AnyField] {
+            [
+                .init(processorLength), .init(processor), .init(systemLength), .init(system),
+            ]
+        }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            guard let first = DNS.characterString(message, from, to),
+                let second = DNS.characterString(message, from + first.total, to)
+            else { return nil }
+            return Parts(1, first.total, first.total + 1, first.total + second.total)
+        }
+    }
+
+    /// RFC 1035 section 3.3.10.
+    public enum Null: DNSRecordData {
+        public static var keyword: String { "NULL" }
+        public static var data: Field<Octets> { .init("null", "Null (data)", part: 0) }
+        public static var tree: [AnyField] { [.init(data)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
+    }
+
+    /// Which certification authorities may issue for a name. RFC 8659 section 4.1.
+    public enum CertificationAuthority: DNSRecordData {
+        public static var keyword: String { "CAA" }
+        public static var flags: Field<UInt8> { .init("caa.flags", "CAA Flags", bits: 0..<8, show: .hex) }
+        public static var isCritical: Field<Bool> { .init("caa.flags.issuer_critical", "Issuer Critical", bits: 0..<1) }
+        public static var tagLength: Field<UInt8> {
+            .init("caa.tag_length", "Tag length", bits: 8..<16, auto: .length(.part(1)))
+        }
+        public static var tag: Field<String> { .init("caa.tag", "Tag", part: 1) }
+        public static var value: Field<String> { .init("caa.value", "Value", part: 2) }
+        public static var issue: Derived<CertificationAuthority, String> {
+            .init("caa.issue", "Issue") { $0.value(of: "issue", $1) }
+        }
+        public static var issueWildcard: Derived<CertificationAuthority, String> {
+            .init("caa.issuewild", "Issue Wildcard") { $0.value(of: "issuewild", $1) }
+        }
+        public static var report: Derived<CertificationAuthority, String> {
+            .init("caa.iodef", "Report URL") { $0.value(of: "iodef", $1) }
+        }
+        public static var unknown: Derived<CertificationAuthority, String> {
+            .init("caa.unknown", "Unknown tag") { record, _ in
+                ["issue", "issuewild", "iodef"].contains(record.tag.lowercased()) ? nil : record.value
+            }
+        }
+        public static var tree: [AnyField] {
+            [
+                .group(flags, [.init(isCritical)]), .init(issue), .init(issueWildcard), .init(report),
+                .init(unknown), .init(tagLength), .init(tag), .init(value),
+            ]
+        }
+
+        /// flags, tag length | tag | value
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            let tag = 2 + Int(message.octet(from + 1))
+            return to - from >= max(2, tag) ? Parts(2, tag, to - from) : nil
+        }
+    }
+
+    /// Parts of a string behind its length, up to `to`. RFC 1035 section 3.3.
+    static func characterString(_ message: RawSpan, _ from: Int, _ to: Int) -> Parts? {
+        let end = from + 1 + Int(message.octet(from))
+        return from < to && end <= to ? Parts(1, end - from) : nil
+    }
+}
+
+extension Layer where P == DNS.CertificationAuthority {
+    /// The value, when the tag is `tag`; letter case is free.
+    fileprivate func value(of tag: String, _: borrowing PacketView) -> String? {
+        self.tag.lowercased() == tag ? value : nil
+    }
+}

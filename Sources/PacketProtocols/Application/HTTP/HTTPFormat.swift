@@ -1,0 +1,106 @@
+public import Packets
+
+/// The message format of HTTP/1.x, which others share. RFC 9112 section 2.1.
+///
+/// A segment that does not begin with a message is the continuation of one: more header lines, or more of a body. Text up
+/// to a line without a colon is taken for header lines, for some servers send each line by itself.
+public protocol HTTPFormat: PacketProtocol {}
+
+extension HTTPFormat {
+    public static var prefix: String { "http" }
+
+    /// The first five octets; a response begins with `HTTP/`.
+    static var marker: Field<UInt64> { .init("", "Start", bits: 0..<40) }
+    static var responseMarker: UInt64 { 0x48_54_54_50_2f }
+
+    public static var method: Field<HTTPMethod> { .init("request.method", "Request Method", part: 0) }
+    public static var target: Field<HTTPTarget> { .init("request.uri", "Request URI", part: 2) }
+    public static var path: Derived<Self, String> {
+        .init("request.uri.path", "Request URI Path") { http, _ in http.targetParts?.path }
+    }
+    public static var query: Derived<Self, String> {
+        .init("request.uri.query", "Request URI Query") { http, _ in http.targetParts?.query }
+    }
+    public static var parameters: Derived<Self, TextList> {
+        .init("request.uri.query.parameter", "Request URI Query Parameter") { http, _ in
+            http.targetParts.map { TextList(HTTPText.list($0.query, separator: "&")) }
+        }
+    }
+    public static var version: Field<HTTPVersion> { .init("request.version", "Request Version", part: 4) }
+    public static var responseVersion: Field<HTTPVersion> { .init("response.version", "Response Version", part: 0) }
+    public static var status: Field<HTTPStatus> {
+        .init("response.code", "Status Code", bits: 0..<24, of: 2, order: .digits)
+    }
+    public static var statusText: Derived<Self, String> {
+        .init("response.code.desc", "Status Code Description") { http, _ in
+            guard http.isResponse, http.parts.count(2) >= 3 else { return nil }
+            let status = http.status.rawValue
+            return HTTPStatus.name(of: UInt64(status))?.description ?? "Unknown (\(status))"
+        }
+    }
+    public static var phrase: Field<HTTPValue> { .init("response.phrase", "Response Phrase", part: 4) }
+    /// The spaces and line ends between the others.
+    static var firstSpace: Field<UInt8> { .init("", "Space", bits: 0..<8, of: 1, preset: 0x20) }
+    static var secondSpace: Field<UInt8> { .init("", "Space", bits: 0..<8, of: 3, preset: 0x20) }
+    static var lineEnd: Field<UInt16> { .init("", "Line end", bits: 0..<16, of: 5, preset: 0x0d0a) }
+    static var emptyLine: Field<UInt16> { .init("", "Empty line", bits: 0..<16, of: 7, preset: 0x0d0a) }
+    public static var headers: Repeated<HTTPHeader> { .init("headers", "Headers", part: 6) }
+    public static var fullTarget: Derived<Self, String> {
+        .init("request.full_uri", "Full request URI") { http, _ in http.isRequest ? http.fullTarget : nil }
+    }
+    public static var request: Derived<Self, Bool> {
+        .init("request", "Request") { http, _ in http.isRequest ? true : nil }
+    }
+    public static var response: Derived<Self, Bool> {
+        .init("response", "Response") { http, _ in http.isResponse && !http.isCutInHeaders ? true : nil }
+    }
+    public static var chunkSizes: Derived<Self, ValueList<UInt32>> {
+        .init("chunk_size", "Chunk size") { http, _ in
+            http.mayBeChunked && http.isChunked
+                ? ValueList(http.chunks.list.map { UInt32(truncatingIfNeeded: $0.size) }) : nil
+        }
+    }
+    /// The body, chunks put together, up to its first zero octet.
+    public static var fileData: Derived<Self, String> {
+        .init("file_data", "File Data") { http, packet in
+            http.isContinuation && packet.flowState(of: HTTP.self)?.isTunnel ?? false ? nil : http.bodyText
+        }
+    }
+
+    public static var tree: [AnyField] {
+        [
+            .unless(marker, is: responseMarker, [.init(method), .init(firstSpace), .init(target)]),
+            .init(path), .init(query), .init(parameters), .init(secondSpace),
+            .unless(marker, is: responseMarker, [.init(version)]), .init(lineEnd),
+            .when(marker, is: responseMarker, [.init(responseVersion), .init(status)]), .init(statusText),
+            .when(marker, is: responseMarker, [.init(phrase)]), .init(headers), .init(emptyLine),
+            .init(fullTarget), .init(request), .init(response), .init(chunkSizes), .init(fileData),
+        ]
+    }
+
+    /// word | space | word | space | rest of the line | line end | headers | empty line; a continuation has no words
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        guard HTTPText.startsMessage(message.clamped(from, to)) else {
+            guard let text = HTTPText.start(message.clamped(from, to)) else { return Parts(0) }
+            let lines = lines(message, from: from + text, to: to)
+            return Parts(0, 0, 0, 0, 0, text, lines.headers - from, lines.end - from)
+        }
+        let line = HTTPText.lineEnd(message, from: from, to: to) ?? (text: to, next: to)
+        let first = HTTPText.word(message, from: from, to: line.text)
+        let second = HTTPText.word(message, from: first.next, to: line.text)
+        let lines = lines(message, from: line.next, to: to)
+        return Parts(
+            first.text - from, first.next - from, second.text - from, second.next - from, line.text - from,
+            line.next - from, lines.headers - from, lines.end - from)
+    }
+
+    /// Where the header lines end, and the empty line behind them.
+    private static func lines(_ message: RawSpan, from: Int, to: Int) -> (headers: Int, end: Int) {
+        var offset = from
+        while let header = HTTPHeader.measure(message, from: offset, to: to) { offset += header.total }
+        guard let line = HTTPText.lineEnd(message, from: offset, to: to), line.text == offset else {
+            return (offset, offset)
+        }
+        return (offset, line.next)
+    }
+}

@@ -1,0 +1,184 @@
+public import Packets
+
+/// One header line: a name, a colon, a value. RFC 9112 section 5.
+public enum HTTPHeader: Schema {
+    public static var name: String { "" }
+    public static var prefix: String { "http" }
+    public static var title: String { "Header" }
+    public static var isHeadingOnly: Bool { true }
+    public static var isFlat: Bool { true }
+
+    public static var field: Field<HTTPValue> { .init("header.name", "Name", part: 0) }
+    /// The colon and the space behind it.
+    public static var separator: Field<HTTPSeparator> { .init("", "Separator", part: 1) }
+    public static var value: Field<HTTPValue> { .init("header.value", "Value", part: 2) }
+    public static var lineEnd: Field<UInt16> { .init("", "Line end", bits: 0..<16, of: 3, show: .hex, preset: 0x0d0a) }
+
+    public static var requestLine: Derived<HTTPHeader, TextRange> {
+        .init("request.line", "Request line") { line, packet in line.isInRequest ? line.text(in: packet) : nil }
+    }
+    public static var responseLine: Derived<HTTPHeader, TextRange> {
+        .init("response.line", "Response line") { line, packet in line.isInResponse ? line.text(in: packet) : nil }
+    }
+    public static var host: Derived<HTTPHeader, TextRange> { known("host", "Host", "Host") }
+    public static var connection: Derived<HTTPHeader, TextRange> { known("connection", "Connection", "Connection") }
+    public static var userAgent: Derived<HTTPHeader, TextRange> { known("user_agent", "User-Agent", "User-Agent") }
+    public static var accept: Derived<HTTPHeader, TextRange> { known("accept", "Accept", "Accept") }
+    public static var acceptEncoding: Derived<HTTPHeader, TextRange> {
+        known("accept_encoding", "Accept Encoding", "Accept-Encoding")
+    }
+    public static var acceptLanguage: Derived<HTTPHeader, TextRange> {
+        known("accept_language", "Accept-Language", "Accept-Language")
+    }
+    public static var authorization: Derived<HTTPHeader, TextRange> {
+        known("authorization", "Authorization", "Authorization")
+    }
+    public static var proxyAuthorization: Derived<HTTPHeader, TextRange> {
+        known("proxy_authorization", "Proxy-Authorization", "Proxy-Authorization")
+    }
+    public static var authenticate: Derived<HTTPHeader, TextRange> {
+        known("www_authenticate", "WWW-Authenticate", "WWW-Authenticate")
+    }
+    public static var proxyAuthenticate: Derived<HTTPHeader, TextRange> {
+        known("proxy_authenticate", "Proxy-Authenticate", "Proxy-Authenticate")
+    }
+    public static var contentType: Derived<HTTPHeader, TextRange> {
+        known("content_type", "Content-Type", "Content-Type")
+    }
+    public static var contentLength: Derived<HTTPHeader, TextRange> {
+        known("content_length_header", "Content-Length", "Content-Length")
+    }
+    public static var contentEncoding: Derived<HTTPHeader, TextRange> {
+        known("content_encoding", "Content-Encoding", "Content-Encoding")
+    }
+    public static var transferEncoding: Derived<HTTPHeader, TextRange> {
+        known("transfer_encoding", "Transfer-Encoding", "Transfer-Encoding")
+    }
+    public static var upgrade: Derived<HTTPHeader, TextRange> { known("upgrade", "Upgrade", "Upgrade") }
+    public static var cookie: Derived<HTTPHeader, TextRange> { known("cookie", "Cookie", "Cookie") }
+    public static var setCookie: Derived<HTTPHeader, TextRange> { known("set_cookie", "Set-Cookie", "Set-Cookie") }
+    public static var referer: Derived<HTTPHeader, TextRange> { known("referer", "Referer", "Referer") }
+    public static var date: Derived<HTTPHeader, TextRange> { known("date", "Date", "Date") }
+    public static var cacheControl: Derived<HTTPHeader, TextRange> {
+        known("cache_control", "Cache-Control", "Cache-Control")
+    }
+    public static var server: Derived<HTTPHeader, TextRange> { known("server", "Server", "Server") }
+    public static var location: Derived<HTTPHeader, TextRange> { known("location", "Location", "Location") }
+    public static var lastModified: Derived<HTTPHeader, TextRange> {
+        known("last_modified", "Last-Modified", "Last-Modified")
+    }
+    public static var forwardedFor: Derived<HTTPHeader, TextRange> {
+        known("x_forwarded_for", "X-Forwarded-For", "X-Forwarded-For")
+    }
+    public static var webSocketAccept: Derived<HTTPHeader, TextRange> {
+        known("sec_websocket_accept", "Sec-WebSocket-Accept", "Sec-WebSocket-Accept")
+    }
+    public static var webSocketExtensions: Derived<HTTPHeader, TextRange> {
+        known("sec_websocket_extensions", "Sec-WebSocket-Extensions", "Sec-WebSocket-Extensions")
+    }
+    public static var webSocketKey: Derived<HTTPHeader, TextRange> {
+        known("sec_websocket_key", "Sec-WebSocket-Key", "Sec-WebSocket-Key")
+    }
+    public static var webSocketProtocol: Derived<HTTPHeader, TextRange> {
+        known("sec_websocket_protocol", "Sec-WebSocket-Protocol", "Sec-WebSocket-Protocol")
+    }
+    public static var webSocketVersion: Derived<HTTPHeader, TextRange> {
+        known("sec_websocket_version", "Sec-WebSocket-Version", "Sec-WebSocket-Version")
+    }
+    public static var settings: Derived<HTTPHeader, TextRange> {
+        known("http2_settings", "HTTP2-Settings", "HTTP2-Settings")
+    }
+    /// The number that the content length is, when it is one.
+    public static var contentOctets: Derived<HTTPHeader, UInt64> {
+        .init("content_length", "Content length") { line, _ in
+            line.isNamed("Content-Length") ? HTTPText.number(line.octets(ofPart: 2)) : nil
+        }
+    }
+    public static var cookiePairs: Derived<HTTPHeader, TextList> {
+        .init("cookie_pair", "Cookie pair") { line, _ in
+            line.isNamed("Cookie") ? TextList(HTTPText.list(line.value.text, separator: ";")) : nil
+        }
+    }
+
+    /// The first letter's number, whatever its case: five of its eight bits.
+    static var initial: Field<UInt8> { .init("", "Initial", bits: 3..<8, of: 0) }
+
+    /// The headers that are known stand by their first letter: a line is compared with a few names and not with all.
+    public static var tree: [AnyField] {
+        [
+            .init(requestLine), .init(responseLine), .init(field), .init(separator), .init(value),
+            .when(
+                initial, is: letter("A"),
+                [.init(accept), .init(acceptEncoding), .init(acceptLanguage), .init(authorization)]),
+            .when(
+                initial, is: letter("C"),
+                [
+                    .init(connection), .init(contentType), .init(contentLength), .init(contentEncoding),
+                    .init(cookie), .init(cacheControl), .init(contentOctets), .init(cookiePairs),
+                ]),
+            .when(initial, is: letter("D"), [.init(date)]),
+            .when(initial, is: letter("H"), [.init(host), .init(settings)]),
+            .when(initial, is: letter("L"), [.init(location), .init(lastModified)]),
+            .when(initial, is: letter("P"), [.init(proxyAuthorization), .init(proxyAuthenticate)]),
+            .when(initial, is: letter("R"), [.init(referer)]),
+            .when(
+                initial, is: letter("S"),
+                [
+                    .init(setCookie), .init(server), .init(webSocketAccept), .init(webSocketExtensions),
+                    .init(webSocketKey), .init(webSocketProtocol), .init(webSocketVersion),
+                ]),
+            .when(initial, is: letter("T"), [.init(transferEncoding)]),
+            .when(initial, is: letter("U"), [.init(userAgent), .init(upgrade)]),
+            .when(initial, is: letter("W"), [.init(authenticate)]),
+            .when(initial, is: letter("X"), [.init(forwardedFor)]),
+            .init(lineEnd),
+        ]
+    }
+
+    private static func letter(_ letter: Unicode.Scalar) -> UInt8 { UInt8(ascii: letter) & 0x1f }
+
+    /// name | colon and white space | value | line end, which may lie in the next segment
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        let end = HTTPText.lineEnd(message, from: from, to: to) ?? (text: to, next: to)
+        let colon = message.first(0x3a, from: from, to: end.text)
+        guard colon < end.text else { return nil }
+        var value = colon + 1
+        while value < end.text, message.octet(value) == 0x20 || message.octet(value) == 0x09 { value += 1 }
+        return Parts(colon - from, value - from, end.text - from, end.next - from)
+    }
+
+    /// The line without its end.
+    public static func describe(
+        _ layer: borrowing Layer<HTTPHeader>, _ packet: borrowing PacketView, into text: inout TextBuffer
+    ) {
+        text.append(ascii: layer.message.clamped(layer.start, layer.start + layer.parts.end(2)))
+    }
+
+    /// The value of the header that is called `header`.
+    @inline(__always)
+    private static func known(
+        _ name: StaticString, _ label: StaticString, _ header: @autoclosure @escaping @Sendable () -> StaticString
+    ) -> Derived<HTTPHeader, TextRange> {
+        .init(name, label) { line, packet in line.isNamed(header()) ? line.valueText(in: packet) : nil }
+    }
+}
+
+extension Layer where P == HTTPHeader {
+    /// Whether the message that the line belongs to is a response.
+    fileprivate var isInResponse: Bool { HTTPText.startsResponse(message, at: 0) }
+    fileprivate var isInRequest: Bool { !isInResponse && HTTPText.startsMessage(message) }
+    /// The line as it stands, with its end.
+    fileprivate func text(in packet: borrowing PacketView) -> TextRange {
+        let first = offset(in: packet)
+        return TextRange(first, first &+ parts.total)
+    }
+    fileprivate func valueText(in packet: borrowing PacketView) -> TextRange {
+        let first = offset(in: packet)
+        return TextRange(first &+ parts.start(2), first &+ parts.end(2))
+    }
+    /// Whether the name is `header`; letter case is free. RFC 9110 section 5.1.
+    @inline(__always)
+    func isNamed(_ header: StaticString) -> Bool {
+        parts.count(0) == header.utf8CodeUnitCount && HTTPText.same(octets(ofPart: 0), header)
+    }
+}

@@ -1,0 +1,175 @@
+public import Packets
+
+/// Extensions that say which certificates a side wants.
+extension TLS {
+    /// RFC 8879 section 3.
+    public enum CertificateCompressions: TLSExtensionBody {
+        public static var keyword: String { "compress_certificate" }
+        public static var title: String { "Certificate compression" }
+        public static var prefix: String { "tls.compress_certificate" }
+        public static var length: Field<UInt8> {
+            .init("algorithms_length", "Algorithms Length", bits: 0..<8, auto: .length(.part(1)))
+        }
+        public static var values: Repeated<OfferedCompressionOfCertificates> {
+            .init("algorithms", "Certificate compression", part: 1, heading: .none)
+        }
+        public static var tree: [AnyField] { [.init(length), .init(values)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            TLS.vector(message, 1, from: from, to: to)
+        }
+    }
+
+    /// One way to compress.
+    public enum OfferedCompressionOfCertificates: Schema {
+        public static var name: String { "" }
+        public static var prefix: String { "tls.compress_certificate" }
+        public static var title: String { "Algorithm" }
+        public static var isBare: Bool { true }
+        public static var value: Field<CertificateCompression> { .init("algorithm", "Algorithm", bits: 0..<16) }
+        public static var tree: [AnyField] { [.init(value)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to &- from >= 2 ? Parts(2) : nil
+        }
+    }
+
+    /// RFC 7250 section 3.
+    public enum CertificateTypes: TLSExtensionBody {
+        public static var keyword: String { "cert_type" }
+        public static var title: String { "Certificate types" }
+        public static var length: Field<UInt8> {
+            .init("cert_type.types_len", "Certificate Type List Length", bits: 0..<8, auto: .length(.part(1)))
+        }
+        public static var values: Repeated<OfferedCertificateType> {
+            .init("cert_type.types", "Certificate Type List", part: 1, heading: .presence)
+        }
+        public static var tree: [AnyField] { [.init(length), .init(values)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            TLS.vector(message, 1, from: from, to: to)
+        }
+    }
+
+    /// One type.
+    public enum OfferedCertificateType: Schema {
+        public static var name: String { "" }
+        public static var prefix: String { "tls.handshake" }
+        public static var title: String { "Certificate Type" }
+        public static var isBare: Bool { true }
+        public static var value: Field<CertificateType> {
+            .init("cert_type.type", "Certificate Type", bits: 0..<8, show: .hex)
+        }
+        public static var tree: [AnyField] { [.init(value)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to &- from >= 1 ? Parts(1) : nil
+        }
+    }
+
+    /// The type of certificate that a server chose. RFC 7250 section 3.
+    public enum ChosenCertificateType: TLSExtensionBody {
+        public static var keyword: String { "cert_type" }
+        public static var title: String { "Certificate type" }
+        public static var type: Field<CertificateType> {
+            .init("cert_type.type", "Certificate Type", bits: 0..<8, show: .hex)
+        }
+        public static var tree: [AnyField] { [.init(type)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to &- from >= 1 ? Parts(1) : nil
+        }
+    }
+
+    /// The names of authorities that a side trusts. RFC 8446 section 4.2.4.
+    public enum CertificateAuthorities: TLSExtensionBody {
+        public static var keyword: String { "certificate_authorities" }
+        public static var title: String { "Certificate authorities" }
+        public static var length: Field<UInt16> {
+            .init("dnames_len", "Distinguished Names Length", bits: 0..<16, auto: .length(.part(1)))
+        }
+        public static var names: Repeated<DistinguishedName> {
+            .init("dnames", "Distinguished Names", part: 1, heading: .presence)
+        }
+        public static var tree: [AnyField] { [.init(length), .init(names)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            TLS.vector(message, 2, from: from, to: to)
+        }
+    }
+
+    /// A name in X.501's encoding.
+    public enum DistinguishedName: Schema {
+        public static var name: String { "" }
+        public static var prefix: String { "tls.handshake" }
+        public static var title: String { "Distinguished Name" }
+        public static var isBare: Bool { true }
+        public static var length: Field<UInt16> {
+            .init("dname_len", "Distinguished Name Length", bits: 0..<16, auto: .length(.part(1)))
+        }
+        public static var value: Field<Subtree> { .init("dname", "Distinguished Name", part: 1) }
+        public static var tree: [AnyField] { [.init(length), .init(value)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            guard let end = TLS.wholeVector(message, from, 2, to) else { return nil }
+            return Parts(2, end &- from)
+        }
+    }
+
+    /// What logs have signed of the server's certificate; a client asks with nothing. RFC 6962 section 3.3.
+    public enum SignedTimestamps: TLSExtensionBody {
+        public static var keyword: String { "signed_certificate_timestamp" }
+        public static var title: String { "Signed certificate timestamps" }
+        public static var prefix: String { "tls.sct" }
+        public static var length: Field<UInt16> {
+            .init("scts_length", "Serialized SCT List Length", bits: 0..<16, auto: .length(.part(1)))
+        }
+        public static var values: Repeated<SignedTimestamp> { .init("scts", "Timestamps", part: 1, heading: .none) }
+        public static var tree: [AnyField] { [.init(length), .init(values)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            from == to ? Parts(0) : TLS.vector(message, 2, from: from, to: to)
+        }
+    }
+
+    /// One log's promise. RFC 6962 section 3.2.
+    public enum SignedTimestamp: Schema {
+        public static var name: String { "tls.sct" }
+        public static var title: String { "Signed Certificate Timestamp" }
+        public static var isHeadingOnly: Bool { true }
+        public static var length: Field<UInt16> {
+            .init("sct_length", "Serialized SCT Length", bits: 0..<16, auto: .length(.rest))
+        }
+        public static var version: Field<UInt8> { .init("sct_version", "SCT Version", bits: 16..<24) }
+        public static var log: Field<Octets> { .init("sct_logid", "Log ID", bits: 24..<280) }
+        /// Milliseconds since 1970.
+        public static var time: Field<AbsoluteTime> {
+            .init("sct_timestamp", "Timestamp", bits: 280..<344, scale: 1_000_000)
+        }
+        public static var extensionsLength: Field<UInt16> {
+            .init("sct_extensions_length", "Extensions length", bits: 344..<360, auto: .length(.part(1)))
+        }
+        public static var extensions: Field<Subtree> { .init("sct_extensions", "Extensions", part: 1) }
+        public static var algorithm: Field<SignatureScheme> {
+            .init(".handshake.sig_hash_alg", "Signature Algorithm", bits: 0..<16, of: 2, show: .hex)
+        }
+        public static var hash: Field<SignatureHash> {
+            .init(".handshake.sig_hash_hash", "Signature Hash Algorithm Hash", bits: 0..<8, of: 2)
+        }
+        public static var kind: Field<SignatureKind> {
+            .init(".handshake.sig_hash_sig", "Signature Hash Algorithm Signature", bits: 8..<16, of: 2)
+        }
+        public static var signatureLength: Field<UInt16> {
+            .init("sct_signature_length", "Signature Length", bits: 16..<32, of: 2, auto: .length(.part(3)))
+        }
+        public static var signature: Field<Octets> { .init("sct_signature", "Signature", part: 3) }
+        public static var tree: [AnyField] {
+            [
+                .init(length), .init(version), .init(log), .init(time), .init(extensionsLength),
+                .init(extensions), .group(algorithm, [.init(hash), .init(kind)]), .init(signatureLength),
+                .init(signature),
+            ]
+        }
+
+        /// length, version, log, time, length | extensions | algorithm, length | signature
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            guard let whole = TLS.wholeVector(message, from, 2, to),
+                let extensions = TLS.wholeVector(message, from &+ 43, 2, whole),
+                let signature = TLS.wholeVector(message, extensions &+ 2, 2, whole)
+            else { return nil }
+            return Parts(45, extensions &- from, extensions &+ 4 &- from, signature &- from, whole &- from)
+        }
+    }
+}

@@ -1,0 +1,98 @@
+public import Packets
+
+/// Extensions that say which groups, curves and key exchanges a side knows.
+extension TLS {
+    /// The groups for Diffie-Hellman that a side knows. RFC 8446 section 4.2.7.
+    public enum SupportedGroups: TLSExtensionBody {
+        public static var keyword: String { "supported_groups" }
+        public static var title: String { "Supported groups" }
+        public static var length: Field<UInt16> {
+            .init(
+                "extensions_supported_groups_length", "Supported Groups List Length", bits: 0..<16,
+                auto: .length(.part(1)))
+        }
+        public static var values: Repeated<SupportedGroup> {
+            .init("extensions_supported_groups", "Supported Groups", part: 1, heading: .presence)
+        }
+        public static var tree: [AnyField] { [.init(length), .init(values)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            TLS.vector(message, 2, from: from, to: to)
+        }
+    }
+
+    /// One group.
+    public enum SupportedGroup: Schema {
+        public static var name: String { "" }
+        public static var prefix: String { "tls.handshake" }
+        public static var title: String { "Supported Group" }
+        public static var isBare: Bool { true }
+        public static var value: Field<NamedGroup> {
+            .init("extensions_supported_group", "Supported Group", bits: 0..<16, show: .hex)
+        }
+        public static var tree: [AnyField] { [.init(value)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to &- from >= 2 ? Parts(2) : nil
+        }
+    }
+
+    /// RFC 8422 section 5.1.2.
+    public enum PointFormats: TLSExtensionBody {
+        public static var keyword: String { "ec_point_formats" }
+        public static var title: String { "EC point formats" }
+        public static var length: Field<UInt8> {
+            .init("extensions_ec_point_formats_length", "EC point formats Length", bits: 0..<8, auto: .length(.part(1)))
+        }
+        public static var values: Repeated<OfferedPointFormat> {
+            .init("extensions_ec_point_formats", "Elliptic curves point formats", part: 1, heading: .presence)
+        }
+        public static var tree: [AnyField] { [.init(length), .init(values)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            TLS.vector(message, 1, from: from, to: to)
+        }
+    }
+
+    /// One way to write a point.
+    public enum OfferedPointFormat: Schema {
+        public static var name: String { "" }
+        public static var prefix: String { "tls.handshake" }
+        public static var title: String { "EC point format" }
+        public static var isBare: Bool { true }
+        public static var value: Field<PointFormat> {
+            .init("extensions_ec_point_format", "EC point format", bits: 0..<8)
+        }
+        public static var tree: [AnyField] { [.init(value)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to &- from >= 1 ? Parts(1) : nil
+        }
+    }
+
+    /// RFC 8446 section 4.2.9.
+    public enum KeyExchangeModes: TLSExtensionBody {
+        public static var keyword: String { "psk_key_exchange_modes" }
+        public static var title: String { "PSK key exchange modes" }
+        public static var prefix: String { "tls.extension" }
+        public static var length: Field<UInt8> {
+            .init("psk_ke_modes_length", "PSK Key Exchange Modes Length", bits: 0..<8, auto: .length(.part(1)))
+        }
+        public static var values: Repeated<OfferedKeyExchangeMode> {
+            .init("modes", "PSK key exchange modes", part: 1, heading: .none)
+        }
+        public static var tree: [AnyField] { [.init(length), .init(values)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            TLS.vector(message, 1, from: from, to: to)
+        }
+    }
+
+    /// One mode.
+    public enum OfferedKeyExchangeMode: Schema {
+        public static var name: String { "" }
+        public static var prefix: String { "tls.extension" }
+        public static var title: String { "PSK Key Exchange Mode" }
+        public static var isBare: Bool { true }
+        public static var value: Field<KeyExchangeMode> { .init("psk_ke_mode", "PSK Key Exchange Mode", bits: 0..<8) }
+        public static var tree: [AnyField] { [.init(value)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to &- from >= 1 ? Parts(1) : nil
+        }
+    }
+}

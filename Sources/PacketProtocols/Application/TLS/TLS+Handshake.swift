@@ -1,0 +1,104 @@
+public import Packets
+
+extension TLS {
+    /// The handshake messages of one record, as far as they can be read: those behind a ChangeCipherSpec are encrypted,
+    /// and a long one goes on in the next record.
+    public enum HandshakeMessages: TLSRecordContent {
+        public static var keyword: String { "handshake" }
+        public static var title: String { "Handshake" }
+        public static var messages: Repeated<Handshake> { .init("messages", "Messages", part: 0, heading: .none) }
+        public static var encrypted: Field<Subtree> { .init("handshake", "Encrypted Handshake Message", part: 1) }
+        public static var fragment: Field<Subtree> { .init("handshake", "Fragment of a handshake message", part: 2) }
+        public static var tree: [AnyField] {
+            [
+                .init(messages), .init(encrypted), .init(fragment),
+            ]
+        }
+
+        /// messages | encrypted | fragment
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            if isEncrypted(message, from, to) { return Parts(0, to &- from) }
+            var at = from
+            while let parts = Handshake.measure(message, from: at, to: to),
+                HandshakeType.name(of: UInt64(message.octet(at))) != nil
+            { at &+= parts.total }
+            return Parts(at &- from, at &- from, to &- from)
+        }
+
+        /// Whether the octets make no sense as a message. What is encrypted has a MAC or a tag of 16 octets or more;
+        /// five octets of zero would be two HelloRequests, and are how an explicit nonce starts that counts.
+        private static func isEncrypted(_ message: RawSpan, _ from: Int, _ to: Int) -> Bool {
+            guard to &- from >= 16 else { return false }
+            let start = message.long(from)
+            if start == 0 && message.octet(from &+ 4) == 0 { return true }
+            return HandshakeType.name(of: UInt64(start >> 24)) == nil || start & 0xff_ffff >= 0x1_0000
+        }
+    }
+
+    /// One message: a type, a length, a body. RFC 8446 section 4.
+    public enum Handshake: Schema {
+        public static var name: String { "tls.handshake" }
+        public static var title: String { "Handshake Protocol" }
+        public static var isPresenceOnly: Bool { true }
+
+        public static var type: Field<HandshakeType> { .init("type", "Handshake Type", bits: 0..<8, auto: .variant) }
+        public static var length: Field<UInt32> { .init("length", "Length", bits: 8..<32, auto: .length(.part(1))) }
+        public static var tree: [AnyField] { [.init(type), .init(length)] }
+        public static var variants: Variants? {
+            Variants(
+                .part(1), by: type,
+                [
+                    1: ClientHello.self, 2: ServerHello.self, 4: NewSessionTicket.self, 6: HelloRetryRequest.self,
+                    8: EncryptedExtensions.self, 11: Certificates.self, 12: ServerKeyExchange.self,
+                    13: CertificateRequest.self, 15: CertificateVerify.self, 16: ClientKeyExchange.self,
+                    20: Finished.self, 22: CertificateStatus.self, 24: KeyUpdate.self,
+                    25: CompressedCertificate.self, 67: NextProtocol.self,
+                ])
+        }
+
+        /// type, length | body
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            guard to &- from >= 4 else { return nil }
+            let end = 4 &+ Int(message.long(from) & 0xff_ffff)
+            return end <= to &- from ? Parts(4, end) : nil
+        }
+    }
+}
+
+/// A handshake message's body, chosen by its type.
+public protocol TLSHandshakeBody: Schema {
+    /// What the forge calls it.
+    static var keyword: String { get }
+}
+
+extension TLSHandshakeBody {
+    public static var name: String { "tls.handshake" }
+    public static var prefix: String { "tls.handshake" }
+    public static var isPresenceOnly: Bool { true }
+    public static var keywords: [String] { [keyword] }
+}
+
+extension TLS {
+    /// Where the octets end that a length of `octets` octets at `from` counts: at `to` at the latest.
+    @inline(__always)
+    static func vectorEnd(_ message: RawSpan, _ from: Int, _ octets: Int, _ to: Int) -> Int {
+        guard from &+ octets <= to else { return to }
+        return min(to, from &+ octets &+ Int(message.bits(from &* 8, octets &* 8)))
+    }
+
+    /// The same, but `nil` when the octets do not fit.
+    @inline(__always)
+    static func wholeVector(_ message: RawSpan, _ from: Int, _ octets: Int, _ to: Int) -> Int? {
+        guard from &+ octets <= to else { return nil }
+        let end = from &+ octets &+ Int(message.bits(from &* 8, octets &* 8))
+        return end <= to ? end : nil
+    }
+
+    /// A length of `octets` octets and what it counts, alone in `from..<to`; `nil` when not even the length is there.
+    ///
+    /// What does not fit keeps the octets that are there, so that their items are shown.
+    static func vector(_ message: RawSpan, _ octets: Int, from: Int, to: Int) -> Parts? {
+        guard to &- from >= octets else { return nil }
+        return Parts(octets, vectorEnd(message, from, octets, to) &- from)
+    }
+}

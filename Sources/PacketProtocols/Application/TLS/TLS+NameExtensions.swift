@@ -1,0 +1,134 @@
+public import Packets
+
+/// Extensions that name hosts and protocols.
+extension TLS {
+    /// The host that a client means; a server answers with nothing. RFC 6066 section 3.
+    public enum ServerNames: TLSExtensionBody {
+        public static var keyword: String { "server_name" }
+        public static var title: String { "Server name" }
+        public static var length: Field<UInt16> {
+            .init("extensions_server_name_list_len", "Server Name list length", bits: 0..<16, auto: .length(.part(1)))
+        }
+        public static var values: Repeated<ServerName> {
+            .init("names", "Server names", part: 1, heading: .none)
+        }
+        public static var tree: [AnyField] { [.init(length), .init(values)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            from == to ? Parts(0) : TLS.vector(message, 2, from: from, to: to)
+        }
+    }
+
+    /// RFC 7301 section 3.1.
+    public enum ApplicationProtocols: TLSExtensionBody {
+        public static var keyword: String { "alpn" }
+        public static var title: String { "Application layer protocols" }
+        public static var length: Field<UInt16> {
+            .init("extensions_alpn_len", "ALPN Extension Length", bits: 0..<16, auto: .length(.part(1)))
+        }
+        public static var values: Repeated<ApplicationProtocol> {
+            .init("extensions_alpn_list", "ALPN Protocol", part: 1, heading: .presence)
+        }
+        public static var tree: [AnyField] { [.init(length), .init(values)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            TLS.vector(message, 2, from: from, to: to)
+        }
+    }
+
+    /// Which protocols have settings to exchange. draft-vvv-tls-alps.
+    public enum ApplicationSettings: TLSExtensionBody {
+        public static var keyword: String { "application_settings" }
+        public static var title: String { "Application settings" }
+        public static var length: Field<UInt16> {
+            .init("extensions_alps_len", "ALPS Extension Length", bits: 0..<16, auto: .length(.part(1)))
+        }
+        public static var values: Repeated<ApplicationSettingsProtocol> {
+            .init("extensions_alps_alpn_list", "Supported ALPN List", part: 1, heading: .presence)
+        }
+        public static var tree: [AnyField] { [.init(length), .init(values)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            TLS.vector(message, 2, from: from, to: to)
+        }
+    }
+
+    /// One protocol.
+    public enum ApplicationProtocol: Schema {
+        public static var name: String { "" }
+        public static var prefix: String { "tls.handshake" }
+        public static var title: String { "Application protocol" }
+        public static var isBare: Bool { true }
+        public static var length: Field<UInt8> {
+            .init("extensions_alpn_str_len", "ALPN string length", bits: 0..<8, auto: .length(.part(1)))
+        }
+        public static var text: Field<String> { .init("extensions_alpn_str", "ALPN Next Protocol", part: 1) }
+        public static var tree: [AnyField] { [.init(length), .init(text)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            guard let end = TLS.wholeVector(message, from, 1, to) else { return nil }
+            return Parts(1, end &- from)
+        }
+    }
+
+    /// One protocol.
+    public enum ApplicationSettingsProtocol: Schema {
+        public static var name: String { "" }
+        public static var prefix: String { "tls.handshake" }
+        public static var title: String { "Application protocol" }
+        public static var isBare: Bool { true }
+        public static var length: Field<UInt8> {
+            .init("extensions_alps_alpn_str_len", "Supported ALPN Length", bits: 0..<8, auto: .length(.part(1)))
+        }
+        public static var text: Field<String> { .init("extensions_alps_alpn_str", "Supported ALPN", part: 1) }
+        public static var tree: [AnyField] { [.init(length), .init(text)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            guard let end = TLS.wholeVector(message, from, 1, to) else { return nil }
+            return Parts(1, end &- from)
+        }
+    }
+
+    /// One protocol that a server offers.
+    public enum NextProtocolName: Schema {
+        public static var name: String { "" }
+        public static var prefix: String { "tls.handshake" }
+        public static var title: String { "Next protocol" }
+        public static var isBare: Bool { true }
+        public static var length: Field<UInt8> {
+            .init("extensions_npn_str_len", "Protocol string length", bits: 0..<8, auto: .length(.part(1)))
+        }
+        public static var text: Field<String> { .init("extensions_npn", "Next Protocol", part: 1) }
+        public static var tree: [AnyField] { [.init(length), .init(text)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            guard let end = TLS.wholeVector(message, from, 1, to) else { return nil }
+            return Parts(1, end &- from)
+        }
+    }
+
+    /// One name. RFC 6066 section 3.
+    public enum ServerName: Schema {
+        public static var name: String { "" }
+        public static var prefix: String { "tls.handshake" }
+        public static var title: String { "Server Name" }
+        public static var isBare: Bool { true }
+        public static var type: Field<ServerNameType> {
+            .init("extensions_server_name_type", "Server Name Type", bits: 0..<8)
+        }
+        public static var length: Field<UInt16> {
+            .init("extensions_server_name_len", "Server Name length", bits: 8..<24, auto: .length(.part(1)))
+        }
+        public static var text: Field<String> { .init("extensions_server_name", "Server Name", part: 1) }
+        public static var tree: [AnyField] { [.init(type), .init(length), .init(text)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            guard let end = TLS.wholeVector(message, from &+ 1, 2, to) else { return nil }
+            return Parts(3, end &- from)
+        }
+    }
+
+    /// What a server would speak; a client sends it empty. draft-agl-tls-nextprotoneg.
+    public enum NextProtocols: TLSExtensionBody {
+        public static var keyword: String { "next_protocol_negotiation" }
+        public static var title: String { "Next protocol negotiation" }
+        public static var values: Repeated<NextProtocolName> {
+            .init("protocols", "Next Protocol Negotiation", part: 0, heading: .none)
+        }
+        public static var tree: [AnyField] { [.init(values)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
+    }
+}

@@ -1,0 +1,158 @@
+public import Packets
+
+extension TLS {
+    /// One record: what it carries, the version, the length, the fragment. RFC 8446 section 5.1.
+    public enum Record: Schema {
+        public static var name: String { "tls.record" }
+        public static var title: String { "TLS Record" }
+        public static var isPresenceOnly: Bool { true }
+
+        public static var contentType: Field<ContentType> {
+            .init("content_type", "Content Type", bits: 0..<8, auto: .variant)
+        }
+        public static var version: Field<Version> {
+            .init("version", "Version", bits: 8..<24, show: .hex, preset: 0x0301)
+        }
+        public static var length: Field<UInt16> {
+            .init("length", "Length", bits: 24..<40, auto: .length(.part(1)))
+        }
+        /// What stands in the content type's place in TLS 1.3 once all is encrypted, its type too. RFC 8446 section 5.2.
+        public static var opaqueType: Field<ContentType> { .init("opaque_type", "Opaque Type", bits: 0..<8) }
+        public static var tree: [AnyField] {
+            [
+                .when(Self.self, { !isOpaque($0, $1) }, [.init(contentType)]),
+                .when(Self.self, { isOpaque($0, $1) }, [.init(opaqueType)]),
+                .init(version), .init(length),
+            ]
+        }
+
+        private static func isOpaque(_ record: borrowing Layer<Record>, _ packet: PacketView) -> Bool {
+            record.contentType == 23 && packet.tlsSession.version.isVersion13
+        }
+        public static var variants: Variants? {
+            Variants(
+                .part(1), by: contentType,
+                [
+                    20: ChangeCipherSpec.self, 21: Alert.self, 22: HandshakeMessages.self, 23: ApplicationData.self,
+                    24: Heartbeat.self,
+                ])
+        }
+
+        /// header | fragment
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            guard to &- from >= 5 else { return nil }
+            let end = 5 &+ Int(message.word(from &+ 3))
+            return end <= to &- from ? Parts(5, end) : nil
+        }
+
+        /// No record is longer, encrypted ones included, in octets. RFC 5246 section 6.2.3.
+        static var maximumLength: Int { 1 << 14 + 2048 }
+
+        /// Whether a known content type and a known version stand at `at`.
+        static func isPlausible(_ message: RawSpan, at: Int) -> Bool {
+            guard 20...24 ~= message.octet(at) else { return false }
+            switch message.word(at &+ 1) {
+            case 0x0300...0x0304, 0x0101: return true
+            default: return false
+            }
+        }
+
+        /// Where the record that starts at `from` ends; `nil` when there is none, or not all of it.
+        ///
+        /// The first must have a version; a later one is taken as one by its content type.
+        static func end(_ message: RawSpan, from: Int, to: Int, isFirst: Bool) -> Int? {
+            guard 20...24 ~= message.octet(from), !isFirst || isPlausible(message, at: from),
+                let parts = measure(message, from: from, to: to)
+            else { return nil }
+            return from &+ parts.total
+        }
+    }
+}
+
+/// What a record carries, chosen by its content type.
+public protocol TLSRecordContent: Schema {
+    /// What the forge calls it.
+    static var keyword: String { get }
+}
+
+extension TLSRecordContent {
+    public static var name: String { "tls.record" }
+    public static var prefix: String { "tls" }
+    public static var isPresenceOnly: Bool { true }
+    public static var keywords: [String] { [keyword] }
+}
+
+extension TLS {
+    /// RFC 5246 section 7.1.
+    public enum ChangeCipherSpec: TLSRecordContent {
+        public static var keyword: String { "change_cipher_spec" }
+        public static var title: String { "Change Cipher Spec" }
+        public static var message: Field<Subtree> {
+            .init("change_cipher_spec", "Change Cipher Spec Message", bits: 0..<8, preset: 1)
+        }
+        public static var tree: [AnyField] { [.init(message)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
+    }
+
+    /// An alert; one of another length than two octets is encrypted. RFC 8446 section 6.
+    public enum Alert: TLSRecordContent {
+        public static var keyword: String { "alert" }
+        public static var title: String { "Alert" }
+        public static var message: Field<Subtree> { .init("alert_message", "Alert Message", part: 0) }
+        public static var level: Field<AlertLevel> { .init("alert_message.level", "Level", bits: 0..<8) }
+        public static var description: Field<AlertDescription> {
+            .init("alert_message.desc", "Description", bits: 8..<16)
+        }
+        public static var encrypted: Field<Subtree> { .init("alert_message", "Encrypted Alert", part: 1) }
+        public static var tree: [AnyField] {
+            [
+                .group(message, [.init(level), .init(description)]), .init(encrypted),
+            ]
+        }
+
+        /// alert | encrypted alert
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to &- from == 2 ? Parts(2) : Parts(0, to &- from)
+        }
+    }
+
+    public enum ApplicationData: TLSRecordContent {
+        public static var keyword: String { "app_data" }
+        public static var title: String { "Application Data" }
+        public static var data: Field<Octets> { .init("app_data", "Encrypted Application Data", part: 0) }
+        public static var tree: [AnyField] { [.init(data)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
+    }
+
+    /// RFC 6520 section 4. The payload of one whose length lies (CVE-2014-0160) is what is there.
+    public enum Heartbeat: TLSRecordContent {
+        public static var keyword: String { "heartbeat" }
+        public static var title: String { "Heartbeat" }
+        public static var message: Field<Subtree> { .init("heartbeat_message", "Heartbeat Message", part: 0) }
+        public static var type: Field<HeartbeatType> {
+            .init("heartbeat_message.type", "Type", bits: 0..<8, preset: 1)
+        }
+        public static var length: Field<UInt16> {
+            .init("heartbeat_message.payload_length", "Payload Length", bits: 8..<24, auto: .length(.part(1)))
+        }
+        public static var payload: Field<Octets> { .init("heartbeat_message.payload", "Payload", part: 1) }
+        public static var padding: Field<Octets> { .init("heartbeat_message.padding", "Padding and HMAC", part: 2) }
+        public static var encrypted: Field<Subtree> {
+            .init("heartbeat_message", "Encrypted Heartbeat Message", part: 3)
+        }
+        public static var tree: [AnyField] {
+            [
+                .group(message, [.init(type), .init(length), .init(payload), .init(padding)]),
+                .init(encrypted),
+            ]
+        }
+
+        /// type, length | payload | padding | encrypted message
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            let count = to &- from
+            guard count >= 3, 1...2 ~= message.octet(from) else { return Parts(0, 0, 0, count) }
+            let end = 3 &+ Int(message.word(from &+ 1))
+            return end &+ 16 <= count ? Parts(3, end, count) : Parts(3, count)
+        }
+    }
+}

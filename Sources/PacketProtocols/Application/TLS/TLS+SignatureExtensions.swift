@@ -1,0 +1,69 @@
+public import Packets
+
+/// Signature algorithms, in extensions and before signatures.
+extension TLS {
+    /// RFC 8446 section 4.2.3.
+    public enum SignatureAlgorithms: TLSExtensionBody {
+        public static var keyword: String { "signature_algorithms" }
+        public static var title: String { "Signature algorithms" }
+        public static var length: Field<UInt16> {
+            .init("sig_hash_alg_len", "Signature Hash Algorithms Length", bits: 0..<16, auto: .length(.part(1)))
+        }
+        public static var values: Repeated<SignatureAlgorithm> {
+            .init("sig_hash_algs", "Signature Hash Algorithms", part: 1, heading: .presence)
+        }
+        public static var tree: [AnyField] { [.init(length), .init(values)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            TLS.vector(message, 2, from: from, to: to)
+        }
+    }
+
+    /// RFC 8446 section 4.2.3.
+    public enum CertificateSignatureAlgorithms: TLSExtensionBody {
+        public static var keyword: String { "signature_algorithms_cert" }
+        public static var title: String { "Signature algorithms of certificates" }
+        public static var length: Field<UInt16> {
+            .init("sig_hash_alg_len", "Signature Hash Algorithms Length", bits: 0..<16, auto: .length(.part(1)))
+        }
+        public static var values: Repeated<SignatureAlgorithm> {
+            .init("sig_hash_algs", "Signature Hash Algorithms", part: 1, heading: .presence)
+        }
+        public static var tree: [AnyField] { [.init(length), .init(values)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            TLS.vector(message, 2, from: from, to: to)
+        }
+    }
+
+    /// One algorithm; until TLS 1.2 a hash and a signature. RFC 5246 section 7.4.1.4.1.
+    public enum SignatureAlgorithm: Schema {
+        public static var name: String { "" }
+        public static var prefix: String { "tls.handshake" }
+        public static var title: String { "Signature Algorithm" }
+        public static var isBare: Bool { true }
+        public static var algorithm: Field<SignatureScheme> {
+            .init("sig_hash_alg", "Signature Algorithm", bits: 0..<16, show: .hex)
+        }
+        public static var hash: Field<SignatureHash> {
+            .init("sig_hash_hash", "Signature Hash Algorithm Hash", bits: 0..<8)
+        }
+        public static var signature: Field<SignatureKind> {
+            .init("sig_hash_sig", "Signature Hash Algorithm Signature", bits: 8..<16)
+        }
+        public static var tree: [AnyField] {
+            [
+                .group(algorithm, [.init(hash), .init(signature)])
+            ]
+        }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to &- from >= 2 ? Parts(2) : nil
+        }
+    }
+
+    /// A signature behind its length, and since TLS 1.2 behind its algorithm: where both lengths fit, the newer is meant.
+    /// RFC 5246 section 4.7.
+    static func signature(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        let count = to &- from
+        if count >= 4, Int(message.word(from &+ 2)) == count &- 4 { return Parts(2, 4, count) }
+        return count >= 2 && Int(message.word(from)) == count &- 2 ? Parts(0, 2, count) : nil
+    }
+}

@@ -1,0 +1,225 @@
+public import Packets
+
+/// Secure Sockets Layer 2.0, whose hello older clients sent to newer servers too. RFC 6101 appendix E.
+extension TLS {
+    /// A record: a length of two octets or, with padding, three, and a message.
+    public enum Version2Record: Schema {
+        public static var name: String { "tls.record" }
+        public static var prefix: String { "tls" }
+        public static var title: String { "SSLv2 Record" }
+        public static var isPresenceOnly: Bool { true }
+
+        /// SSL 2.0, which the record itself does not say.
+        public static var version: Derived<Version2Record, Version> {
+            .init("record.version", "Version", show: .hex, readsFlow: false) { _, _ in Version(rawValue: 2) }
+        }
+        public static var length: Field<UInt16> {
+            .init("record.length", "Length", bits: 1..<16, auto: .length(.part(2)))
+        }
+        public static var shortLength: Field<UInt16> { .init("record.length", "Length", bits: 2..<16, of: 1) }
+        public static var isEscape: Field<Bool> { .init("record.is_escape", "Is Escape", bits: 1..<2, of: 1) }
+        public static var paddingLength: Field<UInt8> {
+            .init("record.padding_length", "Padding Length", bits: 16..<24, of: 1)
+        }
+        public static var type: Field<Version2Message> {
+            .init("handshake.type", "Handshake Message Type", bits: 0..<8, of: 2, auto: .variant)
+        }
+        public static var tree: [AnyField] {
+            [
+                .init(version), .init(length),
+                .when(
+                    Self.self, { record, _ in record.parts.count(1) == 3 },
+                    [.init(shortLength), .init(isEscape), .init(paddingLength)]),
+                .init(type),
+            ]
+        }
+        public static var variants: Variants? {
+            Variants(
+                .part(3), by: type,
+                [1: Version2ClientHello.self, 2: Version2MasterKey.self, 4: Version2ServerHello.self])
+        }
+
+        /// length | length with padding | type | message
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            guard let end = end(message, from: from, to: to) else { return nil }
+            let count = message.octet(from) & 0x80 != 0 ? 2 : 3
+            return Parts(count == 2 ? 2 : 0, count, count &+ 1, end &- from)
+        }
+
+        /// Where the record that starts at `from` ends; `nil` when there is none, or not all of it.
+        static func end(_ message: RawSpan, from: Int, to: Int) -> Int? {
+            guard to &- from >= 5, message.octet(from) & 0x80 != 0 else { return nil }
+            let body = from &+ 2
+            let length = Int(message.word(from) & 0x7fff)
+            guard body &+ length <= to, isMessage(message, body, length) else { return nil }
+            return body &+ length
+        }
+
+        /// Whether a message of SSL 2.0 that is not encrypted stands there.
+        private static func isMessage(_ message: RawSpan, _ at: Int, _ length: Int) -> Bool {
+            switch message.octet(at) {
+            case 1: length >= 9 && isVersion(message.word(at &+ 1))
+            case 4: length >= 11 && isVersion(message.word(at &+ 3))
+            case 2:
+                length >= 10
+                    && Int(message.word(at &+ 4)) + Int(message.word(at &+ 6)) + Int(message.word(at &+ 8)) <= length
+            default: false
+            }
+        }
+
+        private static func isVersion(_ version: UInt16) -> Bool { version == 2 || 0x0300...0x0304 ~= version }
+
+        /// Whether octets that no port names start with the hello of SSL 2.0, in the form that RFC 5246 appendix E.2 allows.
+        static func isClientHello(_ message: RawSpan) -> Bool {
+            guard message.byteCount >= 46, message.octet(0) == 0x80, message.octet(2) == 1 else { return false }
+            let suites = message.word(5)
+            let session = message.word(7)
+            return suites != 0 && suites % 3 == 0 && (session == 0 || session == 16) && message.word(9) == 32
+        }
+    }
+
+    /// RFC 6101 appendix E.1.
+    public enum Version2ClientHello: Schema {
+        public static var name: String { "tls.record" }
+        public static var prefix: String { "tls.handshake" }
+        public static var title: String { "SSLv2 Client Hello" }
+        public static var keywords: [String] { ["client_hello"] }
+        public static var isPresenceOnly: Bool { true }
+        public static var version: Field<Version> {
+            .init("version", "Version", bits: 0..<16, show: .hex, preset: 0x0301)
+        }
+        public static var cipherSpecsLength: Field<UInt16> {
+            .init("cipher_spec_len", "Cipher Spec Length", bits: 16..<32, auto: .length(.part(1)))
+        }
+        public static var sessionLength: Field<UInt16> {
+            .init("session_id_length", "Session ID Length", bits: 32..<48, auto: .length(.part(2)))
+        }
+        public static var challengeLength: Field<UInt16> {
+            .init("challenge_length", "Challenge Length", bits: 48..<64, auto: .length(.part(3)))
+        }
+        public static var cipherSpecs: Repeated<Version2Cipher> {
+            .init("ciphersuites", "Cipher Specs", part: 1, heading: .presence)
+        }
+        public static var session: Field<Octets> { .init("session_id", "Session ID", part: 2) }
+        public static var challenge: Field<Subtree> { .init("challenge", "Challenge", part: 3) }
+        public static var tree: [AnyField] {
+            [
+                .init(version), .init(cipherSpecsLength), .init(sessionLength), .init(challengeLength),
+                .init(cipherSpecs), .init(session), .init(challenge),
+            ]
+        }
+
+        /// version, lengths | cipher specs | session | challenge
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            let specs = 8 &+ Int(message.word(from &+ 2))
+            let session = specs &+ Int(message.word(from &+ 4))
+            let challenge = session &+ Int(message.word(from &+ 6))
+            return to &- from >= challenge ? Parts(8, specs, session, challenge) : nil
+        }
+    }
+
+    /// A key for the session, part of it encrypted.
+    public enum Version2MasterKey: Schema {
+        public static var name: String { "tls.record" }
+        public static var prefix: String { "tls.handshake" }
+        public static var title: String { "SSLv2 Client Master Key" }
+        public static var keywords: [String] { ["client_master_key"] }
+        public static var isPresenceOnly: Bool { true }
+        public static var cipher: Field<CipherSpec> { .init("cipherspec", "Cipher Spec", bits: 0..<24, show: .hex) }
+        public static var clearLength: Field<UInt16> {
+            .init("clear_key_length", "Clear Key Data Length", bits: 24..<40, auto: .length(.part(1)))
+        }
+        public static var encryptedLength: Field<UInt16> {
+            .init("encrypted_key_length", "Encrypted Key Data Length", bits: 40..<56, auto: .length(.part(2)))
+        }
+        public static var argumentLength: Field<UInt16> {
+            .init("key_arg_length", "Key Argument Length", bits: 56..<72, auto: .length(.part(3)))
+        }
+        public static var clear: Field<Subtree> { .init("clear_key_data", "Clear Key Data", part: 1) }
+        public static var encrypted: Field<Subtree> { .init("encrypted_key", "Encrypted Key", part: 2) }
+        public static var argument: Field<Subtree> { .init("key_arg", "Key Argument", part: 3) }
+        public static var tree: [AnyField] {
+            [
+                .init(cipher), .init(clearLength), .init(encryptedLength), .init(argumentLength), .init(clear),
+                .init(encrypted), .init(argument),
+            ]
+        }
+
+        /// cipher, lengths | clear key | encrypted key | argument
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            let clear = 9 &+ Int(message.word(from &+ 3))
+            let encrypted = clear &+ Int(message.word(from &+ 5))
+            let argument = encrypted &+ Int(message.word(from &+ 7))
+            return to &- from >= argument ? Parts(9, clear, encrypted, argument) : nil
+        }
+    }
+
+    public enum Version2ServerHello: Schema {
+        public static var name: String { "tls.record" }
+        public static var prefix: String { "tls.handshake" }
+        public static var title: String { "SSLv2 Server Hello" }
+        public static var keywords: [String] { ["server_hello"] }
+        public static var isPresenceOnly: Bool { true }
+        public static var isHit: Field<Bool> { .init("session_id_hit", "Session ID Hit", bits: 0..<8) }
+        public static var certificateType: Field<UInt8> {
+            .init("cert_type", "Certificate Type", bits: 8..<16, preset: 1)
+        }
+        public static var version: Field<Version> { .init("version", "Version", bits: 16..<32, show: .hex, preset: 2) }
+        public static var certificateLength: Field<UInt32> {
+            .init("certificate_length", "Certificate Length", bits: 32..<48, auto: .length(.part(1)))
+        }
+        public static var cipherSpecsLength: Field<UInt16> {
+            .init("cipher_spec_len", "Cipher Spec Length", bits: 48..<64, auto: .length(.part(2)))
+        }
+        public static var connectionLength: Field<UInt16> {
+            .init("connection_id_length", "Connection ID Length", bits: 64..<80, auto: .length(.part(3)))
+        }
+        public static var certificate: Field<Octets> { .init("certificate", "Certificate", part: 1) }
+        public static var cipherSpecs: Repeated<Version2Cipher> {
+            .init("ciphersuites", "Cipher Specs", part: 2, heading: .presence)
+        }
+        public static var connection: Field<Subtree> { .init("connection_id", "Connection ID", part: 3) }
+        public static var tree: [AnyField] {
+            [
+                .init(isHit), .init(certificateType), .init(version), .init(certificateLength),
+                .init(cipherSpecsLength), .init(connectionLength), .init(certificate), .init(cipherSpecs),
+                .init(connection),
+            ]
+        }
+
+        /// version, lengths | certificate | cipher specs | connection
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            let certificate = 10 &+ Int(message.word(from &+ 4))
+            let specs = certificate &+ Int(message.word(from &+ 6))
+            let connection = specs &+ Int(message.word(from &+ 8))
+            return to &- from >= connection ? Parts(10, certificate, specs, connection) : nil
+        }
+    }
+
+    /// One cipher that a side knows.
+    public enum Version2Cipher: Schema {
+        public static var name: String { "" }
+        public static var prefix: String { "tls.handshake" }
+        public static var title: String { "Cipher Spec" }
+        public static var isBare: Bool { true }
+        public static var cipher: Field<CipherSpec> { .init("cipherspec", "Cipher Spec", bits: 0..<24, show: .hex) }
+        public static var tree: [AnyField] { [.init(cipher)] }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            to &- from >= 3 ? Parts(3) : nil
+        }
+    }
+
+    /// A cipher of SSL 2.0, or one of SSL 3.0 and later, whose numbers are shorter.
+    public struct CipherSpec: NamedNumber {
+        public var rawValue: UInt32
+        public init(rawValue: UInt32) { self.rawValue = rawValue }
+        public static var octets: Int { 3 }
+        public static let names: [ValueName] =
+            CipherSuite.names + [
+                .init(0x01_0080, "SSL2_RC4_128_WITH_MD5"), .init(0x02_0080, "SSL2_RC4_128_EXPORT40_WITH_MD5"),
+                .init(0x03_0080, "SSL2_RC2_128_CBC_WITH_MD5"), .init(0x04_0080, "SSL2_RC2_128_CBC_EXPORT40_WITH_MD5"),
+                .init(0x05_0080, "SSL2_IDEA_128_CBC_WITH_MD5"), .init(0x06_0040, "SSL2_DES_64_CBC_WITH_MD5"),
+                .init(0x07_00c0, "SSL2_DES_192_EDE3_CBC_WITH_MD5"), .init(0x08_0080, "SSL2_RC4_64_WITH_MD5"),
+            ]
+    }
+}

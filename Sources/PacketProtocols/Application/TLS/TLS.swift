@@ -1,0 +1,46 @@
+public import Packets
+
+/// Transport Layer Security, and SSL before it. RFC 8446, RFC 5246, RFC 6101.
+///
+/// A segment's records are shown as far as it holds them whole; one that goes on in the next segment is left as octets.
+public enum TLS: StatefulProtocol {
+    public static var name: String { "tls" }
+    public static var title: String { "Transport Layer Security" }
+    public static var reference: String { "RFC 8446" }
+    public static var aliases: [String] { ["ssl"] }
+
+    public static var version2Records: Repeated<Version2Record> {
+        .init("version2_records", "SSLv2 Records", part: 0, heading: .none)
+    }
+    public static var records: Repeated<Record> { .init("records", "Records", part: 1, heading: .none) }
+    /// The start of a record that goes on in another segment, the rest of one, or no record at all.
+    public static var continuation: Field<Octets> { .init("continuation", "Continuation Data", part: 2) }
+    public static var tree: [AnyField] { [.init(version2Records), .init(records), .init(continuation)] }
+
+    /// SSLv2 records | records | what is left
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        var at = from
+        while let end = Version2Record.end(message, from: at, to: to) { at = end }
+        let first = at
+        while let end = Record.end(message, from: at, to: to, isFirst: at == from) { at = end }
+        return Parts(first &- from, at &- from, to &- from)
+    }
+
+    /// Text on a port of TLS is another protocol's: no record begins with four octets that are printed.
+    public static func next(_ message: RawSpan) -> Next {
+        guard message.byteCount > 4 else { return .stop }
+        for offset in 0..<4 where !(0x20...0x7e ~= message.octet(offset)) { return .stop }
+        return .notMine
+    }
+
+    public static func recognizes(_ message: RawSpan) -> Bool {
+        if Version2Record.isClientHello(message) { return true }
+        guard message.byteCount >= 5, Record.isPlausible(message, at: 0) else { return false }
+        let length = message.word(3)
+        switch message.octet(0) {
+        case 20: return length == 1
+        case 21: return length == 2 || length >= 16 && length < 256
+        default: return length > 0 && Int(length) < Record.maximumLength
+        }
+    }
+}

@@ -1,0 +1,28 @@
+public import Packets
+
+// What the forge asks of a registry, asked of the protocols that come with the package.
+
+extension Packet {
+    /// The packet on the wire.
+    public func octets() -> [UInt8] { octets(in: .standard) }
+
+    /// Opens a dissected packet, as `init(opening:in:)`.
+    public init(opening packet: borrowing PacketView) { self.init(opening: packet, in: .standard) }
+}
+
+extension PreparedPacket {
+    /// Lays a packet out, as `init(_:in:)`.
+    public init(_ packet: Packet) { self.init(packet, in: .standard) }
+}
+
+extension ForgeSequence {
+    /// The packets of an expression, as `init(_:in:link:)`.
+    public init(_ expression: ForgeExpression, link: LinkType = .ethernet) throws(ForgeError) {
+        try self.init(expression, in: .standard, link: link)
+    }
+}
+
+extension PreparedSequence {
+    /// The packets of a sequence, as `init(_:in:)`.
+    public init(_ sequence: ForgeSequence) throws(ForgeError) { try self.init(sequence, in: .standard) }
+}
