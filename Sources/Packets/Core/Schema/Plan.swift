@@ -26,11 +26,11 @@ package struct Plan: Sendable, BitwiseCopyable {
     /// Its octets alone say which fields there are and what they are, but for those that are computed.
     package var isPlain = false
     /// Its items have headings, and no name where values have names.
-    var isHeadingOnly = false
+    package var isHeadingOnly = false
     /// Its items have no line of their own.
     var isBare = false
     /// Its items have headings in trees only.
-    var isFlat = false
+    package var isFlat = false
     /// The part that the variant describes; -1 when it replaces the whole item.
     package var variantTarget: Int8 = -1
     var variantPart: UInt8 = 0

@@ -5,7 +5,7 @@ package struct Row: Sendable, BitwiseCopyable {
     package var kind: ValueKind
     package var depth: UInt8
     package var part: UInt8
-    var order: ByteOrder
+    package var order: ByteOrder
     package var isAlias: Bool
     /// The field is there also when it has no octets.
     package var isShownEmpty = false
@@ -28,7 +28,7 @@ package struct Row: Sendable, BitwiseCopyable {
     /// The number of the code that says whether the field is there; `.max` for none.
     package var predicate: UInt16 = .max
 
-    @inline(__always)
+    @inlinable @inline(__always)
     package func place(from start: Int, _ parts: Parts) -> Place {
         let part = Int(part)
         return Place(

@@ -89,7 +89,7 @@ extension Declarations {
     }
 
     /// Whether a list or an item is left out where values have names: its fields stand in its place.
-    @inline(__always)
+    @inlinable @inline(__always)
     package func isFlat(_ node: Node) -> Bool {
         (node.kind == .item || node.kind == .list) && plans[Int(truncatingIfNeeded: node.raw)].isFlat
     }

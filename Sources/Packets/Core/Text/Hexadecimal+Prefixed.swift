@@ -1,6 +1,6 @@
 extension Hexadecimal {
     /// Writes `0x` and at least `digits` (1 to 16) digits; at most 18 bytes are touched. Gives their count.
-    @inline(__always)
+    @inlinable @inline(__always)
     static func write(_ number: UInt64, digits: Int, to target: UnsafeMutableRawPointer) -> Int {
         let needed = (67 - (number | 1).leadingZeroBitCount) >> 2
         let shown = min(max(digits, needed), 16)

@@ -8,7 +8,7 @@ extension TextBuffer {
     }
 
     /// Writes an address; 17 bytes are touched.
-    @inline(__always)
+    @inlinable @inline(__always)
     static func write(_ address: MACAddress, separator: UInt8, to target: UnsafeMutableRawPointer) -> Int {
         let digits = Hexadecimal.digits(of: address.rawValue << 16)
         // Eight bytes hold two octets with their separators and the next octet; later stores cover what is too much.
@@ -32,7 +32,7 @@ extension TextBuffer {
     }
 
     /// Writes an address; 56 bytes may be touched: 39 are the longest text, and stores of eight bytes reach past it.
-    static func write(_ address: IPv6Address, to target: UnsafeMutableRawPointer) -> Int {
+    @usableFromInline static func write(_ address: IPv6Address, to target: UnsafeMutableRawPointer) -> Int {
         let zeros = longestZeros(address)
         let dotted = zeros.lowerBound == 0 && (zeros.count == 6 || zeros.count == 5 && address.group(5) == 0xFFFF)
         let colon = UInt8(ascii: ":")
@@ -81,7 +81,7 @@ extension TextBuffer {
     }
 
     /// Writes four octets with dots between; 16 bytes may be touched.
-    @inline(__always)
+    @inlinable @inline(__always)
     static func write(_ value: UInt32, to target: UnsafeMutableRawPointer) -> Int {
         var length = unsafe write(octet: value >> 24, to: target)
         length += unsafe write(octet: value >> 16 & 255, to: target + length)
@@ -91,8 +91,8 @@ extension TextBuffer {
     }
 
     /// Writes 0 to 255 and a dot; four bytes are touched.
-    @inline(__always)
-    private static func write(octet: UInt32, to target: UnsafeMutableRawPointer) -> Int {
+    @inlinable @inline(__always)
+    static func write(octet: UInt32, to target: UnsafeMutableRawPointer) -> Int {
         let hundreds = (octet &* 41) >> 12
         let rest = octet &- hundreds &* 100
         let tens = (rest &* 103) >> 10

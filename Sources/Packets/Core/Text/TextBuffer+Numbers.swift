@@ -108,9 +108,9 @@ extension TextBuffer {
 }
 
 /// Decimal digits, eight at a time in a register.
-enum Decimal {
+@usableFromInline enum Decimal {
     /// How many digits the number has, 1 to 20.
-    @inline(__always)
+    @inlinable @inline(__always)
     static func digitCount(_ value: UInt64) -> Int {
         if value < 100_000_000 {
             // The position of the first of eight digits that is not zero.
@@ -121,7 +121,7 @@ enum Decimal {
     }
 
     /// The eight ASCII digits of a number below 10^8, as they stand in memory on a little-endian machine.
-    @inline(__always)
+    @inlinable @inline(__always)
     static func eightDigits(_ value: UInt64) -> UInt64 {
         // Halves: four digits, two digits, one digit; each multiplication is a division by 100 or 10 in every lane.
         let high = value / 10000
@@ -134,7 +134,7 @@ enum Decimal {
     }
 
     /// Writes a number and returns its digits' count; no byte past the twentieth is touched.
-    @inline(__always)
+    @inlinable @inline(__always)
     static func write(_ value: UInt64, to target: UnsafeMutableRawPointer) -> Int {
         if value < 100_000_000 { return unsafe writeHead(value, to: target) }
         let high = value / 100_000_000
@@ -153,8 +153,8 @@ enum Decimal {
     }
 
     /// Writes a number below 10^8 without leading zeros; at most eight bytes are touched.
-    @inline(__always)
-    private static func writeHead(_ value: UInt64, to target: UnsafeMutableRawPointer) -> Int {
+    @inlinable @inline(__always)
+    static func writeHead(_ value: UInt64, to target: UnsafeMutableRawPointer) -> Int {
         if value < 10000 {
             // Ports, lengths, octets: four digits are half of the work, and 2 ns of 7 less.
             let hundreds = (value &* 10486) >> 20
@@ -173,15 +173,15 @@ enum Decimal {
 }
 
 /// Hexadecimal digits, eight at a time in a register.
-enum Hexadecimal {
+@usableFromInline enum Hexadecimal {
     /// The sixteen lower-case ASCII digits of a number, as they stand in memory on a little-endian machine.
-    @inline(__always)
+    @inlinable @inline(__always)
     static func digits(of value: UInt64) -> (high: UInt64, low: UInt64) {
         (eight(UInt32(truncatingIfNeeded: value >> 32)), eight(UInt32(truncatingIfNeeded: value)))
     }
 
     /// The eight digits of 32 bits; the first digit is in the lowest byte.
-    @inline(__always)
+    @inlinable @inline(__always)
     static func eight(_ value: UInt32) -> UInt64 {
         // The highest nibble goes to the lowest byte: spread the bytes, then the nibbles of each.
         var lanes = UInt64(value.byteSwapped)
@@ -192,20 +192,20 @@ enum Hexadecimal {
     }
 
     /// ASCII of eight nibbles, one a byte: 0x27 more where it is ten or more.
-    @inline(__always)
+    @inlinable @inline(__always)
     static func ascii(_ lanes: UInt64) -> UInt64 {
         let letters = (lanes &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
         return lanes &+ 0x3030_3030_3030_3030 &+ letters &* 0x27
     }
 
     /// Moves six digits apart, pair by pair, so that a separator fits after the first pair and the second.
-    @inline(__always)
+    @inlinable @inline(__always)
     static func spread(_ digits: UInt64) -> UInt64 {
         digits & 0xFFFF | (digits & 0xFFFF_0000) << 8 | (digits & 0xFFFF_0000_0000) << 16
     }
 
     /// Writes each octet as two digits, with `separator` between; two or three bytes an octet are touched.
-    @inline(__always)
+    @inlinable @inline(__always)
     static func write(_ octets: RawSpan, separator: UInt8?, to target: UnsafeMutableRawPointer) -> Int {
         let count = octets.byteCount
         let stride = separator == nil ? 2 : 3
@@ -236,7 +236,7 @@ enum Hexadecimal {
     }
 
     /// The two digits of a byte; the first digit is in the lowest byte.
-    @inline(__always)
+    @inlinable @inline(__always)
     static func pair(_ byte: UInt8) -> UInt16 {
         let lanes = UInt64(byte >> 4) | UInt64(byte & 15) << 8
         return UInt16(truncatingIfNeeded: ascii(lanes)).littleEndian

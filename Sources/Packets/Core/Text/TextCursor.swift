@@ -4,26 +4,26 @@
 /// write a short number. A line of a packet is thirty such pieces, so that they are written through a cursor, which
 /// stays in registers: a third of the time. What does not fit any more is left out, and never written past the end.
 @safe
-package struct TextCursor: ~Copyable, ~Escapable {
-    private var at: UnsafeMutableRawPointer
+@usableFromInline package struct TextCursor: ~Copyable, ~Escapable {
+    @usableFromInline var at: UnsafeMutableRawPointer
     /// The last place where a piece of at most `slack` bytes may begin.
-    private let limit: UnsafeMutableRawPointer
+    @usableFromInline let limit: UnsafeMutableRawPointer
 
     /// How many bytes of a piece are written without a further comparison.
-    static var slack: Int { 64 }
+    @inlinable static var slack: Int { 64 }
 
-    @inline(__always) @_lifetime(immortal)
-    fileprivate init(unsafeFrom start: UnsafeMutableRawPointer, room: Int) {
+    @inlinable @inline(__always) @_lifetime(immortal)
+    init(unsafeFrom start: UnsafeMutableRawPointer, room: Int) {
         unsafe at = start
         unsafe limit = start + room
     }
 
-    fileprivate var position: UnsafeMutableRawPointer { @inline(__always) get { unsafe at } }
+    @inlinable var position: UnsafeMutableRawPointer { @inline(__always) get { unsafe at } }
 
-    @inline(__always)
-    private var hasRoom: Bool { unsafe at <= limit }
+    @inlinable @inline(__always)
+    var hasRoom: Bool { unsafe at <= limit }
 
-    @inline(__always) @_lifetime(self: copy self)
+    @inlinable @inline(__always) @_lifetime(self: copy self)
     package mutating func append(byte: UInt8) {
         guard hasRoom else { return }
         unsafe at.storeBytes(of: byte, as: UInt8.self)
@@ -31,7 +31,7 @@ package struct TextCursor: ~Copyable, ~Escapable {
     }
 
     /// A literal of at most `slack` bytes; a longer one is left out.
-    @inline(__always) @_lifetime(self: copy self)
+    @inlinable @inline(__always) @_lifetime(self: copy self)
     package mutating func append(_ literal: StaticString) {
         let count = literal.utf8CodeUnitCount
         guard hasRoom, count <= Self.slack else { return }
@@ -39,7 +39,7 @@ package struct TextCursor: ~Copyable, ~Escapable {
         unsafe at += count
     }
 
-    @inline(__always) @_lifetime(self: copy self)
+    @inlinable @inline(__always) @_lifetime(self: copy self)
     package mutating func append(decimal value: some UnsignedInteger & FixedWidthInteger) {
         guard hasRoom else { return }
         let value = UInt64(truncatingIfNeeded: value)
@@ -52,20 +52,20 @@ package struct TextCursor: ~Copyable, ~Escapable {
         }
     }
 
-    @inline(__always) @_lifetime(self: copy self)
+    @inlinable @inline(__always) @_lifetime(self: copy self)
     package mutating func append(decimal value: Int) {
         if value < 0 { append(byte: 0x2d) }
         append(decimal: value.magnitude)
     }
 
-    @inline(__always) @_lifetime(self: copy self)
+    @inlinable @inline(__always) @_lifetime(self: copy self)
     package mutating func append(_ address: IPv4Address) {
         guard hasRoom else { return }
         let count = unsafe TextBuffer.write(address.rawValue, to: at)
         unsafe at += count
     }
 
-    @inline(__always) @_lifetime(self: copy self)
+    @inlinable @inline(__always) @_lifetime(self: copy self)
     package mutating func append(_ address: IPv6Address) {
         guard hasRoom else { return }
         let count = unsafe TextBuffer.write(address, to: at)
@@ -73,7 +73,7 @@ package struct TextCursor: ~Copyable, ~Escapable {
     }
 
     /// `.` and the first `digits` (0 to 9) of nine decimals.
-    @inline(__always) @_lifetime(self: copy self)
+    @inlinable @inline(__always) @_lifetime(self: copy self)
     package mutating func append(fraction nanoseconds: UInt32, digits: Int) {
         guard hasRoom, digits > 0 else { return }
         let nanoseconds = Swift.min(nanoseconds, 999_999_999)
@@ -86,14 +86,14 @@ package struct TextCursor: ~Copyable, ~Escapable {
     }
 
     /// Two hexadecimal digits.
-    @inline(__always) @_lifetime(self: copy self)
+    @inlinable @inline(__always) @_lifetime(self: copy self)
     package mutating func append(hex octet: UInt8) {
         guard hasRoom else { return }
         unsafe at.storeBytes(of: Hexadecimal.pair(octet), as: UInt16.self)
         unsafe at += 2
     }
 
-    @inline(__always) @_lifetime(self: copy self)
+    @inlinable @inline(__always) @_lifetime(self: copy self)
     package mutating func append(_ text: ShortText) {
         guard hasRoom else { return }
         unsafe at.storeBytes(of: text.words, as: InlineArray<4, UInt64>.self)
@@ -101,21 +101,21 @@ package struct TextCursor: ~Copyable, ~Escapable {
     }
 
     /// Begins a coloured piece.
-    @inline(__always) @_lifetime(self: copy self)
+    @inlinable @inline(__always) @_lifetime(self: copy self)
     package mutating func start(_ role: TextRole, _ style: TextStyle) {
         if style.isColored { append(style.start(role)) }
     }
 
-    @inline(__always) @_lifetime(self: copy self)
+    @inlinable @inline(__always) @_lifetime(self: copy self)
     package mutating func end(_ style: TextStyle) {
         if style.isColored { append(style.end) }
     }
 }
 
 /// Up to 32 bytes of text, held in place.
-package struct ShortText: Sendable, BitwiseCopyable {
-    fileprivate var words = InlineArray<4, UInt64>(repeating: 0)
-    private(set) var count = 0
+@usableFromInline package struct ShortText: Sendable, BitwiseCopyable {
+    @usableFromInline var words = InlineArray<4, UInt64>(repeating: 0)
+    @usableFromInline private(set) var count = 0
 
     package init() {}
 
@@ -132,7 +132,7 @@ package struct ShortText: Sendable, BitwiseCopyable {
 
 extension TextBuffer {
     /// Hands `body` a cursor over room for `room` bytes and keeps what it wrote.
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func compose(upTo room: Int, _ body: (inout TextCursor) -> Void) {
         unsafe write(upTo: room &+ TextCursor.slack) { target in
             var cursor = unsafe TextCursor(unsafeFrom: target, room: room)

@@ -4,23 +4,23 @@
 /// the text of most values takes. Here a presenter asks once for a member with its key, its value and what is between
 /// (``has(_:)``), and all that it then puts is stores. Those reach up to ``slack`` bytes further than what they write.
 @safe
-package struct TextStretch: ~Copyable {
-    private let start: UnsafeMutableRawPointer
-    private let room: Int
+@usableFromInline package struct TextStretch: ~Copyable {
+    @usableFromInline let start: UnsafeMutableRawPointer
+    @usableFromInline let room: Int
     /// How many bytes were written.
-    package private(set) var count = 0
+    @usableFromInline package internal(set) var count = 0
 
     /// How far past their end stores may reach.
-    package static var slack: Int { 16 }
+    @inlinable package static var slack: Int { 16 }
 
-    @unsafe @inline(__always)
-    fileprivate init(_ start: UnsafeMutableRawPointer, room: Int) {
+    @unsafe @inlinable @inline(__always)
+    init(_ start: UnsafeMutableRawPointer, room: Int) {
         unsafe self.start = unsafe start
         self.room = room
     }
 
     /// Whether there is room for so many bytes more, and for what stores reach past them.
-    @inline(__always)
+    @inlinable @inline(__always)
     package func has(_ bytes: Int) -> Bool { bytes <= room &- count &- Self.slack }
 
     /// What was written from `first` on.
@@ -31,7 +31,7 @@ package struct TextStretch: ~Copyable {
             RawSpan(_unsafeStart: UnsafeRawPointer(start) + first, byteCount: count &- first), borrowing: self)
     }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func put(byte: UInt8) {
         assert(has(1))
         unsafe start.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
@@ -39,7 +39,7 @@ package struct TextStretch: ~Copyable {
     }
 
     /// Puts up to eight bytes, the first in the least significant place.
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func put(word: UInt64, count length: Int = 8) {
         assert(length <= 8 && has(length))
         unsafe start.storeBytes(of: word.littleEndian, toByteOffset: count, as: UInt64.self)
@@ -61,7 +61,7 @@ package struct TextStretch: ~Copyable {
     }
 
     /// Puts `length` of the octets that start at `from`, behind which there must be ``slack`` octets more.
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func put(_ octets: RawSpan, from: Int, count length: Int) {
         precondition(from >= 0 && from &+ length &+ Self.slack <= octets.byteCount)
         put(count: length) { offset in
@@ -70,7 +70,7 @@ package struct TextStretch: ~Copyable {
     }
 
     /// The same, with other bytes, two, at the beginning: the first in the least significant place.
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func put(_ octets: RawSpan, from: Int, count length: Int, beginning word: UInt16) {
         let beginning = count
         put(octets, from: from, count: length)
@@ -78,15 +78,15 @@ package struct TextStretch: ~Copyable {
     }
 
     /// Puts so many spaces.
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func put(spaces length: Int) {
         let block = SIMD16<UInt8>(repeating: 0x20)
         put(count: length) { _ in block }
     }
 
     /// Puts `length` bytes, sixteen at a time.
-    @inline(__always)
-    private mutating func put(count length: Int, _ block: (Int) -> SIMD16<UInt8>) {
+    @inlinable @inline(__always)
+    mutating func put(count length: Int, _ block: (Int) -> SIMD16<UInt8>) {
         assert(has(length))
         var offset = 0
         repeat {
@@ -97,7 +97,7 @@ package struct TextStretch: ~Copyable {
     }
 
     /// Puts at most 20 digits.
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func put(decimal value: UInt64) {
         if value < 10 { return put(byte: 0x30 &+ UInt8(truncatingIfNeeded: value)) }
         assert(has(20))
@@ -105,15 +105,15 @@ package struct TextStretch: ~Copyable {
     }
 
     /// Puts `0x` and at least `digits` (1 to 16) digits.
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func put(hex value: UInt64, digits: Int) {
         assert(has(18))
         count &+= unsafe Hexadecimal.write(value, digits: digits, to: start + count)
     }
 
     /// Puts seconds with nine decimals.
-    @inline(__always)
-    mutating func put(nanoseconds: Int64) {
+    @inlinable @inline(__always)
+    package mutating func put(nanoseconds: Int64) {
         if nanoseconds < 0 { put(byte: 0x2d) }
         let magnitude = nanoseconds.magnitude
         let seconds = magnitude / 1_000_000_000
@@ -125,32 +125,32 @@ package struct TextStretch: ~Copyable {
     }
 
     /// Puts `192.0.2.1`.
-    @inline(__always)
-    mutating func put(_ address: IPv4Address) {
+    @inlinable @inline(__always)
+    package mutating func put(_ address: IPv4Address) {
         assert(has(16))
         count &+= unsafe TextBuffer.write(address.rawValue, to: start + count)
     }
 
-    @inline(__always)
-    mutating func put(_ address: MACAddress) {
+    @inlinable @inline(__always)
+    package mutating func put(_ address: MACAddress) {
         assert(has(24))
         count &+= unsafe TextBuffer.write(address, separator: 0x3a, to: start + count)
     }
 
     /// Puts at most 39 bytes; stores reach 56.
-    mutating func put(_ address: IPv6Address) {
+    package mutating func put(_ address: IPv6Address) {
         assert(has(56))
         count &+= unsafe TextBuffer.write(address, to: start + count)
     }
 
     /// Puts each octet as two digits, with colons between: three bytes an octet.
-    mutating func put(colonsBetween octets: RawSpan) {
+    package mutating func put(colonsBetween octets: RawSpan) {
         assert(has(octets.byteCount &* 3))
         count &+= unsafe Hexadecimal.write(octets, separator: 0x3a, to: start + count)
     }
 
     /// Puts octets as ASCII up to the first zero, as the inside of a JSON string: at most six bytes an octet.
-    mutating func put(jsonOfASCII octets: RawSpan) {
+    package mutating func put(jsonOfASCII octets: RawSpan) {
         assert(has(octets.byteCount &* 6))
         var offset = 0
         while offset < octets.byteCount {
@@ -192,7 +192,7 @@ package struct TextStretch: ~Copyable {
 
 extension TextBuffer {
     /// Lends at least `room` bytes, and ``TextStretch/slack`` more, at the text's end.
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func stretch(_ room: Int, _ body: (inout TextStretch) -> Void) {
         unsafe write(upTo: room &+ TextStretch.slack) { target in
             var stretch = unsafe TextStretch(target, room: room &+ TextStretch.slack)

@@ -1,6 +1,6 @@
 /// How a value's text is made where its number or its octets are enough for that, so that it goes into a stretch of room
 /// at once: nearly all values of a packet. Everything else is described into a buffer.
-package enum ValueForm: UInt8, Sendable, BitwiseCopyable {
+@usableFromInline package enum ValueForm: UInt8, Sendable, BitwiseCopyable {
     /// There, and no more: `1`.
     case presence
     case boolean, decimal, hex, signed, ipv4, mac, nanoseconds
@@ -38,7 +38,7 @@ package enum ValueForm: UInt8, Sendable, BitwiseCopyable {
     }
 
     /// How many bytes the text of a value of `length` octets takes at most, its quotes not counted.
-    @inline(__always)
+    @inlinable @inline(__always)
     package func room(_ length: UInt32) -> Int {
         switch self {
         case .octets: Int(length) &* 3
@@ -50,7 +50,7 @@ package enum ValueForm: UInt8, Sendable, BitwiseCopyable {
 
 extension TextStretch {
     /// Puts a node's value, for which there is room, as the inside of a JSON string; its form is not `.described`.
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func put(
         value node: Node, _ form: ValueForm, digits: UInt8, of packet: PacketOctets
     ) {
@@ -62,7 +62,7 @@ extension TextStretch {
         }
     }
 
-    private mutating func put(other node: Node, _ form: ValueForm, of packet: PacketOctets) {
+    @usableFromInline mutating func put(other node: Node, _ form: ValueForm, of packet: PacketOctets) {
         switch form {
         case .ipv4: put(IPv4Address(raw: node.raw))
         case .mac: put(MACAddress(raw: node.raw))
@@ -85,11 +85,11 @@ extension TextStretch {
 }
 
 /// What of a packet most values are made of. A closure that makes them would copy the whole view, 100 instructions.
-package struct PacketOctets: ~Escapable {
-    package let bytes: RawSpan
-    private let layers: Span<LayerSpan>
+@usableFromInline package struct PacketOctets: ~Escapable {
+    @usableFromInline package let bytes: RawSpan
+    @usableFromInline let layers: Span<LayerSpan>
 
-    @inline(__always) @_lifetime(copy packet)
+    @inlinable @inline(__always) @_lifetime(copy packet)
     package init(_ packet: borrowing PacketView) {
         bytes = packet.bytes
         layers = packet.layers
