@@ -67,6 +67,7 @@ lint:
 	@Scripts/install-needs lint
 	$(SWIFT) format lint --strict --recursive --parallel $(SWIFT_SOURCES)
 	Scripts/lint-scripts
+	Scripts/check-house
 
 format:
 	@Scripts/install-needs build

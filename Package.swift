@@ -35,7 +35,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     ],
-    // In the order of the house: each depends on those before it alone. The comment above a module
+    // In the order of the house: each depends on those before it alone (Scripts/check-house). The comment above a module
     // says what it is, in CONTRIBUTING's list too.
     targets: [
         // asking for memory ahead, for which Swift has no name

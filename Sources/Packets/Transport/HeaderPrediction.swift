@@ -2,10 +2,7 @@
 /// pieces. Two comparisons say so, and their first three layers are written down from a template; every other packet takes
 /// the long way (115 instructions a layer). There are templates only while these protocols are registered where they
 /// belong, and what a packet is made of is the same either way.
-struct Spine: BitwiseCopyable, Sendable {
-    /// As they are in every packet, but for where the layers end.
-    var link, network, transport: LayerSpan
-
+extension Spine {
     /// Which template is which.
     enum Kind {
         static var tcpOverIPv4: Int { 0 }
