@@ -9,6 +9,10 @@ struct Ibuki: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ibuki",
         abstract: "See, forge and speak packets at every layer.",
+        discussion: HelpText.fitted(
+            """
+              ibuki web.pcapng                     shows a capture's packets, as 'ibuki read web.pcapng' does
+            """),
         version: version,
         subcommands: [Read.self, Capture.self, Craft.self] + linuxCommands + [
             Serve.self, Protocols.self, Fields.self, Explain.self,
@@ -44,7 +48,7 @@ struct Ibuki: ParsableCommand {
             System.exit(failure.status)
         }
         let status = exitCode(for: error)
-        let message = fullMessage(for: error)
+        var message = HelpText.wrappingUsage(fullMessage(for: error))
         if status.isSuccess {
             print(message)
             System.exit(.done)

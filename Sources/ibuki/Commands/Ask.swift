@@ -12,7 +12,8 @@
         static let configuration = CommandConfiguration(
             commandName: "ask",
             abstract: "Send packets and show what answers each, and after how long.",
-            discussion: """
+            discussion: HelpText.fitted(
+                """
                 The packets are written as for 'ibuki craft'. Addresses that are left out follow from the route; what answers
                 repeat (source ports, identifiers, sequence numbers) is given to each packet anew unless it is set. It
                 listens before it sends, and ends when everything is answered or the time is over.
@@ -24,7 +25,7 @@
                   ibuki ask 'ip(dst=10.9.0.1)/udp/dns(queries=[{name=example.com,type=AAAA}])'
 
                 It ends with status 1 when no answer came.
-                """)
+                """))
 
         @Argument(help: ArgumentHelp("The packet or packets.", valueName: "expression")) var expression: String
 

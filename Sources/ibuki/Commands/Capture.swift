@@ -9,7 +9,8 @@ struct Capture: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "capture",
         abstract: "Capture packets as they cross an interface: show, filter and write them.",
-        discussion: """
+        discussion: HelpText.fitted(
+            """
             The words after the options are a capture filter, which the kernel runs: see pcap-filter(7).
 
               ibuki capture                                   the first interface, a line a packet
@@ -21,7 +22,7 @@ struct Capture: ParsableCommand {
               ibuki capture -i eth0 -w - | ssh host 'cat > web.pcapng'
 
             Ctrl-C, SIGTERM and SIGHUP finish the file and tell how many packets there were; SIGUSR1 only tells.
-            """)
+            """))
 
     @OptionGroup var sources: CaptureSources
 

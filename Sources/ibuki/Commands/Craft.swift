@@ -8,14 +8,15 @@ struct Craft: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "craft",
         abstract: "Build packets from an expression: show them, or write them to a file.",
-        discussion: """
+        discussion: HelpText.fitted(
+            """
             Layers stand from the outermost in, between slashes; names and keys are the filter's. Lengths, checksums and
             the numbers that name the next layer are filled in unless set.
 
               ibuki craft "ip(dst=10.0.0.1)/tcp(dstport=80,flags=S,options=[mss=1460,sackOK,nop,wscale=7])"
               ibuki craft "ip(dst=10.0.0.0/30)/udp(dstport=[53,1000..1010])/'hello'" -w packets.pcapng
               ibuki craft "ip(dst=10.0.0.1)/udp/dns(queries=[{name=example.com,type=AAAA}])"
-            """)
+            """))
 
     @Argument(help: ArgumentHelp("The packet or packets.", valueName: "expression")) var expression: String
 

@@ -7,13 +7,14 @@ struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract: "Explain a protocol, an option or a field.",
-        discussion: """
+        discussion: HelpText.fitted(
+            """
             A protocol or item is drawn as RFCs draw headers, and its fields are listed with their bits and values.
 
               ibuki explain tcp
               ibuki explain tcp.options.mss
               ibuki explain tcp.flags.syn
-            """)
+            """))
 
     @Argument(help: ArgumentHelp("A protocol, an item or a field.", valueName: "name")) var name: String
     @Flag(help: "One JSON object a line.") var json = false

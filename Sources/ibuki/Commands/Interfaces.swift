@@ -9,14 +9,15 @@
         static let configuration = CommandConfiguration(
             commandName: "interfaces",
             abstract: "List the host's network interfaces, with addresses and counters.",
-            discussion: """
+            discussion: HelpText.fitted(
+                """
                 What ifconfig and 'ip -s addr' show, and the driver and speed that ethtool shows.
 
                   ibuki interfaces                     all, in detail
                   ibuki interfaces eth0                one
                   ibuki interfaces --brief             a line each
                   ibuki interfaces --watch             rates, every second
-                """)
+                """))
 
         @Argument(help: ArgumentHelp("Only these interfaces.", valueName: "name")) var names: [String] = []
         @Flag(name: [.short, .long], help: "A line each.") var brief = false

@@ -8,11 +8,12 @@
         static let configuration = CommandConfiguration(
             commandName: "neighbors",
             abstract: "List the host's neighbors: ARP's table, and IPv6's.",
-            discussion: """
+            discussion: HelpText.fitted(
+                """
                   ibuki neighbors                      those that were looked for
                   ibuki neighbors -i eth0 -4           on one link, IPv4 only
                   ibuki neighbors --state reachable    those that answered lately
-                """)
+                """))
 
         @OptionGroup var family: FamilyOptions
         @Option(name: [.short, .long], help: ArgumentHelp("Only on this interface.", valueName: "name"))

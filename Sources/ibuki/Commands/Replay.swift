@@ -11,14 +11,15 @@
         static let configuration = CommandConfiguration(
             commandName: "replay",
             abstract: "Send the packets of a capture file again, with their timing.",
-            discussion: """
+            discussion: HelpText.fitted(
+                """
                   ibuki replay web.pcapng -i eth0                    as they were captured
                   ibuki replay web.pcapng -i eth0 --speed 2x         twice as fast
                   ibuki replay web.pcapng -i eth0 --pps 1000 --loop 10
                   ibuki replay web.pcapng -i eth0 --set eth.dst=02:00:00:00:00:01 --set ip.dst=10.0.0.1
 
                 Ctrl-C ends it and tells what was sent; SIGUSR1 only tells.
-                """)
+                """))
 
         @Argument(help: ArgumentHelp("The capture file; - is standard input.", valueName: "file")) var file: String
 

@@ -8,13 +8,14 @@
         static let configuration = CommandConfiguration(
             commandName: "routes",
             abstract: "List the host's routes, or look up the way to an address.",
-            discussion: """
+            discussion: HelpText.fitted(
+                """
                   ibuki routes                         the main table, both protocols
                   ibuki routes --table all -6          every table's IPv6 routes
                   ibuki routes 192.0.2.1               the way to an address, and its neighbor
 
                 A look-up ends with status 1 when no route leads there.
-                """)
+                """))
 
         @Argument(help: ArgumentHelp("Look up the way to these.", valueName: "address"))
         var destinations: [String] = []

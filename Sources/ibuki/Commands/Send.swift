@@ -10,7 +10,8 @@
         static let configuration = CommandConfiguration(
             commandName: "send",
             abstract: "Send packets that an expression stands for, or that a file holds.",
-            discussion: """
+            discussion: HelpText.fitted(
+                """
                 The expression is that of 'ibuki craft'. What it leaves out of the addresses comes from the host's routes
                 and neighbours; neighbours that are not known are asked for. Everything that it gives is sent as given.
 
@@ -20,7 +21,7 @@
                   ibuki send -r some.pcapng -i eth0 --set ip.dst=10.0.0.1 --interval 10ms
 
                 Ctrl-C ends it and tells what was sent; SIGUSR1 only tells.
-                """)
+                """))
 
         @Argument(help: ArgumentHelp("The packet or packets.", valueName: "expression")) var expression: String?
 

@@ -14,13 +14,14 @@ struct Serve: ParsableCommand {
 struct ServeHTTP: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "http", abstract: "Serve a greeting over HTTP, and print a line for each request.",
-        discussion: """
+        discussion: HelpText.fitted(
+            """
               ibuki serve http                             at 127.0.0.1, port 8080
               ibuki serve http --address :: --port 8000    for other hosts too
               curl http://127.0.0.1:8080/hello
 
             Every path is greeted. Ctrl-C ends it.
-            """)
+            """))
 
     @Option(help: ArgumentHelp("The port; 0 takes one that is free.", valueName: "number")) var port = 8080
     @Option(help: ArgumentHelp("The address to listen at.", valueName: "address")) var address = "127.0.0.1"

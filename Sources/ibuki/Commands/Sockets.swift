@@ -11,14 +11,15 @@
         static let configuration = CommandConfiguration(
             commandName: "sockets",
             abstract: "List the host's sockets, with their processes.",
-            discussion: """
+            discussion: HelpText.fitted(
+                """
                 What netstat, ss and 'lsof -i' show. A filter is written as for packets; 'ibuki fields sock' lists its names.
 
                   ibuki sockets --listening            who waits for connections
                   ibuki sockets --port 8080            lsof -i:8080 -nP
                   ibuki sockets -t -i                  TCP, with what it knows of each connection
                   ibuki sockets 'sock.tcp.rtt > 0.1 and sock.process == "nginx"'
-                """)
+                """))
 
         @Argument(help: ArgumentHelp("Only the sockets that it chooses.", valueName: "filter"))
         var filter: [String] = []

@@ -23,7 +23,7 @@ struct Screen: ~Copyable {
     }
 
     /// The terminal's size in characters. `TIOCGWINSZ` of ioctl_tty(2)
-    private static func size() -> (width: Int, height: Int)? {
+    static func size() -> (width: Int, height: Int)? {
         var size = winsize()
         guard unsafe ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else { return nil }
         return (Int(size.ws_col), Int(size.ws_row))
