@@ -50,7 +50,10 @@ struct Ibuki: ParsableCommand {
         let status = exitCode(for: error)
         var message = HelpText.wrappingUsage(fullMessage(for: error))
         if status.isSuccess {
-            print(message)
+            if CompletionScript.isWanted(by: CommandLine.arguments) { message = CompletionScript.completed(message) }
+            do throws(CommandFailure) { try StandardOutput().write(Array((message + "\n").utf8)) } catch {
+                exit(with: error)
+            }
             System.exit(.done)
         }
         if !message.isEmpty { StandardError.print(message) }

@@ -8,14 +8,16 @@ struct CaptureSources: ParsableArguments {
     @Option(
         name: [.customShort("i", allowingJoined: true), .customLong("interface")],
         help: ArgumentHelp(
-            "An interface, its number in -D, or any for all of them. Repeatable.", valueName: "interface"))
+            "An interface, its number in -D, or any for all of them. Repeatable.", valueName: "interface"),
+        completion: .capturedInterface)
     var interfaces: [String] = []
 
     @Option(
-        name: .customShort("f"), help: ArgumentHelp("The capture filter, as tshark takes it.", valueName: "bpf"))
+        name: .customShort("f"), help: ArgumentHelp("The capture filter, as tshark takes it.", valueName: "bpf"),
+        completion: .captureFilter)
     var filter: String?
 
-    @Argument(help: ArgumentHelp("The capture filter.", valueName: "bpf"))
+    @Argument(help: ArgumentHelp("The capture filter.", valueName: "bpf"), completion: .captureFilter)
     var words: [String] = []
 
     @Option(
@@ -55,6 +57,7 @@ struct CaptureSources: ParsableArguments {
     var listsTimestampTypes = false
 
     @Option(
+        completion: .list(TimestampType.allCases.map(\.rawValue)),
         name: .customLong("time-stamp-type"),
         help: ArgumentHelp(
             "Who says when packets cross the interface: \(TimestampType.names).", valueName: "type"),

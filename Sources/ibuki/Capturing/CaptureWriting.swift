@@ -5,7 +5,8 @@ import Packets
 struct CaptureWriting: ParsableArguments {
     @Option(
         name: .customShort("w"),
-        help: ArgumentHelp("Write the packets to a file; - is standard output.", valueName: "file"))
+        help: ArgumentHelp("Write the packets to a file; - is standard output.", valueName: "file"), completion: .file()
+    )
     var path: String?
 
     @Option(name: .customShort("F"), help: ArgumentHelp("What -w writes: pcapng or pcap.", valueName: "format"))

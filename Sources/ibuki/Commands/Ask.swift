@@ -31,7 +31,8 @@
 
         @Option(
             name: .customShort("i"),
-            help: ArgumentHelp("Ask by this interface, not by the one that the route says.", valueName: "interface"))
+            help: ArgumentHelp("Ask by this interface, not by the one that the route says.", valueName: "interface"),
+            completion: .interface)
         var interface: String?
 
         @Option(
@@ -56,7 +57,8 @@
 
         @Option(
             name: .customShort("Y"),
-            help: ArgumentHelp("Show only answers that a display filter chooses.", valueName: "filter"))
+            help: ArgumentHelp("Show only answers that a display filter chooses.", valueName: "filter"),
+            completion: .displayFilter)
         var filter: String?
 
         @Option(help: ArgumentHelp("Makes 'random' and all numbers the same again.", valueName: "number"))

@@ -22,7 +22,8 @@ struct Craft: ParsableCommand {
 
     @Option(
         name: .customShort("w"),
-        help: ArgumentHelp("Write the packets to a pcapng file; - is standard output.", valueName: "file"))
+        help: ArgumentHelp("Write the packets to a pcapng file; - is standard output.", valueName: "file"),
+        completion: .file())
     var writeFile: String?
 
     @Option(

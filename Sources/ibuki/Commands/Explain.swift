@@ -16,7 +16,8 @@ struct Explain: ParsableCommand {
               ibuki explain tcp.flags.syn
             """))
 
-    @Argument(help: ArgumentHelp("A protocol, an item or a field.", valueName: "name")) var name: String
+    @Argument(help: ArgumentHelp("A protocol, an item or a field.", valueName: "name"), completion: .named) var name:
+        String
     @Flag(help: "One JSON object a line.") var json = false
 
     func run() throws {

@@ -19,7 +19,8 @@
                   ibuki interfaces --watch             rates, every second
                 """))
 
-        @Argument(help: ArgumentHelp("Only these interfaces.", valueName: "name")) var names: [String] = []
+        @Argument(help: ArgumentHelp("Only these interfaces.", valueName: "name"), completion: .interface)
+        var names: [String] = []
         @Flag(name: [.short, .long], help: "A line each.") var brief = false
         @Flag(help: "Only those that are switched on.") var up = false
         @Flag(help: "One JSON object a line.") var json = false

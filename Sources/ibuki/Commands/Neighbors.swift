@@ -16,12 +16,15 @@
                 """))
 
         @OptionGroup var family: FamilyOptions
-        @Option(name: [.short, .long], help: ArgumentHelp("Only on this interface.", valueName: "name"))
+        @Option(
+            name: [.short, .long], help: ArgumentHelp("Only on this interface.", valueName: "name"),
+            completion: .interface)
         var interface: String?
         @Option(
             help: ArgumentHelp(
                 "Only in this state: reachable, stale, delay, probe, failed, permanent and so on.",
-                valueName: "state"))
+                valueName: "state"),
+            completion: .neighborState)
         var state: String?
         @Flag(name: [.short, .long], help: "Also addresses that need no neighbor: groups, loopback.") var all = false
         @Flag(help: "The addresses for which the host answers in another's place.") var proxies = false
@@ -45,9 +48,12 @@
             try StandardOutput().write(text.bytes)
         }
 
+        /// What `--state` takes, in capitals.
+        static var stateNames: [String] { ["NONE"] + NeighborState(rawValue: 0xff).names }
+
         private func wantedState() throws -> String? {
             guard let state else { return nil }
-            let names = ["NONE"] + NeighborState(rawValue: 0xff).names
+            let names = Self.stateNames
             guard let name = names.first(where: { $0 == state.uppercased() }) else {
                 throw CommandFailure(
                     .usage, "--state takes \(names.map { $0.lowercased() }.joined(separator: ", ")), not '\(state)'")

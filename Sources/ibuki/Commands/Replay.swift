@@ -21,7 +21,8 @@
                 Ctrl-C ends it and tells what was sent; SIGUSR1 only tells.
                 """))
 
-        @Argument(help: ArgumentHelp("The capture file; - is standard input.", valueName: "file")) var file: String
+        @Argument(help: ArgumentHelp("The capture file; - is standard input.", valueName: "file"), completion: .file())
+        var file: String
 
         @OptionGroup var options: SendingOptions
 
@@ -36,7 +37,8 @@
 
         @Option(
             name: .customShort("Y"),
-            help: ArgumentHelp("Send only packets that a display filter chooses.", valueName: "filter"))
+            help: ArgumentHelp("Send only packets that a display filter chooses.", valueName: "filter"),
+            completion: .displayFilter)
         var filter: String?
 
         @Option(

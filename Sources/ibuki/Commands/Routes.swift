@@ -22,9 +22,12 @@
         @OptionGroup var family: FamilyOptions
         @Option(
             help: ArgumentHelp(
-                "Routes of this table: main, local, default, a number, or all. (default: main)", valueName: "table"))
+                "Routes of this table: main, local, default, a number, or all. (default: main)", valueName: "table"),
+            completion: .list(["main", "local", "default", "all"]))
         var table: String?
-        @Option(name: [.short, .long], help: ArgumentHelp("Only routes by this interface.", valueName: "name"))
+        @Option(
+            name: [.short, .long], help: ArgumentHelp("Only routes by this interface.", valueName: "name"),
+            completion: .interface)
         var interface: String?
         @Flag(help: "One JSON object a line.") var json = false
 

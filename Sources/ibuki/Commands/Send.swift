@@ -29,8 +29,15 @@
 
         @Option(
             name: .customShort("r"),
-            help: ArgumentHelp("Send the packets of this capture file; - is standard input.", valueName: "file"))
+            help: ArgumentHelp("Send the packets of this capture file; - is standard input.", valueName: "file"),
+            completion: .file())
         var file: String?
+
+        @Option(
+            name: .customShort("Y"),
+            help: ArgumentHelp("With -r, send only packets that a display filter chooses.", valueName: "filter"),
+            completion: .displayFilter)
+        var filter: String?
 
         @Option(
             name: [.customShort("c"), .customLong("count")],

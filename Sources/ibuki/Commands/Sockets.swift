@@ -21,7 +21,8 @@
                   ibuki sockets 'sock.tcp.rtt > 0.1 and sock.process == "nginx"'
                 """))
 
-        @Argument(help: ArgumentHelp("Only the sockets that it chooses.", valueName: "filter"))
+        @Argument(
+            help: ArgumentHelp("Only the sockets that it chooses.", valueName: "filter"), completion: .socketFilter)
         var filter: [String] = []
         @OptionGroup var choice: SocketChoice
         @Flag(

@@ -24,8 +24,8 @@
         var listening = false
         @Option(
             help: ArgumentHelp(
-                "Only in this state: listen, established, time-wait, ... or connected. Repeatable.", valueName: "state")
-        )
+                "Only in this state: listen, established, time-wait, ... or connected. Repeatable.", valueName: "state"),
+            completion: .socketState)
         var state: [String] = []
         @Option(
             help: ArgumentHelp(
@@ -78,9 +78,18 @@
             return words.contains { ["unix", "sock.path", "sock.peer_inode"].contains($0) }
         }
 
+        private static var allStates: [SocketState] {
+            (Array(1...11) + [33, 34, 36, 37, 38, 39]).map { SocketState(rawValue: $0) }
+        }
+
+        /// What `--state` takes.
+        static var stateNames: [String] {
+            allStates.map(\.description) + ["all", "connected", "synchronized", "bucket", "big"]
+        }
+
         /// A state, or one of the names that ss(8) has for several.
         private static func states(_ word: String) throws -> [SocketState] {
-            let all = (Array(1...11) + [33, 34, 36, 37, 38, 39]).map { SocketState(rawValue: $0) }
+            let all = allStates
             switch word.lowercased() {
             case "all": return all
             case "connected": return all.filter { $0 != .listen && $0 != .unconnected }
@@ -89,9 +98,8 @@
             case "big": return all.filter { $0 != .synReceived && $0 != .timeWait }
             default:
                 if let raw = SocketState.parse(word) { return [SocketState(raw: raw)] }
-                let names = all.map(\.description) + ["all", "connected", "synchronized", "bucket", "big"]
-                let near = Spelling.suggestions(for: word, among: names)
-                let hint = near.isEmpty ? "there are \(names.joined(separator: ", "))" : "did you mean \(near[0])?"
+                let near = Spelling.suggestions(for: word, among: stateNames)
+                let hint = near.isEmpty ? "there are \(stateNames.joined(separator: ", "))" : "did you mean \(near[0])?"
                 throw CommandFailure(.usage, "no state is called '\(word)'; \(hint)")
             }
         }

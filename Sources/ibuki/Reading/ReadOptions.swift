@@ -8,7 +8,8 @@ import Packets
 struct ReadOptions: ParsableArguments {
     @Option(
         name: .customShort("Y"),
-        help: ArgumentHelp("Show only packets that a display filter chooses.", valueName: "filter"))
+        help: ArgumentHelp("Show only packets that a display filter chooses.", valueName: "filter"),
+        completion: .displayFilter)
     var filter: String?
 
     @Option(
@@ -23,7 +24,8 @@ struct ReadOptions: ParsableArguments {
         name: .customShort("t"),
         help: ArgumentHelp(
             "How times are shown: a absolute, ad with the date, d delta, dd delta displayed, r relative, e epoch, u UTC, ud UTC with the date.",
-            valueName: "style"))
+            valueName: "style"),
+        completion: .list(TimeStyle.allCases.map(\.rawValue)))
     var time: String?
 
     @Flag(name: .customShort("S"), help: "Show absolute sequence numbers.")
@@ -43,7 +45,8 @@ struct ReadOptions: ParsableArguments {
 
     @Option(
         name: .customShort("O"),
-        help: ArgumentHelp("Show the detail tree with only these protocols in detail.", valueName: "protocols"))
+        help: ArgumentHelp("Show the detail tree with only these protocols in detail.", valueName: "protocols"),
+        completion: .protocols)
     var only: String?
 
     @Flag(name: .customShort("x"), help: "Show the bytes without the link-level header; -xx with it.")
@@ -60,21 +63,27 @@ struct ReadOptions: ParsableArguments {
 
     @Option(
         name: .customShort("d"),
-        help: ArgumentHelp("Decode as: tcp.port==8888,http. Repeatable.", valueName: "rule"))
+        help: ArgumentHelp("Decode as: tcp.port==8888,http. Repeatable.", valueName: "rule"),
+        completion: .decodeAs)
     var decodeAs: [String] = []
 
     @Option(name: .customShort("T"), help: ArgumentHelp("text, fields, json, ek or pdml.", valueName: "format"))
     var format: OutputFormat = .text
 
     @Option(
-        name: .customShort("e"), help: ArgumentHelp("A field to show with -T fields. Repeatable.", valueName: "field"))
+        name: .customShort("e"), help: ArgumentHelp("A field to show with -T fields. Repeatable.", valueName: "field"),
+        completion: .field)
     var fields: [String] = []
 
     @Option(
         name: .customShort("E"),
         help: ArgumentHelp(
-            "How -T fields writes: header=y, separator=/t, aggregator=, occurrence=f|l|a, quote=d|s|n, escape=y|n, bom=y. Repeatable.",
-            valueName: "key=value"))
+            "How -T fields writes: header=y, separator=/t, aggregator=, occurrence=f|l|a, quote=d|s|n|csv, escape=y|n, bom=y. Repeatable.",
+            valueName: "key=value"),
+        completion: .list([
+            "header=y", "separator=", "aggregator=", "occurrence=f", "occurrence=l", "occurrence=a", "quote=d",
+            "quote=s", "quote=n", "quote=csv", "escape=y", "escape=n", "bom=y",
+        ]))
     var fieldOptions: [String] = []
 
     @Flag(name: .customLong("count"), help: "Print only how many packets there are.")

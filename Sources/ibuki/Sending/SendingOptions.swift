@@ -5,7 +5,7 @@ import Links
 struct SendingOptions: ParsableArguments {
     @Option(
         name: [.customShort("i"), .customLong("interface")],
-        help: ArgumentHelp("The interface to send by.", valueName: "interface"))
+        help: ArgumentHelp("The interface to send by.", valueName: "interface"), completion: .interface)
     var interface: String?
 
     @Option(help: ArgumentHelp("Send everything this many times; 0 is without end.", valueName: "n"))
@@ -15,7 +15,8 @@ struct SendingOptions: ParsableArguments {
         name: .customLong("set"),
         help: ArgumentHelp(
             "Give a field another value in every packet that has it, and mend checksums. Repeatable.",
-            valueName: "field=value"))
+            valueName: "field=value"),
+        completion: .edit)
     var edits: [String] = []
 
     @Flag(
