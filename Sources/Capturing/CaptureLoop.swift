@@ -28,6 +28,9 @@ struct CaptureLoop: PresentingWork, ~Copyable {
     var counts = CaptureCounts()
 
     private let notes: [StoredFrameNotes]
+    /// Which links stand for all interfaces.
+    private let isAny: [Bool]
+    private var anyNotes = AnyInterfaceNotes()
     /// Which links still have an interface.
     private var isAlive: [Bool]
     private var isDone = false
@@ -47,6 +50,7 @@ struct CaptureLoop: PresentingWork, ~Copyable {
         waiter = try LinkWaiter()
         notes = links.map { StoredFrameNotes(interfaceName: $0.name, comments: []) }
         isAlive = links.map { _ in true }
+        isAny = links.map { $0.linkType == .linuxSLL2 }
     }
 
     /// Runs until the limit or the end is reached, a signal asks for it, or something fails. What was captured until then is
@@ -250,7 +254,7 @@ struct CaptureLoop: PresentingWork, ~Copyable {
         var info = FrameInfo(
             number: counts.captured + 1, timestamp: frame.timestamp, capturedLength: bytes.byteCount,
             originalLength: frame.originalLength, linkType: links[index].linkType, interface: index)
-        info.notes = notes[index]
+        info.notes = isAny[index] ? anyNotes.notes(of: bytes) : notes[index]
         var packet = preparation.packet(bytes, info, isChecksumPending: frame.details.isChecksumPending)
         guard filter?.matches(&packet) ?? true else { return false }
         if presents {

@@ -45,6 +45,7 @@ public struct LinePresenter: Sendable {
         } else {
             write(span: packet.frame, line.options.time)
         }
+        if line.options.showsInterface { write(interfaceOf: packet.frame) }
         appendSummary(of: &packet)
         if line.options.showsComments, let notes = packet.frame.notes, !notes.comments.isEmpty {
             write(comments: notes.comments)
@@ -103,6 +104,17 @@ extension LinePresenter {
             out.end(colors)
             out.append(byte: 0x20)
         }
+    }
+
+    /// Filled up to five characters, so that what comes after short names stands below each other.
+    @inline(never)
+    private mutating func write(interfaceOf frame: FrameInfo) {
+        guard let notes = frame.notes, let name = notes.deviceName ?? notes.interfaceName else { return }
+        let start = line.text.count
+        let octets = name.utf8
+        unsafe line.text.append(textEscaping: octets.span.bytes)
+        line.text.pad(from: start, to: 5)
+        line.text.append(byte: 0x20)
     }
 
     @inline(never)

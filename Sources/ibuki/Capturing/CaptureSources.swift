@@ -96,16 +96,31 @@ struct CaptureSources: ParsableArguments {
     /// Every interface that can be captured on, the most useful first.
     static func known() throws -> [InterfaceListing] { try InterfaceListing.all().filter(\.isNetworkInterface) }
 
-    /// The interfaces to capture on. Without `-i` the first that is up and no loopback, as tcpdump takes it.
+    /// Which interface is captured on without `-i`: the first that is up and no loopback, as tcpdump takes it.
+    private static func usual(_ known: [InterfaceListing]) throws -> InterfaceListing {
+        let usual = known.first { $0.isUp && !$0.isLoopback && $0.name != "any" } ?? known.first { $0.isUp }
+        guard let usual else { throw CommandFailure(.failed, "no interface is up; 'ibuki capture -D' lists them") }
+        return usual
+    }
+
+    /// Which interface is captured on without `-i`, and why, in words.
+    func explainChoice() throws -> String {
+        let known = try Self.known()
+        let usual = try Self.usual(known)
+        let others = known.count { $0.name != "any" && $0.name != usual.name && $0.isUp && !$0.isLoopback }
+        let reason =
+            usual.isLoopback || usual.name == "any"
+            ? "no other is up" : others == 0 ? "the only one that is up" : "the first of \(others + 1) that are up"
+        return "without -i it is \(usual.name): \(reason); 'ibuki capture -D' lists all"
+    }
+
+    /// Whether packets of several interfaces come, so that lines name theirs.
+    func hasSeveral(_ names: [String]) -> Bool { names.count > 1 || names == ["any"] }
+
+    /// The interfaces to capture on.
     func names() throws -> [String] {
         let known = try interfaces.isEmpty || interfaces.contains { Int($0) != nil } ? Self.known() : []
-        if interfaces.isEmpty {
-            let usual = known.first { $0.isUp && !$0.isLoopback && $0.name != "any" } ?? known.first { $0.isUp }
-            guard let usual else {
-                throw CommandFailure(.failed, "no interface is up; 'ibuki capture -D' lists them")
-            }
-            return [usual.name]
-        }
+        if interfaces.isEmpty { return [try Self.usual(known).name] }
         var names: [String] = []
         for name in interfaces {
             var name = name

@@ -78,12 +78,15 @@ struct Capture: ParsableCommand {
         if namesProcesses { loop.preparation.owners = try OwnerClient() }
         try owner.assume()
         Sandbox.enter(writable: writable)
+        if sources.interfaces.isEmpty { StandardError.print("ibuki: \(try sources.explainChoice())") }
         tellWhatIsCaptured(links)
         do {
             if loop.presents {
                 var options = options
                 if namesProcesses { options.comments = true }
-                try options.present(&loop, registry, file: names.joined(separator: " "), isLive: false)
+                try options.present(
+                    &loop, registry, file: names.joined(separator: " "), isLive: false,
+                    showsInterface: sources.hasSeveral(names))
             } else {
                 var sink = SilentSink()
                 try loop.run(&sink)

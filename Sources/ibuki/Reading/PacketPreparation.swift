@@ -63,7 +63,8 @@ struct PacketPreparation: ~Copyable {
         let packet = PacketView(bytes: bytes, layers: dissection.layers, frame: info)
         guard let found = owners?.owners(of: packet, at: System.nanoseconds()), !found.isEmpty else { return }
         comments.append(found.description)
-        info.notes = StoredFrameNotes(interfaceName: info.notes?.interfaceName, comments: comments)
+        info.notes = StoredFrameNotes(
+            interfaceName: info.notes?.interfaceName, deviceName: info.notes?.deviceName, comments: comments)
     }
 }
 

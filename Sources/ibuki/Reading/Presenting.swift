@@ -13,8 +13,10 @@ extension ReadOptions {
     /// - Parameters:
     ///   - file: what the packets come from, for the formats that say so.
     ///   - isLive: whether each line is to be seen at once.
+    ///   - showsInterface: whether lines begin with the interface's name.
     func present<Work: PresentingWork & ~Copyable>(
-        _ work: inout Work, _ registry: Registry, file: String, isLive: Bool = System.isTerminal(1)
+        _ work: inout Work, _ registry: Registry, file: String, isLive: Bool = System.isTerminal(1),
+        showsInterface: Bool = false
     ) throws {
         let zone = System.localTimeZone()
         if count {
@@ -38,7 +40,7 @@ extension ReadOptions {
             var sink = try TreeSink(self, registry)
             try work.run(&sink)
         case .text:
-            var sink = LineSink(self, registry, zone: zone, isLive: isLive)
+            var sink = LineSink(self, registry, zone: zone, isLive: isLive, showsInterface: showsInterface)
             try work.run(&sink)
         }
     }

@@ -128,7 +128,9 @@ struct ReadOptions: ParsableArguments {
         return characters ? HexDump(.text, in: registry) : nil
     }
 
-    func lineOptions() -> LineOptions {
+    /// - Parameter showsInterface: whether lines begin with the interface's name.
+    func lineOptions(showsInterface: Bool) -> LineOptions {
+        options.showsInterface = showsInterface
         var options = LineOptions()
         options.time = time.flatMap(TimeStyle.init) ?? .absolute
         options.showsNumbers = numbers > 0

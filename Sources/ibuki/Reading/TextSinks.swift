@@ -11,8 +11,11 @@ struct LineSink: PresentingSink, ~Copyable {
     /// A line says which message a segment begins with.
     var needsBodies: Bool { false }
 
-    init(_ options: ReadOptions, _ registry: Registry, zone: TimeZoneTable, isLive: Bool = System.isTerminal(1)) {
-        lines = LinePresenter(options: options.lineOptions(), zone: zone)
+    init(
+        _ options: ReadOptions, _ registry: Registry, zone: TimeZoneTable, isLive: Bool = System.isTerminal(1),
+        showsInterface: Bool = false
+    ) {
+        lines = LinePresenter(options: options.lineOptions(showsInterface: showsInterface), zone: zone)
         dump = options.dump(registry)
         self.isLive = isLive
     }

@@ -49,15 +49,19 @@ public struct FrameInfo: Sendable {
 /// What a capture file says of a frame in words.
 public protocol FrameNotes: Sendable {
     var interfaceName: String? { get }
+    /// The interface that it crossed, when it was captured on one that stands for all.
+    var deviceName: String? { get }
     var comments: [String] { get }
 }
 
 /// Notes that were read. Few frames have any of their own, so that they are kept apart and shared.
 public final class StoredFrameNotes: FrameNotes {
     public let interfaceName: String?
+    public let deviceName: String?
     public let comments: [String]
-    public init(interfaceName: String?, comments: [String]) {
+    public init(interfaceName: String?, deviceName: String? = nil, comments: [String]) {
         self.interfaceName = interfaceName
+        self.deviceName = deviceName
         self.comments = comments
     }
 }

@@ -8,6 +8,8 @@ public struct LineOptions: Sendable {
     public var showsNumbers = true
     /// Sequence numbers as they are on the wire, not counted from the start of the connection.
     public var showsAbsoluteSequence = false
+    /// The name of the interface that it crossed before all else, as tcpdump has it for `any`.
+    public var showsInterface = false
     /// Only the essential.
     public var isQuiet = false
     /// The link-level header first, as `tcpdump -e`.
