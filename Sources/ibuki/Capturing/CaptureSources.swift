@@ -42,9 +42,6 @@ struct CaptureSources: ParsableArguments {
     @Flag(name: .customLong("immediate"), help: "Take each packet as soon as it comes.")
     var isImmediate = false
 
-    @Flag(name: .customShort("l"), help: "Write each packet that is shown at once.")
-    var flushesLines = false
-
     @Flag(name: .customShort("D"), help: "List the interfaces.")
     var listsInterfaces = false
 
@@ -57,10 +54,10 @@ struct CaptureSources: ParsableArguments {
     var listsTimestampTypes = false
 
     @Option(
-        completion: .list(TimestampType.allCases.map(\.rawValue)),
         name: .customLong("time-stamp-type"),
         help: ArgumentHelp(
             "Who says when packets cross the interface: \(TimestampType.names).", valueName: "type"),
+        completion: .list(TimestampType.allCases.map(\.rawValue)),
         transform: { text in
             guard let type = TimestampType(rawValue: text) else {
                 throw ValidationError("there is no time stamp type '\(text)', but \(TimestampType.names)")

@@ -49,7 +49,10 @@
             help: ArgumentHelp("At most so many packets or bits a second: 500, 2kpps, 1Mbit.", valueName: "rate"))
         var rate: String?
 
-        @Option(help: ArgumentHelp("Ask everything this many times.", valueName: "n")) var count = 1
+        @Option(
+            name: [.customShort("c"), .customLong("count")],
+            help: ArgumentHelp("Ask everything this many times.", valueName: "n"))
+        var count = 1
 
         @Flag(help: "Wait for more answers after the first: from two hosts with one address, say.") var all = false
 
@@ -79,7 +82,7 @@
 
         func run() throws {
             let registry = Registry.standard
-            let filter = try displayFilter(registry)
+            let filter = try DisplayFilter.option(filter, in: registry)
             let start = ContinuousClock.now
             let seed = seed ?? .random(in: 0 ... .max)
             do {
@@ -151,11 +154,6 @@
             options.direction = .inbound
             options.filter = AnswerFilter.expression(for: sequence)
             return options
-        }
-
-        private func displayFilter(_ registry: Registry) throws -> DisplayFilter? {
-            guard let filter else { return nil }
-            return try TypedFilter.display(filter, in: registry)
         }
     }
 #endif

@@ -45,7 +45,7 @@ struct Capture: ParsableCommand {
     func run() throws {
         if sources.listsInterfaces { return try InterfaceTable.print() }
         let registry = try options.registry()
-        let filter = try options.displayFilter(registry)
+        let filter = try DisplayFilter.option(options.filter, in: registry, captureOption: "-f")
         let owner = try Identity(user: writing.user)
         let names = try sources.names()
         if sources.listsTimestampTypes { return try InterfaceTable.printTimestampTypes(of: names) }
@@ -64,7 +64,7 @@ struct Capture: ParsableCommand {
         loop.limit = options.limit
         loop.end = writing.duration.map { .now + .seconds($0) }
         loop.preparation.verifiesChecksums = options.checksums
-        loop.flushesEachPacket = sources.flushesLines
+        loop.flushesEachPacket = options.flushesLines
         // The kernel's timer is a little late.
         loop.handoverDelay = sources.handoverDelay * 2
         loop.holdBack = links.count > 1 && !sources.isImmediate ? sources.handoverDelay * 2 : .zero

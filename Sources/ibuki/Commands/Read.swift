@@ -8,38 +8,47 @@ struct Read: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "read",
         abstract: "Read capture files: show, filter and convert their packets.",
-        discussion: """
+        discussion: HelpText.fitted(
+            """
             Files are pcap or pcapng, plain or compressed with gzip or zstd; - is standard input. Several are merged by time.
 
               ibuki read web.pcapng                              a line a packet
-              ibuki read -Y 'tcp.port == 443 and tls' web.pcapng only some
+              ibuki read -Y 'tcp.port == 443 and tls' web.pcapng  only some
               ibuki read -V -c1 web.pcapng                       every field of the first
               ibuki read -T fields -e ip.src -e ip.dst web.pcapng
               ibuki read -Y dns -w dns.pcapng web.pcapng         into another file
-            """)
 
-    @Argument(help: ArgumentHelp("Captures to read; - is standard input.", valueName: "file"))
+            Ctrl-C, SIGTERM and SIGHUP end it once what was read is shown, and what -w writes is whole.
+            """))
+
+    @Argument(help: ArgumentHelp("Captures to read; - is standard input.", valueName: "file"), completion: .file())
     var files: [String] = []
 
     @Option(
         name: .customShort("r"),
-        help: ArgumentHelp("A capture to read, as tcpdump and tshark name it. Repeatable.", valueName: "file"))
+        help: ArgumentHelp("A capture to read, as tcpdump and tshark name it. Repeatable.", valueName: "file"),
+        completion: .file())
     var readFiles: [String] = []
 
     @Option(
         name: .customShort("w"),
-        help: ArgumentHelp("Write the packets to a file; - is standard output.", valueName: "file"))
+        help: ArgumentHelp("Write the packets to a file; - is standard output.", valueName: "file"), completion: .file()
+    )
     var writeFile: String?
 
     @Option(name: .customShort("F"), help: ArgumentHelp("What -w writes: pcapng or pcap.", valueName: "format"))
     var fileFormat: FileFormat = .pcapng
+
+    @Flag(name: .customShort("U"), help: "Hand each packet to the file at once.")
+    var flushesEachPacket = false
 
     @Flag(name: .customLong("follow"), help: "At the file's end, wait for what its writer adds.")
     var follow = false
 
     @Option(
         name: .customShort("f"),
-        help: ArgumentHelp("Take only packets that a capture filter (BPF) chooses.", valueName: "bpf"))
+        help: ArgumentHelp("Take only packets that a capture filter (BPF) chooses.", valueName: "bpf"),
+        completion: .captureFilter)
     var captureFilter: String?
 
     @OptionGroup var options: ReadOptions
@@ -60,20 +69,37 @@ struct Read: ParsableCommand {
         loop.limit = options.limit
         loop.preparation.verifiesChecksums = options.checksums
         loop.progress = ProgressBar()
-        loop.filter = try options.displayFilter(registry)
+        loop.filter = try DisplayFilter.option(options.filter, in: registry, captureOption: "-f")
         loop.captureFilter = captureFilter.map { CaptureFilters($0) }
-        let paths = files + readFiles
-        if paths.count == 1 {
-            try dispatch(try openOne(paths[0]), loop, registry)
+        loop.flushesEachPacket = writeFile == nil ? options.flushesLines : flushesEachPacket
+        Interruption.listen()
+        let inputs = try open { () throws(CaptureError) in try CaptureInputs(files + readFiles, follows: follow) }
+        guard let inputs else { return }
+        loop.inputs = inputs
+        let sources = inputs.sources
+        if sources.count == 1 {
+            let reader = try open { () throws(CaptureError) in
+                try CaptureReader(sources[0], compression: CompressionFormat.all)
+            }
+            if let reader { try dispatch(reader, loop, registry) }
         } else {
-            try dispatch(try MergedCaptures(paths: paths, compression: CompressionFormat.all), loop, registry)
+            let merged = try open { () throws(CaptureError) in
+                try MergedCaptures(sources, compression: CompressionFormat.all)
+            }
+            if let merged { try dispatch(merged, loop, registry) }
         }
+        // A signal is how the reading of what others still write ends; but a file was not read to its end.
+        if inputs.live.isEmpty { Interruption.passOn() }
     }
 
-    private func openOne(_ path: String) throws -> CaptureReader {
-        follow
-            ? try CaptureReader(following: path, compression: CompressionFormat.all) { false }
-            : try CaptureReader(path: path, compression: CompressionFormat.all)
+    /// Opens what is read; `nil` when a signal came before its beginning was there.
+    private func open<Source: ~Copyable>(_ body: () throws(CaptureError) -> Source) throws(CaptureError) -> Source? {
+        do {
+            return try body()
+        } catch {
+            guard Interruption.isAsked else { throw error }
+            return nil
+        }
     }
 
     /// Chooses what becomes of the packets.

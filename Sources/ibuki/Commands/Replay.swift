@@ -87,7 +87,8 @@
             var tables = try NetworkTables()
             let outlet = try Outlet(options.interface ?? "", options.link, &tables)
             let packets = try CapturedPackets(
-                file, by: outlet, edits: options.edits, filter: try displayFilter(registry), in: registry)
+                file, by: outlet, edits: options.edits, filter: try DisplayFilter.option(filter, in: registry),
+                in: registry)
             var passes = CapturedPasses(
                 packets, count: options.passes(of: 1), factor: factor ?? 1, limit: Self.batchSize)
             var batch = FrameBatch()
@@ -116,11 +117,6 @@
                         + "max \(Decimal.text(Double(lateness.largest) / 1000, digits: 1)) us")
             }
             passes.packets.tellOfCuts()
-        }
-
-        private func displayFilter(_ registry: Registry) throws -> DisplayFilter? {
-            guard let filter else { return nil }
-            return try TypedFilter.display(filter, in: registry)
         }
 
         /// How many packets are read ahead.

@@ -7,6 +7,8 @@ protocol PacketSource: ~Copyable {
     @_lifetime(&self)
     mutating func nextItem() throws(CaptureError) -> CaptureItem?
     var progress: (position: UInt64, total: UInt64?) { get }
+    /// Whether the last call gave nothing only because there is nothing more for now.
+    var isIdle: Bool { get }
     /// Whether packets say which of several interfaces they were captured on.
     var describesInterfaces: Bool { get }
 }

@@ -9,6 +9,10 @@ struct ReadLoop: ~Copyable {
     var captureFilter: CaptureFilters?
     var limit: Int?
     var progress: ProgressBar?
+    /// Whether each packet is written out at once.
+    var flushesEachPacket = false
+    /// Where packets come from, when there may be none for now.
+    var inputs: CaptureInputs?
 
     private var number = 0
     /// Whether the capture is pcapng, which describes its interfaces.
@@ -42,10 +46,15 @@ struct ReadLoop: ~Copyable {
     ) throws {
         preparation.begin(conversations: sink.needsConversations, bodies: sink.needsBodies, filter)
         describesInterfaces = source.describesInterfaces
+        inputs?.stopWaiting()
         if withBlocks {
             while limit.map({ shown < $0 }) ?? true {
                 if number & 0xffff == 0xffff { progress?.show(source.progress) }
-                guard let item = try source.nextItem() else { return }
+                guard let item = try source.nextItem() else {
+                    guard source.isIdle else { return }
+                    try pause(&sink)
+                    continue
+                }
                 switch item {
                 case .block(let block): try sink.block(block)
                 case .frame(let frame): try take(frame, &sink)
@@ -55,9 +64,20 @@ struct ReadLoop: ~Copyable {
         }
         while limit.map({ shown < $0 }) ?? true {
             if number & 0xffff == 0xffff { progress?.show(source.progress) }
-            guard let frame = try source.next() else { return }
+            guard let frame = try source.next() else {
+                guard source.isIdle else { return }
+                try pause(&sink)
+                continue
+            }
             try take(frame, &sink)
         }
+    }
+
+    /// There is nothing to read for now: what was read is shown before more is waited for.
+    @inline(never)
+    private func pause<Sink: PacketSink & ~Copyable>(_ sink: inout Sink) throws {
+        try sink.flush()
+        inputs?.wait()
     }
 
     @inline(__always)
@@ -74,6 +94,7 @@ struct ReadLoop: ~Copyable {
         if !(filter?.matches(&packet) ?? true) { return }
         shown += 1
         try sink.packet(&packet, frame)
+        if flushesEachPacket { try sink.flush() }
         preparation.noteShown(frame.timestamp)
     }
 
@@ -84,6 +105,7 @@ struct ReadLoop: ~Copyable {
             number: number, timestamp: frame.timestamp, capturedLength: frame.bytes.byteCount,
             originalLength: frame.originalLength, linkType: frame.linkType, interface: frame.interface)
         info.hasTimestamp = frame.hasTimestamp
+        info.frameCheckSequenceLength = frame.frameCheckSequenceLength
         if describesInterfaces {
             info.notes = frame.options.isEmpty ? plainNotes(of: frame) : notes(of: frame)
         }
@@ -105,4 +127,3 @@ struct ReadLoop: ~Copyable {
         StoredFrameNotes(interfaceName: frame.interfaceDescription.name ?? "unknown", comments: frame.comments)
     }
 }
-        info.frameCheckSequenceLength = frame.frameCheckSequenceLength

@@ -86,6 +86,9 @@ struct ReadOptions: ParsableArguments {
         ]))
     var fieldOptions: [String] = []
 
+    @Flag(name: .customShort("l"), help: "Write each packet that is shown at once.")
+    var flushesLines = false
+
     @Flag(name: .customLong("count"), help: "Print only how many packets there are.")
     var count = false
 
@@ -101,12 +104,6 @@ struct ReadOptions: ParsableArguments {
             throw ValidationError("-T fields shows the fields that -e names; add at least one, such as -e ip.src")
         }
         if format != .fields, !fields.isEmpty { throw ValidationError("-e names fields for -T fields; add -T fields") }
-    }
-
-    /// The filter that `-Y` says; `nil` when it says none.
-    func displayFilter(_ registry: Registry) throws -> DisplayFilter? {
-        guard let filter else { return nil }
-        return try TypedFilter.display(filter, in: registry, captureOption: "-f")
     }
 
     /// The registry with what `-d` says.
@@ -130,7 +127,6 @@ struct ReadOptions: ParsableArguments {
 
     /// - Parameter showsInterface: whether lines begin with the interface's name.
     func lineOptions(showsInterface: Bool) -> LineOptions {
-        options.showsInterface = showsInterface
         var options = LineOptions()
         options.time = time.flatMap(TimeStyle.init) ?? .absolute
         options.showsNumbers = numbers > 0
@@ -138,6 +134,7 @@ struct ReadOptions: ParsableArguments {
         options.isQuiet = quiet
         options.showsLink = link
         options.showsComments = comments
+        options.showsInterface = showsInterface
         options.style = TextStyle(System.colorDepth(of: 1))
         return options
     }
