@@ -35,7 +35,8 @@ struct Ibuki: ParsableCommand {
     static func main() {
         Signals.ignoreBrokenPipe()
         do {
-            var command = try parseAsRoot()
+            let words = try CommandWords.understood(Array(CommandLine.arguments.dropFirst()))
+            var command = try parseAsRoot(words)
             try command.run()
         } catch {
             exit(with: error)

@@ -16,6 +16,12 @@ extension System {
         }
     }
 
+    /// Whether there is something that is no directory. stat(2)
+    static func isFile(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
+    }
+
     /// The local time zone, as TZ and /etc/localtime say; UTC where neither can be read. tzset(3)
     static func localTimeZone() -> TimeZoneTable {
         switch TimeZoneSource(environment: environment("TZ")) {
@@ -67,25 +73,32 @@ struct StandardOutput: ~Copyable {
     }
 
     func write(_ octets: [UInt8]) throws(CommandFailure) {
+        guard !Interruption.hasGivenUp else { throw Self.stuckReader }
         var done = 0
+        // When the reader was seen to take nothing.
+        var stuck: UInt64?
         while done < octets.count {
             var length = octets.count - done
             if let patience {
-                guard patience.wait(for: 1) else {
-                    throw CommandFailure(
-                        .failed, "standard output: the reader took nothing more; what it had not taken is lost")
-                }
+                guard patience.wait(for: 1) else { throw Self.stuckReader }
                 length = min(length, OutputPatience.piece)
             }
             let count = unsafe octets.withUnsafeBytes { unsafe SystemCalls.write(1, $0.baseAddress! + done, length) }
             if count >= 0 {
                 done += count
+                stuck = nil
             } else if errno == EPIPE {
                 throw CommandFailure(.done, "")
             } else if errno != EINTR {
                 throw CommandFailure(.failed, "standard output: \(ErrorNumber.last)")
+            } else if !Interruption.allowsWait(since: &stuck) {
+                throw Self.stuckReader
             }
         }
+    }
+
+    private static var stuckReader: CommandFailure {
+        CommandFailure(.failed, "standard output: the reader took nothing more; what it had not taken is lost")
     }
 }
 

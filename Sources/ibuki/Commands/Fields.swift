@@ -8,21 +8,27 @@ struct Fields: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fields",
         abstract: "List the fields that filters, -e and crafting know.",
-        discussion: "'ibuki fields sock' lists those of sockets, which 'ibuki sockets' knows.")
+        discussion: HelpText.fitted(
+            """
+              ibuki fields                         all of them
+              ibuki fields dns                     those of a protocol
+              ibuki fields dns.qry                 those whose names begin so
+              ibuki fields sock                    those of sockets, which 'ibuki sockets' knows
+            """))
 
-    @Argument(help: ArgumentHelp("Only the fields of this protocol.", valueName: "protocol")) var name: String?
+    @Argument(
+        help: ArgumentHelp(
+            "Only the fields of this protocol, or those whose names begin so.", valueName: "protocol|prefix"),
+        completion: .named)
+    var name: String?
     @Flag(help: "One JSON object a line.") var json = false
 
     func run() throws {
         let registry = Registry.knowing(name ?? "")
-        var wanted: String?
-        if let name {
-            guard let id = registry.protocolID(named: name) else { throw CommandFailure.noProtocol(name, registry) }
-            wanted = registry[id].name
-        }
+        let fields = try name.map { try Self.fields($0, registry) } ?? registry.fields
         var text = TextBuffer()
         var seen = Set<String>()
-        for field in registry.fields where wanted == nil || field.protocolName == wanted {
+        for field in fields {
             guard seen.insert(field.name).inserted else { continue }
             if json {
                 FieldDescription(field, in: registry).write(into: &text)
@@ -37,6 +43,21 @@ struct Fields: ParsableCommand {
             }
         }
         try StandardOutput().write(text.bytes)
+    }
+
+    /// The fields of a protocol, or else those whose names begin with a text: with whole parts of it where there are some.
+    private static func fields(_ name: String, _ registry: Registry) throws(CommandFailure) -> [FieldInfo] {
+        if let id = registry.protocolID(named: name) {
+            return registry.fields.filter { $0.protocolName == registry[id].name }
+        }
+        let parts = registry.fields.filter { $0.name == name || $0.name.hasPrefix(name + ".") }
+        if !parts.isEmpty { return parts }
+        let beginnings = registry.fields.filter { $0.name.hasPrefix(name) }
+        if !beginnings.isEmpty { return beginnings }
+        guard name.contains(".") else { throw CommandFailure.noProtocol(name, registry) }
+        let near = Spelling.suggestions(for: name, among: registry.fields.map { $0.name })
+        let hint = near.isEmpty ? "'ibuki fields' lists all" : "did you mean \(near.joined(separator: ", "))?"
+        throw CommandFailure(.usage, "no field's name begins with '\(name)'; \(hint)")
     }
 }
 

@@ -23,6 +23,8 @@
         var names: [String] = []
         @Flag(name: [.short, .long], help: "A line each.") var brief = false
         @Flag(help: "Only those that are switched on.") var up = false
+        @Flag(name: [.short, .long], help: "Those that are switched off too; they always are, without --up.")
+        var all = false
         @Flag(help: "One JSON object a line.") var json = false
         @OptionGroup var watch: WatchOptions
 
@@ -73,10 +75,9 @@
             let names = all.map(\.name)
             let near = Spelling.suggestions(for: name, among: names)
             let hint = near.isEmpty ? "; there" : "; did you mean \(near.joined(separator: ", "))? There"
-            var text = TextBuffer()
-            text.append(
-                textEscaping: "\(name): no such interface\(hint) are \(names.prefix(20).joined(separator: ", "))")
-            return CommandFailure(.failed, String(decoding: text))
+            let list = names.prefix(20).joined(separator: ", ")
+            let those = names.isEmpty ? "are none" : "\(names.count == 1 ? "is" : "are") \(list)"
+            return CommandFailure(.failed, "\(name): no such interface\(hint) \(those)".withVisibleControls)
         }
     }
 #endif

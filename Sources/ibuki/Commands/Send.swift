@@ -68,6 +68,9 @@
             if file == nil, !options.edits.isEmpty {
                 throw ValidationError("--set changes packets of a file; in an expression the value is given")
             }
+            if file == nil, filter != nil {
+                throw ValidationError("-Y chooses packets of a file; an expression says which packets there are")
+            }
             if file == "-", (options.loop ?? 1) != 1 || count != nil {
                 throw ValidationError("standard input cannot be read a second time")
             }
@@ -157,7 +160,9 @@
             let registry = Registry.standard
             var tables = try NetworkTables()
             let outlet = try Outlet(options.interface ?? "", isRehearsal: dryRun, options.link, &tables)
-            var packets = try CapturedPackets(file, by: outlet, edits: options.edits, in: registry)
+            var packets = try CapturedPackets(
+                file, by: outlet, edits: options.edits, filter: try DisplayFilter.option(filter, in: registry),
+                in: registry)
             var batch = FrameBatch()
             if dryRun {
                 var exhibit = PacketExhibit(registry)
