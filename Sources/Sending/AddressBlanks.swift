@@ -21,6 +21,10 @@ struct AddressBlanks {
     private(set) var discovery: DiscoveryBlanks?
     /// How many octets of VLAN tags stand between Ethernet's addresses and its type.
     private(set) var tagLength = 0
+    /// Where they stand.
+    static let tagStart = Header<Ethernet>().any.currentOctets.lend { octets in
+        Layer<Ethernet>(octets)?.parts.end(0) ?? octets.byteCount
+    }
 
     init(_ sequence: ForgeSequence) {
         for (index, piece) in sequence.base.pieces.enumerated() {
@@ -43,6 +47,9 @@ struct AddressBlanks {
         }
     }
 
+    /// The octets of a frame's VLAN tags.
+    func tags(_ frame: [UInt8]) -> ArraySlice<UInt8> { frame.dropFirst(Self.tagStart).prefix(tagLength) }
+
     /// Whether there is anything to fill in.
     var isEmpty: Bool {
         !(needsLinkSource || needsLinkDestination || needsSource || needsHardwareSource || discovery != nil)
@@ -54,9 +61,9 @@ struct AddressBlanks {
     func destination(_ octets: RawSpan, networkAt start: Int) -> IPAddress? {
         let address: IPAddress? =
             switch network?.kind {
-            case .ipv4: .v4(IPv4Address(rawValue: octets.long(start + 16)))
-            case .ipv6: .v6(IPv6Address(high: octets.quad(start + 24), low: octets.quad(start + 32)))
-            case .arp: .v4(IPv4Address(rawValue: octets.long(start + 24)))
+            case .ipv4: .v4(octets.value(of: IPv4.destination, at: start))
+            case .ipv6: .v6(octets.value(of: IPv6.destination, at: start))
+            case .arp: Layer<ARP>(octets, from: start, to: octets.byteCount).map { .v4($0.destinationAddress) }
             case nil: nil
             }
         return address.flatMap { $0.isUnspecified ? nil : $0 }
@@ -65,19 +72,29 @@ struct AddressBlanks {
     /// Writes the network layer's source address.
     func fill(source: IPAddress, _ octets: inout MutableRawSpan, networkAt start: Int) {
         switch (network?.kind, source) {
-        case (.ipv4, .v4(let address)): octets.setBits((start + 12) * 8, 32, UInt64(address.rawValue))
-        case (.arp, .v4(let address)): octets.setBits((start + 14) * 8, 32, UInt64(address.rawValue))
+        case (.ipv4, .v4(let address)):
+            var ip = MutableLayer<IPv4>(&octets, at: start)
+            ip.source = address
+        case (.arp, .v4(let address)):
+            var arp = MutableLayer<ARP>(&octets, at: start)
+            arp.sourceAddress = address
         case (.ipv6, .v6(let address)):
-            octets.setBits((start + 8) * 8, 64, address.high)
-            octets.setBits((start + 16) * 8, 64, address.low)
+            var ip = MutableLayer<IPv6>(&octets, at: start)
+            ip.source = address
         default: break
         }
     }
 
     /// Writes the sender's own hardware address wherever it is left out.
     func fill(own address: MACAddress, _ octets: inout MutableRawSpan, networkAt start: Int) {
-        if needsLinkSource { octets.setBits(48, 48, address.rawValue) }
-        if needsHardwareSource { octets.setBits((start + 8) * 8, 48, address.rawValue) }
+        if needsLinkSource {
+            var ethernet = MutableLayer<Ethernet>(&octets)
+            ethernet.source = address
+        }
+        if needsHardwareSource {
+            var arp = MutableLayer<ARP>(&octets, at: start)
+            arp.sourceHardware = address
+        }
     }
 }
 

@@ -23,7 +23,7 @@ struct DiscoveryBlanks {
         guard networkPiece + 1 < pieces.count, case .layer(let header, _) = pieces[networkPiece + 1],
             header.schema == ICMPv6.self
         else { return false }
-        return (133...137).contains(header.currentOctets.first ?? 0)
+        return header.currentOctets.lend { Self.isDiscovery($0.value(of: ICMPv6.type)) }
     }
 
     /// Lets solicitations tell the address that answers go to, unless the expression has options or asks from no address:
@@ -34,9 +34,12 @@ struct DiscoveryBlanks {
         guard let network = AddressBlanks(sequence).network, network.kind == .ipv6,
             case let piece = network.piece + 1, piece < sequence.base.pieces.count,
             case .layer(let header, _) = sequence.base.pieces[piece], header.schema == ICMPv6.self,
-            first.octet(40) == 135, header.currentOctets.first == 135 || !sequence.gives("type", ofPiece: piece)
+            Self.type(first, networkAt: 0) == .neighborSolicitation,
+            header.currentOctets.lend({ $0.value(of: ICMPv6.type) }) == .neighborSolicitation
+                || !sequence.gives("type", ofPiece: piece)
         else { return }
-        let isProbe = sequence.gives("src", ofPiece: network.piece) && first.quad(8) == 0 && first.quad(16) == 0
+        let isProbe =
+            sequence.gives("src", ofPiece: network.piece) && first.value(of: IPv6.source) == .unspecified
         guard !isProbe else { return }
         let option = NeighborOption.SourceLinkAddress.with { $0.address = address }
         sequence.fill(
@@ -45,30 +48,56 @@ struct DiscoveryBlanks {
 
     /// Writes a hop limit of 255, which shows that no router passed the message on, and the group that it is for.
     func fill(_ octets: inout MutableRawSpan, networkAt start: Int) {
-        let kind = octets.bytes.octet(start + 40)
-        guard (133...137).contains(kind) else { return }
-        if needsHopLimit { octets.setBits((start + 7) * 8, 8, 255) }
-        guard needsDestination, let group = group(for: kind, octets.bytes, networkAt: start) else { return }
-        octets.setBits((start + 24) * 8, 64, group.high)
-        octets.setBits((start + 32) * 8, 64, group.low)
+        let type = Self.type(octets.bytes, networkAt: start)
+        guard Self.isDiscovery(type) else { return }
+        let group = needsDestination ? group(for: type, octets.bytes, networkAt: start) : nil
+        var ip = MutableLayer<IPv6>(&octets, at: start)
+        if needsHopLimit { ip.hopLimit = 255 }
+        if let group { ip.destination = group }
     }
 
     /// The address that is asked for, where the message itself says where it goes by that alone.
     func target(_ octets: RawSpan, networkAt start: Int) -> IPv6Address? {
-        guard needsDestination, octets.octet(start + 40) == 135 else { return nil }
-        return IPv6Address(high: octets.quad(start + 48), low: octets.quad(start + 56))
+        guard needsDestination, Self.type(octets, networkAt: start) == .neighborSolicitation,
+            let message = Layer<ICMPv6>(Self.message(octets, networkAt: start))
+        else { return nil }
+        return message.as(ICMPv6.NeighborSolicitation.self)?.target
     }
 
-    private func group(for kind: UInt8, _ octets: RawSpan, networkAt start: Int) -> IPv6Address? {
-        switch kind {
-        case 133: Self.routers
-        case 134, 136: Self.nodes
-        case 135: target(octets, networkAt: start)?.solicitedNodeMulticast
+    private func group(for type: ICMPv6.MessageType, _ octets: RawSpan, networkAt start: Int) -> IPv6Address? {
+        switch type {
+        case .routerSolicitation: Self.routers
+        case .routerAdvertisement, .neighborAdvertisement: Self.nodes
+        case .neighborSolicitation: target(octets, networkAt: start)?.solicitedNodeMulticast
         default: nil
         }
+    }
+
+    /// The message, which stands right behind the header.
+    @_lifetime(copy octets)
+    private static func message(_ octets: RawSpan, networkAt start: Int) -> RawSpan {
+        let header = IPv6.measure(octets, from: start, to: octets.byteCount)
+        return octets.clamped(start + (header?.total ?? octets.byteCount), octets.byteCount)
+    }
+
+    private static func type(_ octets: RawSpan, networkAt start: Int) -> ICMPv6.MessageType {
+        message(octets, networkAt: start).value(of: ICMPv6.type)
+    }
+
+    private static func isDiscovery(_ type: ICMPv6.MessageType) -> Bool {
+        (ICMPv6.MessageType.routerSolicitation.rawValue...ICMPv6.MessageType.redirect.rawValue).contains(type.rawValue)
     }
 
     /// RFC 4291 section 2.7.1
     private static let nodes = IPv6Address(high: 0xff02_0000_0000_0000, low: 1)
     private static let routers = IPv6Address(high: 0xff02_0000_0000_0000, low: 2)
+}
+
+/// RFC 4861 section 4.
+extension ICMPv6.MessageType {
+    fileprivate static var routerSolicitation: Self { 133 }
+    fileprivate static var routerAdvertisement: Self { 134 }
+    fileprivate static var neighborSolicitation: Self { 135 }
+    fileprivate static var neighborAdvertisement: Self { 136 }
+    fileprivate static var redirect: Self { 137 }
 }

@@ -147,7 +147,7 @@
                         })
                 }.octets()
             }
-            octets.insert(contentsOf: tags, at: 12)
+            octets.insert(contentsOf: tags, at: AddressBlanks.tagStart)
             return octets
         }
 

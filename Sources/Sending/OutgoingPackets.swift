@@ -85,7 +85,7 @@
                         DiscoveryBlanks.addOwn(own, to: &sequence, first: message)
                     }
                 }
-                let tags = blanks.tagLength == 0 ? [] : Array(first.octets[12..<12 + blanks.tagLength])
+                let tags = Array(blanks.tags(first.octets))
                 prepared = try PreparedSequence(sequence, in: registry)
                 link = outlet.link
                 interface = outlet.interface
@@ -318,20 +318,26 @@
             guard blanks.needsLinkDestination else { return nil }
             // A question goes to all.
             let isQuestion = blanks.network?.kind == .arp
-            guard isQuestion || octets[12..<12 + blanks.tagLength] == tags[...] else {
+            guard isQuestion || blanks.tags(octets) == tags[...] else {
                 throw CommandFailure(.usage, "where VLAN tags differ from packet to packet, eth.dst has to be given")
             }
             let link = isQuestion ? .address(arpDestination(at: start)) : hop.link
-            if case .address(let address) = link { edit { (octets, _) in octets.setBits(0, 48, address.rawValue) } }
+            if case .address(let address) = link {
+                edit { (octets, _) in
+                    var ethernet = MutableLayer<Ethernet>(&octets)
+                    ethernet.destination = address
+                }
+            }
             return link
         }
 
         /// Where an ARP message goes: a reply to the one that it names, everything else to all.
         private func arpDestination(at start: Int) -> MACAddress {
             octets.lend { octets in
-                guard octets.word(start + 6) != 1 else { return .broadcast }
-                let named = MACAddress(rawValue: octets.quad(start + 16) & 0xffff_ffff_ffff)
-                return named.isUnspecified ? .broadcast : named
+                guard let arp = Layer<ARP>(octets, from: start, to: octets.byteCount), arp.operation != 1,
+                    !arp.destinationHardware.isUnspecified
+                else { return .broadcast }
+                return arp.destinationHardware
             }
         }
 

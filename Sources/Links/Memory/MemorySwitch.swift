@@ -31,9 +31,9 @@ public final class MemorySwitch {
 
     /// Sends a frame on.
     func forward(_ frame: RawSpan, _ details: FrameDetails, from port: Int) {
-        guard frame.byteCount >= 14 else { return }
-        let destination = MACAddress(rawValue: UInt64(frame.word(0)) << 32 | UInt64(frame.long(2)))
-        let source = MACAddress(rawValue: UInt64(frame.word(6)) << 32 | UInt64(frame.long(8)))
+        guard let ethernet = Layer<Ethernet>(frame) else { return }
+        let destination = ethernet.destination
+        let source = ethernet.source
         if !source.isMulticast, portOfStation[source] != port {
             if portOfStation.count >= Self.stationLimit { portOfStation.removeAll(keepingCapacity: true) }
             portOfStation[source] = port

@@ -40,13 +40,13 @@
             guard offload == nil else {
                 throw LinkError(.unsupported, linkName: name, message: "this link does no work for its sender")
             }
-            guard frame.byteCount >= 20, frame.octet(0) >> 4 == 4 else {
+            guard frame.byteCount >= 20, frame.value(of: IPv4.version) == 4 else {
                 throw LinkError(
                     .unsupported, linkName: name, message: "only IPv4 packets, with a whole header, are sent this way")
             }
             var address = sockaddr_in()
             address.sin_family = sa_family_t(AF_INET)
-            address.sin_addr.s_addr = frame.long(16).bigEndian
+            address.sin_addr.s_addr = frame.value(of: IPv4.destination).rawValue.bigEndian
             let size = socklen_t(MemoryLayout<sockaddr_in>.size)
             let destination = unsafe withUnsafeBytes(of: &address) { unsafe [UInt8]($0) }
             while true {

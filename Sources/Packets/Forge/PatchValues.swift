@@ -67,11 +67,9 @@ extension UInt128 {
     @inline(__always)
     func store(_ bit: Int, _ width: Int, _ order: ByteOrder, _ bytes: inout MutableRawSpan) {
         if width == 128 {
-            bytes.setBits(bit, 64, UInt64(truncatingIfNeeded: self >> 64))
-            bytes.setBits(bit + 64, 64, UInt64(truncatingIfNeeded: self))
-            return
+            IPv6Address(number: self).write(Place(bit: bit, width: width), into: &bytes)
+        } else {
+            Place(bit: bit, width: width, order: order).store(UInt64(truncatingIfNeeded: self), into: &bytes)
         }
-        let value = UInt64(truncatingIfNeeded: self)
-        bytes.setBits(bit, width, order == .big ? value : value.byteSwapped >> UInt64(64 - width))
     }
 }

@@ -28,6 +28,13 @@ extension IPv6Address: WireValue {
         let offset = place.bit &>> 3
         return IPv6Address(high: message.quad(offset), low: message.quad(offset &+ 8))
     }
+    @inlinable @inline(__always) @_lifetime(bytes: copy bytes)
+    public func write(_ place: Place, into bytes: inout MutableRawSpan) {
+        // Wholly or not at all.
+        guard place.bit >= 0, place.bit &+ 128 <= bytes.byteCount &* 8 else { return }
+        bytes.setBits(place.bit, 64, high)
+        bytes.setBits(place.bit &+ 64, 64, low)
+    }
     public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {
         text.append(IPv6Address(high: message.quad(from), low: message.quad(from + 8)))
     }

@@ -62,11 +62,41 @@ public struct Place: Sendable, BitwiseCopyable, Equatable {
     }
 }
 
+extension Place {
+    /// Puts a number there, its low bits where it does not fit; what lies outside stays as it is.
+    @inlinable @inline(__always) @_lifetime(bytes: copy bytes)
+    public func store(_ number: UInt64, into bytes: inout MutableRawSpan) {
+        let raw = scale == 1 ? number : number / UInt64(truncatingIfNeeded: scale)
+        bytes.setBits(bit, width, order == .big ? raw : Self.ordered(raw, width, order))
+    }
+
+    /// A number as its octets are in network order.
+    @usableFromInline
+    static func ordered(_ number: UInt64, _ width: Int, _ order: ByteOrder) -> UInt64 {
+        switch order {
+        case .big: return number
+        case .little: return number.byteSwapped >> UInt64(truncatingIfNeeded: max(0, 64 - width))
+        case .digits:
+            var rest = number
+            var result: UInt64 = 0
+            for index in 0..<min(max(0, width / 8), 8) {
+                result |= (0x30 + rest % 10) << UInt64(8 * index)
+                rest /= 10
+            }
+            return result
+        }
+    }
+}
+
 /// What a field's bits mean.
 public protocol WireValue: Sendable {
     static var kind: ValueKind { get }
     /// Reads the value; what lies outside `message` reads as zero or as empty.
     static func read(_ message: RawSpan, _ place: Place) -> Self
+    /// Writes the value where it is read; what lies outside of `bytes` is left as it is. Octets that are more than their
+    /// place are not written, fewer fill its beginning.
+    @_lifetime(bytes: copy bytes)
+    func write(_ place: Place, into bytes: inout MutableRawSpan)
     /// The octets that a number of this type fills in a machine, which sets how many hexadecimal digits are shown.
     static var octets: Int { get }
     /// What a value is called, `Reply` or `IPv4`, for the types that name theirs.
@@ -104,6 +134,12 @@ public struct ValueName: Sendable {
 }
 
 extension WireValue {
+    @_lifetime(bytes: copy bytes)
+    public func write(_ place: Place, into bytes: inout MutableRawSpan) {
+        let octets = encoded
+        guard octets.count <= place.width / 8 else { return }
+        for index in octets.indices { bytes.setBits(place.bit + index * 8, 8, UInt64(octets[index])) }
+    }
     public static var octets: Int { 0 }
     public static func parse(_ text: String) -> UInt64? { nil }
     public static var words: [String] { [] }
@@ -136,6 +172,8 @@ extension WireNumber {
     @inlinable public static var kind: ValueKind { .unsigned }
     @_transparent
     public static func read(_ message: RawSpan, _ place: Place) -> Self { Self(raw: place.load(message)) }
+    @inlinable @inline(__always) @_lifetime(bytes: copy bytes)
+    public func write(_ place: Place, into bytes: inout MutableRawSpan) { place.store(raw, into: &bytes) }
 }
 
 extension WireNumber where Self: FixedWidthInteger {
