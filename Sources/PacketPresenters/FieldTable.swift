@@ -112,7 +112,7 @@ public struct FieldTable: Sendable {
         case .next(let table):
             let name = DispatchTable.named.first { $0.table == table }?.name ?? "the table"
             return "what the next layer is registered under in \(name)"
-        case .checksum(let extent, let pseudoHeader):
+        case .checksum(let extent, let pseudoHeader, _):
             return "Internet checksum of \(describe(extent))" + (pseudoHeader ? " and a pseudo header" : "")
         case .variant: return "chosen by what the item holds"
         case .identity: return "a number of its own, where an answer is waited for"

@@ -99,7 +99,7 @@
                         batch.append(frame.bytes)
                     } else {
                         var opened = Packet(opening: packet, in: registry)
-                        for index in edits.indices { try edits[index].apply(to: &opened) }
+                        for index in edits.indices { try edits[index].apply(to: &opened, in: registry) }
                         PreparedPacket(opened, in: registry).write(into: &octets)
                         octets.lend { batch.append($0) }
                     }

@@ -29,9 +29,9 @@ struct FieldEdit {
     /// Changes the packet, if it has the field.
     ///
     /// - Throws: `CommandFailure` when the value does not fit the field.
-    mutating func apply(to packet: inout Packet) throws(CommandFailure) {
+    mutating func apply(to packet: inout Packet, in registry: Registry) throws(CommandFailure) {
         do throws(ForgeError) {
-            try packet.set(name, to: value)
+            try packet.set(name, to: value, in: registry)
             count += 1
         } catch {
             guard error.code == .fieldName else { throw CommandFailure(.usage, "--set \(name): \(error.message)") }

@@ -25,23 +25,6 @@ struct DeclarationTests {
         }
     }
 
-    @Test("a schema's automatic fields have pins of their own, that no other field of it shares")
-    func pins() {
-        for schema in Self.schemas {
-            let placed = placed(schema)
-            for (index, field) in placed.enumerated() where field.declaration.auto != .none {
-                let pin = AnyHeader.pinBit(part: field.part, bit: field.bits.lowerBound)
-                for (other, neighbour) in placed.enumerated() where other != index {
-                    let isSamePlace = neighbour.part == field.part && neighbour.bits == field.bits
-                    let isShared = AnyHeader.pinBit(part: neighbour.part, bit: neighbour.bits.lowerBound) == pin
-                    #expect(
-                        !isShared || isSamePlace || neighbour.declaration.auto == .none,
-                        "\(schema): \(field.declaration.name) and \(neighbour.declaration.name)")
-                }
-            }
-        }
-    }
-
     @Test("fields that are always there lie beside or inside each other, never across")
     func overlap() {
         for schema in Self.schemas {

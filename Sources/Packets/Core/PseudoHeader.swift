@@ -1,22 +1,19 @@
-/// How a transport's checksum covers the addresses of the IP layer around it. RFC 9293 section 3.1, RFC 8200 section 8.1.
-enum PseudoHeader: UInt8, Sendable, BitwiseCopyable {
-    case none, ipv4, ipv6
+/// The addresses of a network layer that the checksums of the transports in it cover. RFC 9293 section 3.1, RFC 8200
+/// section 8.1.
+public struct PseudoHeader: Sendable, BitwiseCopyable, Equatable {
+    @usableFromInline let start: Int
+    @usableFromInline let end: Int
 
-    /// What a layer of `schema` gives to the transports in it.
-    init(of schema: any Schema.Type) {
-        if schema == IPv4.self {
-            self = .ipv4
-        } else {
-            self = schema.name == "ipv6" ? .ipv6 : .none
-        }
+    /// The addresses are fields of the layer's first part, the destination right behind the source.
+    public init<Address: WireValue>(_ source: Field<Address>, _ destination: Field<Address>) {
+        start = source.bit / 8
+        end = (destination.bit + destination.width) / 8
     }
 
-    /// Where the addresses lie in the IP header, in octets.
-    @inline(__always) var addresses: Range<Int> {
-        switch self {
-        case .none: 0..<0
-        case .ipv4: 12..<20
-        case .ipv6: 8..<40
-        }
-    }
+    /// Where both lie in the layer, in octets.
+    @inlinable public var addresses: Range<Int> { start..<max(start, end) }
+    /// Where the source lies.
+    @inlinable public var source: Range<Int> { start..<start + addresses.count / 2 }
+    /// Where the destination lies.
+    @inlinable public var destination: Range<Int> { source.upperBound..<addresses.upperBound }
 }

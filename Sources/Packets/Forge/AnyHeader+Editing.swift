@@ -33,7 +33,7 @@ extension AnyHeader {
         guard old.upperBound <= octets.count else {
             throw ForgeError(.value, "\(site.declaration.name) lies in octets that are not there")
         }
-        var inner = AnyHeader(schema: frame.schema, octets: Array(octets[old]), parts: frame.parts, pins: .max)
+        var inner = AnyHeader(schema: frame.schema, octets: Array(octets[old]), parts: frame.parts, pins: .all)
         try inner.assign(site.declaration, text)
         let growth = inner.octets.count - old.count
         let moved = growth == 0 ? [] : try pointers(behind: site.octets)
@@ -93,7 +93,7 @@ extension AnyHeader {
         guard case .bits(let part, let place) = declaration.content else { return nil }
         let end = min(frame.start + frame.parts.total, octets.count)
         let own = AnyHeader(
-            schema: frame.schema, octets: Array(octets[min(frame.start, end)..<end]), parts: frame.parts, pins: .max)
+            schema: frame.schema, octets: Array(octets[min(frame.start, end)..<end]), parts: frame.parts, pins: .all)
         switch declaration.auto {
         case .length(let extent, let unit, let plus):
             return max(0, own.length(extent, after: part, place, payload: 0) + plus + unit - 1) / unit
@@ -106,7 +106,7 @@ extension AnyHeader {
         guard case .bits(let part, let place) = length.declaration.content,
             let value = self.length(of: length.declaration, in: frame)
         else { return }
-        var own = AnyHeader(schema: frame.schema, octets: octets, parts: Parts(octets.count), pins: .max)
+        var own = AnyHeader(schema: frame.schema, octets: octets, parts: Parts(octets.count), pins: .all)
         own.set(
             bit: (frame.start + frame.parts.start(part)) * 8 + place.bit, width: place.width, order: place.order, of: 0,
             to: UInt64(truncatingIfNeeded: value))

@@ -6,7 +6,7 @@ extension AnyHeader {
     /// The header of octets that exist; their lengths and checksums stay as they are unless unpinned.
     init(opening octets: [UInt8], as schema: any Schema.Type, parts: Parts? = nil) {
         let measured = parts ?? octets.withSpan { schema.measure($0, from: 0, to: $0.byteCount) }
-        self.init(schema: schema, octets: octets, parts: measured ?? Parts(octets.count), pins: .max)
+        self.init(schema: schema, octets: octets, parts: measured ?? Parts(octets.count), pins: .all)
     }
 
     /// Sets the field that a filter calls `name` (`tcp.options.mss_val`) in a header that is being made: in the header,
@@ -76,7 +76,7 @@ extension AnyHeader {
             }
         }
         // A field of another variant chooses that variant.
-        guard pins & Self.pinBit(part: variants.part, bit: variants.place.bit) == 0 else { return .notFound }
+        guard !isPinned(part: variants.part, bit: variants.place.bit) else { return .notFound }
         for choice in variants.choices {
             var inner = AnyHeader(choice.schema)
             guard try setEither(&inner, &occurrence) else { continue }

@@ -5,16 +5,18 @@ public struct AnyHeader: Sendable {
     @usableFromInline var octets: [UInt8]
     /// Where the parts end. Kept, not measured: while a header is being made its own lengths are not yet true.
     @usableFromInline var parts: Parts
-    /// Which automatic fields keep the value that they have: a bit for each, by `pinBit`.
-    @usableFromInline var pins: UInt64
+    /// Which automatic fields keep the value that they have.
+    @usableFromInline var pins: FieldPins
     /// Which of them were set by hand: those no other change moves.
-    @usableFromInline var held: UInt64 = 0
+    @usableFromInline var held = FieldPins()
+    /// Whether octets of the layer were not there where it was read, and whether octets were not of what it carries.
+    var (isBroken, isCut) = (false, false)
 
     /// The octets as they are now: lengths, counts and checksums that nobody set are filled in only when a packet is
     /// written.
     @inlinable public var currentOctets: [UInt8] { octets }
 
-    init(schema: any Schema.Type, octets: [UInt8], parts: Parts, pins: UInt64) {
+    init(schema: any Schema.Type, octets: [UInt8], parts: Parts, pins: FieldPins) {
         self.schema = schema
         self.octets = octets
         self.parts = parts
@@ -40,51 +42,38 @@ public struct AnyHeader: Sendable {
             octets += contents[part] ?? Array(repeating: 0, count: sizes[part])
             ends.append(octets.count)
         }
-        self.init(schema: schema, octets: octets, parts: Parts(ends: ends), pins: 0)
+        self.init(schema: schema, octets: octets, parts: Parts(ends: ends), pins: FieldPins())
         for declaration in declarations where declaration.preset != 0 {
             guard case .bits(let part, let place) = declaration.content else { continue }
             set(bit: place.bit, width: place.width, order: place.order, of: part, to: declaration.preset)
         }
     }
 
-    /// The bit that stands for a field among the pins. A test holds the registry to it that no two automatic fields of
-    /// a schema share one.
-    @inlinable @inline(__always)
-    static func pinBit(part: Int, bit: Int) -> UInt64 {
-        1 &<< UInt64(truncatingIfNeeded: ((bit &>> 2) &+ part &* 21) & 63)
-    }
-
-    /// Keeps the value that a field was set to by hand.
-    @inlinable @inline(__always)
-    mutating func hold(part: Int, bit: Int) {
-        let pin = Self.pinBit(part: part, bit: bit)
-        pins |= pin
-        held |= pin
-    }
-
     /// Stores a number as it is on the wire.
     @inlinable @inline(__always)
     mutating func set(bit: Int, width: Int, order: ByteOrder, of part: Int, to raw: UInt64) {
-        var value = raw
-        if order == .little, width < 64 { value = raw.byteSwapped &>> UInt64(truncatingIfNeeded: 64 &- width) }
-        if order == .little, width == 64 { value = raw.byteSwapped }
-        if order == .digits { value = Self.digits(value, count: width / 8) }
-        let start = parts.start(part) &* 8
+        let place = Place(bit: parts.start(part) &* 8 &+ bit, width: width, order: order)
         var span = octets.mutableSpan
         var bytes = unsafe span.mutableBytes
-        bytes.setBits(start &+ bit, width, value)
+        place.store(raw, into: &bytes)
     }
 
-    /// The ASCII digits of a number, at most eight, as the number that they are in network order.
-    @usableFromInline
-    static func digits(_ number: UInt64, count: Int) -> UInt64 {
-        var rest = number
-        var result: UInt64 = 0
-        for index in 0..<min(count, 8) {
-            result |= (0x30 + rest % 10) << UInt64(8 * index)
-            rest /= 10
+    /// Whether not all octets of an extent are there.
+    func lacks(_ extent: Extent) -> Bool {
+        switch extent {
+        case .header, .part: isBroken
+        case .everything, .payload, .rest: isBroken || isCut
         }
-        return result
+    }
+
+    /// The number that a field holds on the wire; `nil` when the field is not among the octets that there are.
+    func number(_ declaration: FieldDeclaration) -> UInt64? {
+        guard case .bits(let part, var place) = declaration.content, place.width > 0,
+            place.bit + place.width <= parts.count(part) * 8
+        else { return nil }
+        place.bit += parts.start(part) * 8
+        place.scale = 1
+        return octets.withSpan { place.load($0) }
     }
 
     /// Replaces the octets of one part; the parts behind it move.
@@ -143,7 +132,7 @@ public struct AnyHeader: Sendable {
     mutating func fillIn(payload: Int) {
         for declaration in schema.declarations {
             guard case .bits(let part, let place) = declaration.content, declaration.auto != .none,
-                pins & Self.pinBit(part: part, bit: place.bit) == 0
+                !isPinned(part: part, bit: place.bit)
             else { continue }
             let value: Int
             switch declaration.auto {

@@ -13,7 +13,7 @@ public struct Header<P: Schema>: Sendable {
     /// The octets of a header that exists; `nil` when they do not hold one. Nothing is filled in.
     public init?(octets: [UInt8]) {
         guard let parts = octets.withSpan({ P.measure($0, from: 0, to: $0.byteCount) }) else { return nil }
-        any = AnyHeader(schema: P.self, octets: octets, parts: parts, pins: .max)
+        any = AnyHeader(schema: P.self, octets: octets, parts: parts, pins: .all)
     }
 
     @inlinable

@@ -4,6 +4,7 @@ extension Packet {
     public init(opening packet: borrowing PacketView, in registry: Registry) {
         pieces = []
         let layers = packet.layers
+        var isCut = packet.frame.isCut
         for index in 0..<layers.count {
             let layer = layers[index]
             let isLast = index == layers.count - 1
@@ -17,22 +18,30 @@ extension Packet {
             let octets = packet.bytes.octets(layer.start, headerEnd)
             // What the layer quotes is a layer of its own here: its parts end where it starts.
             let ends = (0..<Parts.limit).map { min(parts?.end($0) ?? .max, octets.count) }
-            pieces.append(
-                .layer(
-                    AnyHeader(schema: schema, octets: octets, parts: Parts(ends: ends), pins: .max),
-                    trailer: packet.bytes.octets(childEnd, outerEnd)))
+            var header = AnyHeader(schema: schema, octets: octets, parts: Parts(ends: ends), pins: .all)
+            header.isBroken = layer.isBroken || parts == nil
+            isCut = header.saysMore(than: layer.end - layer.start) ?? isCut
+            header.isCut = isCut
+            // What a fragment carries goes on elsewhere, unless it has a length of its own.
+            isCut = isCut || layer.type.isFragment(message)
+            pieces.append(.layer(header, trailer: packet.bytes.octets(childEnd, outerEnd)))
             if isLast, headerEnd < layer.end { pieces.append(.payload(packet.bytes.octets(headerEnd, layer.end))) }
         }
     }
 
     /// Changes one field, by its filter name and in text: `set("ip.ttl", to: "5")`.
     ///
-    /// Checksums that cover it are computed anew, and lengths that were right before are made right again, unless they
-    /// were set by hand; all other octets stay as they were. A field set to the value that it has changes nothing.
+    /// Checksums that cover it are computed anew; where not all is there that they cover (of a fragment, of a packet that
+    /// the capture cut) they are updated by the difference, so that a wrong one stays wrong (RFC 1624). Lengths that were
+    /// right before are made right again. What was set by hand stays, and so do all other octets; a field set to the value
+    /// that it has changes nothing.
     /// - Parameter occurrence: which of several fields of that name, from 0.
     /// - Throws: when no field of the packet has the name, or the value does not fit it.
-    public mutating func set(_ name: String, to text: String, occurrence: Int = 0) throws(ForgeError) {
+    public mutating func set(
+        _ name: String, to text: String, occurrence: Int = 0, in registry: Registry = .standard
+    ) throws(ForgeError) {
         var left = occurrence
+        let packet = pieces
         for index in pieces.indices {
             guard case .layer(var header, let trailer) = pieces[index] else { continue }
             let before = header
@@ -46,7 +55,7 @@ extension Packet {
             if grown != 0 { follow(lengthsOf: &header, as: before, payload: sizes[index]) }
             pieces[index] = .layer(header, trailer: trailer)
             for outer in 0..<index where grown != 0 { follow(lengthsOf: outer, payload: sizes[outer], grown: grown) }
-            followChecksums(at: index, from: before, lengthsChanged: grown != 0)
+            followChecksums(at: index, from: packet, lengthsChanged: grown != 0, in: registry)
             return
         }
         throw ForgeError(.fieldName, "the packet has no field '\(name)'")
@@ -68,13 +77,13 @@ extension Packet {
     private func follow(lengthsOf header: inout AnyHeader, as before: AnyHeader, payload: Int) {
         for declaration in header.schema.declarations {
             guard case .bits(let part, let place) = declaration.content else { continue }
-            let pin = AnyHeader.pinBit(part: part, bit: place.bit)
             switch declaration.auto {
             case .length, .count:
-                var right = before
-                right.pins = ~pin
+                var right = before.pinnedBut(part: part, bit: place.bit)
                 right.fillIn(payload: payload)
-                if right.octets == before.octets { header.pins &= ~(pin & ~header.held) }
+                if right.octets == before.octets {
+                    header.unpin(part: part, bit: place.bit)
+                }
             case .none, .next, .checksum, .variant, .identity: break
             }
         }
@@ -89,18 +98,12 @@ extension Packet {
                 case .bits(let part, let place) = declaration.content
             else { continue }
             if case .part = extent { continue }
-            let pin = AnyHeader.pinBit(part: part, bit: place.bit)
-            guard header.held & pin == 0 else { continue }
-            var right = header
-            right.pins = ~pin
+            guard !header.isHeld(part: part, bit: place.bit) else { continue }
+            var right = header.pinnedBut(part: part, bit: place.bit)
             right.fillIn(payload: payload)
             if right.octets == header.octets {
-                header.pins &= ~pin
-            } else {
-                let old = header.octets.withSpan { message in
-                    Place(bit: header.parts.start(part) * 8 + place.bit, width: place.width, order: place.order)
-                        .load(message)
-                }
+                header.unpin(part: part, bit: place.bit)
+            } else if let old = header.number(declaration) {
                 header.set(
                     bit: place.bit, width: place.width, order: place.order, of: part,
                     to: old &+ UInt64(truncatingIfNeeded: grown / unit))
@@ -108,37 +111,27 @@ extension Packet {
         }
         pieces[index] = .layer(header, trailer: trailer)
     }
+}
 
-    /// Checksums that cover what was changed in the layer at `changed` are computed again.
-    private mutating func followChecksums(at changed: Int, from before: AnyHeader, lengthsChanged: Bool) {
-        var network = -1
-        for index in pieces.indices {
-            guard case .layer(var header, let trailer) = pieces[index] else { continue }
-            let addressesChanged = network == changed && changesAddresses(at: changed, from: before)
-            for declaration in header.schema.declarations {
-                guard case .checksum(let extent, let hasPseudoHeader) = declaration.auto,
-                    case .bits(let part, let place) = declaration.content
-                else { continue }
-                let covers = index == changed || (index < changed && (extent != .header || lengthsChanged))
-                guard covers || (hasPseudoHeader && addressesChanged) else { continue }
-                // A UDP checksum of zero says that there is none (RFC 768).
-                let start = header.parts.start(part) * 8 + place.bit
-                let isAbsent = header.schema == UDP.self && header.octets.withSpan { $0.bits(start, place.width) } == 0
-                let pin = AnyHeader.pinBit(part: part, bit: place.bit)
-                if !isAbsent { header.pins &= ~(pin & ~header.held) }
-            }
-            if PseudoHeader(of: header.schema) != .none { network = index }
-            pieces[index] = .layer(header, trailer: trailer)
+extension AnyHeader {
+    /// Whether the layer's own length says that it and what it carries are more than `count` octets; `nil` when it has no
+    /// such length, or one of zero, which leaves it open.
+    fileprivate func saysMore(than count: Int) -> Bool? {
+        var answer: Bool?
+        for declaration in schema.declarations {
+            guard case .length(let extent, let unit, let plus) = declaration.auto, declaration.conditions.isEmpty,
+                case .bits(let part, let place) = declaration.content, let number = number(declaration), number > 0
+            else { continue }
+            let length = Int(clamping: number).multipliedReportingOverflow(by: unit).partialValue - plus
+            let start =
+                switch extent {
+                case .everything: 0
+                case .payload: parts.total
+                case .rest: parts.start(part) + (place.bit + place.width + 7) / 8
+                case .header, .part: Int?.none
+                }
+            if let start { answer = answer == true || length > count - start }
         }
-    }
-
-    /// Whether the addresses that a transport's checksum covers are other than before.
-    private func changesAddresses(at index: Int, from before: AnyHeader) -> Bool {
-        guard case .layer(let header, _) = pieces[index] else { return false }
-        let addresses = PseudoHeader(of: header.schema).addresses
-        func octets(_ header: AnyHeader) -> [UInt8] {
-            header.octets.withSpan { $0.octets(addresses.lowerBound, addresses.upperBound) }
-        }
-        return octets(header) != octets(before)
+        return answer
     }
 }

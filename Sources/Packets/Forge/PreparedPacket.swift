@@ -8,7 +8,6 @@ public struct PreparedPacket: Sendable {
     struct Step: Sendable, BitwiseCopyable {
         var fill: Fill
         var order: ByteOrder
-        var pseudoHeader: PseudoHeader
         /// Whether a checksum of zero is sent as all ones: zero would mean that there is none (RFC 768).
         var zeroAsOnes: Bool
         var transport: UInt8
@@ -20,8 +19,19 @@ public struct PreparedPacket: Sendable {
         var to: UInt32
         var unit: UInt32
         var plus: Int32
-        /// Where the enclosing addresses start.
-        var addresses: UInt32
+        /// Where the addresses of the pseudo header lie; none where there are no octets of them.
+        var addresses: UInt32 = 0
+        var addressCount: UInt8 = 0
+        /// Which of `routes` stand between the addresses and the layer.
+        var firstRoute: UInt16 = 0
+        var endOfRoutes: UInt16 = 0
+    }
+
+    /// A layer between a network layer and a transport: it may name where the packet goes in the end.
+    private struct Route: Sendable {
+        var type: any PacketProtocol.Type
+        var start: Int
+        var end: Int
     }
 
     /// The packet's octets as they were set.
@@ -29,6 +39,7 @@ public struct PreparedPacket: Sendable {
     /// Where each layer starts.
     public private(set) var starts: [Int]
     private var steps: [Step] = []
+    private var routes: [Route] = []
 
     public init(_ packet: Packet, in registry: Registry) {
         template = []
@@ -40,7 +51,7 @@ public struct PreparedPacket: Sendable {
             switch piece {
             case .payload(let octets): template += octets
             case .layer(var header, let trailer):
-                if header.pins != .max { header.padToUnit() }
+                if !header.pins.isAll { header.padToUnit() }
                 Self.name(after: packet.pieces, at: index, &header, registry)
                 template += header.octets
                 headers.append((header, index))
@@ -82,18 +93,24 @@ public struct PreparedPacket: Sendable {
                 Self.store(UInt64(truncatingIfNeeded: max(0, value)), step, &bytes)
             case .checksum:
                 Self.store(0, step, &bytes)
-                let sum = Self.sum(step, bytes.bytes)
+                let sum = sum(step, bytes.bytes)
                 Self.store(UInt64(sum), step, &bytes)
             }
         }
     }
 
     @inline(__always)
-    private static func sum(_ step: Step, _ covered: RawSpan) -> UInt16 {
+    private func sum(_ step: Step, _ covered: RawSpan) -> UInt16 {
         var sum = InternetChecksum()
-        if step.pseudoHeader != .none {
+        if step.addressCount > 0 {
             let addresses = Int(step.addresses)
-            sum.add(covered, from: addresses, to: addresses + step.pseudoHeader.addresses.count)
+            let count = Int(step.addressCount)
+            if let destination = destination(step, covered) {
+                sum.add(covered, from: addresses, to: addresses + count / 2)
+                sum.add(covered, from: destination.lowerBound, to: destination.upperBound)
+            } else {
+                sum.add(covered, from: addresses, to: addresses + count)
+            }
             sum.add(UInt32(step.to - step.from))
             sum.add(UInt16(step.transport))
         }
@@ -101,11 +118,25 @@ public struct PreparedPacket: Sendable {
         return sum.finish(zeroAsOnes: step.zeroAsOnes)
     }
 
+    /// Where the address lies that stands in for the destination, as a routing header's last one does.
+    @inline(__always)
+    private func destination(_ step: Step, _ octets: RawSpan) -> Range<Int>? {
+        step.firstRoute == step.endOfRoutes ? nil : destination(past: step.firstRoute..<step.endOfRoutes, octets)
+    }
+
+    private func destination(past routes: Range<UInt16>, _ octets: RawSpan) -> Range<Int>? {
+        for index in routes {
+            let route = self.routes[Int(index)]
+            if let place = route.type.finalDestination(octets.clamped(route.start, route.end)) {
+                return place.lowerBound + route.start..<place.upperBound + route.start
+            }
+        }
+        return nil
+    }
+
     @inline(__always)
     private static func store(_ value: UInt64, _ step: Step, _ bytes: inout MutableRawSpan) {
-        let width = Int(step.width)
-        let spare = UInt64(64 - width)
-        bytes.setBits(Int(step.bit), width, step.order == .big ? value : value.byteSwapped >> spare)
+        Place(bit: Int(step.bit), width: Int(step.width), order: step.order).store(value, into: &bytes)
     }
 
     /// Writes into a header the numbers that name what follows it.
@@ -114,7 +145,7 @@ public struct PreparedPacket: Sendable {
     ) {
         for declaration in header.schema.declarations {
             guard case .next(let table) = declaration.auto, case .bits(let part, let place) = declaration.content,
-                header.pins & AnyHeader.pinBit(part: part, bit: place.bit) == 0, index + 1 < pieces.count,
+                !header.isPinned(part: part, bit: place.bit), index + 1 < pieces.count,
                 case .layer(let next, _) = pieces[index + 1],
                 let key = registry.registrations.keys(of: next.schema).first(where: { $0.table == table })
             else { continue }
@@ -139,13 +170,12 @@ public struct PreparedPacket: Sendable {
         var checksums: [Step] = []
         for declaration in header.schema.declarations {
             guard case .bits(let part, let place) = declaration.content, declaration.auto != .none,
-                header.pins & AnyHeader.pinBit(part: part, bit: place.bit) == 0,
+                !header.isPinned(part: part, bit: place.bit),
                 place.bit + place.width <= header.parts.count(part) * 8
             else { continue }
             var step = Step(
-                fill: .length, order: place.order, pseudoHeader: .none, zeroAsOnes: false, transport: 0,
-                width: UInt8(place.width), bit: UInt32((start + header.parts.start(part)) * 8 + place.bit), from: 0,
-                to: 0, unit: 1, plus: 0, addresses: 0)
+                fill: .length, order: place.order, zeroAsOnes: false, transport: 0, width: UInt8(place.width),
+                bit: UInt32((start + header.parts.start(part)) * 8 + place.bit), from: 0, to: 0, unit: 1, plus: 0)
             switch declaration.auto {
             case .length(let extent, let unit, let plus):
                 (step.from, step.to) = Self.range(extent, header, part, place, start, end)
@@ -155,10 +185,11 @@ public struct PreparedPacket: Sendable {
             case .count(let counted):
                 step.to = UInt32(header.count(part: counted))
                 steps.append(step)
-            case .checksum(let extent, let hasPseudoHeader):
+            case .checksum(let extent, let hasPseudoHeader, let zeroMeansNone):
                 step.fill = .checksum
+                step.zeroAsOnes = zeroMeansNone
                 (step.from, step.to) = Self.range(extent, header, part, place, start, end)
-                if hasPseudoHeader { addAddresses(headers, index, &step, registry) }
+                if hasPseudoHeader { addPseudoHeader(headers, index, &step, registry) }
                 checksums.append(step)
             case .none, .next, .variant, .identity: continue
             }
@@ -181,26 +212,38 @@ public struct PreparedPacket: Sendable {
         return (UInt32(range.0), UInt32(max(range.0, range.1)))
     }
 
-    /// Finds the addresses that a transport's checksum covers, in the nearest IP layer around it.
-    private func addAddresses(
+    /// Finds what a transport's checksum covers of the nearest network layer around it.
+    private mutating func addPseudoHeader(
         _ headers: [(header: AnyHeader, piece: Int)], _ index: Int, _ step: inout Step, _ registry: Registry
     ) {
-        let transport = headers[index].header.schema
-        step.transport =
-            transport == TCP.self
-            ? 6 : transport == UDP.self ? 17 : UInt8(Self.number(of: transport, in: registry) ?? 0)
-        step.zeroAsOnes = transport == UDP.self
-        for outer in headers[..<index].reversed() {
-            let pseudo = PseudoHeader(of: outer.header.schema)
-            guard pseudo != .none else { continue }
-            step.pseudoHeader = pseudo
-            step.addresses = UInt32(starts[outer.piece] + pseudo.addresses.lowerBound)
+        step.transport = Self.number(
+            of: headers[index].header.schema, behind: index > 0 ? headers[index - 1].header : nil, registry)
+        for outer in headers[..<index].indices.reversed() {
+            guard let type = headers[outer].header.schema as? any PacketProtocol.Type,
+                let pseudoHeader = type.pseudoHeader
+            else { continue }
+            step.addresses = UInt32(starts[headers[outer].piece] + pseudoHeader.addresses.lowerBound)
+            step.addressCount = UInt8(clamping: pseudoHeader.addresses.count)
+            let first = UInt16(clamping: routes.count)
+            for between in headers[outer + 1..<index] {
+                guard let type = between.header.schema as? any PacketProtocol.Type else { continue }
+                let start = starts[between.piece]
+                routes.append(Route(type: type, start: start, end: start + between.header.octets.count))
+            }
+            (step.firstRoute, step.endOfRoutes) = (first, UInt16(clamping: routes.count))
             return
         }
     }
 
-    /// The IP protocol number of a transport other than TCP and UDP.
-    private static func number(of schema: any Schema.Type, in registry: Registry) -> UInt32? {
-        registry.registrations.keys(of: schema).first { $0.table == .ipProtocol }?.value
+    /// A transport's IP protocol number; of one that has none, what the header before it says.
+    private static func number(of schema: any Schema.Type, behind header: AnyHeader?, _ registry: Registry) -> UInt8 {
+        if let key = registry.registrations.keys(of: schema).first(where: { $0.table == .ipProtocol }) {
+            return UInt8(truncatingIfNeeded: key.value)
+        }
+        for declaration in header?.schema.declarations ?? [] {
+            guard case .next(.ipProtocol) = declaration.auto, let number = header?.number(declaration) else { continue }
+            return UInt8(truncatingIfNeeded: number)
+        }
+        return 0
     }
 }

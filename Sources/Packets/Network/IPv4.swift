@@ -98,6 +98,8 @@ public enum IPv4: PacketProtocol {
         return UInt32(ip.protocol.rawValue) &<< 16 | UInt32(ip.identification)
     }
 
+    public static var pseudoHeader: PseudoHeader? { .init(source, destination) }
+
     public static func match(_ message: RawSpan, into digest: inout ExchangeDigest) {
         guard let ip = Layer<IPv4>(message) else { return digest.refuse() }
         let isGroup = ip.destination.isMulticast || ip.destination.isBroadcast

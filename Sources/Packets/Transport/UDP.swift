@@ -24,7 +24,9 @@ public enum UDP: PacketProtocol {
     }
     public static var length: Field<UInt16> { .init("length", "Length", bits: 32..<48, auto: .length(.everything)) }
     public static var checksum: Field<UInt16> {
-        .init("checksum", "Checksum", bits: 48..<64, show: .hex, auto: .checksum(.everything, pseudoHeader: true))
+        .init(
+            "checksum", "Checksum", bits: 48..<64, show: .hex,
+            auto: .checksum(.everything, pseudoHeader: true, zeroMeansNone: true))
     }
     /// A checksum of zero says that there is none; over IPv6 that is for tunnels alone (RFC 6935).
     public static var checksumStatus: Derived<UDP, ChecksumStatus> {

@@ -35,8 +35,8 @@ struct MutableLayerTests {
     }
 
     @Test("it writes what Layer reads, and octets as Header has them")
-    func agreement() throws {
-        var header = TCP.with { tcp in
+    func agreement() {
+        let header = TCP.with { tcp in
             tcp.sourcePort = 1
             tcp.destinationPort = 2
             tcp.sequenceNumber = 0xdead_beef
@@ -54,9 +54,8 @@ struct MutableLayerTests {
             tcp.window = 77
         }
         #expect(result == header.any.currentOctets)
-        header.window = 78
-        let read = unsafe Layer<TCP>(result.span.bytes)
-        #expect(try #require(read?.sequenceNumber) == 0xdead_beef)
+        let read = unsafe Layer<TCP>(result.span.bytes)?.sequenceNumber
+        #expect(read == 0xdead_beef)
     }
 
     @Test("addresses of 128 bits, numbers in other orders, and fields of later parts have their places too")

@@ -24,12 +24,10 @@ extension PacketView {
         var at = index - 1
         while at >= 0 {
             let role = layers[at].role
-            if role.contains(.network) { return !(layers[at].type.networkHeader(message(at))?.isFragment ?? false) }
-            if role.contains(.networkExtension),
-                let isFragment = layers[at].type.networkExtension(message(at)).isFragment
-            {
-                return !isFragment
+            if !role.isDisjoint(with: [.network, .networkExtension]), layers[at].type.isFragment(message(at)) {
+                return false
             }
+            if role.contains(.network) { return true }
             at -= 1
         }
         return true
@@ -47,8 +45,9 @@ extension PacketView {
         guard at >= 0, var header = layers[at].type.networkHeader(self.message(at)) else { return .unverified }
         // A header between it and this layer may name a further address (RFC 8200 section 8.1).
         for between in (at + 1)..<index where layers[between].role.contains(.networkExtension) {
-            guard let end = layers[between].type.networkExtension(self.message(between)).destination else { continue }
-            header.destination = end
+            let message = self.message(between)
+            guard let place = layers[between].type.finalDestination(message) else { continue }
+            header.destination = IPv6Address.read(message, Place(bit: place.lowerBound &* 8, width: 128)).number
             break
         }
         var checksum = InternetChecksum()

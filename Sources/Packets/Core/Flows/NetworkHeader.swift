@@ -15,16 +15,3 @@ public struct NetworkHeader: Sendable, BitwiseCopyable {
         self.isFragment = isFragment
     }
 }
-
-/// What a header between a network layer and what that carries changes.
-public struct NetworkExtension: Sendable, BitwiseCopyable {
-    /// Whether what follows is a piece of a packet; `nil` when the header is not about that.
-    public var isFragment: Bool?
-    /// Where the packet goes in the end, when the header names a further address.
-    public var destination: UInt128?
-
-    public init(isFragment: Bool? = nil, destination: UInt128? = nil) {
-        self.isFragment = isFragment
-        self.destination = destination
-    }
-}

@@ -21,8 +21,9 @@ public enum Auto: Sendable, BitwiseCopyable, Equatable {
     case count(part: Int)
     /// The number under which the next layer is registered in a table.
     case next(DispatchTable)
-    /// RFC 1071 over `extent`; with a pseudo header when the transport's checksum covers the addresses.
-    case checksum(Extent, pseudoHeader: Bool = false)
+    /// RFC 1071 over `extent`; with a pseudo header when the transport's checksum covers the addresses. Where zero says
+    /// that there is none (RFC 768), a sum of zero is sent as all ones, and a field of zero is left alone.
+    case checksum(Extent, pseudoHeader: Bool = false, zeroMeansNone: Bool = false)
     /// The number under which the variant that fills this item is registered.
     case variant
     /// What the sender tells its packets and their answers apart by, from this number on: an ephemeral port, a

@@ -78,8 +78,6 @@ public protocol PacketProtocol: Schema {
     /// What tells a network layer's packet from others between the same ends where an error message quotes it; 0 where
     /// nothing does.
     static func quotedIdentity(_ message: RawSpan) -> UInt32
-    /// What a network layer's extension header changes.
-    static func networkExtension(_ message: RawSpan) -> NetworkExtension
     /// A transport's ports. They name flows, and the protocol that is carried.
     static func ports(_ message: RawSpan) -> FlowPorts
     /// In which table a transport's ports name what it carries.
@@ -100,6 +98,13 @@ public protocol PacketProtocol: Schema {
     static func claimedLength(_ message: RawSpan, near moment: Timestamp) -> Int
     /// Whether the layer below says less of itself in `frame.protocols`, because no number led here: `eth` alone.
     static var shortensPath: Bool { get }
+    /// The addresses of this layer that the checksums of the transports in it cover; `nil` for a layer that has none.
+    static var pseudoHeader: PseudoHeader? { get }
+    /// Where the address lies at which a packet ends its way, when this layer names one that stands in for the
+    /// destination of the network layer around it: a routing header with segments left. RFC 8200 section 8.1.
+    static func finalDestination(_ message: RawSpan) -> Range<Int>?
+    /// Whether the layer carries a piece of something that goes on in other packets.
+    static func isFragment(_ message: RawSpan) -> Bool
     /// Adds what ties an answer to its question: what an answer repeats of this layer, or what this layer repeats of the
     /// question, as the digest's role says. A layer that can have no answer, or is none, says so by `refuse`. Asked only of
     /// layers that are not broken.
@@ -119,11 +124,13 @@ extension PacketProtocol {
     public static func next(_ message: RawSpan) -> Next { .stop }
     public static func body(_ message: RawSpan) -> Next { .stop }
     public static func recognizes(_ message: RawSpan) -> Bool { false }
+    public static var pseudoHeader: PseudoHeader? { nil }
+    public static func finalDestination(_ message: RawSpan) -> Range<Int>? { nil }
+    public static func isFragment(_ message: RawSpan) -> Bool { networkHeader(message)?.isFragment ?? false }
     public static func match(_ message: RawSpan, into digest: inout ExchangeDigest) {}
     public static var role: LayerRole { [] }
     public static func networkHeader(_ message: RawSpan) -> NetworkHeader? { nil }
     public static func quotedIdentity(_ message: RawSpan) -> UInt32 { 0 }
-    public static func networkExtension(_ message: RawSpan) -> NetworkExtension { NetworkExtension() }
     public static func ports(_ message: RawSpan) -> FlowPorts { FlowPorts(from: 0, to: 0) }
     public static var payloadTable: DispatchTable { .none }
     public static func follow(

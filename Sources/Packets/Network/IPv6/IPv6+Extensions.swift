@@ -116,10 +116,16 @@ public enum IPv6Routing: PacketProtocol {
     }
     public static func next(_ message: RawSpan) -> Next { nextAfterExtension(message) }
 
-    /// The last address that the packet is still to visit. RFC 8200 section 8.1.
-    public static func networkExtension(_ message: RawSpan) -> NetworkExtension {
-        guard let routing = Layer<IPv6Routing>(message), routing.segmentsLeft > 0 else { return NetworkExtension() }
-        return NetworkExtension(destination: routing.lastAddress?.number)
+    /// The first of the segments is the last that is visited (RFC 8754 section 2); in the older types the last is.
+    public static func finalDestination(_ message: RawSpan) -> Range<Int>? {
+        guard let routing = Layer<IPv6Routing>(message), routing.segmentsLeft > 0 else { return nil }
+        let addresses = routing.parts.start(1) + 4..<routing.parts.total
+        guard addresses.count >= 16 else { return nil }
+        switch routing.type {
+        case 0, 2: return addresses.upperBound - 16..<addresses.upperBound
+        case 4: return addresses.lowerBound..<addresses.lowerBound + 16
+        default: return nil
+        }
     }
 
     /// https://www.iana.org/assignments/ipv6-parameters
@@ -166,14 +172,14 @@ public enum IPv6Fragment: PacketProtocol {
         to &- from >= 8 ? Parts(8) : nil
     }
 
+    public static func isFragment(_ message: RawSpan) -> Bool {
+        Layer<IPv6Fragment>(message)?.isPiece ?? false
+    }
+
     public static func next(_ message: RawSpan) -> Next {
         guard message.byteCount >= 8 else { return .malformed }
         if message.word(2) >> 3 != 0 { return .data(from: 8, to: message.byteCount) }
         return .layer(.ipProtocol(message.octet(0)), from: 8, to: message.byteCount)
-    }
-
-    public static func networkExtension(_ message: RawSpan) -> NetworkExtension {
-        NetworkExtension(isFragment: Layer<IPv6Fragment>(message)?.isPiece)
     }
 }
 

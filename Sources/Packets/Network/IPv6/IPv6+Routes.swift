@@ -152,24 +152,3 @@ extension IPv6Routing {
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 }
-
-extension Layer where P == IPv6Routing {
-    /// The address at the end of the route, in the types that name addresses whole.
-    var lastAddress: IPv6Address? {
-        switch self.type.rawValue {
-        case 0:
-            var last: IPv6Address?
-            guard let route = self.as(IPv6Routing.SourceRoute.self) else { return nil }
-            var hops = route.addresses
-            while let hop = hops.next() { last = hop.address }
-            return last
-        case 2: return self.as(IPv6Routing.HomeAddress.self)?.address
-        case 4:
-            // The first of the segments is the last that is visited (RFC 8754 section 2).
-            guard let route = self.as(IPv6Routing.SegmentRoute.self) else { return nil }
-            var segments = route.segments
-            return segments.next()?.address
-        default: return nil
-        }
-    }
-}

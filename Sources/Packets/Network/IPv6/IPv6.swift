@@ -103,6 +103,7 @@ public enum IPv6: PacketProtocol {
             source: ip.source.number, destination: ip.destination.number,
             statedEnd: length == 0 ? 0 : ip.parts.total &+ length, isFragment: isFragment)
     }
+    public static var pseudoHeader: PseudoHeader? { .init(source, destination) }
 
     public static func match(_ message: RawSpan, into digest: inout ExchangeDigest) {
         guard let ip = Layer<IPv6>(message) else { return digest.refuse() }
