@@ -100,7 +100,11 @@
                     } else {
                         var opened = Packet(opening: packet, in: registry)
                         for index in edits.indices { try edits[index].apply(to: &opened, in: registry) }
-                        PreparedPacket(opened, in: registry).write(into: &octets)
+                        do throws(ForgeError) {
+                            try PreparedPacket(opened, in: registry).write(into: &octets)
+                        } catch {
+                            throw CommandFailure(.usage, "--set: packet \(number) of \(path): \(error.message)")
+                        }
                         octets.lend { batch.append($0) }
                     }
                 }

@@ -67,7 +67,8 @@
         ///
         /// - Throws: `LinkError`.
         func ask(_ question: Question) throws(LinkError) {
-            let octets = message(question)
+            // A question has no length that could be too large.
+            guard let octets = try? message(question) else { return }
             let keys = octets.lend { bytes in
                 Registry.standard.dissect(bytes, as: .ethernet, into: &dissection)
                 return PacketView(bytes: bytes, layers: dissection.layers, frame: FrameInfo()).questionKeys
@@ -113,11 +114,11 @@
         }
 
         /// The frame that asks.
-        private func message(_ question: Question) -> [UInt8] {
+        private func message(_ question: Question) throws(ForgeError) -> [UInt8] {
             var octets: [UInt8]
             switch question.address {
             case .v4(let address):
-                octets = Packet {
+                octets = try Packet {
                     Ethernet.with {
                         $0.destination = .broadcast; $0.source = own
                     }
@@ -129,7 +130,7 @@
                 }.octets()
             case .v6(let address):
                 let group = address.solicitedNodeMulticast
-                octets = Packet {
+                octets = try Packet {
                     Ethernet.with {
                         $0.destination = group.multicastMACAddress ?? .broadcast; $0.source = own
                     }

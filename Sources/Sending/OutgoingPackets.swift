@@ -105,7 +105,7 @@
 
         private static func parse(_ expression: String) throws -> ForgeExpression {
             var parsed = try ForgeExpression(expression)
-            for path in parsed.files { parsed.supply(try System.contents(of: path), for: path) }
+            try parsed.supplyFiles()
             return parsed
         }
 
@@ -114,7 +114,7 @@
             at index: Int, of sequence: ForgeSequence, seed: UInt64, in registry: Registry
         ) throws -> (octets: [UInt8], starts: [Int]) {
             var random = SplitMix64(seed: seed)
-            let prepared = PreparedPacket(try sequence.packet(at: index, random: &random), in: registry)
+            let prepared = try PreparedPacket(sequence.packet(at: index, random: &random), in: registry)
             return (prepared.template, prepared.starts)
         }
 

@@ -24,8 +24,23 @@ extension System {
         return descriptor
     }
 
-    /// A file's octets. read(2)
-    package static func octets(of path: String) throws(ErrorNumber) -> [UInt8] {
+    /// What a path leads to.
+    package enum FileKind { case regular, directory, device, other }
+
+    /// What a path leads to. stat(2)
+    package static func kind(of path: String) throws(ErrorNumber) -> FileKind {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { throw .last }
+        return switch status.st_mode & S_IFMT {
+        case S_IFREG: .regular
+        case S_IFDIR: .directory
+        case S_IFCHR, S_IFBLK: .device
+        default: .other
+        }
+    }
+
+    /// A file's octets; `nil` when there are more than `limit`. read(2)
+    package static func octets(of path: String, upTo limit: Int) throws(ErrorNumber) -> [UInt8]? {
         let descriptor = Descriptor(try openForReading(path))
         var octets: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65536)
@@ -34,6 +49,7 @@ extension System {
             var bytes = unsafe span.mutableBytes
             let count = try System.read(descriptor.number, into: &bytes)
             if count == 0 { return octets }
+            guard octets.count + count <= limit else { return nil }
             octets += buffer[..<count]
         }
     }
@@ -50,8 +66,7 @@ extension System {
 
     /// Whether a path leads to a regular file. stat(2)
     package static func isRegular(_ path: String) -> Bool {
-        var status = stat()
-        return unsafe SystemCalls.stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        (try? kind(of: path)) == .regular
     }
 
     /// Tells the kernel that a file will be read from front to back. posix_fadvise(2)

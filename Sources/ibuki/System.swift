@@ -7,19 +7,30 @@ import SystemCalls
 extension System {
     static func exit(_ status: ExitStatus) -> Never { exit(status: status.rawValue) }
 
-    /// A file's octets. read(2)
-    static func contents(of path: String) throws(CommandFailure) -> [UInt8] {
+    /// The octets of a file or a pipe. read(2)
+    ///
+    /// - Parameter limit: how many there may be; a device, which has no end, is refused.
+    static func contents(of path: String, upTo limit: Int = 16 << 20) throws(CommandFailure) -> [UInt8] {
+        let what: String
         do throws(ErrorNumber) {
-            return try octets(of: path)
+            // Opening a device may already do something, and wait.
+            switch try kind(of: path) {
+            case .directory: what = "is a directory; a file is wanted"
+            case .device: what = "is a device; a file is wanted"
+            case .regular, .other:
+                if let octets = try octets(of: path, upTo: limit) { return octets }
+                what = "holds more than the \(limit) octets that are read of a file"
+            }
         } catch {
             throw CommandFailure(error, path)
         }
+        throw CommandFailure(.usage, "\(path) \(what)")
     }
 
     /// Whether there is something that is no directory. stat(2)
     static func isFile(_ path: String) -> Bool {
-        var status = stat()
-        return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
+        guard let kind = try? kind(of: path) else { return false }
+        return kind != .directory
     }
 
     /// The local time zone, as TZ and /etc/localtime say; UTC where neither can be read. tzset(3)
@@ -28,7 +39,7 @@ extension System {
         case .utc: .utc
         case .rule(let rule): TimeZoneTable(rule: rule)
         case .file(let path):
-            (try? octets(of: path)).flatMap { try? TimeZoneTable(tzif: $0) } ?? .utc
+            (try? octets(of: path, upTo: 1 << 20))?.flatMap { try? TimeZoneTable(tzif: $0) } ?? .utc
         }
     }
 

@@ -26,7 +26,7 @@ private var isOptimized: Bool {
 struct AllocationTests {
     /// A conversation of every plain kind: a handshake with options, data, a question and its answer.
     static let packets: [[UInt8]] = [
-        Packet {
+        try! Packet {
             Ethernet.with { $0.source = MACAddress(2, 0, 0, 0, 0, 1) }
             IPv4.with { $0.destination = IPv4Address(10, 0, 0, 2) }
             TCP.with {
@@ -36,7 +36,7 @@ struct AllocationTests {
                 $0.options = [.init(TCP.MaximumSegmentSize.with { $0.size = 1460 })]
             }
         }.octets(),
-        Packet {
+        try! Packet {
             Ethernet.with { $0.destination = .broadcast }
             IPv4.with { $0.destination = IPv4Address(10, 0, 0, 2) }
             TCP.with {
@@ -47,7 +47,7 @@ struct AllocationTests {
             }
             "data that nobody reads"
         }.octets(),
-        Packet {
+        try! Packet {
             Ethernet.with { $0.destination = .broadcast }
             IPv4.with { $0.destination = IPv4Address(10, 0, 0, 3) }
             UDP.with { $0.sourcePort = 40000 }
@@ -180,8 +180,8 @@ struct AllocationTests {
     }
 
     @Test("writing a packet that was laid out once")
-    func preparedPackets() {
-        let prepared = PreparedPacket(
+    func preparedPackets() throws {
+        let prepared = try PreparedPacket(
             Packet {
                 Ethernet.with { $0.destination = .broadcast }
                 IPv4.with { $0.destination = IPv4Address(10, 0, 0, 2) }

@@ -47,7 +47,7 @@ struct EditingTests {
     ) throws(ForgeError) -> [UInt8] {
         var packet = opened(octets, as: linkType)
         try packet.set(name, to: text, occurrence: occurrence)
-        return packet.octets()
+        return try packet.octets()
     }
 
     static func crafted(_ expression: String) throws -> [UInt8] {
@@ -124,7 +124,7 @@ struct EditingTests {
                     + "03 777777 01 61 00 0001 0001"  // www.a, at 12
                     + "c00c 0005 0001 00000010 0006 03 6d6178 c010"  // www.a CNAME max.a, its data at 35
                     + "c023 0001 0001 00000010 0004 0a000001"))  // max.a A 10.0.0.1
-        let octets = Packet {
+        let octets = try Packet {
             Ethernet.with { $0.destination = .broadcast }
             IPv4.with { $0.destination = IPv4Address(10, 0, 0, 1) }
             UDP.with {
@@ -152,7 +152,7 @@ struct EditingTests {
         try packet.set("udp.checksum", to: "0x1234")
         try packet.set("udp.length", to: "9")
         try packet.set("dns.qry.name", to: "longer.test")
-        let values = Self.values(packet.octets())
+        let values = Self.values(try packet.octets())
         #expect(values.first { $0.name == "udp.checksum" }?.text == "0x1234")
         #expect(values.first { $0.name == "udp.length" }?.text == "9")
     }
@@ -168,7 +168,7 @@ struct EditingTests {
                 let written = packet.dissected { view -> [UInt8]? in
                     var opened = Packet(opening: view)
                     do throws(ForgeError) { try opened.set(name, to: text) } catch { return nil }
-                    return opened.octets()
+                    return try? opened.octets()
                 }
                 if written != packet.octets {
                     Issue.record("\(packet): \(name) = \(text) changes other octets, or cannot be set")
@@ -197,7 +197,7 @@ struct EditingTests {
                 let written = packet.dissected { view -> [UInt8]? in
                     var opened = Packet(opening: view)
                     do throws(ForgeError) { try opened.set(info.name, to: "\(value)") } catch { return nil }
-                    return opened.octets()
+                    return try? opened.octets()
                 }
                 guard let written, written.count == packet.octets.count else {
                     Issue.record("\(packet): \(info.name) cannot be set to \(value)")

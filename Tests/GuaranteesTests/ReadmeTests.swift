@@ -17,7 +17,7 @@ struct ReadmeTests {
             if let tcp = packet.layer(TCP.self), tcp.synchronize { print(tcp.destinationPort) }
         }
 
-        let octets = Packet {
+        let octets = try Packet {
             Ethernet.with { $0.destination = .broadcast }
             IPv4.with { $0.destination = IPv4Address(10, 0, 0, 1) }
             UDP.with { $0.destinationPort = 53 }

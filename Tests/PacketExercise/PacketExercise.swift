@@ -77,7 +77,7 @@ public struct PacketExercise: Sendable {
         outcome.text = text.count + lines.text.count
         text.removeAll()
         lines.removeAll()
-        outcome.written = Packet(opening: packet, in: registry).octets(in: registry)
+        outcome.written = (try? Packet(opening: packet, in: registry).octets(in: registry)) ?? []
         return outcome
     }
 
@@ -104,7 +104,11 @@ public struct PacketExercise: Sendable {
                 precondition(!error.message.isEmpty)
             }
         }
-        _ = opened.octets(in: registry)
+        do throws(ForgeError) {
+            _ = try opened.octets(in: registry)
+        } catch {
+            precondition(!error.message.isEmpty)
+        }
     }
 
     private mutating func show(_ packet: inout PacketView) {

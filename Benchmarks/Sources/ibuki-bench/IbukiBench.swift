@@ -207,7 +207,7 @@ extension IbukiBench {
             }
             [UInt8](repeating: 0, count: 64)
         }
-        let prepared = PreparedPacket(packet)
+        guard let prepared = try? PreparedPacket(packet) else { return }
         var octets: [UInt8] = []
         let count = 3_000_000
         for _ in 0..<3 {

@@ -13,7 +13,7 @@ public func readOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         var random = SplitMix64(seed: 1)
         var octets: [UInt8] = []
         for index in [0, 1, 2, sequence.count - 1] where index < sequence.count {
-            PreparedPacket(try sequence.packet(at: index, random: &random)).write(into: &octets)
+            try PreparedPacket(sequence.packet(at: index, random: &random)).write(into: &octets)
             var dissection = Dissection()
             Registry.standard.dissect(unsafe octets.span.bytes, as: sequence.linkType, into: &dissection)
             precondition(dissection.count >= 1)

@@ -46,7 +46,7 @@ extension AnyHeader {
             let grown = isInnermost ? part : frame.part(at: site.frames[index + 1].start)
             frame.parts.grow(grown, by: growth)
             if index == 0 { parts = frame.parts }
-            for length in lengths where length.frame == index { store(length, in: frame) }
+            for length in lengths where length.frame == index { try store(length, in: frame) }
         }
         for pointer in moved {
             let start = pointer.start(after: growth, of: site.octets)
@@ -102,10 +102,11 @@ extension AnyHeader {
         }
     }
 
-    private mutating func store(_ length: RightLength, in frame: FieldSite.Frame) {
+    private mutating func store(_ length: RightLength, in frame: FieldSite.Frame) throws(ForgeError) {
         guard case .bits(let part, let place) = length.declaration.content,
             let value = self.length(of: length.declaration, in: frame)
         else { return }
+        try length.declaration.check(computed: value, behind: frame.schema.prefix)
         var own = AnyHeader(schema: frame.schema, octets: octets, parts: Parts(octets.count), pins: .all)
         own.set(
             bit: (frame.start + frame.parts.start(part)) * 8 + place.bit, width: place.width, order: place.order, of: 0,

@@ -71,7 +71,7 @@ extension AnyHeader {
                 parts.count(part) == 0
                 ? AnyHeader(chosen) : AnyHeader(opening: Array(octets[parts.start(part)..<parts.end(part)]), as: chosen)
             if try setEither(&inner, &occurrence) {
-                replace(part: part, with: inner.finished())
+                replace(part: part, with: [inner])
                 return .done
             }
         }

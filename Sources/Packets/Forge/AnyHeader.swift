@@ -9,6 +9,8 @@ public struct AnyHeader: Sendable {
     @usableFromInline var pins: FieldPins
     /// Which of them were set by hand: those no other change moves.
     @usableFromInline var held = FieldPins()
+    /// What is wrong with the header's items; the packet is not written.
+    var failure: ForgeFailure?
     /// Whether octets of the layer were not there where it was read, and whether octets were not of what it carries.
     var (isBroken, isCut) = (false, false)
 
@@ -83,6 +85,17 @@ public struct AnyHeader: Sendable {
         parts.grow(part, by: new.count - old)
     }
 
+    /// Replaces the octets of one part by items, or by what fills it.
+    mutating func replace(part: Int, with items: [AnyHeader]) {
+        var octets: [UInt8] = []
+        for item in items {
+            let item = item.finished()
+            octets += item.octets
+            failure = failure ?? item.failure
+        }
+        replace(part: part, with: octets)
+    }
+
     /// Gives the part that a variant fills its octets where nobody set one of them: an ICMP message of which only the type
     /// was said, or not even that.
     mutating func fillVariant() {
@@ -91,7 +104,7 @@ public struct AnyHeader: Sendable {
         }
         let kind = value(of: variants)
         guard let chosen = variants.choices.first(where: { $0.raw == kind })?.schema else { return }
-        replace(part: part, with: AnyHeader(chosen).finished())
+        replace(part: part, with: [AnyHeader(chosen)])
     }
 
     /// The schema of the items in a part; `nil` when it holds none.
@@ -103,16 +116,20 @@ public struct AnyHeader: Sendable {
     }
 
     /// The item as it is on the wire: what nobody set is filled in from the item itself.
-    func finished() -> [UInt8] {
+    func finished() -> AnyHeader {
         var header = self
         header.padToUnit()
-        header.fillIn(payload: 0)
+        do {
+            try header.fillIn(payload: 0)
+        } catch {
+            header.failure = header.failure ?? ForgeFailure(error)
+        }
         // Items whose kind needs fewer parts than there are, such as a TCP no-operation, end where they say.
         let measured = header.octets.withSpan { schema.measure($0, from: 0, to: $0.byteCount) }
         if let measured, measured.total < header.octets.count, measured.total >= header.parts.end(0) {
             header.octets.removeLast(header.octets.count - measured.total)
         }
-        return header.octets
+        return header
     }
 
     /// Adds octets of zero to a header whose length is counted in larger units.
@@ -129,7 +146,9 @@ public struct AnyHeader: Sendable {
     }
 
     /// Fills in the lengths and counts that are not pinned; `payload` is how many octets the layer carries.
-    mutating func fillIn(payload: Int) {
+    ///
+    /// - Throws: `ForgeError` when one does not fit.
+    mutating func fillIn(payload: Int) throws(ForgeError) {
         for declaration in schema.declarations {
             guard case .bits(let part, let place) = declaration.content, declaration.auto != .none,
                 !isPinned(part: part, bit: place.bit)
@@ -141,6 +160,7 @@ public struct AnyHeader: Sendable {
             case .count(let counted): value = count(part: counted)
             case .none, .next, .checksum, .variant, .identity: continue
             }
+            try declaration.check(computed: value, behind: schema.prefix)
             set(
                 bit: place.bit, width: place.width, order: place.order, of: part,
                 to: UInt64(truncatingIfNeeded: max(0, value)))

@@ -26,7 +26,19 @@ public struct ForgeError: Error, Hashable, Sendable, CustomStringConvertible {
         self.range = range
     }
 
+    /// Which of a packet's pieces it is about, where it is about one.
+    var piece: Int?
+
     public static func == (a: ForgeError, b: ForgeError) -> Bool { a.code == b.code }
     public func hash(into hasher: inout Hasher) { hasher.combine(code) }
     public var description: String { message }
+}
+
+extension ForgeError {
+    /// The same error about a packet's piece.
+    func about(_ piece: Int) -> ForgeError {
+        var error = self
+        error.piece = error.piece ?? piece
+        return error
+    }
 }

@@ -127,6 +127,7 @@ struct ForgeParser {
         defer { depth -= 1 }
         at += 1
         var arguments: [ForgeExpression.Argument] = []
+        var keys = Set<String>()
         skipSpace()
         if take(close) { return arguments }
         while true {
@@ -135,6 +136,9 @@ struct ForgeParser {
             let key = word(allowing: [0x2e, 0x5f, 0x2d])
             guard !key.isEmpty else { throw unexpected("a field's name") }
             let range = start..<at
+            guard keys.insert(key).inserted else {
+                throw ForgeError(.syntax, "'\(key)' is given a value twice", at: range)
+            }
             skipSpace()
             guard take(0x3d) else { throw unexpected("'=' and a value for '\(key)'") }
             skipSpace()

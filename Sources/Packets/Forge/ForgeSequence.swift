@@ -98,6 +98,7 @@ public struct ForgeSequence: Sendable {
     ) throws(ForgeError) {
         base = Packet(pieces: [])
         if let first = expression.elements.first { try begin(first, registry, link) }
+        var ranges: [Int: Range<Int>] = [:]
         for element in expression.elements {
             switch element.content {
             case .payload(let octets): base.pieces.append(.payload(octets))
@@ -110,6 +111,7 @@ public struct ForgeSequence: Sendable {
                 var builder = LayerBuilder(registry[id], piece: base.pieces.count)
                 for argument in arguments { try builder.apply(argument) }
                 given[base.pieces.count] = Set(arguments.map(\.key))
+                ranges[base.pieces.count] = element.range
                 builder.header.fillVariant()
                 base.pieces.append(.layer(builder.header, trailer: []))
                 slots += builder.slots
@@ -121,8 +123,12 @@ public struct ForgeSequence: Sendable {
         }
         // A value that does not fit is an error now, not at packet 40,000.
         var generator = SystemRandomNumberGenerator()
-        for slot in slots {
-            _ = try set(slot, slot.choices.count - 1, in: base, &generator)
+        var last = base
+        for slot in slots { last = try set(slot, slot.choices.count - 1, in: last, &generator) }
+        do throws(ForgeError) {
+            _ = try PreparedPacket(last, in: registry)
+        } catch {
+            throw ForgeError(error.code, error.message, at: error.range ?? error.piece.flatMap { ranges[$0] })
         }
     }
 
@@ -168,7 +174,7 @@ public struct ForgeSequence: Sendable {
         else { return }
         var inner = AnyHeader(message)
         if let (held, _, _) = header.variant(holding: key), held.schema == message { inner = held }
-        inner.replace(part: part, with: item.any.finished())
+        inner.replace(part: part, with: [item.any])
         header.fill(with: inner)
         base.pieces[index] = .layer(header, trailer: trailer)
     }
@@ -220,18 +226,14 @@ struct LayerBuilder {
     mutating func apply(_ argument: ForgeExpression.Argument) throws(ForgeError) {
         let name = "\(header.schema.prefix).\(argument.key)"
         if let (part, item) = header.schema.items(named: argument.key), case .list(let values, _) = argument.value {
-            var octets: [UInt8] = []
-            for value in values { octets += try Self.item(value, item).finished() }
-            header.replace(part: part, with: octets)
+            header.replace(part: part, with: try Self.items(values, item))
             return
         }
         if case .list(let values, _) = argument.value,
             let (variant, inner, item) = header.variant(holding: argument.key)
         {
-            var octets: [UInt8] = []
-            for value in values { octets += try Self.item(value, item).finished() }
             var variant = variant
-            variant.replace(part: inner, with: octets)
+            variant.replace(part: inner, with: try Self.items(values, item))
             header.fill(with: variant)
             return
         }
@@ -301,6 +303,7 @@ struct LayerBuilder {
             guard low <= high else { throw ForgeError(.value, "the range '\(text)' runs backwards", at: range) }
             return self.range(low, high, notation)
         }
+        try refuseRange(text, range)
         return .one(text)
     }
 
@@ -310,6 +313,29 @@ struct LayerBuilder {
         if low == high { return .one(notation.text(low)) }
         return .range(
             from: low, count: Int(exactly: high - low).map { $0 == .max ? .max : $0 + 1 } ?? .max, as: notation)
+    }
+
+    /// The items of a list. What does not fit is an error where it stands.
+    private static func items(
+        _ values: [ForgeExpression.Value], _ schema: any Schema.Type
+    ) throws(ForgeError) -> [AnyHeader] {
+        var items: [AnyHeader] = []
+        for value in values {
+            let item = try item(value, schema).finished()
+            if let error = item.failure?.error { throw ForgeError(error.code, error.message, at: value.range) }
+            items.append(item)
+        }
+        return items
+    }
+
+    /// Refuses what looks like a range and counts nothing: a name that has two dots would else be a text.
+    private static func refuseRange(_ text: String, _ range: Range<Int>) throws(ForgeError) {
+        let ends = text.split(separator: "..", omittingEmptySubsequences: false)
+        guard ends.count == 2, !ends[0].isEmpty, !ends[1].isEmpty else { return }
+        throw ForgeError(
+            .value,
+            "a range goes from a number to a number or from an address to an address, as 1..9, not from '\(ends[0])' to "
+                + "'\(ends[1])'; in quotes, '\(text)' is a text", at: range)
     }
 
     /// One item of a list: `{name=a.test,type=A}`, `mss=1460` or `nop`.
@@ -336,10 +362,10 @@ struct LayerBuilder {
                 guard let (part, item) = variant.schema.items(named: nil) else {
                     throw ForgeError(.value, "'\(argument.key)' holds no list", at: argument.value.range)
                 }
-                var octets: [UInt8] = []
-                for value in values { octets += try self.item(value, item).finished() }
-                variant.replace(part: part, with: octets)
-            case .text(let text, _, let range): try variant.setFirst(text, at: range)
+                variant.replace(part: part, with: try items(values, item))
+            case .text(let text, let isQuoted, let range):
+                if !isQuoted { try refuseRange(text, range) }
+                try variant.setFirst(text, at: range)
             case .pair: throw ForgeError(.syntax, "one '=' is enough", at: argument.range)
             }
             header.fill(with: variant)
@@ -353,6 +379,7 @@ struct LayerBuilder {
                 // A word that is no number was meant to name a kind of item.
                 if FieldText.parse(text) == nil { _ = try variant(text, of: schema, at: range) }
             }
+            if !isQuoted { try refuseRange(text, range) }
             try header.setFirst(text, at: range)
             return header
         case .list: throw ForgeError(.syntax, "an item is expected here, not a list", at: value.range)
@@ -439,7 +466,7 @@ extension AnyHeader {
         }
         var inner = AnyHeader(item)
         try inner.setFirst(text, at: range)
-        replace(part: part, with: inner.finished())
+        replace(part: part, with: [inner])
     }
 }
 

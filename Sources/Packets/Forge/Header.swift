@@ -40,7 +40,7 @@ public struct Header<P: Schema>: Sendable {
     /// The items of a part, as headers of their own. Setting them replaces the part.
     public subscript<Item: Schema>(dynamicMember path: KeyPath<P.Type, Repeated<Item>>) -> [Header<Item>] {
         get { items(P.self[keyPath: path].part) }
-        set { any.replace(part: P.self[keyPath: path].part, with: newValue.flatMap { $0.any.finished() }) }
+        set { any.replace(part: P.self[keyPath: path].part, with: newValue.map(\.any)) }
     }
 
     @inlinable @inline(__always)
@@ -92,7 +92,7 @@ extension AnyHeader {
                 bit: variants.place.bit, width: variants.place.width, order: variants.place.order, of: variants.part,
                 to: choice.raw / UInt64(variants.place.scale))
         }
-        if case .part(let part) = variants.target { replace(part: part, with: variant.finished()) }
+        if case .part(let part) = variants.target { replace(part: part, with: [variant]) }
     }
 }
 

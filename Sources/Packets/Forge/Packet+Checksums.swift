@@ -5,7 +5,9 @@ extension Packet {
     /// - Parameters:
     ///   - before: the packet's pieces before the change.
     ///   - lengthsChanged: whether lengths of the layers around that one may have changed too.
-    mutating func followChecksums(at changed: Int, from before: [Piece], lengthsChanged: Bool, in registry: Registry) {
+    mutating func followChecksums(at changed: Int, from before: [Piece], lengthsChanged: Bool, in registry: Registry)
+        throws(ForgeError)
+    {
         var updated: [(piece: Int, declaration: FieldDeclaration)] = []
         for index in pieces.indices {
             guard case .layer(var header, let trailer) = pieces[index] else { continue }
@@ -24,7 +26,7 @@ extension Packet {
             }
             pieces[index] = .layer(header, trailer: trailer)
         }
-        if !updated.isEmpty { update(updated, from: Packet(pieces: before), in: registry) }
+        if !updated.isEmpty { try update(updated, from: Packet(pieces: before), in: registry) }
     }
 
     /// Whether the addresses that the checksum of the transport at `index` covers are other than before.
@@ -60,14 +62,14 @@ extension Packet {
     /// Updates checksums of which not all is there that they cover: what is missing stays what it was.
     private mutating func update(
         _ checksums: [(piece: Int, declaration: FieldDeclaration)], from before: Packet, in registry: Registry
-    ) {
+    ) throws(ForgeError) {
         // The innermost first, since those around it cover it.
         for (index, declaration) in checksums.reversed() {
             guard case .layer(var header, let trailer) = pieces[index], let checksum = header.number(declaration),
                 case .checksum(_, _, let zeroMeansNone) = declaration.auto,
                 case .bits(let part, let place) = declaration.content, place.width == 16,
-                let old = before.checksum(declaration, of: index, in: registry),
-                let new = self.checksum(declaration, of: index, in: registry)
+                let old = try before.checksum(declaration, of: index, in: registry),
+                let new = try self.checksum(declaration, of: index, in: registry)
             else { continue }
             var rest = InternetChecksum.updating(UInt16(truncatingIfNeeded: checksum), from: ~old.value, to: UInt16(0))
             // What is missing and moves by an odd number of octets is added swapped (RFC 1071 2 B).
@@ -82,14 +84,14 @@ extension Packet {
     /// The checksum of what there is, as if nothing was missing, and how long the packet is.
     private func checksum(
         _ declaration: FieldDeclaration, of index: Int, in registry: Registry
-    ) -> (value: UInt16, length: Int)? {
+    ) throws(ForgeError) -> (value: UInt16, length: Int)? {
         guard case .layer(var header, let trailer) = pieces[index],
             case .bits(let part, let place) = declaration.content
         else { return nil }
         header.pins.remove(part: part, bit: place.bit)
         var packet = self
         packet.pieces[index] = .layer(header, trailer: trailer)
-        let prepared = PreparedPacket(packet, in: registry)
+        let prepared = try PreparedPacket(packet, in: registry)
         var octets: [UInt8] = []
         prepared.write(into: &octets)
         header.octets = Array(octets[prepared.starts[index]...])

@@ -36,9 +36,10 @@ extension Packet {
     /// right before are made right again. What was set by hand stays, and so do all other octets; a field set to the value
     /// that it has changes nothing.
     /// - Parameter occurrence: which of several fields of that name, from 0.
-    /// - Throws: when no field of the packet has the name, or the value does not fit it.
+    /// - Throws: when no field of the packet has the name, or the value does not fit it, or a length that follows does
+    ///   not. The packet is as it was then.
     public mutating func set(
-        _ name: String, to text: String, occurrence: Int = 0, in registry: Registry = .standard
+        _ name: String, to text: String, occurrence: Int = 0, in registry: Registry
     ) throws(ForgeError) {
         var left = occurrence
         let packet = pieces
@@ -54,8 +55,15 @@ extension Packet {
             let grown = header.octets.count - before.octets.count
             if grown != 0 { follow(lengthsOf: &header, as: before, payload: sizes[index]) }
             pieces[index] = .layer(header, trailer: trailer)
-            for outer in 0..<index where grown != 0 { follow(lengthsOf: outer, payload: sizes[outer], grown: grown) }
-            followChecksums(at: index, from: packet, lengthsChanged: grown != 0, in: registry)
+            do throws(ForgeError) {
+                for outer in 0..<index where grown != 0 {
+                    try follow(lengthsOf: outer, payload: sizes[outer], grown: grown)
+                }
+                try followChecksums(at: index, from: packet, lengthsChanged: grown != 0, in: registry)
+            } catch {
+                pieces = packet
+                throw error
+            }
             return
         }
         throw ForgeError(.fieldName, "the packet has no field '\(name)'")
@@ -80,8 +88,7 @@ extension Packet {
             switch declaration.auto {
             case .length, .count:
                 var right = before.pinnedBut(part: part, bit: place.bit)
-                right.fillIn(payload: payload)
-                if right.octets == before.octets {
+                if (try? right.fillIn(payload: payload)) != nil, right.octets == before.octets {
                     header.unpin(part: part, bit: place.bit)
                 }
             case .none, .next, .checksum, .variant, .identity: break
@@ -91,7 +98,7 @@ extension Packet {
 
     /// Lengths of a layer whose payload grew: those that were right are filled in again; of a packet that the capture
     /// cut short they move by as much.
-    private mutating func follow(lengthsOf index: Int, payload: Int, grown: Int) {
+    private mutating func follow(lengthsOf index: Int, payload: Int, grown: Int) throws(ForgeError) {
         guard case .layer(var header, let trailer) = pieces[index] else { return }
         for declaration in header.schema.declarations {
             guard case .length(let extent, let unit, _) = declaration.auto, extent != .header,
@@ -100,13 +107,14 @@ extension Packet {
             if case .part = extent { continue }
             guard !header.isHeld(part: part, bit: place.bit) else { continue }
             var right = header.pinnedBut(part: part, bit: place.bit)
-            right.fillIn(payload: payload)
-            if right.octets == header.octets {
+            if (try? right.fillIn(payload: payload)) != nil, right.octets == header.octets {
                 header.unpin(part: part, bit: place.bit)
             } else if let old = header.number(declaration) {
+                let length = Int(clamping: old) &+ grown / unit
+                try declaration.check(computed: length, behind: header.schema.prefix)
                 header.set(
                     bit: place.bit, width: place.width, order: place.order, of: part,
-                    to: old &+ UInt64(truncatingIfNeeded: grown / unit))
+                    to: UInt64(clamping: length))
             }
         }
         pieces[index] = .layer(header, trailer: trailer)

@@ -6,7 +6,7 @@
 ///         UDP.with { $0.destinationPort = 53 }
 ///         "hello"
 ///     }
-///     let octets = packet.octets(in: .internet)
+///     let octets = try packet.octets(in: .internet)
 ///
 /// Lengths, checksums and next-protocol numbers that nobody set are filled in when the octets are asked for.
 public struct Packet: Sendable {
@@ -22,9 +22,11 @@ public struct Packet: Sendable {
     public init(@PacketBuilder _ pieces: () -> [Piece]) { self.pieces = pieces() }
 
     /// The packet on the wire.
-    public func octets(in registry: Registry) -> [UInt8] {
+    ///
+    /// - Throws: `ForgeError` when a length or a count that nobody set does not fit its field.
+    public func octets(in registry: Registry) throws(ForgeError) -> [UInt8] {
         var octets: [UInt8] = []
-        PreparedPacket(self, in: registry).write(into: &octets)
+        try PreparedPacket(self, in: registry).write(into: &octets)
         return octets
     }
 }

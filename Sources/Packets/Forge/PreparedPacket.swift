@@ -25,6 +25,10 @@ public struct PreparedPacket: Sendable {
         /// Which of `routes` stand between the addresses and the layer.
         var firstRoute: UInt16 = 0
         var endOfRoutes: UInt16 = 0
+
+        /// The length or the count.
+        @inline(__always)
+        var value: Int { max(0, (Int(to - from) + Int(plus) + Int(unit) - 1) / Int(unit)) }
     }
 
     /// A layer between a network layer and a transport: it may name where the packet goes in the end.
@@ -41,7 +45,12 @@ public struct PreparedPacket: Sendable {
     private var steps: [Step] = []
     private var routes: [Route] = []
 
-    public init(_ packet: Packet, in registry: Registry) {
+    /// The longest packet that there can be, in octets.
+    public static let maximumLength = 1 << 28
+
+    /// - Throws: `ForgeError` when a length or a count that nobody set does not fit its field, or the packet is longer than
+    ///   `maximumLength`.
+    public init(_ packet: Packet, in registry: Registry) throws(ForgeError) {
         template = []
         starts = []
         var headers: [(header: AnyHeader, piece: Int)] = []
@@ -51,6 +60,7 @@ public struct PreparedPacket: Sendable {
             switch piece {
             case .payload(let octets): template += octets
             case .layer(var header, let trailer):
+                if let failure = header.failure { throw failure.error.about(index) }
                 if !header.pins.isAll { header.padToUnit() }
                 Self.name(after: packet.pieces, at: index, &header, registry)
                 template += header.octets
@@ -64,8 +74,15 @@ public struct PreparedPacket: Sendable {
             ends[index] = template.count
             template += trailers[index]
         }
+        guard template.count <= Self.maximumLength else {
+            throw ForgeError(.size, "the packet has \(template.count) octets; there are at most \(Self.maximumLength)")
+        }
         for index in headers.indices.reversed() {
-            addSteps(headers, index, start: starts[headers[index].piece], end: ends[index], registry)
+            do throws(ForgeError) {
+                try addSteps(headers, index, start: starts[headers[index].piece], end: ends[index], registry)
+            } catch {
+                throw error.about(headers[index].piece)
+            }
         }
     }
 
@@ -89,8 +106,7 @@ public struct PreparedPacket: Sendable {
             let step = steps[index]
             switch step.fill {
             case .length:
-                let value = (Int(step.to - step.from) + Int(step.plus) + Int(step.unit) - 1) / Int(step.unit)
-                Self.store(UInt64(truncatingIfNeeded: max(0, value)), step, &bytes)
+                Self.store(UInt64(truncatingIfNeeded: step.value), step, &bytes)
             case .checksum:
                 Self.store(0, step, &bytes)
                 let sum = sum(step, bytes.bytes)
@@ -165,7 +181,7 @@ public struct PreparedPacket: Sendable {
     /// The steps of one layer: lengths and counts, then the checksum over what the layers inside have filled in.
     private mutating func addSteps(
         _ headers: [(header: AnyHeader, piece: Int)], _ index: Int, start: Int, end: Int, _ registry: Registry
-    ) {
+    ) throws(ForgeError) {
         let header = headers[index].header
         var checksums: [Step] = []
         for declaration in header.schema.declarations {
@@ -181,9 +197,11 @@ public struct PreparedPacket: Sendable {
                 (step.from, step.to) = Self.range(extent, header, part, place, start, end)
                 step.unit = UInt32(unit)
                 step.plus = Int32(plus)
+                try declaration.check(computed: step.value, behind: header.schema.prefix)
                 steps.append(step)
             case .count(let counted):
                 step.to = UInt32(header.count(part: counted))
+                try declaration.check(computed: step.value, behind: header.schema.prefix)
                 steps.append(step)
             case .checksum(let extent, let hasPseudoHeader, let zeroMeansNone):
                 step.fill = .checksum

@@ -35,7 +35,7 @@ public struct PreparedSequence: Sendable {
         self.registry = registry
         var random = SplitMix64(seed: 0)
         let first = try sequence.packet(at: 0, random: &random)
-        prepared = PreparedPacket(first, in: registry)
+        prepared = try PreparedPacket(first, in: registry)
         var patches: [Patch] = []
         for slot in sequence.slots {
             guard let patch = Self.patch(slot, in: first, from: prepared.starts[slot.piece]) else { return }
@@ -53,7 +53,7 @@ public struct PreparedSequence: Sendable {
         at index: Int, random: inout some RandomNumberGenerator, into octets: inout [UInt8]
     ) throws(ForgeError) {
         guard let patches else {
-            prepared = PreparedPacket(try sequence.packet(at: index, random: &random), in: registry)
+            prepared = try PreparedPacket(try sequence.packet(at: index, random: &random), in: registry)
             octets.removeAll(keepingCapacity: true)
             octets.append(contentsOf: prepared.template)
             return

@@ -48,7 +48,7 @@ struct Craft: ParsableCommand {
         let linkType: LinkType
         do {
             var parsed = try ForgeExpression(expression)
-            for path in parsed.files { parsed.supply(try System.contents(of: path), for: path) }
+            try parsed.supplyFiles()
             sequence = try ForgeSequence(parsed, in: registry, link: .ethernet)
             linkType = sequence.linkType
         } catch let error as ForgeError {
@@ -75,7 +75,7 @@ struct Craft: ParsableCommand {
         var octets: [UInt8] = []
         let now = System.wallClock()
         for index in 0..<count {
-            PreparedPacket(try sequence.packet(at: index, random: &random), in: registry).write(into: &octets)
+            try PreparedPacket(sequence.packet(at: index, random: &random), in: registry).write(into: &octets)
             try octets.lend { (span) throws(CaptureError) in try writer.write(span, timestamp: now) }
         }
         try writer.close()
@@ -88,7 +88,7 @@ struct Craft: ParsableCommand {
         var octets: [UInt8] = []
         let count = min(sequence.count, limit ?? 16)
         for index in 0..<count {
-            PreparedPacket(try sequence.packet(at: index, random: &random), in: registry).write(into: &octets)
+            try PreparedPacket(sequence.packet(at: index, random: &random), in: registry).write(into: &octets)
             try octets.lend { (span) throws(CommandFailure) in try exhibit.show(span, as: linkType) }
         }
         if sequence.count > count {

@@ -13,7 +13,7 @@ struct CaptureInputs {
     /// - Throws: `CaptureError` for the first that cannot be opened.
     init(_ paths: [String], follows: Bool) throws(CaptureError) {
         for path in paths {
-            if !(path == "-" ? FilePlace.isRegular(0) : FilePlace.isRegular(path)) {
+            if !(path == "-" ? System.isRegular(0) : System.isRegular(path)) {
                 add(try PipeSource(path: path))
             } else if follows {
                 add(try FollowingSource(path: path) { Interruption.isAsked })

@@ -68,12 +68,12 @@ struct DHCPTests {
     }
 
     @Test("a message that is made has its address padded and its options in place")
-    func making() {
+    func making() throws {
         let header = DHCP.with {
             $0.hardwareAddress = MACAddress(2, 0, 0, 0, 0, 9)
             $0.options = [.init(DHCP.Message.with { $0.value = 1 }), .init(DHCP.HostName.with { $0.text = "h" })]
         }
-        let message = Packet(pieces: [.layer(header.any, trailer: [])]).octets()
+        let message = try Packet(pieces: [.layer(header.any, trailer: [])]).octets()
         #expect(message.count == 240 + 3 + 3)
         let fields = ApplicationPackets.fields(DHCP.self, message)
         #expect(fields.contains("dhcp.hw.len=6"))

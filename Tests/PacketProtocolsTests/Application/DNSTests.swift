@@ -111,7 +111,7 @@ struct DNSTests {
             $0.questions = [DNS.Question.with { $0.owner = "a.b" }]
             $0.answers = [.init(DNS.Named.CanonicalName.with { $0.target = "c.d" })]
         }
-        let message = Packet(pieces: [.layer(header.any, trailer: [])]).octets()
+        let message = try Packet(pieces: [.layer(header.any, trailer: [])]).octets()
         let fields = ApplicationPackets.fields(DNS.self, message)
         #expect(fields.contains("dns.count.queries=1"))
         #expect(fields.contains("dns.count.answers=1"))

@@ -137,7 +137,7 @@ struct HTTPTests {
     }
 
     @Test("a request that is made has its spaces and line ends")
-    func making() {
+    func making() throws {
         let header = HTTP.with {
             $0.target = "/x"
             $0.headers = [
@@ -147,7 +147,7 @@ struct HTTPTests {
                 }
             ]
         }
-        let octets = Packet(pieces: [.layer(header.any, trailer: [])]).octets()
+        let octets = try Packet(pieces: [.layer(header.any, trailer: [])]).octets()
         #expect(String(decoding: octets, as: UTF8.self) == "GET /x HTTP/1.1\r\nHost: ex.com\r\n\r\n")
     }
 }

@@ -15,7 +15,7 @@
             isLast: Bool = false, _ text: String = ""
         ) -> [UInt8] {
             let (client, server) = (IPv4Address(10, 0, 0, 1), IPv4Address(10, 0, 0, 2))
-            return Packet {
+            return try! Packet {
                 Ethernet.with {
                     $0.source = MACAddress(2, 0, 0, 0, 0, fromServer ? 2 : 1)
                     $0.destination = MACAddress(2, 0, 0, 0, 0, fromServer ? 1 : 2)

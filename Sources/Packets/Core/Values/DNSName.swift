@@ -154,8 +154,12 @@ extension DNSName {
     static func octets(of text: String) throws(ForgeError) -> [UInt8] {
         if text == "<Root>" || text == "." { return [0] }
         var octets: [UInt8] = []
-        for label in text.split(separator: ".") {
+        // A dot at the end says that the name is whole (RFC 1034 section 3.1).
+        let labels = (text.hasSuffix(".") ? text.dropLast() : text[...])
+            .split(separator: ".", omittingEmptySubsequences: text.isEmpty)
+        for label in labels {
             let label = Array(label.utf8)
+            guard !label.isEmpty else { throw ForgeError(.value, "the name '\(text)' has an empty label") }
             guard label.count < 64 else {
                 throw ForgeError(
                     .value, "the label '\(String(decoding: label, as: UTF8.self))' is longer than 63 octets")
