@@ -4,15 +4,20 @@ public import Packets
 
 extension Packet {
     /// The packet on the wire.
-    public func octets() -> [UInt8] { octets(in: .standard) }
+    public func octets() throws(ForgeError) -> [UInt8] { try octets(in: .standard) }
 
     /// Opens a dissected packet, as `init(opening:in:)`.
     public init(opening packet: borrowing PacketView) { self.init(opening: packet, in: .standard) }
+
+    /// Changes one field, as `set(_:to:occurrence:in:)`.
+    public mutating func set(_ name: String, to text: String, occurrence: Int = 0) throws(ForgeError) {
+        try set(name, to: text, occurrence: occurrence, in: .standard)
+    }
 }
 
 extension PreparedPacket {
     /// Lays a packet out, as `init(_:in:)`.
-    public init(_ packet: Packet) { self.init(packet, in: .standard) }
+    public init(_ packet: Packet) throws(ForgeError) { try self.init(packet, in: .standard) }
 }
 
 extension ForgeSequence {

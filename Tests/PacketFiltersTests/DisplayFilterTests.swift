@@ -103,7 +103,7 @@ struct DisplayFilterTests {
         ])
     func truthOfIPv6(text: String, holds: Bool) throws {
         let packet =
-            FilterSamples.ethernet.dropLast(2) + [0x86, 0xdd, 0x60, 0, 0, 0, 0, 0, 59, 64, 0xfe, 0x80]
+            Array(FilterSamples.ethernet.dropLast(2)) + [0x86, 0xdd, 0x60, 0, 0, 0, 0, 0, 59, 64, 0xfe, 0x80]
             + [UInt8](repeating: 0, count: 13) + [1, 0xfe, 0x80] + [UInt8](repeating: 0, count: 13) + [2]
         #expect(try FilterSamples.matches(text, Array(packet)) == holds)
         #expect(try FilterSamples.matches("not (\(text))", Array(packet)) == !holds)
@@ -137,11 +137,11 @@ struct DisplayFilterTests {
             "ip.src == sneezy", "ip.dst == sneezy/24", "ip.dst != sneezy", "ip.src in {sneezy}",
             "tcp.dstport == webcache", "ip.src == \"sneezy\"", "sneezy == ip.src",
         ] {
-            var filter = try DisplayFilter(text, names: names)
+            var filter = try DisplayFilter(text, in: .standard, names: names)
             #expect(FilterSamples.matches(&filter, FilterSamples.tcp), "\(text)")
         }
         for text in ["ip.src == dopey", "tcp.port == dopey", "ip.src == sneezy/33", "ip.ttl == webcache"] {
-            #expect(throws: FilterError.self) { try DisplayFilter(text, names: names) }
+            #expect(throws: FilterError.self) { try DisplayFilter(text, in: .standard, names: names) }
         }
     }
 

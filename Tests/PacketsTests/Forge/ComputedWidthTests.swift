@@ -1,3 +1,4 @@
+import PacketProtocols
 import Testing
 
 @testable import Packets
@@ -91,7 +92,7 @@ struct ComputedWidthTests {
             [UInt8](repeating: 0, count: 70_000)
         }
         #expect(throws: ForgeError(.size, "")) { try long.octets() }
-        let option = DHCP.HostName.with { $0.text = String(repeating: "h", count: 300) }
+        let option = DHCP.HostName.with { $0.text = TerminatedText(String(repeating: "h", count: 300)) }
         let items = Packet { DHCP.with { $0.options = [.init(option)] } }
         #expect(throws: ForgeError(.size, "")) { try items.octets() }
     }
