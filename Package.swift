@@ -57,7 +57,7 @@ let package = Package(
         // the one place that calls the system: errors, descriptors, files, clocks, signals
         .target(name: "SystemCalls", dependencies: ["CLinux"], swiftSettings: settings),
         // pcap and pcapng: reading, writing, following, merging
-        .target(name: "Captures", dependencies: ["Packets", "SystemCalls"], swiftSettings: settings),
+        .target(name: "Captures", dependencies: ["Packets", "PacketProtocols", "SystemCalls"], swiftSettings: settings),
         // the system's zlib
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         // the system's libzstd
@@ -108,7 +108,9 @@ let package = Package(
             dependencies: ["PacketPresenters", "Packets", "PacketProtocols", "PacketSamples"],
             swiftSettings: settings),
         .testTarget(
-            name: "CapturesTests", dependencies: ["Captures", "Packets", "SystemCalls"], swiftSettings: settings),
+            name: "CapturesTests",
+            dependencies: ["Captures", "Packets", "PacketProtocols", "SystemCalls", "PrivateNetwork"],
+            swiftSettings: settings),
         .testTarget(
             name: "CaptureCompressionTests", dependencies: ["CaptureCompression", "Captures", "Packets"],
             swiftSettings: settings),

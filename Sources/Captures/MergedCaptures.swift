@@ -74,6 +74,7 @@ internal import Packets
     private init(capacity: Int) {
         unsafe readers = .allocate(capacity: capacity)
         cell = FrameStateCell()
+        cell.describesInterfaces = true
         interfaceIndices = []
         waiting = []
     }

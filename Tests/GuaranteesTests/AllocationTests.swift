@@ -70,19 +70,10 @@ struct AllocationTests {
     }
 
     /// Lends each packet dissected, its flow followed.
-    private static func forEach(_ table: inout ConversationTable, _ body: (inout PacketView) -> Void) {
-        for index in packets.indices {
-            var dissection = Dissection()
-            let octets = packets[index]
-            let bytes = unsafe octets.span.bytes
-            Registry.standard.dissect(bytes, as: .ethernet, into: &dissection)
-            let time = Timestamp(seconds: 1_800_000_000, nanoseconds: 5)
-            let flows = table.follow(bytes, &dissection, in: .standard, at: time)
-            var packet = PacketView(
-                bytes: bytes, layers: dissection.layers,
-                frame: FrameInfo(
-                    number: index + 1, timestamp: time, capturedLength: bytes.byteCount,
-                    originalLength: bytes.byteCount), conversations: flows)
+    private static func forEach(_ dissector: inout PacketDissector, _ body: (inout PacketView) -> Void) {
+        for octets in packets {
+            var packet = dissector.packet(
+                unsafe octets.span.bytes, at: Timestamp(seconds: 1_800_000_000, nanoseconds: 5), as: .ethernet)
             body(&packet)
         }
     }
@@ -96,29 +87,29 @@ struct AllocationTests {
 
     @Test("dissecting a packet and following its flow")
     func dissecting() {
-        var table = ConversationTable()
+        var dissector = PacketDissector()
         var layers = 0
-        #expect(Self.allocations { Self.forEach(&table) { layers += $0.layers.count } } == 0)
+        #expect(Self.allocations { Self.forEach(&dissector) { layers += $0.layers.count } } == 0)
         #expect(layers > 0)
     }
 
     @Test("walking a packet's detail")
     func detail() {
-        var table = ConversationTable()
+        var dissector = PacketDissector()
         var detail = Detail()
         #expect(
-            Self.allocations { Self.forEach(&table) { Registry.standard.detail(of: &$0, into: &detail) } }
+            Self.allocations { Self.forEach(&dissector) { Registry.standard.detail(of: &$0, into: &detail) } }
                 <= Self.textsOfDetails)
         #expect(detail.nodes.count > 20)
     }
 
     @Test("printing a packet's line")
     func lines() {
-        var table = ConversationTable()
+        var dissector = PacketDissector()
         var lines = LinePresenter()
         let count = Self.allocations {
             lines.removeAll()
-            Self.forEach(&table) { lines.append(&$0) }
+            Self.forEach(&dissector) { lines.append(&$0) }
         }
         #expect(count == 0)
         #expect(lines.text.count > 100)
@@ -126,13 +117,13 @@ struct AllocationTests {
 
     @Test("writing a packet's tree")
     func tree() {
-        var table = ConversationTable()
+        var dissector = PacketDissector()
         var detail = Detail()
         var tree = DetailTree(.standard)
         var text = TextBuffer()
         let count = Self.allocations {
             text.removeAll()
-            Self.forEach(&table) {
+            Self.forEach(&dissector) {
                 Registry.standard.detail(of: &$0, into: &detail)
                 tree.write(&$0, detail, into: &text)
             }
@@ -143,13 +134,13 @@ struct AllocationTests {
 
     @Test("writing a packet as JSON")
     func json() {
-        var table = ConversationTable()
+        var dissector = PacketDissector()
         var detail = Detail()
         var json = JSONPresenter(.standard)
         var text = TextBuffer()
         let count = Self.allocations {
             text.removeAll()
-            Self.forEach(&table) {
+            Self.forEach(&dissector) {
                 Registry.standard.detail(of: &$0, into: &detail)
                 json.write(&$0, detail, into: &text)
             }
@@ -160,13 +151,13 @@ struct AllocationTests {
 
     @Test("finding and writing the values of chosen fields")
     func fields() throws {
-        var table = ConversationTable()
+        var dissector = PacketDissector()
         let selection = try FieldSelection(["ip.src", "tcp.seq", "tcp.options.mss_val", "dns.qry.name"], in: .standard)
         var values = FieldValues(selection)
         var text = TextBuffer()
         let count = Self.allocations {
             text.removeAll()
-            Self.forEach(&table) { packet in
+            Self.forEach(&dissector) { packet in
                 values.collect(selection, of: &packet, in: .standard)
                 for column in 0..<values.columnCount {
                     values.forEach(in: column) {
@@ -223,5 +214,17 @@ struct AllocationTests {
         let after = allocation_counter_value()
         #expect(after - before == 0)
         #expect(octets > 50_000)
+
+        // The same, each frame made a packet.
+        var packets = PacketReader(try CaptureReader(MemorySource(sink.bytes)))
+        for _ in 0..<1000 { try #require(try packets.next()?.layers.count ?? 0 > 1) }
+        let start = allocation_counter_value()
+        var layers = 0
+        for _ in 0..<1000 {
+            guard let packet = try packets.next() else { break }
+            layers += packet.layers.count
+        }
+        #expect(allocation_counter_value() - start == 0)
+        #expect(layers > 3000)
     }
 }

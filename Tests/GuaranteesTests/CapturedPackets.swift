@@ -1,9 +1,8 @@
 import Captures
 import PacketProtocols
 import Packets
-import Testing
-
 import SystemCalls
+import Testing
 
 /// A packet of a capture, kept.
 struct CapturedPacket: Sendable, CustomStringConvertible {
@@ -18,12 +17,11 @@ struct CapturedPacket: Sendable, CustomStringConvertible {
 
     /// Lends the packet dissected.
     func dissected<R>(in registry: Registry = .standard, _ body: (inout PacketView) throws -> R) rethrows -> R {
-        var dissection = Dissection()
-        let bytes = unsafe octets.span.bytes
-        registry.dissect(bytes, as: linkType, into: &dissection)
-        var packet = PacketView(
-            bytes: bytes, layers: dissection.layers,
-            frame: FrameInfo(
+        var dissector = PacketDissector(registry, flowLimit: 1)
+        dissector.followsFlows = false
+        var packet = dissector.packet(
+            unsafe octets.span.bytes,
+            FrameInfo(
                 number: number, timestamp: timestamp, capturedLength: octets.count, originalLength: originalLength,
                 linkType: linkType))
         return try body(&packet)

@@ -6,7 +6,7 @@ public import Packets
 /// and by the fuzz targets.
 ///
 /// Keep one and use it again for each packet.
-public struct PacketExercise: Sendable {
+public struct PacketExercise: ~Copyable {
     /// What a packet was made into.
     public struct Outcome: Sendable {
         public var layers = 0
@@ -21,35 +21,12 @@ public struct PacketExercise: Sendable {
     /// A field is looked for in a packet and found: `-T fields` for these is asked of each.
     static let columns = ["frame.number", "frame.time", "eth.src", "ip.addr", "tcp.options.mss_val", "dns.qry.name"]
 
-    private let registry: Registry
-    private var conversations = ConversationTable(limit: 1024)
-    private var detail = Detail()
-    private var lines: LinePresenter
-    private var tree: DetailTree
-    private var json: JSONPresenter
-    private var ek: EKPresenter
-    private var pdml: PDMLPresenter
-    private let dump: HexDump
-    private let selection: FieldSelection?
-    private var values: FieldValues?
-    private var text = TextBuffer()
-    private var number = 0
+    private var dissector: PacketDissector
+    private var shows: Shows
 
     public init(_ registry: Registry = .standard) {
-        self.registry = registry
-        lines = LinePresenter()
-        tree = DetailTree(registry)
-        json = JSONPresenter(registry)
-        ek = EKPresenter(registry)
-        pdml = PDMLPresenter(registry)
-        dump = HexDump(.hexAndText, includesLinkHeader: true, in: registry)
-        do {
-            let selection = try FieldSelection(Self.columns, in: registry)
-            values = FieldValues(selection)
-            self.selection = selection
-        } catch {
-            selection = nil
-        }
+        dissector = PacketDissector(registry, flowLimit: 1024)
+        shows = Shows(registry)
     }
 
     /// Dissects the octets and shows them in every way.
@@ -58,36 +35,26 @@ public struct PacketExercise: Sendable {
         _ octets: RawSpan, as linkType: LinkType, original: Int? = nil, at time: Timestamp = Timestamp(seconds: 0),
         verifiesChecksums: Bool = false
     ) -> Outcome {
-        number += 1
-        var dissection = Dissection()
         var outcome = Outcome()
-        registry.dissect(octets, as: linkType, into: &dissection)
-        let flows = conversations.follow(
-            octets, &dissection, in: registry, at: time, originalLength: original)
-        let frame = FrameInfo(
-            number: number, timestamp: time, capturedLength: octets.byteCount,
-            originalLength: max(original ?? 0, octets.byteCount), linkType: linkType)
-        var packet = PacketView(
-            bytes: octets, layers: dissection.layers, frame: frame, conversations: flows,
-            verifiesChecksums: verifiesChecksums)
+        let registry = dissector.registry
+        dissector.verifiesChecksums = verifiesChecksums
+        var packet = dissector.packet(
+            octets, at: time, as: linkType, originalLength: max(original ?? 0, octets.byteCount))
         outcome.layers = packet.layers.count
-        registry.detail(of: &packet, into: &detail)
-        outcome.nodes = detail.nodes.count
-        show(&packet)
-        outcome.text = text.count + lines.text.count
-        text.removeAll()
-        lines.removeAll()
+        (outcome.nodes, outcome.text) = shows.show(&packet)
         outcome.written = (try? Packet(opening: packet, in: registry).octets(in: registry)) ?? []
         return outcome
     }
 
     /// Opens the packet, sets a few of its fields to values that their octets choose, and writes it.
     public mutating func edit(_ octets: RawSpan, as linkType: LinkType) {
+        let registry = dissector.registry
         var dissection = Dissection()
         registry.dissect(octets, as: linkType, into: &dissection)
         var packet = PacketView(
             bytes: octets, layers: dissection.layers,
             frame: FrameInfo(capturedLength: octets.byteCount, originalLength: octets.byteCount, linkType: linkType))
+        var detail = Detail()
         registry.detail(of: &packet, into: &detail, where: { $0 >= 0 })
         let nodes = detail.nodes.filter { $0.kind == .value && !$0.isDerived && $0.length > 0 }
         guard !nodes.isEmpty else { return }
@@ -110,8 +77,41 @@ public struct PacketExercise: Sendable {
             precondition(!error.message.isEmpty)
         }
     }
+}
 
-    private mutating func show(_ packet: inout PacketView) {
+/// Every way of showing a packet, kept from one to the next.
+private struct Shows {
+    private let registry: Registry
+    private var detail = Detail()
+    private var lines = LinePresenter()
+    private var tree: DetailTree
+    private var json: JSONPresenter
+    private var ek: EKPresenter
+    private var pdml: PDMLPresenter
+    private let dump: HexDump
+    private let selection: FieldSelection?
+    private var values: FieldValues?
+    private var text = TextBuffer()
+
+    init(_ registry: Registry) {
+        self.registry = registry
+        tree = DetailTree(registry)
+        json = JSONPresenter(registry)
+        ek = EKPresenter(registry)
+        pdml = PDMLPresenter(registry)
+        dump = HexDump(.hexAndText, includesLinkHeader: true, in: registry)
+        do {
+            let selection = try FieldSelection(PacketExercise.columns, in: registry)
+            values = FieldValues(selection)
+            self.selection = selection
+        } catch {
+            selection = nil
+        }
+    }
+
+    /// Shows a packet in every way: how many lines of detail it has, and how many octets of text were written.
+    mutating func show(_ packet: inout PacketView) -> (nodes: Int, text: Int) {
+        registry.detail(of: &packet, into: &detail)
         lines.append(&packet)
         tree.write(&packet, detail, into: &text)
         json.begin(into: &text)
@@ -121,7 +121,11 @@ public struct PacketExercise: Sendable {
         pdml.write(&packet, detail, into: &text)
         dump.write(packet, into: &text)
         for node in detail.nodes { registry.write(node, of: packet, detail, into: &text) }
-        guard let selection else { return }
-        values?.collect(selection, of: &packet, in: registry)
+        if let selection { values?.collect(selection, of: &packet, in: registry) }
+        defer {
+            text.removeAll()
+            lines.removeAll()
+        }
+        return (detail.nodes.count, text.count + lines.text.count)
     }
 }

@@ -26,26 +26,13 @@ enum FilterBench {
     private static func pass(
         _ path: String, _ registry: Registry, _ filter: inout DisplayFilter, tests: Bool
     ) throws -> (time: Double, packets: Int, matches: Int) {
-        var reader = try CaptureReader(path: path)
-        var dissection = Dissection()
-        var conversations = ConversationTable()
+        var reader = try PacketReader(path: path, in: registry)
+        reader.dissector.followsFlows = filter.needsConversations
         var packets = 0
         var matches = 0
-        var first: Timestamp?
         let start = IbukiBench.nanoseconds()
-        while let frame = try reader.next() {
+        while var packet = try reader.next() {
             packets += 1
-            registry.dissect(frame.bytes, as: frame.linkType, into: &dissection)
-            var info = FrameInfo(
-                number: packets, timestamp: frame.timestamp, capturedLength: frame.bytes.byteCount,
-                originalLength: frame.originalLength, linkType: frame.linkType, interface: frame.interface)
-            info.firstTimestamp = first ?? frame.timestamp
-            first = info.firstTimestamp
-            var flows = PacketConversations()
-            if filter.needsConversations {
-                flows = conversations.follow(frame.bytes, &dissection, in: registry, at: frame.timestamp)
-            }
-            var packet = PacketView(bytes: frame.bytes, layers: dissection.layers, frame: info, conversations: flows)
             if tests {
                 if filter.matches(&packet) { matches += 1 }
             } else {

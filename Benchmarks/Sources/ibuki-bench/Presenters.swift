@@ -75,12 +75,9 @@ enum Presenters {
     private static func each(
         _ span: RawSpan, _ registry: Registry, walks: Bool, _ body: (inout PacketView, borrowing Detail) -> Void
     ) {
-        var dissection = Dissection()
+        var dissector = PacketDissector(registry)
         var detail = Detail()
-        var conversations = ConversationTable()
-        var at = 24, number = 0
-        var first: Timestamp?
-        var previous: Timestamp?
+        var at = 24
         while at + 16 <= span.byteCount {
             let length = Int(span.unsafeLoadUnaligned(fromByteOffset: at + 8, as: UInt32.self))
             let original = Int(span.unsafeLoadUnaligned(fromByteOffset: at + 12, as: UInt32.self))
@@ -88,15 +85,7 @@ enum Presenters {
             let micros = span.unsafeLoadUnaligned(fromByteOffset: at + 4, as: UInt32.self)
             let bytes = span.extracting(at + 16..<min(at + 16 + length, span.byteCount))
             let time = Timestamp(seconds: Int64(seconds), nanoseconds: micros &* 1000)
-            number += 1
-            registry.dissect(bytes, as: .ethernet, into: &dissection)
-            var info = FrameInfo(number: number, timestamp: time, capturedLength: length, originalLength: original)
-            info.firstTimestamp = first ?? time
-            info.previousTimestamp = previous ?? time
-            first = info.firstTimestamp
-            previous = time
-            let flows = conversations.follow(bytes, &dissection, in: registry, at: time)
-            var view = PacketView(bytes: bytes, layers: dissection.layers, frame: info, conversations: flows)
+            var view = dissector.packet(bytes, at: time, as: .ethernet, originalLength: original)
             if walks { registry.detail(of: &view, into: &detail) }
             body(&view, detail)
             at += 16 + length

@@ -79,6 +79,7 @@ public struct CaptureReader: ~Copyable {
     ) throws(CaptureError) {
         buffer = try CaptureReader.open(source, compression: compression, bufferCapacity: bufferCapacity)
         (format, isSwapped) = try CaptureReader.recognise(buffer)
+        cell.describesInterfaces = format.isPcapng
         switch format {
         case .pcap(let precision, let isModified): try readPcapHeader(precision: precision, isModified: isModified)
         // The file's first section may hold no packet; what it says is there before the first packet is asked for.

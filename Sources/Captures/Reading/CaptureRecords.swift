@@ -31,6 +31,8 @@ public import Packets
 @usableFromInline struct FrameState {
     @usableFromInline var record = PacketRecord()
     @usableFromInline var interfaces: [CaptureInterface] = []
+    /// Whether the capture is pcapng, which describes its interfaces, or merged of several.
+    var describesInterfaces = false
 }
 
 /// Owns a `FrameState` at an address that stays the same.
@@ -55,6 +57,11 @@ public import Packets
     var interfaces: [CaptureInterface] {
         @inline(__always) _read { yield unsafe pointer.pointee.interfaces }
         nonmutating _modify { yield unsafe &pointer.pointee.interfaces }
+    }
+
+    var describesInterfaces: Bool {
+        get { unsafe pointer.pointee.describesInterfaces }
+        nonmutating set { unsafe pointer.pointee.describesInterfaces = newValue }
     }
 
     /// The frame that the record describes, of the octets at its start.

@@ -44,6 +44,9 @@ public import Packets
     /// The interface it was captured on.
     public var interfaceDescription: CaptureInterface { unsafe state.pointee.interfaces[interface] }
 
+    /// Whether packets say which of several interfaces they were captured on: those of pcapng, and of merged captures.
+    public var describesInterfaces: Bool { unsafe state.pointee.describesInterfaces }
+
     /// The index in the reader's `sections`; 0 in pcap.
     public var section: Int { record.section }
 

@@ -70,7 +70,7 @@ public final class StoredFrameNotes: FrameNotes {
 public struct PacketView: ~Escapable {
     public let bytes: RawSpan
     public let layers: Span<LayerSpan>
-    public let frame: FrameInfo
+    public package(set) var frame: FrameInfo
     /// What the conversation table knows of this packet's flows; empty when nobody asked it.
     @usableFromInline let flows: Span<PacketFlows>
     /// Whether checksums that tshark leaves alone by default (IP, TCP, UDP) are verified.

@@ -102,6 +102,7 @@ extension SummaryLine {
 
     /// An address in its colour.
     @inline(__always)
+    @_disfavoredOverload
     public mutating func append(_ address: IPv4Address) {
         start(.address)
         text.append(address)
@@ -109,12 +110,14 @@ extension SummaryLine {
     }
 
     @inline(__always)
+    @_disfavoredOverload
     public mutating func append(_ address: IPv6Address) {
         start(.address)
         text.append(address)
         end()
     }
 
+    @_disfavoredOverload
     public mutating func append(_ address: MACAddress) {
         start(.address)
         text.append(address)

@@ -1,5 +1,6 @@
 extension TextBuffer {
     /// Appends `00:1b:21:3c:9d:f8`.
+    @_disfavoredOverload
     public mutating func append(_ address: MACAddress) { append(address, separator: UInt8(ascii: ":")) }
 
     /// Appends a hardware address with another separator between the octets.
@@ -22,11 +23,13 @@ extension TextBuffer {
     }
 
     /// Appends `192.0.2.1`.
+    @_disfavoredOverload
     public mutating func append(_ address: IPv4Address) {
         unsafe write(upTo: 16) { target in unsafe Self.write(address.rawValue, to: target) }
     }
 
     /// Appends the text of RFC 5952; see ``IPv6Address/appendText(to:)``.
+    @_disfavoredOverload
     public mutating func append(_ address: IPv6Address) {
         unsafe write(upTo: 56) { target in unsafe Self.write(address, to: target) }
     }

@@ -100,6 +100,7 @@ extension TextBuffer {
     }
 
     /// Appends the canonical text of a value.
+    @_disfavoredOverload
     @inlinable public mutating func append(_ value: some TextualValue) { value.appendText(to: &self) }
 
     @inlinable mutating func append(start: UnsafeRawPointer, count: Int) {

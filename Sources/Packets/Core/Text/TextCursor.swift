@@ -59,6 +59,7 @@
     }
 
     @inlinable @inline(__always) @_lifetime(self: copy self)
+    @_disfavoredOverload
     package mutating func append(_ address: IPv4Address) {
         guard hasRoom else { return }
         let count = unsafe TextBuffer.write(address.rawValue, to: at)
@@ -66,6 +67,7 @@
     }
 
     @inlinable @inline(__always) @_lifetime(self: copy self)
+    @_disfavoredOverload
     package mutating func append(_ address: IPv6Address) {
         guard hasRoom else { return }
         let count = unsafe TextBuffer.write(address, to: at)
