@@ -13,6 +13,8 @@ internal import Captures
     private var holdsOutput = false
     /// The octets of a frame header that say how long it is. RFC 8878 section 3.1.1
     private static let shortestHeader = 5
+    /// The octets of a block's header. RFC 8878 section 3.1.1.2
+    private static let blockHeader = 3
 
     init() throws(DecompressionFault) {
         guard let context = unsafe ZSTD_createDCtx() else {
@@ -31,7 +33,9 @@ internal import Captures
         if input.byteCount == 0, expectation == 0 { return (0, 0) }
         // When a call fails, libzstd does not say how much came out before the fault: so a call is given one block at most,
         // and nothing while octets of the last one wait.
-        let wanted = holdsOutput ? 0 : expectation == 0 ? Self.shortestHeader : expectation
+        // What it wants is a block and the header of the next, in which a fault may lie too.
+        let block = expectation > Self.blockHeader ? expectation - Self.blockHeader : expectation
+        let wanted = holdsOutput ? 0 : expectation == 0 ? Self.shortestHeader : block
         var consumed = 0
         var produced = 0
         let result = unsafe input.withUnsafeBytes { source in

@@ -223,6 +223,7 @@ extension CaptureReader {
         record.timestamp = timing.resolution.timestamp(units: units ?? 0, offset: units == nil ? 0 : timing.offset)
         record.interface = sectionFirstInterface &+ interface
         record.linkType = timing.linkType
+        record.frameCheckSequenceLength = timing.frameCheckSequenceLength
         record.fileOffset = buffer.offset
         record.isSwapped = isSwapped
         record.section = sections.count &- 1
