@@ -43,7 +43,8 @@
                           something that is longer than the
                           others are
                       ibuki three --with many --options \\
-                          and 'a word that stays together' \\
+                          and \\
+                          'a word that stays together' \\
                           --at the end
 
                     The end.
@@ -55,7 +56,7 @@
             #expect(
                 HelpText.wrappingUsage(
                     "a\nUSAGE: ibuki ask <expression> [-i <interface>] [--timeout <time>]\n", width: 40)
-                    == "a\nUSAGE: ibuki ask <expression>\n       [-i <interface>] [--timeout <time>]\n")
+                    == "a\nUSAGE: ibuki ask <expression>\n       [-i <interface>]\n       [--timeout <time>]\n")
         }
 
         @Test(

@@ -42,10 +42,23 @@
 
         /// Waits until something holds.
         static func wait(_ what: String, _ isTrue: () -> Bool) throws {
-            let end = ContinuousClock.now + .seconds(10)
+            let end = ContinuousClock.now + .seconds(60)
             while !isTrue() {
                 try #require(ContinuousClock.now < end, "\(what)")
                 usleep(5000)
+            }
+        }
+
+        /// Waits until a program has begun to hear signals and waits for something: proc_pid_status(5)
+        static func waitUntilAsleep(_ program: RunningProgram) throws {
+            var seen = 0
+            try wait("the program sleeps") {
+                let path = "/proc/\(program.processIdentifier)/status"
+                let lines = ((try? String(contentsOfFile: path, encoding: .utf8)) ?? "").split(separator: "\n")
+                let caught = lines.first { $0.hasPrefix("SigCgt:") }.flatMap { UInt64($0.suffix(16), radix: 16) } ?? 0
+                let isAsleep = lines.contains { $0.hasPrefix("State:") && $0.contains("S") }
+                seen = caught >> UInt64(SIGALRM - 1) & 1 == 1 && isAsleep ? seen + 1 : 0
+                return seen >= 20
             }
         }
 
@@ -112,7 +125,7 @@
             let octets = try Self.capture(1, in: folder)
             let (reading, pipe) = try Self.start("-", in: folder)
             Self.send(octets.prefix(count), to: pipe)
-            usleep(200_000)
+            try Self.waitUntilAsleep(reading)
             reading.signal(SIGTERM)
             #expect(try reading.finish().isEmpty && reading.complaints.isEmpty)
             close(pipe)
@@ -124,8 +137,8 @@
             let octets = try Self.capture(3, in: folder)
             let (reading, pipe) = try Self.start("- \(folder.file("made.pcapng")) -t e", in: folder)
             Self.send(octets.dropLast(10), to: pipe)
-            // The file's first is as old as the pipe's, and comes after it; of the file's third is not known yet that it does.
-            try Self.wait("lines") { Self.count("UDP", in: reading.printed) >= 3 }
+            // All are of one time, so that the pipe's come first: the file's wait for its third.
+            try Self.wait("lines") { Self.count("UDP", in: reading.printed) == 2 }
             Self.send(octets.suffix(10), to: pipe)
             close(pipe)
             #expect(Self.count("UDP", in: try reading.finish()) == 6)
@@ -141,7 +154,7 @@
             let reader = try RunningProgram("/bin/sh", ["-c", "exec 3<\(pipe); sleep \(seconds); exec cat <&3"])
             let program = try RunningProgram(
                 "/bin/sh", ["-c", "exec \(program) read \(folder.file("made.pcapng")) >\(pipe)"])
-            usleep(500_000)
+            try waitUntilAsleep(program)
             return (program, reader)
         }
 
@@ -149,7 +162,7 @@
             "a signal while a file is read lets what was read be shown, and ends the program as signals do (signal(7))")
         func interrupted() throws {
             let folder = try Folder()
-            let (program, reader) = try Self.startStuck(1.5, folder)
+            let (program, reader) = try Self.startStuck(8, folder)
             program.signal(SIGINT)
             #expect(program.wait() == 128 + SIGINT)
             let lines = try reader.finish().split(separator: "\n")
@@ -160,14 +173,14 @@
         @Test("a reader of the output that takes nothing is waited for some seconds after a signal, or until the next")
         func stuck() throws {
             let folder = try Folder()
-            let (program, reader) = try Self.startStuck(60, folder)
+            let (program, reader) = try Self.startStuck(300, folder)
             program.signal(SIGTERM)
             try program.waitFor("another signal ends it")
             #expect(program.wait() == 5)
             #expect(program.complaints.contains("the reader took nothing more"))
             let again = try RunningProgram(
                 "/bin/sh", ["-c", "exec \(Self.program) read \(folder.file("made.pcapng")) >\(folder.file("pipe"))"])
-            usleep(500_000)
+            try Self.waitUntilAsleep(again)
             again.signal(SIGTERM)
             usleep(200_000)
             #expect(again.isRunning)
