@@ -19,10 +19,19 @@ enum FieldText {
         if let raw = parse(text) { return raw }
         let names = type?.names ?? []
         if let named = names.first(where: { same($0.name, text) }) { return named.raw }
-        let known = some(of: names.map(\.name.description), 8)
-        throw ForgeError(
-            .value,
-            known.isEmpty ? "'\(text)' is not a number" : "'\(text)' is neither a number nor one of \(known)")
+        throw noNumber(text, words: names.map(\.name.description) + (type?.words ?? []))
+    }
+
+    /// A text is neither a number nor one of some words: which it may have been meant to be, or the first of them.
+    static func noNumber(_ text: String, words: [String]) -> ForgeError {
+        guard !words.isEmpty else { return ForgeError(.value, "'\(text)' is not a number") }
+        var near = OtherWords.values(for: text).filter { words.contains($0) }
+        if near.isEmpty { near = Spelling.suggestions(for: text, among: words) }
+        let hint =
+            near.isEmpty
+            ? "'\(text)' is neither a number nor one of \(some(of: words, 8))"
+            : "'\(text)' is neither a number nor a name; did you mean \(near.joined(separator: ", "))?"
+        return ForgeError(.value, hint)
     }
 
     /// The first few of several names, as a list.
@@ -39,9 +48,9 @@ enum FieldText {
     }
 
     /// Whether a value's name is `text`, with upper and lower case, spaces, `-` and `_` taken as the same.
-    static func same(_ name: StaticString, _ text: String) -> Bool {
-        folded(name.description) == folded(text)
-    }
+    static func same(_ name: StaticString, _ text: String) -> Bool { same(name.description, text) }
+
+    static func same(_ name: String, _ text: String) -> Bool { folded(name) == folded(text) }
 
     private static func folded(_ text: String) -> [UInt8] {
         text.utf8.filter { $0 != 0x20 && $0 != 0x2d && $0 != 0x5f }.map { 0x41...0x5a ~= $0 ? $0 + 32 : $0 }
@@ -60,12 +69,32 @@ extension AnyHeader {
             guard declaration.kind == .signed || place.width == 64 || !text.hasPrefix("-") else {
                 throw ForgeError(.value, "\(declaration.name) is never negative, so not \(text)")
             }
-            let number = try FieldText.number(text, type: declaration.type, kind: declaration.kind)
+            let number = try number(text, of: declaration)
             try assign(number: number, declaration, part: part, place)
         } else {
             try assign(octets: try Self.encode(text, declaration), declaration, part: part, place)
         }
         if declaration.auto != .none { hold(part: part, bit: place.bit) }
+    }
+
+    /// The number that a text stands for in a field: its value, or the names of the flags that it is made of, as in
+    /// `flags=DF`.
+    private func number(_ text: String, of declaration: FieldDeclaration) throws(ForgeError) -> UInt64 {
+        do { return try FieldText.number(text, type: declaration.type, kind: declaration.kind) } catch {
+            let flags = schema.flags(in: declaration)
+            guard !flags.isEmpty else { throw error }
+            var number: UInt64 = 0
+            for word in text.split(whereSeparator: { ",|+ ".contains($0) }).map({ String($0) }) {
+                guard let flag = flags.first(where: { FieldText.same($0.label, word) || $0.name == word.lowercased() })
+                else {
+                    // The type's own words say it better.
+                    throw declaration.type?.words.isEmpty == false
+                        ? error : FieldText.noNumber(word, words: flags.map(\.name))
+                }
+                number |= flag.value
+            }
+            return number
+        }
     }
 
     /// Stores a number given in the field's own unit; it must fit.
@@ -111,5 +140,25 @@ extension AnyHeader {
             throw ForgeError(.value, "\(declaration.name) lies in octets that this header does not have")
         }
         octets.replaceSubrange(start..<start + new.count, with: new)
+    }
+}
+
+extension Schema {
+    /// The flags that a number's field is made of: the last part of each one's name, its label, and its value there.
+    static func flags(in group: FieldDeclaration) -> [(name: String, label: StaticString, value: UInt64)] {
+        let declarations = declarations
+        guard case .bits(let part, let place) = group.content, place.width <= 64, place.order == .big,
+            let index = declarations.firstIndex(where: { $0.fullName(behind: prefix) == group.fullName(behind: prefix) }
+            )
+        else { return [] }
+        var flags: [(name: String, label: StaticString, value: UInt64)] = []
+        for member in declarations[(index + 1)...].prefix(while: { $0.depth > group.depth }) {
+            guard case .bits(part, let bit) = member.content, member.kind == .boolean, bit.width == 1,
+                place.bit <= bit.bit, bit.bit < place.bit + place.width
+            else { continue }
+            let name = member.name.description.split(separator: ".").last ?? ""
+            flags.append((String(name), member.label, 1 << UInt64(place.bit + place.width - 1 - bit.bit)))
+        }
+        return flags
     }
 }

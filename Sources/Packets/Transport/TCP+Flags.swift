@@ -1,5 +1,6 @@
 extension TCP {
-    /// The header's twelve bits of flags. RFC 9293 section 3.1. As text, tcpdump's letters: `S`, `S.`, `FP.`; or `SA`.
+    /// The header's twelve bits of flags. RFC 9293 section 3.1. As text, tcpdump's letters, `S`, `S.`, `FP.`,
+    /// or `SA`; or names: `SYN`, `SYN,ACK`.
     public struct Flags: WireNumber, Hashable, ExpressibleByIntegerLiteral {
         public var rawValue: UInt16
         public init(rawValue: UInt16) { self.rawValue = rawValue }
@@ -10,12 +11,27 @@ extension TCP {
 
         public static func parse(_ text: String) -> UInt64? {
             var flags: UInt64 = 0
-            for letter in text.utf8 {
-                guard let bit = bit(letter) else { return nil }
-                flags |= 1 << bit
+            let words = text.split { ",|+- ".contains($0) }
+            for word in words {
+                let name = word.uppercased()
+                if let named = named.first(where: { $0.name == name }) {
+                    flags |= named.flag
+                    continue
+                }
+                for letter in word.utf8 {
+                    guard let bit = bit(letter) else { return nil }
+                    flags |= 1 << bit
+                }
             }
-            return text.isEmpty ? nil : flags
+            return words.isEmpty ? nil : flags
         }
+
+        public static var words: [String] { named.map(\.name) }
+
+        private static let named: [(name: String, flag: UInt64)] = [
+            ("FIN", 0x01), ("SYN", 0x02), ("RST", 0x04), ("PSH", 0x08), ("ACK", 0x10), ("URG", 0x20), ("ECE", 0x40),
+            ("CWR", 0x80), ("RESET", 0x04), ("PUSH", 0x08),
+        ]
 
         private static func bit(_ letter: UInt8) -> UInt64? {
             switch letter {
