@@ -31,7 +31,7 @@ extension AnyHeader {
 
     /// Gives an empty part its octets when what was set before asks for them: an organization in an LLC header whose
     /// access point is SNAP's.
-    private mutating func makeRoom(for declaration: FieldDeclaration) {
+    mutating func makeRoom(for declaration: FieldDeclaration) {
         guard case .bits(let part, let place) = declaration.content, place.width > 0, parts.count(part) == 0 else {
             return
         }

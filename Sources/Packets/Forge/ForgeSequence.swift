@@ -80,7 +80,7 @@ public struct ForgeSequence: Sendable {
     }
 
     /// The packet with all that never changes.
-    public private(set) var base: Packet
+    public internal(set) var base: Packet
     private(set) var slots: [Slot] = []
     /// The keys that the expression gives a value, for each piece.
     private var given: [Int: Set<String>] = [:]
@@ -206,8 +206,9 @@ public struct ForgeSequence: Sendable {
 
     static func unknownProtocol(_ name: String, _ registry: Registry, at range: Range<Int>) -> ForgeError {
         let names = registry.protocols.map { $0.name }.filter { !$0.hasPrefix("_") && $0 != "frame" }
-        let near = Spelling.suggestions(for: name, among: names)
-        let hint = near.isEmpty ? "'ibuki protocols' lists them" : "did you mean \(near.joined(separator: ", "))?"
+        let near = OtherWords.layers(for: name) ?? Spelling.suggestions(for: name, among: names)
+        let hint =
+            near.isEmpty ? "'ibuki protocols' lists them" : "did you mean \(near.joined(separator: ", "))?"
         return ForgeError(.protocolName, "no protocol is called '\(name)'; \(hint)", at: range)
     }
 }
@@ -224,7 +225,6 @@ struct LayerBuilder {
     }
 
     mutating func apply(_ argument: ForgeExpression.Argument) throws(ForgeError) {
-        let name = "\(header.schema.prefix).\(argument.key)"
         if let (part, item) = header.schema.items(named: argument.key), case .list(let values, _) = argument.value {
             header.replace(part: part, with: try Self.items(values, item))
             return
@@ -237,15 +237,24 @@ struct LayerBuilder {
             header.fill(with: variant)
             return
         }
-        let choices = try Self.choices(argument.value, header.schema.declaration(named: argument.key))
-        if case .one(let text) = choices {
-            try header.make(name, text, at: argument.range, argument.value.range)
-        } else {
-            slots.append(
-                .init(
-                    piece: piece, name: name, choices: choices, range: argument.range, valueRange: argument.value.range)
-            )
+        let field = header.field(named: argument.key)
+        if field == nil, case .list(let values, _) = argument.value, let list = header.list(named: argument.key) {
+            var octets: [UInt8] = []
+            for value in values { octets += try Self.item(value, list.item).finished() }
+            return try header.make(list.path, items: octets, at: argument.range)
         }
+        let choices = try Self.choices(argument.value, field?.declaration)
+        let name = field?.name ?? "\(header.schema.prefix).\(argument.key)"
+        if case .one(let text) = choices {
+            return try header.make(name, text, at: argument.range, argument.value.range)
+        }
+        if field?.path?.passesItems == true {
+            // The item is there from now on, so that a packet only has to set its field.
+            var random = SplitMix64(seed: 0)
+            try header.make(name, choices.text(0, &random), at: argument.range, argument.value.range)
+        }
+        slots.append(
+            .init(piece: piece, name: name, choices: choices, range: argument.range, valueRange: argument.value.range))
     }
 
     private static func choices(
@@ -344,20 +353,16 @@ struct LayerBuilder {
         var header = AnyHeader(schema)
         switch value {
         case .item(let arguments, _):
-            var builder = LayerBuilder(schema, piece: 0)
-            for argument in arguments { try builder.apply(argument) }
-            if let slot = builder.slots.first {
-                throw ForgeError(.value, "an item's field takes one value", at: slot.range)
-            }
-            builder.header.fillVariant()
-            return builder.header
+            var filled = try self.header(of: schema, arguments)
+            filled.fillVariant()
+            return filled
+        case .pair(let argument) where schema.variants == nil:
+            // Items of one kind need no name: the word is one of their fields.
+            return try self.header(of: schema, [argument])
         case .pair(let argument):
             var variant = AnyHeader(try self.variant(argument.key, of: schema, at: argument.range))
             switch argument.value {
-            case .item(let arguments, _):
-                var builder = LayerBuilder(variant.schema, piece: 0)
-                for argument in arguments { try builder.apply(argument) }
-                variant = builder.header
+            case .item(let arguments, _): variant = try self.header(of: variant.schema, arguments)
             case .list(let values, _):
                 guard let (part, item) = variant.schema.items(named: nil) else {
                     throw ForgeError(.value, "'\(argument.key)' holds no list", at: argument.value.range)
@@ -386,10 +391,27 @@ struct LayerBuilder {
         }
     }
 
+    /// A header of an item, in which each field has one value.
+    private static func header(
+        of schema: any Schema.Type, _ arguments: [ForgeExpression.Argument]
+    ) throws(ForgeError) -> AnyHeader {
+        var builder = LayerBuilder(schema, piece: 0)
+        for argument in arguments { try builder.apply(argument) }
+        if let slot = builder.slots.first {
+            throw ForgeError(.value, "an item's field takes one value", at: slot.range)
+        }
+        return builder.header
+    }
+
     private static func variant(
         _ keyword: String, of schema: any Schema.Type, at range: Range<Int>
     ) throws(ForgeError) -> any Schema.Type {
         if let chosen = schema.variants?.schema(calledBy: keyword) { return chosen }
+        guard schema.variants != nil else {
+            throw ForgeError(
+                .fieldName, "'\(keyword)' names no item: \(schema.title) is written \(ForgeExample.item(of: schema))",
+                at: range)
+        }
         var known: [String] = []
         for keyword in schema.variants?.choices.flatMap({ $0.schema.keywords }) ?? [] where !known.contains(keyword) {
             known.append(keyword)
@@ -404,10 +426,11 @@ struct LayerBuilder {
 }
 
 extension Variants {
-    /// The schema that the forge calls `keyword`, letter case aside.
+    /// The schema that the forge calls `keyword`; letter case, `_` and `-` aside where nothing is called just so.
     func schema(calledBy keyword: String) -> (any Schema.Type)? {
         let wanted = keyword.lowercased()
         return choices.first { $0.schema.keywords.contains { $0.lowercased() == wanted } }?.schema
+            ?? choices.first { $0.schema.keywords.contains { FieldText.same($0, keyword) } }?.schema
     }
 }
 
@@ -438,17 +461,12 @@ extension AnyHeader {
         var occurrence = 0
         do {
             if try set(name, to: text, occurrence: &occurrence) == .done { return }
+            if let path = way(to: name) { return try make(path, text) }
         } catch {
             throw ForgeError(error.code, error.message, at: error.code == .value ? valueRange : range)
         }
-        let known = schema.reachableFields
-        let key = String(name.dropFirst(schema.prefix.utf8.count + 1))
-        let near = Spelling.suggestions(for: key, among: known)
-        let hint =
-            near.isEmpty
-            ? known.isEmpty ? "" : "; there are \(FieldText.some(of: known, 12))"
-            : "; did you mean \(near.joined(separator: ", "))?"
-        throw ForgeError(.fieldName, "\(schema.name) has no field '\(key)' that can be set\(hint)", at: range)
+        let own = schema.prefix + "."
+        throw unknownField(name.hasPrefix(own) ? String(name.dropFirst(own.utf8.count)) : name, at: range)
     }
 
     /// Sets the first field that can be set, one that has a name where there is one: what `mss=1460` means.
@@ -477,29 +495,10 @@ extension Schema {
             guard case .items(let part, let item) = declaration.content else { continue }
             if key == nil || declaration.name.description == key { return (part, item) }
             // A list that has no name for filters is called what people see: `options`.
-            if declaration.name.description.isEmpty, declaration.label.description.lowercased() == key {
+            if declaration.name.description.isEmpty, let key, FieldText.same(declaration.label, key) {
                 return (part, item)
             }
         }
         return nil
-    }
-
-    static func declaration(named key: String) -> FieldDeclaration? {
-        declarations.first { $0.name.description == key }
-            ?? variants?.choices.lazy
-            .compactMap { $0.schema.declarations.first { $0.name.description == key } }.first
-    }
-
-    /// The keys that an expression may set.
-    static var reachableFields: [String] {
-        var names: [String] = []
-        for schema in [Self.self] + (variants?.choices.map(\.schema) ?? []) as [any Schema.Type] {
-            for declaration in schema.declarations {
-                guard case .bits = declaration.content, declaration.aliasOf == nil else { continue }
-                let name = declaration.name.description
-                if !name.isEmpty, !names.contains(name) { names.append(name) }
-            }
-        }
-        return names
     }
 }

@@ -4,6 +4,7 @@ public enum Ethernet: PacketProtocol {
     public static var title: String { "Ethernet II" }
     public static var shortName: String { "Ethernet" }
     public static var reference: String { "IEEE 802.3" }
+    public static var example: String? { "eth(dst=ff:ff:ff:ff:ff:ff)/arp(dst.proto_ipv4=10.0.0.1)" }
     public static var path: String { "eth:ethertype" }
     public static var aliases: [String] { ["ethernet", "ether"] }
 

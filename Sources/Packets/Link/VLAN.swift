@@ -3,6 +3,7 @@ public enum VLAN: PacketProtocol {
     public static var name: String { "vlan" }
     public static var title: String { "802.1Q Virtual LAN" }
     public static var reference: String { "IEEE 802.1Q" }
+    public static var example: String? { "eth/vlan(id=5)/ip(dst=10.0.0.1)/icmp" }
     public static var path: String { "vlan:ethertype" }
 
     public static var priority: Field<UserPriority> { .init("priority", "Priority", bits: 0..<3) }
@@ -62,6 +63,7 @@ public enum ProviderBridge: PacketProtocol {
     public static var title: String { "IEEE 802.1ad" }
     public static var shortName: String { "802.1ad" }
     public static var reference: String { "IEEE 802.1Q" }
+    public static var example: String? { "eth/ieee8021ad(id=100)/vlan(id=5)/ip(dst=10.0.0.1)/icmp" }
     public static var path: String { "ieee8021ad:ethertype" }
     public static var aliases: [String] { ["qinq"] }
 

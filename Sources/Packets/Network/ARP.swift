@@ -3,6 +3,7 @@ public enum ARP: PacketProtocol {
     public static var name: String { "arp" }
     public static var title: String { "Address Resolution Protocol" }
     public static var reference: String { "RFC 826" }
+    public static var example: String? { "arp(dst.proto_ipv4=10.0.0.1)" }
     public static var aliases: [String] { ["rarp"] }
 
     public static var hardwareType: Field<HardwareType> { .init("hw.type", "Hardware type", bits: 0..<16, preset: 1) }

@@ -4,6 +4,7 @@ public enum IPv4: PacketProtocol {
     public static var title: String { "Internet Protocol Version 4" }
     public static var shortName: String { "IPv4" }
     public static var reference: String { "RFC 791" }
+    public static var example: String? { "ip(dst=10.0.0.1,ttl=3,flags=DF)/icmp" }
     public static var aliases: [String] { ["ipv4"] }
     public static var role: LayerRole { .network }
 

@@ -26,6 +26,7 @@ extension TCP {
         public static var name: String { "tcp.option" }
         public static var prefix: String { "tcp" }
         public static var title: String { "TCP Option" }
+        public static var itemExample: String? { "mss=1460" }
 
         public static var kind: Field<OptionKind> { .init("option_kind", "Kind", bits: 0..<8, auto: .variant) }
         public static var length: Field<UInt8> {

@@ -5,6 +5,9 @@ public enum TCP: PacketProtocol {
     public static var reference: String { "RFC 9293" }
     public static var role: LayerRole { [.transport, .stream] }
     public static var payloadTable: DispatchTable { .tcpPort }
+    public static var example: String? {
+        "ip(dst=10.0.0.1)/tcp(dstport=http,flags=SYN,options=[mss=1460,sackOK,nop,wscale=7])"
+    }
 
     public static var sourcePort: Field<Port> {
         .init("srcport", "Source Port", bits: 0..<16, auto: .identity(from: 49152))

@@ -5,6 +5,7 @@ public enum UDP: PacketProtocol {
     public static var reference: String { "RFC 768" }
     public static var role: LayerRole { .transport }
     public static var payloadTable: DispatchTable { .udpPort }
+    public static var example: String? { "ip(dst=10.0.0.1)/udp(dstport=9)/'hello'" }
 
     public static var sourcePort: Field<Port> {
         .init(

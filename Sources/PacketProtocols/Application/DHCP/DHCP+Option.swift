@@ -6,6 +6,7 @@ extension DHCP {
         public static var name: String { "" }
         public static var prefix: String { "dhcp.option" }
         public static var title: String { "Option" }
+        public static var itemExample: String? { "dhcp=Discover" }
         public static var isHeadingOnly: Bool { true }
 
         public static var code: Field<OptionCode> { .init("type", "Option", bits: 0..<8, auto: .variant) }

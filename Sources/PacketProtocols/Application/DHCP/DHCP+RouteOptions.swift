@@ -53,6 +53,7 @@ extension DHCP {
     public enum ClasslessRoute: Schema {
         public static var name: String { "dhcp.option.classless_static_route" }
         public static var title: String { "Classless route" }
+        public static var itemExample: String? { "{width=8,destination=0a,router=10.0.0.1}" }
         public static var width: Field<UInt8> { .init("width", "Prefix length", bits: 0..<8) }
         /// As many octets as the width needs.
         public static var destination: Field<Octets> { .init("destination", "Destination", part: 1) }

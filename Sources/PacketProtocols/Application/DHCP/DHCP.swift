@@ -6,6 +6,12 @@ public enum DHCP: PacketProtocol {
     public static var title: String { "Dynamic Host Configuration Protocol" }
     public static var reference: String { "RFC 2131" }
     public static var aliases: [String] { ["bootp"] }
+    /// A server may first ask whether an address is free (RFC 2131 section 2.2); a client waits this long before it asks
+    /// again (section 4.1).
+    public static var answerTime: Duration? { .seconds(4) }
+    public static var example: String? {
+        "ip(src=0.0.0.0,dst=255.255.255.255)/udp(srcport=68,dstport=67)/dhcp(options=[dhcp=Discover,end])"
+    }
 
     public static var operation: Field<Operation> { .init("type", "Message type", bits: 0..<8, preset: 1) }
     public static var hardwareType: Field<UInt8> {

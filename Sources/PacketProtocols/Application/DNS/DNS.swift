@@ -6,6 +6,7 @@ public enum DNS: DNSFormat {
     public static var name: String { "dns" }
     public static var title: String { "Domain Name System" }
     public static var reference: String { "RFC 1035" }
+    public static var example: String? { "ip(dst=10.0.0.1)/udp/dns(qry.name=example.test,qry.type=AAAA)" }
     public static var carriage: DNSCarriage { .datagram }
 
     /// A query with one question, or the response to one, whatever its port.

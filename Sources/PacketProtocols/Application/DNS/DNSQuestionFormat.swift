@@ -11,6 +11,7 @@ extension DNSQuestionFormat {
     public static var name: String { "" }
     public static var prefix: String { "dns.qry" }
     public static var title: String { "Query" }
+    public static var itemExample: String? { "{name=example.test,type=AAAA}" }
     public static var isHeadingOnly: Bool { true }
 
     public static var owner: Field<Name> { .init("name", "Name", part: 0) }

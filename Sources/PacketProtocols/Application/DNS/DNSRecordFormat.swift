@@ -11,6 +11,7 @@ extension DNSRecordFormat {
     public static var name: String { "" }
     public static var prefix: String { "dns.resp" }
     public static var title: String { "Record" }
+    public static var itemExample: String? { "{name=example.test,type=A,a=10.0.0.1}" }
     public static var isHeadingOnly: Bool { true }
 
     public static var owner: Field<Name> { .init("name", "Name", part: 0) }

@@ -5,6 +5,10 @@ public enum HTTP: HTTPFormat, StatefulProtocol {
     public static var name: String { "http" }
     public static var title: String { "Hypertext Transfer Protocol" }
     public static var reference: String { "RFC 9112" }
+    public static var example: String? {
+        "ip(dst=10.0.0.1)/tcp(flags=PA)/http(request.method=GET,request.uri='/',request.version='HTTP/1.1',"
+            + "headers=[{header.name=Host,header.value=example.test}])"
+    }
 
     public static func next(_ message: RawSpan) -> Next {
         HTTPText.start(message) == nil ? .data(from: 0, to: message.byteCount) : .later

@@ -5,6 +5,7 @@ public enum HTTPHeader: Schema {
     public static var name: String { "" }
     public static var prefix: String { "http" }
     public static var title: String { "Header" }
+    public static var itemExample: String? { "{header.name=Host,header.value=example.test}" }
     public static var isHeadingOnly: Bool { true }
     public static var isFlat: Bool { true }
 

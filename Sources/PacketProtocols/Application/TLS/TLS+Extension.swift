@@ -42,6 +42,7 @@ extension TLSExtensionBody {
 extension TLS {
     /// An extension that a client sends.
     public enum ClientExtension: TLSExtension {
+        public static var itemExample: String? { "server_name=[extensions_server_name=example.test]" }
         public static var bodies: KeyValuePairs<ExtensionType, any Schema.Type> {
             [
                 0: ServerNames.self, 1: MaximumFragmentLength.self, 5: StatusRequest.self, 9: CertificateTypes.self,

@@ -39,6 +39,7 @@ extension TLS {
     public enum Handshake: Schema {
         public static var name: String { "tls.handshake" }
         public static var title: String { "Handshake Protocol" }
+        public static var itemExample: String? { "client_hello={ciphersuites=[0x1301],comp_methods=[0]}" }
         public static var isPresenceOnly: Bool { true }
 
         public static var type: Field<HandshakeType> { .init("type", "Handshake Type", bits: 0..<8, auto: .variant) }

@@ -5,6 +5,7 @@ extension TLS {
     public enum Record: Schema {
         public static var name: String { "tls.record" }
         public static var title: String { "TLS Record" }
+        public static var itemExample: String? { "handshake=[client_hello={ciphersuites=[0x1301],comp_methods=[0]}]" }
         public static var isPresenceOnly: Bool { true }
 
         public static var contentType: Field<ContentType> {

@@ -8,6 +8,7 @@ extension TLS {
         public static var prefix: String { "tls" }
         public static var title: String { "SSLv2 Record" }
         public static var isPresenceOnly: Bool { true }
+        public static var isObsolete: Bool { true }
 
         /// SSL 2.0, which the record itself does not say.
         public static var version: Derived<Version2Record, Version> {
@@ -83,6 +84,7 @@ extension TLS {
         public static var name: String { "tls.record" }
         public static var prefix: String { "tls.handshake" }
         public static var title: String { "SSLv2 Client Hello" }
+        public static var isObsolete: Bool { true }
         public static var keywords: [String] { ["client_hello"] }
         public static var isPresenceOnly: Bool { true }
         public static var version: Field<Version> {
@@ -123,6 +125,7 @@ extension TLS {
         public static var name: String { "tls.record" }
         public static var prefix: String { "tls.handshake" }
         public static var title: String { "SSLv2 Client Master Key" }
+        public static var isObsolete: Bool { true }
         public static var keywords: [String] { ["client_master_key"] }
         public static var isPresenceOnly: Bool { true }
         public static var cipher: Field<CipherSpec> { .init("cipherspec", "Cipher Spec", bits: 0..<24, show: .hex) }
@@ -158,6 +161,7 @@ extension TLS {
         public static var name: String { "tls.record" }
         public static var prefix: String { "tls.handshake" }
         public static var title: String { "SSLv2 Server Hello" }
+        public static var isObsolete: Bool { true }
         public static var keywords: [String] { ["server_hello"] }
         public static var isPresenceOnly: Bool { true }
         public static var isHit: Field<Bool> { .init("session_id_hit", "Session ID Hit", bits: 0..<8) }
@@ -201,6 +205,7 @@ extension TLS {
         public static var name: String { "" }
         public static var prefix: String { "tls.handshake" }
         public static var title: String { "Cipher Spec" }
+        public static var isObsolete: Bool { true }
         public static var isBare: Bool { true }
         public static var cipher: Field<CipherSpec> { .init("cipherspec", "Cipher Spec", bits: 0..<24, show: .hex) }
         public static var tree: [AnyField] { [.init(cipher)] }

@@ -7,6 +7,10 @@ public enum TLS: StatefulProtocol {
     public static var name: String { "tls" }
     public static var title: String { "Transport Layer Security" }
     public static var reference: String { "RFC 8446" }
+    public static var example: String? {
+        "ip(dst=10.0.0.1)/tcp(flags=PA)/tls(records=[handshake=[client_hello={ciphersuites=[0x1301],"
+            + "comp_methods=[0],extensions=[server_name=[extensions_server_name=example.test]]}]])"
+    }
     public static var aliases: [String] { ["ssl"] }
 
     public static var version2Records: Repeated<Version2Record> {

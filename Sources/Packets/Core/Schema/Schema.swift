@@ -31,6 +31,11 @@ public protocol Schema: Sendable {
     /// Whether its items and their list have headings in trees only: in JSON their fields stand in the list's place, as
     /// those of HTTP's header lines do.
     static var isFlat: Bool { get }
+    /// Whether nobody makes such an item any more unless its list is named: an SSLv2 record, whose fields are called as
+    /// those of today's are.
+    static var isObsolete: Bool { get }
+    /// An item as a list in a packet expression takes it, where the first kind or field shows little: what `explain` shows.
+    static var itemExample: String? { get }
     /// Writes the heading of its subtree.
     static func describe(_ layer: borrowing Layer<Self>, _ packet: borrowing PacketView, into text: inout TextBuffer)
 }
@@ -43,6 +48,8 @@ extension Schema {
     public static var isHeadingOnly: Bool { false }
     public static var isBare: Bool { false }
     public static var isFlat: Bool { false }
+    public static var isObsolete: Bool { false }
+    public static var itemExample: String? { nil }
     public static var keywords: [String] {
         [String(name.split(separator: ".").last ?? "")]
     }
@@ -63,6 +70,12 @@ public protocol PacketProtocol: Schema {
     static var path: String { get }
     /// Further names under which the forge knows it: `ethernet` for `eth`.
     static var aliases: [String] { get }
+    /// What carries it in an example, where several may.
+    static var carrier: (any PacketProtocol.Type)? { get }
+    /// A packet expression that shows what one does with it; `nil` where its name and what carries it are enough.
+    static var example: String? { get }
+    /// How long an answer may take where it often takes longer than others: a server that looks around before it answers.
+    static var answerTime: Duration? { get }
     /// What comes after this layer. `message` is the layer's own octets, from its first to the last that the layer
     /// below grants it.
     static func next(_ message: RawSpan) -> Next
@@ -121,6 +134,9 @@ extension PacketProtocol {
     public static var shortName: String { name.uppercased() }
     public static var path: String { name }
     public static var aliases: [String] { [] }
+    public static var answerTime: Duration? { nil }
+    public static var carrier: (any PacketProtocol.Type)? { nil }
+    public static var example: String? { nil }
     public static func next(_ message: RawSpan) -> Next { .stop }
     public static func body(_ message: RawSpan) -> Next { .stop }
     public static func recognizes(_ message: RawSpan) -> Bool { false }

@@ -3,6 +3,7 @@ public enum ICMP: PacketProtocol {
     public static var name: String { "icmp" }
     public static var title: String { "Internet Control Message Protocol" }
     public static var reference: String { "RFC 792" }
+    public static var example: String? { "ip(dst=10.0.0.1)/icmp(type=8)/'ping'" }
     public static var aliases: [String] { ["icmp4"] }
     public static var role: LayerRole { .timed }
 

@@ -4,6 +4,8 @@ public enum ICMPv6: PacketProtocol {
     public static var title: String { "Internet Control Message Protocol v6" }
     public static var shortName: String { "ICMPv6" }
     public static var reference: String { "RFC 4443" }
+    public static var carrier: (any PacketProtocol.Type)? { IPv6.self }
+    public static var example: String? { "ipv6/icmpv6(nd.ns.target_address=fe80::1)" }
     public static var aliases: [String] { ["icmp6"] }
 
     public static var type: Field<MessageType> { .init("type", "Type", bits: 0..<8, auto: .variant, preset: 128) }

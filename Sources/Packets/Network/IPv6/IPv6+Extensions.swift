@@ -20,6 +20,8 @@ public enum IPv6HopByHop: PacketProtocol {
     public static var reference: String { "RFC 8200" }
     public static var aliases: [String] { ["hopopts", "hbh"] }
     public static var role: LayerRole { .networkExtension }
+    public static var example: String? { "ipv6(dst=ff02::16)/ipv6.hopopts(options=[router_alert=0])/icmpv6(type=143)" }
+    public static var carrier: (any PacketProtocol.Type)? { IPv6.self }
 
     public static var nextHeader: Field<IPProtocol> {
         .init("nxt", "Next Header", bits: 0..<8, auto: .next(.ipProtocol), preset: 59)
@@ -52,6 +54,10 @@ public enum IPv6DestinationOptions: PacketProtocol {
     public static var reference: String { "RFC 8200" }
     public static var aliases: [String] { ["dstopts"] }
     public static var role: LayerRole { .networkExtension }
+    public static var example: String? {
+        "ipv6(dst=2001:db8::1)/ipv6.dstopts(options=[padn=00000000])/icmpv6(type=128)"
+    }
+    public static var carrier: (any PacketProtocol.Type)? { IPv6.self }
 
     public static var nextHeader: Field<IPProtocol> {
         .init("nxt", "Next Header", bits: 0..<8, auto: .next(.ipProtocol), preset: 59)
@@ -84,6 +90,8 @@ public enum IPv6Routing: PacketProtocol {
     public static var reference: String { "RFC 8200" }
     public static var aliases: [String] { ["routing"] }
     public static var role: LayerRole { .networkExtension }
+    public static var example: String? { "ipv6(dst=2001:db8::1)/ipv6.routing(type=4,segleft=1)/icmpv6(type=128)" }
+    public static var carrier: (any PacketProtocol.Type)? { IPv6.self }
 
     public static var nextHeader: Field<IPProtocol> {
         .init("nxt", "Next Header", bits: 0..<8, auto: .next(.ipProtocol), preset: 59)
@@ -150,6 +158,10 @@ public enum IPv6Fragment: PacketProtocol {
     public static var reference: String { "RFC 8200" }
     public static var aliases: [String] { ["fraghdr", "frag6"] }
     public static var role: LayerRole { .networkExtension }
+    public static var example: String? {
+        "ipv6(dst=2001:db8::1)/ipv6.fraghdr(ident=7,more=1,offset=0)/hex:0102030405060708"
+    }
+    public static var carrier: (any PacketProtocol.Type)? { IPv6.self }
 
     public static var nextHeader: Field<IPProtocol> {
         .init("nxt", "Next header", bits: 0..<8, auto: .next(.ipProtocol), preset: 59)

@@ -4,6 +4,7 @@ public enum IPv6: PacketProtocol {
     public static var title: String { "Internet Protocol Version 6" }
     public static var shortName: String { "IPv6" }
     public static var reference: String { "RFC 8200" }
+    public static var example: String? { "ipv6(dst=2001:db8::1,hlim=3)/icmpv6(type=128)" }
     public static var aliases: [String] { ["ip6"] }
     public static var role: LayerRole { .network }
 

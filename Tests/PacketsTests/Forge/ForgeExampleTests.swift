@@ -1,0 +1,101 @@
+import Testing
+
+@testable import Packets
+
+@Suite("Examples that work")
+struct ForgeExampleTests {
+    private static let registry = Registry.standard
+
+    /// The packet that an expression makes, as dissected: its protocols, the schemas of its items, and its faults.
+    private static func dissected(_ expression: String) throws -> (layers: [String], items: Set<Int>, faults: [String])
+    {
+        var random = SplitMix64(seed: 1)
+        let sequence = try ForgeSequence(ForgeExpression(expression), in: registry)
+        let octets = try sequence.packet(at: 0, random: &random).octets(in: registry)
+        var dissection = Dissection()
+        registry.dissect(octets.octets, as: sequence.linkType, into: &dissection)
+        let frame = FrameInfo(
+            capturedLength: octets.count, originalLength: octets.count, linkType: sequence.linkType)
+        var packet = PacketView(
+            bytes: octets.octets, layers: dissection.layers, frame: frame, verifiesChecksums: true)
+        var layers: [String] = []
+        for index in 0..<packet.layers.count { layers.append(registry[packet.layers[index].id].title) }
+        var detail = Detail()
+        registry.detail(of: &packet, into: &detail)
+        var items: Set<Int> = []
+        var faults: [String] = []
+        for node in detail.nodes {
+            items.insert(node.kind == .item ? Int(node.schema) : registry.info(node.field).schema)
+            if node.kind == .fault { faults.append(registry.info(node.field).name) }
+        }
+        return (layers, items, faults)
+    }
+
+    @Test("every protocol has an example, whose packet has the protocol in it and nothing that is broken")
+    func protocols() throws {
+        for type in Self.registry.protocols where !type.name.hasPrefix("_") && !["frame", "data"].contains(type.name) {
+            let example = try #require(Self.registry.example(of: type), "\(type.title)")
+            let packet = try Self.dissected(example)
+            #expect(packet.layers.contains(type.title), "\(example): \(packet.layers)")
+            #expect(packet.faults.isEmpty, "\(example): \(packet.faults)")
+        }
+    }
+
+    /// Lists that only other fields' values make what they are: a time stamp's flag, a quoted packet of 128 octets, a chain
+    /// of names, the kind of a key exchange.
+    private static let needy = [
+        "Addresses and time stamps", "ICMP Extensions", "Labels", "Distinguished Names", "Signature",
+    ]
+
+    @Test("every list has an example, whose packet has an item in it")
+    func lists() throws {
+        let declarations = Self.registry.declarations
+        var count = 0
+        for field in declarations.fields where field.row >= 0 && field.aliasOf == nil {
+            let row = declarations.schemas[field.schema].rows[field.row]
+            guard row.content == .items, !Self.needy.contains(field.label.description) else { continue }
+            let title = "\(field.name) (\(declarations.schemas[field.schema].title), \(field.label))"
+            guard let example = Self.registry.example(ofItemsIn: field) else {
+                Issue.record("\(title) has no example")
+                continue
+            }
+            count += 1
+            let packet = try Self.dissected(example)
+            let item = declarations.schemas[Int(row.target)]
+            let kinds = Set([Int(row.target)] + item.variants.map(\.schema) + [item.fallback].compactMap { $0 })
+            #expect(!packet.items.isDisjoint(with: kinds), "\(title): \(example)")
+            #expect(packet.faults.isEmpty, "\(title): \(example): \(packet.faults)")
+        }
+        #expect(count > 80)
+    }
+
+    @Test("every field that can be set has an example, and a filter on it that the packet passes")
+    func fields() throws {
+        var (count, failed) = (0, [String]())
+        var seen = Set<String>()
+        for field in Self.registry.fields where field.row >= 0 && !field.isDerived && field.aliasOf == nil {
+            guard field.auto == .none, field.kind != .none, seen.insert(field.name).inserted,
+                Self.registry.example(ofItemsIn: field) == nil
+            else { continue }
+            count += 1
+            guard let example = Self.registry.example(setting: field), let text = Self.registry.exampleFilter(on: field)
+            else {
+                failed.append("\(field.name): no example")
+                continue
+            }
+            var filter = try DisplayFilter(text, in: Self.registry)
+            var random = SplitMix64(seed: 1)
+            let sequence = try ForgeSequence(ForgeExpression(example), in: Self.registry)
+            let octets = try sequence.packet(at: 0, random: &random).octets(in: Self.registry)
+            var dissection = Dissection()
+            Self.registry.dissect(octets.octets, as: sequence.linkType, into: &dissection)
+            var packet = PacketView(
+                bytes: octets.octets, layers: dissection.layers,
+                frame: FrameInfo(
+                    capturedLength: octets.count, originalLength: octets.count, linkType: sequence.linkType))
+            if !filter.matches(&packet) { failed.append("\(field.name): \(example) | \(text)") }
+        }
+        // The others are there only where further fields say so: 94 of 768.
+        #expect(failed.count < 100, "\(failed.joined(separator: "\n"))")
+    }
+}
