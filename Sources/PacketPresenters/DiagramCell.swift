@@ -73,7 +73,7 @@ struct DiagramCell: Sendable, Equatable {
                 rows[$0].depth == row.depth + 1 && !rows[$0].isAlias && rows[$0].content == .bits
                     && rows[$0].part == row.part
             }
-            if row.content != .derived, !row.isAlias, Int(row.part) == part {
+            if row.content != .derived, !row.isAlias || row.content == .items, Int(row.part) == part {
                 var filled = Int(row.bit)
                 for member in members.sorted(by: { rows[$0].bit < rows[$1].bit })
                 where Int(rows[member].bit) == filled { filled += Int(rows[member].width) }

@@ -11,6 +11,8 @@ struct DiagramRow: Sendable {
         var continues: Bool
         /// Whether the box's text stands in this row.
         var isLabelled: Bool
+        /// Whether the box is drawn between double lines.
+        var isMarked = false
     }
 
     var segments: [Segment]

@@ -40,11 +40,15 @@ public struct FieldTable: Sendable {
 
     /// The table of a protocol or of an item, by its name; `nil` when nothing has the name.
     public init?(named name: String, in registry: Registry) {
+        guard let number = registry.declarations.schema(named: name) else { return nil }
+        self.init(number, in: registry)
+    }
+
+    init(_ number: Int, in registry: Registry) {
         let declarations = registry.declarations
-        guard let number = declarations.schema(named: name) else { return nil }
         let record = declarations.schemas[number]
         title = record.title
-        self.name = record.name
+        name = record.name
         reference = number < declarations.protocolCount ? registry.protocols[number].reference : ""
         let isShifting = Self.shiftingParts(of: record)
         var starts = [Int](repeating: 0, count: Parts.limit + 1)
@@ -62,7 +66,7 @@ public struct FieldTable: Sendable {
                 type: Self.type(row, info), depth: Int(row.depth), values: info.type?.names ?? [],
                 digits: info.show == .hex ? info.digits : nil, auto: row.isAlias ? "" : Self.describe(info.auto),
                 preset: info.preset == 0 || row.isAlias ? nil : info.preset, isDerived: info.isDerived,
-                isAlias: row.isAlias, isConditional: row.conditionCount > 0,
+                isAlias: info.aliasOf != nil, isConditional: row.conditionCount > 0,
                 items: row.content == .items ? declarations.schemas[Int(row.target)].name : "")
         }
     }
@@ -85,6 +89,7 @@ public struct FieldTable: Sendable {
     }
 
     private static func type(_ row: Packets.Row, _ info: FieldInfo) -> String {
+        if row.content == .items { return "list" }
         let width = row.width == 0 ? "" : row.width == 1 ? ", 1 bit" : ", \(row.width) bits"
         switch info.kind {
         case .none: return ""
@@ -94,7 +99,7 @@ public struct FieldTable: Sendable {
         case .ipv4: return "IPv4 address"
         case .ipv6: return "IPv6 address"
         case .mac: return "hardware address"
-        case .bytes: return row.content == .items ? "list" : "octets"
+        case .bytes: return "octets"
         case .text: return "text"
         case .absoluteTime: return "moment"
         case .relativeTime: return "span of time"
@@ -127,53 +132,5 @@ public struct FieldTable: Sendable {
         case .part(let part): "part \(part)"
         case .rest: "what follows"
         }
-    }
-
-    /// Writes the table, a line a field, in columns.
-    /// - Parameter includesValues: whether the named values follow, a line each.
-    public func write(into text: inout TextBuffer, includesValues: Bool = false) {
-        let columns = rows.map { row in
-            [row.bits, String(repeating: "  ", count: row.depth) + row.name, row.type, row.label, Self.notes(row)]
-        }
-        let heads = ["Bits", "Name", "Type", "Label", "Notes"]
-        let widths = heads.indices.map { index in
-            max(heads[index].count, columns.map { $0[index].count }.max() ?? 0)
-        }
-        Self.write(heads, widths, into: &text)
-        for (row, cells) in zip(rows, columns) {
-            Self.write(cells, widths, into: &text)
-            guard includesValues, !row.type.hasPrefix("boolean"), !row.isAlias else { continue }
-            for value in row.values {
-                text.append(byte: 0x20, repeated: widths[0] + 4 + row.depth * 2)
-                if let digits = row.digits {
-                    text.append(hex: value.raw, digits: digits, prefixed: true)
-                } else {
-                    text.append(decimal: value.raw)
-                }
-                text.append(" = ")
-                text.append(value.name)
-                text.append(byte: 0x0a)
-            }
-        }
-    }
-
-    private static func write(_ cells: [String], _ widths: [Int], into text: inout TextBuffer) {
-        let last = cells.lastIndex { !$0.isEmpty } ?? 0
-        for index in 0...last {
-            text.append(cells[index])
-            if index < last { text.append(byte: 0x20, repeated: widths[index] - cells[index].count + 2) }
-        }
-        text.append(byte: 0x0a)
-    }
-
-    private static func notes(_ row: Row) -> String {
-        var notes: [String] = []
-        if !row.items.isEmpty { notes.append("of \(row.items)") }
-        if !row.auto.isEmpty { notes.append("auto: \(row.auto)") }
-        if let preset = row.preset { notes.append("preset \(preset)") }
-        if row.isDerived { notes.append("computed") }
-        if row.isAlias { notes.append("alias") }
-        if row.isConditional { notes.append("only sometimes") }
-        return notes.joined(separator: "; ")
     }
 }

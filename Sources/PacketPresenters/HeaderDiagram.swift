@@ -9,10 +9,10 @@ public import Packets
 ///     +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
 ///
 /// A field of several rows is one box; what has no fixed length stands between slashes. With a layer of a packet the
-/// boxes show its values too.
+/// boxes show its values too. A marked field stands between double lines: `+=+=+`.
 public struct HeaderDiagram: Sendable {
     private let declarations: Declarations
-    private let rows: [DiagramRow]
+    private var rows: [DiagramRow]
 
     /// The diagram of a protocol or of an item, by its name: `tcp`, `ipv4`, `tcp.options.mss`, `dns.resp`.
     ///
@@ -31,9 +31,31 @@ public struct HeaderDiagram: Sendable {
         }
     }
 
-    private init(_ schema: Int, _ registry: Registry) {
+    init(_ schema: Int, _ registry: Registry) {
         declarations = registry.declarations
         rows = DiagramRow.rows(of: DiagramCell.cells(of: schema, in: declarations))
+    }
+
+    /// The diagram of what declares a field, with the field's box marked; `nil` when it has none: a computed field.
+    public init?(marking field: FieldInfo, in registry: Registry) {
+        guard field.row >= 0, !field.isDerived else { return nil }
+        self.init(field.schema, registry)
+        mark(field)
+        guard rows.contains(where: { $0.segments.contains(where: \.isMarked) }) else { return nil }
+    }
+
+    /// Draws the boxes that hold a field, or parts of it, between double lines.
+    public mutating func mark(_ field: FieldInfo) {
+        for row in rows.indices {
+            for index in rows[row].segments.indices {
+                guard let other = rows[row].segments[index].cell.field.map({ declarations.fields[Int($0.rawValue)] }),
+                    other.schema == field.schema, other.part == field.part
+                else { continue }
+                // A field of no fixed bits fills its part.
+                let overlaps = other.bits.map { bits in field.bits.map { $0.overlaps(bits) } ?? true } ?? true
+                if overlaps { rows[row].segments[index].isMarked = true }
+            }
+        }
     }
 
     /// Writes the diagram; each line is ended by a line feed.
@@ -90,18 +112,12 @@ public struct HeaderDiagram: Sendable {
                 for column in (2 * from + 1)..<(2 * to) { line[column] = 0x20 }
             }
         }
+        for segment in (above?.segments ?? []) + (below?.segments ?? []) where segment.isMarked {
+            for column in (2 * segment.start)..<(2 * (segment.start + segment.bits)) where line[column] == 0x2d {
+                line[column] = 0x3d
+            }
+        }
         for byte in line { text.append(byte: byte) }
         text.append(byte: 0x0a)
-    }
-}
-
-extension Declarations {
-    /// The number of the schema that filters, the forge or a person call by a name.
-    func schema(named name: String) -> Int? {
-        if let id = protocolsByName[name] { return Int(id.rawValue) }
-        if let field = fieldsByName[name]?.first(where: { fields[Int($0.rawValue)].isSchema }) {
-            return fields[Int(field.rawValue)].schema
-        }
-        return nil
     }
 }

@@ -22,6 +22,8 @@ struct FieldDescription {
         }
         let items = registry.keywords(ofItemsIn: field)
         if !items.isEmpty { object.add("items", items) }
+        if let meaning = field.meaning { object.add("meaning", meaning) }
+        if let section = field.section { object.add("section", section) }
     }
 
     func write(into text: inout TextBuffer) { object.write(into: &text) }
