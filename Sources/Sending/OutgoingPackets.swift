@@ -85,6 +85,9 @@
                         DiscoveryBlanks.addOwn(own, to: &sequence, first: message)
                     }
                 }
+                if let own = outlet.interface.mac, !outlet.interface.isLoopback {
+                    try ClientBlanks.addOwn(own, to: &sequence)
+                }
                 let tags = Array(blanks.tags(first.octets))
                 prepared = try PreparedSequence(sequence, in: registry)
                 link = outlet.link
@@ -146,6 +149,10 @@
                 }
             }
             if let own { return try Self.name(of: own, &tables) }
+            if failure != nil, let latest, latest.isMulticast || latest == .v4(.broadcast) {
+                throw CommandFailure(
+                    .usage, "no route says by which interface packets to \(latest) leave; name it with -i")
+            }
             throw failure.map { CommandFailure.sending($0) }
                 ?? CommandFailure(.usage, "the packet does not say where it goes; name the interface with -i")
         }

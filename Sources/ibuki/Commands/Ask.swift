@@ -37,8 +37,8 @@
 
         @Option(
             help: ArgumentHelp(
-                "How long each answer is waited for: 1s, 300ms. Without it 500ms; less for who is on the link, where others "
-                    + "answer at once.",
+                "How long each answer is waited for: 1s, 300ms. Without it 500ms; 4s for DHCP, whose servers look around "
+                    + "first; less for who is on the link, where others answer at once.",
                 valueName: "time"))
         var timeout: String?
 
@@ -93,6 +93,7 @@
                     expression, by: interface, seed: seed, options: sending, patience: patience(options), in: registry)
                 packets.tellApart(from: seed)
                 options.adapts = options.adapts && packets.staysOnLink
+                if timeout == nil, let usual = packets.sequence.answerTime { options.timeout = usual }
                 let sender = packets.link
                 let receiver = try PacketSocketLink(sender.name, options: listening(for: packets.sequence))
                 let signals = try SignalInbox()

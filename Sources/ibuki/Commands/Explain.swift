@@ -20,7 +20,7 @@ struct Explain: ParsableCommand {
               ibuki explain tcp.flags.syn
               ibuki explain tls.handshake.client_hello
               ibuki explain tcp web.pcapng 12
-            """)
+            """))
 
     @Argument(help: ArgumentHelp("A protocol, an item or a field.", valueName: "name"), completion: .named) var name:
         String
