@@ -92,12 +92,12 @@ struct DiagramRow: Sendable {
                 let index = line - above
                 let words = texts[number].indices.contains(index) ? texts[number][index] : ""
                 let before = (room - words.count) / 2
-                text.append(byte: 0x20, repeated: before)
+                text.append(character: " ", repeated: before)
                 text.append(words)
-                text.append(byte: 0x20, repeated: room - before - words.count)
+                text.append(character: " ", repeated: room - before - words.count)
                 text.append(byte: edge)
             }
-            text.append(byte: 0x0a)
+            text.append(character: "\n")
         }
     }
 

@@ -96,12 +96,12 @@ struct FieldLabels: Sendable {
         let first = Int(entry.skip)
         let last = first + Int(entry.width)
         for bit in 0..<Int(entry.drawn) {
-            if bit > 0, bit % 4 == 0 { text.append(byte: 0x20) }
+            if bit > 0, bit % 4 == 0 { text.append(character: " ") }
             guard bit >= first, bit < last else {
-                text.append(byte: 0x2e)
+                text.append(character: ".")
                 continue
             }
-            text.append(byte: 0x30 + UInt8(truncatingIfNeeded: wire >> UInt64(last - 1 - bit) & 1))
+            text.append(character: wire >> UInt64(last - 1 - bit) & 1 == 0 ? "0" : "1")
         }
         text.append(" = ")
     }
@@ -146,17 +146,17 @@ struct FieldLabels: Sendable {
             if format.kind == .boolean { return }
             text.append(" (")
             write(plain: raw, entry, format, into: &text)
-            return text.append(byte: 0x29)
+            return text.append(character: ")")
         }
         write(plain: raw, entry, format, into: &text)
         if format.show == .decimalHex {
             text.append(" (")
             text.append(hex: raw, digits: digits(entry, format), prefixed: true)
-            text.append(byte: 0x29)
+            text.append(character: ")")
         } else if entry.scale == 4 {
             text.append(" bytes (")
             text.append(decimal: raw / 4)
-            text.append(byte: 0x29)
+            text.append(character: ")")
         }
     }
 

@@ -87,7 +87,7 @@ public struct HeaderDiagram: Sendable {
         text.append(" 0                   1                   2                   3\n ")
         for bit in 0..<32 {
             text.append(decimal: bit % 10)
-            text.append(byte: bit == 31 ? 0x0a : 0x20)
+            text.append(character: bit == 31 ? "\n" : " ")
         }
         for (number, row) in rows.enumerated() {
             Self.writeRuler(between: number == 0 ? nil : rows[number - 1], and: row, into: &text)
@@ -118,6 +118,6 @@ public struct HeaderDiagram: Sendable {
             }
         }
         for byte in line { text.append(byte: byte) }
-        text.append(byte: 0x0a)
+        text.append(character: "\n")
     }
 }

@@ -68,17 +68,17 @@ public struct HexDump: Sendable {
             text.append(": ")
             let start = text.count
             for index in offset..<end {
-                if index & 1 == 0 { text.append(byte: 0x20) }
+                if index & 1 == 0 { text.append(character: " ") }
                 text.append(hexOf: octets.clamped(index, index + 1))
             }
             if withText {
                 text.pad(from: start, to: 42)
                 for index in offset..<end {
                     let octet = octets.octet(index)
-                    text.append(byte: octet > 0x20 && octet < 0x7f ? octet : 0x2e)
+                    text.append(byte: octet > 0x20 && octet < 0x7f ? octet : UInt8(ascii: "."))
                 }
             }
-            text.append(byte: 0x0a)
+            text.append(character: "\n")
             offset = end
         }
     }
@@ -91,12 +91,12 @@ public struct HexDump: Sendable {
             let octet = octets.octet(index)
             switch octet {
             case 0x0d:
-                if index + 2 < count, octets.octet(index + 1) != 0x0a { text.append(byte: 0x2e) }
+                if index + 2 < count, octets.octet(index + 1) != 0x0a { text.append(character: ".") }
             case 0x09, 0x0a, 0x20...0x7e: text.append(byte: octet)
-            default: text.append(byte: 0x2e)
+            default: text.append(character: ".")
             }
         }
-        text.append(byte: 0x0a)
+        text.append(character: "\n")
     }
 }
 

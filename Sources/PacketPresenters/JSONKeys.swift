@@ -90,7 +90,7 @@ struct JSONKeys: Sendable {
     /// A comma, a line feed and the spaces before a member or a brace.
     @inline(__always)
     static func put(lead indentation: Int, after: Bool, into text: inout TextStretch) {
-        if after { text.put(word: 0x0a2c, count: 2) } else { text.put(byte: 0x0a) }
+        if after { text.put(word: 0x0a2c, count: 2) } else { text.put(character: "\n") }
         text.put(spaces: 8 &+ 2 &* min(indentation, maximumIndentation))
     }
 }

@@ -59,9 +59,9 @@ struct PacketClock: Sendable {
             local.start.append(decimal: time.day)
             local.start.append(", ")
             local.start.append(decimal: time.year)
-            local.start.append(byte: 0x20)
+            local.start.append(character: " ")
             local.start.append(clock: time)
-            local.end.append(byte: 0x20)
+            local.end.append(character: " ")
             local.end.append(offset.abbreviation)
         }
         local.write(fraction, into: &text)
@@ -73,9 +73,9 @@ struct PacketClock: Sendable {
         if universal.begins(seconds) {
             let time = CivilTime(secondsSinceEpoch: seconds)
             universal.start.append(date: time)
-            universal.start.append(byte: 0x54)
+            universal.start.append(character: "T")
             universal.start.append(clock: time)
-            universal.end.append(byte: 0x5a)
+            universal.end.append(character: "Z")
         }
         universal.write(fraction, into: &text)
     }

@@ -7,17 +7,17 @@ extension Layer where P == TLS.ClientHello {
     var fingerprint: String {
         var text = TextBuffer()
         text.append(decimal: UInt64(self.version.rawValue))
-        text.append(byte: 0x2c)
+        text.append(character: ",")
         var isFirst = true
         func add(_ number: UInt16) {
             guard !TLS.isReserved(number) else { return }
-            if !isFirst { text.append(byte: 0x2d) }
+            if !isFirst { text.append(character: "-") }
             text.append(decimal: UInt64(number))
             isFirst = false
         }
         var suites = self.cipherSuites
         while let suite = suites.next() { add(suite.suite.rawValue) }
-        text.append(byte: 0x2c)
+        text.append(character: ",")
         isFirst = true
         var groups = 0..<0
         var formats = 0..<0
@@ -32,14 +32,14 @@ extension Layer where P == TLS.ClientHello {
             default: break
             }
         }
-        text.append(byte: 0x2c)
+        text.append(character: ",")
         isFirst = true
         var at = groups.lowerBound
         while at &+ 2 <= groups.upperBound {
             add(message.word(at))
             at &+= 2
         }
-        text.append(byte: 0x2c)
+        text.append(character: ",")
         isFirst = true
         for offset in formats { add(UInt16(message.octet(offset))) }
         return String(decoding: text)
@@ -51,14 +51,14 @@ extension Layer where P == TLS.ServerHello {
     var fingerprint: String {
         var text = TextBuffer()
         text.append(decimal: UInt64(self.version.rawValue))
-        text.append(byte: 0x2c)
+        text.append(character: ",")
         text.append(decimal: UInt64(self.cipherSuite.rawValue))
-        text.append(byte: 0x2c)
+        text.append(character: ",")
         var isFirst = true
         var items = self.extensions
         while let item = items.next() {
             guard !TLS.isReserved(item.type.rawValue) else { continue }
-            if !isFirst { text.append(byte: 0x2d) }
+            if !isFirst { text.append(character: "-") }
             text.append(decimal: UInt64(item.type.rawValue))
             isFirst = false
         }

@@ -85,7 +85,7 @@ extension Declarations {
         guard detail.texts.indices.contains(number) else { return }
         text.append(" (")
         text.append(detail.texts[number])
-        text.append(byte: 0x29)
+        text.append(character: ")")
     }
 
     /// Whether a list or an item is left out where values have names: its fields stand in its place.

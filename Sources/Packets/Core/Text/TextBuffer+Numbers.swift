@@ -4,7 +4,7 @@ extension TextBuffer {
         if let number = UInt64(exactly: value) {
             append(unsigned: number)
         } else if let number = Int64(exactly: value) {
-            append(byte: 0x2D)
+            append(character: "-")
             append(unsigned: number.magnitude)
         } else {
             append(String(value))
@@ -15,7 +15,7 @@ extension TextBuffer {
     public mutating func append(decimal value: some UnsignedInteger & FixedWidthInteger, width: Int) {
         guard let number = UInt64(exactly: value) else { return append(String(value)) }
         let digits = Decimal.digitCount(number)
-        append(byte: 0x30, repeated: width - digits)
+        append(character: "0", repeated: width - digits)
         append(unsigned: number)
     }
 
@@ -71,7 +71,7 @@ extension TextBuffer {
         var whole = seconds.magnitude
         var nanoseconds = nanoseconds
         if seconds < 0 {
-            append(byte: 0x2D)
+            append(character: "-")
             if nanoseconds > 0, nanoseconds < 1_000_000_000 {
                 whole -= 1
                 nanoseconds = 1_000_000_000 - nanoseconds

@@ -53,6 +53,16 @@ extension TextBuffer {
     /// Appends one byte.
     @inlinable public mutating func append(byte: UInt8) { storage.append(byte) }
 
+    /// Appends one character of ASCII. Of a literal the compiler leaves no more than its byte.
+    @inlinable @inline(__always)
+    public mutating func append(character: Unicode.Scalar) { append(byte: UInt8(truncatingIfNeeded: character.value)) }
+
+    /// Appends the same character of ASCII `count` times.
+    @inlinable @inline(__always)
+    public mutating func append(character: Unicode.Scalar, repeated count: Int) {
+        append(byte: UInt8(truncatingIfNeeded: character.value), repeated: count)
+    }
+
     /// Appends a literal, with no `String` in between.
     @inlinable public mutating func append(_ text: StaticString) {
         guard text.hasPointerRepresentation else {
@@ -91,7 +101,7 @@ extension TextBuffer {
 
     /// Appends spaces until the text from `start` on (a former ``count``) is `width` bytes; one at least if `always`.
     public mutating func pad(from start: Int, to width: Int, always: Bool = false) {
-        append(byte: 0x20, repeated: Swift.max(start + width - count, always ? 1 : 0))
+        append(character: " ", repeated: Swift.max(start + width - count, always ? 1 : 0))
     }
 
     /// Moves the text from `start` (a former ``count``) on to the right and puts spaces before it.

@@ -30,6 +30,10 @@
         unsafe at += 1
     }
 
+    /// One character of ASCII. Of a literal the compiler leaves no more than its byte.
+    @inlinable @inline(__always) @_lifetime(self: copy self)
+    package mutating func append(character: Unicode.Scalar) { append(byte: UInt8(truncatingIfNeeded: character.value)) }
+
     /// A literal of at most `slack` bytes; a longer one is left out.
     @inlinable @inline(__always) @_lifetime(self: copy self)
     package mutating func append(_ literal: StaticString) {
@@ -54,7 +58,7 @@
 
     @inlinable @inline(__always) @_lifetime(self: copy self)
     package mutating func append(decimal value: Int) {
-        if value < 0 { append(byte: 0x2d) }
+        if value < 0 { append(character: "-") }
         append(decimal: value.magnitude)
     }
 

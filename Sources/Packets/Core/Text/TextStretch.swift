@@ -38,6 +38,10 @@
         count &+= 1
     }
 
+    /// Puts one character of ASCII. Of a literal the compiler leaves no more than its byte.
+    @inlinable @inline(__always)
+    package mutating func put(character: Unicode.Scalar) { put(byte: UInt8(truncatingIfNeeded: character.value)) }
+
     /// Puts up to eight bytes, the first in the least significant place.
     @inlinable @inline(__always)
     package mutating func put(word: UInt64, count length: Int = 8) {
@@ -114,7 +118,7 @@
     /// Puts seconds with nine decimals.
     @inlinable @inline(__always)
     package mutating func put(nanoseconds: Int64) {
-        if nanoseconds < 0 { put(byte: 0x2d) }
+        if nanoseconds < 0 { put(character: "-") }
         let magnitude = nanoseconds.magnitude
         let seconds = magnitude / 1_000_000_000
         let fraction = magnitude &- seconds &* 1_000_000_000
@@ -134,7 +138,7 @@
     @inlinable @inline(__always)
     package mutating func put(_ address: MACAddress) {
         assert(has(24))
-        count &+= unsafe TextBuffer.write(address, separator: 0x3a, to: start + count)
+        count &+= unsafe TextBuffer.write(address, separator: UInt8(ascii: ":"), to: start + count)
     }
 
     /// Puts at most 39 bytes; stores reach 56.
@@ -146,7 +150,7 @@
     /// Puts each octet as two digits, with colons between: three bytes an octet.
     package mutating func put(colonsBetween octets: RawSpan) {
         assert(has(octets.byteCount &* 3))
-        count &+= unsafe Hexadecimal.write(octets, separator: 0x3a, to: start + count)
+        count &+= unsafe Hexadecimal.write(octets, separator: UInt8(ascii: ":"), to: start + count)
     }
 
     /// Puts octets as ASCII up to the first zero, as the inside of a JSON string: at most six bytes an octet.

@@ -56,7 +56,7 @@ extension TextStretch {
     ) {
         switch form {
         case .decimal: put(decimal: node.raw)
-        case .boolean: put(byte: node.raw == 0 ? 0x30 : 0x31)
+        case .boolean: put(character: node.raw == 0 ? "0" : "1")
         case .hex: put(hex: node.raw, digits: Int(digits))
         default: put(other: node, form, of: packet)
         }
@@ -76,9 +76,9 @@ extension TextStretch {
             put(IPv6Address(high: octets.quad(0), low: octets.quad(8)))
         case .signed:
             let number = Int64(bitPattern: node.raw)
-            if number < 0 { put(byte: 0x2d) }
+            if number < 0 { put(character: "-") }
             put(decimal: number.magnitude)
-        case .presence: put(byte: 0x31)
+        case .presence: put(character: "1")
         case .boolean, .decimal, .hex, .described: break
         }
     }

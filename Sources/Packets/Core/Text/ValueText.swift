@@ -28,12 +28,12 @@ extension Declarations {
         let format = formats[Int(node.field.rawValue)]
         switch node.kind {
         case .layer, .fault: write(name: node.field, into: &text)
-        case .item where format.kind == .boolean, .list where format.kind == .boolean: text.append(byte: 0x31)
+        case .item where format.kind == .boolean, .list where format.kind == .boolean: text.append(character: "1")
         case .item, .list: write(octets: node, of: packet, octets, into: &text)
         case .value:
             switch format.kind {
-            case .none: text.append(byte: 0x31)
-            case .boolean: text.append(byte: node.raw == 0 ? 0x30 : 0x31)
+            case .none: text.append(character: "1")
+            case .boolean: text.append(character: node.raw == 0 ? "0" : "1")
             case .unsigned, .frameNumber: write(number: node.raw, format, into: &text)
             case .signed: text.append(decimal: Int64(bitPattern: node.raw))
             case .ipv4: text.append(IPv4Address(raw: node.raw))
@@ -88,10 +88,10 @@ extension Declarations {
     }
 
     static func write(nanoseconds: Int64, into text: inout TextBuffer) {
-        if nanoseconds < 0 { text.append(byte: 0x2d) }
+        if nanoseconds < 0 { text.append(character: "-") }
         let magnitude = nanoseconds.magnitude
         text.append(decimal: magnitude / 1_000_000_000)
-        text.append(byte: 0x2e)
+        text.append(character: ".")
         text.append(decimal: magnitude % 1_000_000_000, width: 9)
     }
 
@@ -109,9 +109,9 @@ extension Declarations {
         text.append(decimal: time.day)
         text.append(", ")
         text.append(decimal: time.year)
-        text.append(byte: 0x20)
+        text.append(character: " ")
         text.append(clock: time)
-        text.append(byte: 0x2e)
+        text.append(character: ".")
         text.append(decimal: UInt64(fraction), width: 9)
         text.append(" UTC")
     }

@@ -93,7 +93,7 @@ extension DNSName {
     {
         let start = text.count
         let outcome = walk(message, from: from, base: base) { label in
-            if text.count > start { text.append(byte: 0x2e) }
+            if text.count > start { text.append(character: ".") }
             text.append(contentsOf: label)
         }
         if outcome != .name { text.truncate(to: start) }
