@@ -14,7 +14,7 @@ public struct FieldsFormat: Sendable, Hashable {
     public var quote: UInt8?
     /// Whether that character is doubled inside of a column, as RFC 4180 has it, so that any value is read back whole.
     public var doublesQuotes = false
-    /// Whether backspaces, tabs and ends of lines in texts are written as `\b \t \n \f \r`.
+    /// Whether backspaces, tabs and ends of lines in texts are written as `\b \t \n \f \r`, and zeros as `\000`.
     public var escapes = true
     /// Whether the UTF-8 byte order mark comes first.
     public var hasByteOrderMark = false

@@ -153,7 +153,7 @@ public struct ASCIIText: WireValue, Hashable {
     public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {
         var end = from
         while end < min(to, message.byteCount), message.octet(end) != 0 { end += 1 }
-        text.append(contentsOf: message.clamped(from, end))
+        text.append(utf8: message.clamped(from, end))
     }
     public static func encode(_ text: String) -> [UInt8] { Array(text.utf8) }
 }

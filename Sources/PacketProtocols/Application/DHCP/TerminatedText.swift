@@ -15,7 +15,7 @@ public struct TerminatedText: WireValue, Hashable, ExpressibleByStringLiteral {
 
     public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {
         let end = (from..<max(from, to)).first { message.octet($0) == 0 } ?? to
-        text.append(contentsOf: message.clamped(from, end))
+        text.append(utf8: message.clamped(from, end))
     }
 
     public static var isPadded: Bool { true }
@@ -43,7 +43,7 @@ public struct HardwareAddressText: WireValue, Hashable {
         HardwareAddressText(message.octets(place.bit / 8, (place.bit + place.width) / 8))
     }
     public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {
-        text.append(hexOf: message.clamped(from, to), separator: 0x3a)
+        text.append(hexOf: message.clamped(from, to), separator: UInt8(ascii: ":"))
     }
     public var encoded: [UInt8] { octets }
 }
@@ -58,7 +58,7 @@ public struct MixedUUID: WireValue, Hashable {
     }
     public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {
         for (index, offset) in [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15].enumerated() {
-            if [4, 6, 8, 10].contains(index) { text.append(byte: 0x2d) }
+            if [4, 6, 8, 10].contains(index) { text.append(character: "-") }
             text.append(hex: message.octet(from + offset), digits: 2)
         }
     }

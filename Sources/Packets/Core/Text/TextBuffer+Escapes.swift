@@ -72,6 +72,14 @@ extension TextBuffer {
             })
     }
 
+    /// Appends octets of a packet as text: UTF-8 kept, controls too, U+FFFD for each part that is not UTF-8.
+    public mutating func append(utf8 span: RawSpan) {
+        if span.isPlainASCII { return append(contentsOf: span) }
+        escape(
+            span, isPlain: { _ in true }, invalid: { buffer, _ in buffer.append("\u{FFFD}") },
+            special: { buffer, byte in buffer.append(byte: byte) })
+    }
+
     /// Appends the text of another buffer as the inside of a JSON string; see ``append(jsonEscaping:)-(RawSpan)``.
     public mutating func append(jsonEscaping other: borrowing TextBuffer) {
         unsafe append(jsonEscaping: other.storage.span.bytes)
@@ -146,7 +154,7 @@ extension TextBuffer {
     }
 
     fileprivate mutating func append(octal byte: UInt8) {
-        append(byte: 0x5C)
+        append(character: "\\")
         append(byte: 0x30 + byte >> 6)
         append(byte: 0x30 + byte >> 3 & 7)
         append(byte: 0x30 + byte & 7)

@@ -246,7 +246,7 @@ extension String: WireValue {
         String(decoding: message.octets(place.bit / 8, (place.bit + place.width) / 8), as: UTF8.self)
     }
     public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {
-        text.append(contentsOf: message.clamped(from, to))
+        text.append(utf8: message.clamped(from, to))
     }
     public static func encode(_ text: String) -> [UInt8] { Array(text.utf8) }
     public var encoded: [UInt8] { Array(utf8) }
