@@ -7,8 +7,9 @@ struct EKKeys: Sendable {
         /// Where the key without the protocol before it starts.
         fileprivate var bareStart: UInt32
         fileprivate var end: UInt32
-        /// The first field of the same name.
-        let canonical: UInt32
+        /// The numbers of both keys; fields whose keys are the same text share them.
+        fileprivate let number: UInt32
+        fileprivate let bareNumber: UInt32
         /// How the field's value is written.
         fileprivate let form: ValueForm
         /// Hexadecimal digits.
@@ -23,29 +24,44 @@ struct EKKeys: Sendable {
             if node.kind == .value { return form }
             return form == .boolean ? .presence : .octets
         }
+
+        /// The number of a node's key: an item's has no protocol before it.
+        @inline(__always)
+        func number(of node: Node) -> UInt32 { node.kind == .item ? bareNumber : number }
+
+        /// The number of a layer's key, or a fault's.
+        var layerNumber: UInt32 { bareNumber }
     }
     private let octets: [UInt8]
     private let entries: [Entry]
-    /// The number that stands for all that has no name.
-    let text: UInt32
+    /// The number of the key that stands for all that has no name: `text`.
+    var text: UInt32 { 0 }
+    /// How many keys there are.
+    let count: Int
 
     init(_ declarations: Declarations) {
         var octets: [UInt8] = []
-        var numbers: [String: UInt32] = [:]
-        entries = declarations.fields.enumerated().map { number, info in
-            let name = info.name.utf8.map { $0 == 0x2e ? 0x5f : $0 }
-            let start = octets.count
-            octets += [0x22] + Array(info.protocolName.utf8) + [0x5f] + name + [0x22, 0x3a]
-            let bare = octets.count
-            octets += [0x22] + name + [0x22, 0x3a]
-            let canonical = numbers[info.name] ?? UInt32(number)
-            numbers[info.name] = canonical
-            return Entry(
-                start: UInt32(start), bareStart: UInt32(bare), end: UInt32(octets.count), canonical: canonical,
-                form: ValueForm(of: declarations.formats[number]), digits: UInt8(info.digits))
+        var numbers: [[UInt8]: UInt32] = [Array("text".utf8): 0]
+        func number(of key: [UInt8]) -> UInt32 {
+            if let known = numbers[key] { return known }
+            let next = UInt32(numbers.count)
+            numbers[key] = next
+            return next
         }
-        self.octets = octets + Array(repeating: 0x20, count: TextStretch.slack)
-        text = UInt32(declarations.fields.count)
+        entries = declarations.fields.enumerated().map { index, info in
+            let name = info.name.utf8.map { $0 == UInt8(ascii: ".") ? UInt8(ascii: "_") : $0 }
+            let full = Array(info.protocolName.utf8) + [UInt8(ascii: "_")] + name
+            let start = octets.count
+            octets += Array("\"".utf8) + full + Array("\":".utf8)
+            let bare = octets.count
+            octets += Array("\"".utf8) + name + Array("\":".utf8)
+            return Entry(
+                start: UInt32(start), bareStart: UInt32(bare), end: UInt32(octets.count), number: number(of: full),
+                bareNumber: number(of: name), form: ValueForm(of: declarations.formats[index]),
+                digits: UInt8(info.digits))
+        }
+        self.octets = octets + Array(repeating: UInt8(ascii: " "), count: TextStretch.slack)
+        count = numbers.count
     }
 
     @inline(__always)

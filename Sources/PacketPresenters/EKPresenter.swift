@@ -4,7 +4,8 @@ public import Packets
 /// names the index and a line with the packet's fields.
 ///
 /// All fields of a layer stand side by side, keyed by protocol and name with `_` for each dot (`ip_ip_src`); fields with
-/// the same name below the same parent share one member with an array. Keep one and use it again for each packet.
+/// the same key share one member with an array. (tshark lets those below another parent have one more member, so that a key
+/// comes twice in an object, which Elasticsearch refuses.) Keep one and use it again for each packet.
 public struct EKPresenter: Sendable {
     private let declarations: Declarations
     private let keys: EKKeys
@@ -15,19 +16,16 @@ public struct EKPresenter: Sendable {
 
     /// Nodes that share a member.
     private struct Group: Sendable, BitwiseCopyable {
-        var parent: UInt32
-        var field: UInt32
+        /// Of their key.
+        var number: UInt32
         var first: UInt32
         var last: UInt32
-        /// The next group of the same field below another parent; `.max` for none.
-        var sibling: UInt32
     }
     private var groups: [Group] = []
     /// For each node of a group, but its last, the next one.
     private var following: [UInt32] = []
-    /// For each field its first group; `.max` for none.
-    private var firstGroups: [UInt32]
-    private var parents: [(depth: UInt8, field: UInt32)] = []
+    /// For each key its group; `.max` for none.
+    private var groupsByKey: [UInt32]
     private var layers: [Int] = []
     private var faults: [UInt32] = []
 
@@ -36,7 +34,7 @@ public struct EKPresenter: Sendable {
         declarations = registry.declarations
         keys = EKKeys(declarations)
         clock = PacketClock(zone)
-        firstGroups = Array(repeating: .max, count: declarations.fields.count + 1)
+        groupsByKey = Array(repeating: .max, count: keys.count)
     }
 
     /// Writes one packet: two lines.
@@ -47,12 +45,12 @@ public struct EKPresenter: Sendable {
         }
         find(detail.nodes.span)
         for number in layers.indices where isFirstOfName(number, detail) {
-            if number > 0 { text.append(byte: 0x2c) }
+            if number > 0 { text.append(character: ",") }
             writeLayers(like: number, &packet, detail, into: &text)
         }
-        for fault in faults {
-            text.append(byte: 0x2c)
-            write(fault: Int(fault), packet, detail, into: &text)
+        for number in faults.indices where isFirstFault(number, detail) {
+            text.append(character: ",")
+            writeFaults(like: number, packet, detail, into: &text)
         }
         text.append("}}\n")
     }
@@ -80,9 +78,20 @@ public struct EKPresenter: Sendable {
         text.append("\",\"layers\":{")
     }
 
+    /// The number of the key of a layer or a fault: DNS over TCP is called as DNS is.
+    private func key(of position: Int, _ detail: borrowing Detail) -> UInt32 {
+        keys[detail.nodes[position].field].layerNumber
+    }
+
     private func isFirstOfName(_ number: Int, _ detail: borrowing Detail) -> Bool {
-        let field = detail.nodes[layers[number]].field
-        for other in layers[..<number] where detail.nodes[other].field == field { return false }
+        let name = key(of: layers[number], detail)
+        for other in layers[..<number] where key(of: other, detail) == name { return false }
+        return true
+    }
+
+    private func isFirstFault(_ number: Int, _ detail: borrowing Detail) -> Bool {
+        let name = key(of: Int(faults[number]), detail)
+        for other in faults[..<number] where key(of: Int(other), detail) == name { return false }
         return true
     }
 
@@ -90,17 +99,17 @@ public struct EKPresenter: Sendable {
     private mutating func writeLayers(
         like first: Int, _ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
     ) {
-        let field = detail.nodes[layers[first]].field
-        append(bare: field, into: &text)
+        let name = key(of: layers[first], detail)
+        append(bare: detail.nodes[layers[first]].field, into: &text)
         let open = text.count
         var count = 0
-        for number in first..<layers.count where detail.nodes[layers[number]].field == field {
-            if count == 1 { text.insert(byte: 0x5b, at: open) }
-            if count > 0 { text.append(byte: 0x2c) }
+        for number in first..<layers.count where key(of: layers[number], detail) == name {
+            if count == 1 { text.insert(byte: UInt8(ascii: "["), at: open) }
+            if count > 0 { text.append(character: ",") }
             writeLayer(layers[number], &packet, detail, into: &text)
             count += 1
         }
-        if count > 1 { text.append(byte: 0x5d) }
+        if count > 1 { text.append(character: "]") }
     }
 
     private mutating func writeLayer(
@@ -112,44 +121,37 @@ public struct EKPresenter: Sendable {
         }
         let start = text.count
         let end = group(below: position, detail.nodes.span)
-        text.append(byte: 0x7b)
+        text.append(character: "{")
         let octets = PacketOctets(packet)
         var number = 0
         while true {
             text.stretch(Self.room) { number = put(from: number, octets, detail, into: &$0) }
             guard number < groups.count else { break }
-            if number > 0 { text.append(byte: 0x2c) }
+            if number > 0 { text.append(character: ",") }
             write(groups[number], &packet, detail, into: &text)
             number += 1
         }
-        text.append(byte: 0x7d)
+        text.append(character: "}")
         if let key {
             unsafe layerTexts.keep(
                 text.storage.span.bytes.clamped(start, text.count), for: key, from: position, to: end,
                 detail.nodes.span, declarations)
         }
-        for group in groups { firstGroups[Int(group.field)] = .max }
+        for group in groups { groupsByKey[Int(group.number)] = .max }
         groups.removeAll(keepingCapacity: true)
     }
 
     /// Finds out which of a layer's nodes share a member.
     /// - Returns: where the layer's nodes end.
     private mutating func group(below position: Int, _ nodes: Span<Node>) -> Int {
-        let layer = keys[nodes[position].field].canonical
-        parents.removeAll(keepingCapacity: true)
-        parents.append((0, layer))
         var index = position &+ 1
         while index < nodes.count {
             let node = nodes[index]
             guard node.depth > 0 else { break }
-            if node.kind == .value || node.kind != .fault && !declarations.isFlat(node) {
-                while let last = parents.last, last.depth >= node.depth { parents.removeLast() }
-                let isText = node.kind != .value && declarations.isHeadingOnly(node)
-                let field = isText ? keys.text : keys[node.field].canonical
-                add(UInt32(truncatingIfNeeded: index), field, below: parents.last?.field ?? layer)
-                // Most are nobody's parent: the next takes their place at once.
-                let next = nodes[min(index &+ 1, nodes.count &- 1)]
-                if next.kind != .value || next.depth > node.depth { parents.append((node.depth, field)) }
+            if node.kind == .value {
+                add(index, keys[node.field].number(of: node))
+            } else if node.kind != .fault, !declarations.isFlat(node) {
+                add(index, declarations.isHeadingOnly(node) ? keys.text : keys[node.field].number(of: node))
             }
             index &+= 1
         }
@@ -170,8 +172,8 @@ public struct EKPresenter: Sendable {
         var number = first
         while number < groups.count {
             let group = groups[number]
-            guard group.field != keys.text, let room = room(for: group, nodes), text.has(room) else { break }
-            if number > 0 { text.put(byte: 0x2c) }
+            guard group.number != keys.text, let room = room(for: group, nodes), text.has(room) else { break }
+            if number > 0 { text.put(character: ",") }
             let node = nodes[Int(group.first)]
             let entry = keys[node.field]
             // tshark registers options as protocols, whose names stand alone.
@@ -179,16 +181,16 @@ public struct EKPresenter: Sendable {
             if group.first == group.last {
                 put(node, entry, packet, into: &text)
             } else {
-                text.put(byte: 0x5b)
+                text.put(character: "[")
                 var position = group.first
                 while true {
                     let node = nodes[Int(position)]
                     put(node, keys[node.field], packet, into: &text)
                     if position == group.last { break }
                     position = following[Int(position)]
-                    text.put(byte: 0x2c)
+                    text.put(character: ",")
                 }
-                text.put(byte: 0x5d)
+                text.put(character: "]")
             }
             number &+= 1
         }
@@ -219,9 +221,9 @@ public struct EKPresenter: Sendable {
             // `true` and `false`.
             return text.put(word: node.raw == 0 ? 0x65_736c_6166 : 0x6575_7274, count: node.raw == 0 ? 5 : 4)
         }
-        text.put(byte: 0x22)
+        text.put(character: "\"")
         text.put(value: node, form, digits: entry.digits, of: packet)
-        text.put(byte: 0x22)
+        text.put(character: "\"")
     }
 
     private func append(bare field: FieldID, into text: inout TextBuffer) {
@@ -229,44 +231,39 @@ public struct EKPresenter: Sendable {
         text.stretch(entry.room) { keys.put(entry, isBare: true, into: &$0) }
     }
 
-    private mutating func add(_ node: UInt32, _ field: UInt32, below parent: UInt32) {
-        var number = firstGroups[Int(field)]
-        var last = UInt32.max
-        while number != .max {
-            let group = groups[Int(number)]
-            if group.parent == parent {
-                following[Int(group.last)] = node
-                groups[Int(number)].last = node
-                return
-            }
-            last = number
-            number = group.sibling
+    @inline(__always)
+    private mutating func add(_ position: Int, _ key: UInt32) {
+        let node = UInt32(truncatingIfNeeded: position)
+        let number = groupsByKey[Int(key)]
+        guard number == .max else {
+            following[Int(groups[Int(number)].last)] = node
+            groups[Int(number)].last = node
+            return
         }
-        let new = UInt32(truncatingIfNeeded: groups.count)
-        groups.append(Group(parent: parent, field: field, first: node, last: node, sibling: .max))
-        if last == .max { firstGroups[Int(field)] = new } else { groups[Int(last)].sibling = new }
+        groupsByKey[Int(key)] = UInt32(truncatingIfNeeded: groups.count)
+        groups.append(Group(number: key, first: node, last: node))
     }
 
     private mutating func write(
         _ group: Group, _ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
     ) {
         let first = detail.nodes[Int(group.first)]
-        if group.field == keys.text {
+        if group.number == keys.text {
             text.append("\"text\":")
         } else {
             let entry = keys[first.field]
             text.stretch(entry.room) { keys.put(entry, isBare: first.kind == .item, into: &$0) }
         }
         let isArray = group.first != group.last
-        if isArray { text.append(byte: 0x5b) }
+        if isArray { text.append(character: "[") }
         var position = group.first
         while true {
-            write(value: Int(position), isText: group.field == keys.text, &packet, detail, into: &text)
+            write(value: Int(position), isText: group.number == keys.text, &packet, detail, into: &text)
             if position == group.last { break }
             position = following[Int(position)]
-            text.append(byte: 0x2c)
+            text.append(character: ",")
         }
-        if isArray { text.append(byte: 0x5d) }
+        if isArray { text.append(character: "]") }
     }
 
     private mutating func write(
@@ -277,7 +274,7 @@ public struct EKPresenter: Sendable {
         if node.value == .boolean, node.kind == .value {
             return text.append(node.raw == 0 ? "false" : "true")
         }
-        text.append(byte: 0x22)
+        text.append(character: "\"")
         if isText {
             scratch.removeAll()
             declarations.write(heading: position, of: &packet, detail, into: &scratch)
@@ -293,20 +290,29 @@ public struct EKPresenter: Sendable {
         } else {
             declarations.write(node, of: packet, detail, octets: .colons, into: &text)
         }
-        text.append(byte: 0x22)
+        text.append(character: "\"")
     }
 
-    private mutating func write(
-        fault position: Int, _ packet: borrowing PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
+    /// The faults of one name: an object, or an array of them.
+    private mutating func writeFaults(
+        like first: Int, _ packet: borrowing PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
     ) {
-        let node = detail.nodes[position]
-        append(bare: node.field, into: &text)
-        text.append("{\"_ws_expert\":{\"_ws_expert__ws_expert_message\":\"")
-        scratch.removeAll()
-        declarations.describe(fault: node, packet, detail, into: &scratch)
-        text.append(jsonEscaping: scratch)
-        text.append(
-            "\",\"_ws_expert__ws_expert_severity\":\"8388608\",\"_ws_expert__ws_expert_group\":\"117440512\"}}")
+        let name = key(of: Int(faults[first]), detail)
+        append(bare: detail.nodes[Int(faults[first])].field, into: &text)
+        let open = text.count
+        var count = 0
+        for number in first..<faults.count where key(of: Int(faults[number]), detail) == name {
+            if count == 1 { text.insert(byte: UInt8(ascii: "["), at: open) }
+            if count > 0 { text.append(",") }
+            text.append("{\"_ws_expert\":{\"_ws_expert__ws_expert_message\":\"")
+            scratch.removeAll()
+            declarations.describe(fault: detail.nodes[Int(faults[number])], packet, detail, into: &scratch)
+            text.append(jsonEscaping: scratch)
+            text.append(
+                "\",\"_ws_expert__ws_expert_severity\":\"8388608\",\"_ws_expert__ws_expert_group\":\"117440512\"}}")
+            count += 1
+        }
+        if count > 1 { text.append("]") }
     }
 }
 

@@ -16,34 +16,27 @@ public struct JSONPresenter: Sendable {
     /// The layer whose text is to be kept, where it starts and where its nodes do.
     private var kept: (key: LayerTexts.Key, start: Int, first: Int)?
     private var open = OpenObjects()
-    private var isFirstPacket = true
+    private var envelope: JSONEnvelope
     private var faults: [Int] = []
     private var scratch = TextBuffer(capacity: 256)
     private var escaped = TextBuffer(capacity: 256)
-    private var clock: PacketClock
 
     /// - Parameter zone: the time zone of `_index` and of moments; tshark shows local time.
     public init(_ registry: Registry, zone: TimeZoneTable = .utc) {
         declarations = registry.declarations
         keys = JSONKeys(declarations)
-        clock = PacketClock(zone)
+        envelope = JSONEnvelope(zone)
     }
 
     /// Writes what stands before the first packet.
-    public mutating func begin(into text: inout TextBuffer) {
-        isFirstPacket = true
-        text.append("[")
-    }
+    public mutating func begin(into text: inout TextBuffer) { envelope.begin(into: &text) }
 
     /// Writes what stands after the last packet.
-    public mutating func end(into text: inout TextBuffer) { text.append(isFirstPacket ? "]\n" : "\n]\n") }
+    public mutating func end(into text: inout TextBuffer) { envelope.end(into: &text) }
 
     /// Writes one packet.
     public mutating func write(_ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer) {
-        text.append(isFirstPacket ? "\n  {\n    \"_index\": \"packets-" : ",\n  {\n    \"_index\": \"packets-")
-        isFirstPacket = false
-        clock.write(dateOf: packet.frame.timestamp, into: &text)
-        text.append("\",\n    \"_type\": \"doc\",\n    \"_score\": null,\n    \"_source\": {\n      \"layers\": {")
+        envelope.open(packet.frame, into: &text)
         open.reset()
         faults.removeAll(keepingCapacity: true)
         let octets = PacketOctets(packet)
@@ -56,7 +49,7 @@ public struct JSONPresenter: Sendable {
         }
         close(to: 0, into: &text)
         writeFaults(packet, detail, into: &text)
-        text.append("\n      }\n    }\n  }")
+        envelope.close(into: &text)
     }
 
     /// How much room is asked for at once.
@@ -105,7 +98,7 @@ public struct JSONPresenter: Sendable {
             if node.kind == .value || !declarations.isFlat(node) {
                 keys.put(key: entry, indentation: open.count, after: !open.isFirst, into: &text)
                 text.put(value: node, form, digits: entry.digits, of: packet)
-                text.put(byte: 0x22)
+                text.put(character: "\"")
                 open.isFirst = false
                 if hasChildren {
                     keys.put(tree: entry, indentation: open.count, into: &text)
@@ -140,7 +133,7 @@ public struct JSONPresenter: Sendable {
             kept = (key, text.count, position)
         }
         keys.put(bareKey: keys[node.field], into: &text)
-        text.put(byte: 0x7b)
+        text.put(character: "{")
         open.begin(node.depth)
         return position &+ 1
     }
@@ -163,7 +156,7 @@ public struct JSONPresenter: Sendable {
         open.close(to: node.depth, into: &text)
         keys.put(key: entry, indentation: open.count, after: !open.isFirst, into: &text)
         text.put(octets)
-        text.put(byte: 0x22)
+        text.put(character: "\"")
         open.isFirst = false
         return true
     }
@@ -195,11 +188,11 @@ public struct JSONPresenter: Sendable {
             keys.put(nextKey: entry, indentation: open.count, into: &text)
             switch entry.form {
             case .decimal: text.put(decimal: nodes[position].raw)
-            case .boolean: text.put(byte: nodes[position].raw == 0 ? 0x30 : 0x31)
+            case .boolean: text.put(character: nodes[position].raw == 0 ? "0" : "1")
             case .hex: text.put(hex: nodes[position].raw, digits: Int(entry.digits))
             default: text.put(value: nodes[position], entry.form, digits: entry.digits, of: packet)
             }
-            text.put(byte: 0x22)
+            text.put(character: "\"")
             position = next
             guard nextDepth == depth else { return position }
         }
@@ -226,7 +219,7 @@ public struct JSONPresenter: Sendable {
         if node.kind != .value { return writeHeading(position, hasChildren: hasChildren, &packet, detail, into: &text) }
         append(key: node, into: &text)
         append(value: node, packet, detail, into: &text)
-        text.append(byte: 0x22)
+        text.append(character: "\"")
         if hasChildren { beginTree(node, into: &text) }
     }
 
@@ -262,23 +255,23 @@ public struct JSONPresenter: Sendable {
                 text.stretch(JSONKeys.maximumLead) {
                     JSONKeys.put(lead: open.count, after: !open.isFirst, into: &$0)
                 }
-                text.append(byte: 0x22)
+                text.append(character: "\"")
                 append(heading: position, &packet, detail, into: &text)
                 text.append("\": ")
                 open.isFirst = false
             }
             if hasChildren {
-                text.append(byte: 0x7b)
+                text.append(character: "{")
                 return open.begin(node.depth)
             }
-            text.append(byte: 0x22)
+            text.append(character: "\"")
             if isLayer { append(heading: position, &packet, detail, into: &text) }
-            return text.append(byte: 0x22)
+            return text.append(character: "\"")
         }
         append(key: node, into: &text)
         let octets = packet.bytes.clamped(Int(node.start), Int(node.start) + Int(node.length))
-        text.append(hexOf: octets, separator: 0x3a)
-        text.append(byte: 0x22)
+        text.append(hexOf: octets, separator: UInt8(ascii: ":"))
+        text.append(character: "\"")
         if hasChildren { beginTree(node, into: &text) }
     }
 
@@ -299,7 +292,7 @@ public struct JSONPresenter: Sendable {
         value node: Node, _ packet: borrowing PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
     ) {
         switch node.value {
-        case .absoluteTime: clock.write(moment: Int64(bitPattern: node.raw), into: &text)
+        case .absoluteTime: envelope.clock.write(moment: Int64(bitPattern: node.raw), into: &text)
         case .text: append(text: node, packet, detail, into: &text)
         default: declarations.write(node, of: packet, detail, octets: .colons, into: &text)
         }
@@ -328,7 +321,7 @@ public struct JSONPresenter: Sendable {
             declarations.describe(fault: node, packet, detail, into: &scratch)
             append(key: node, into: &text)
             if node.isShort(in: declarations) {
-                text.append(byte: 0x5b)
+                text.append(character: "[")
                 text.append(jsonEscaping: scratch)
                 text.append("]\"")
                 continue
@@ -377,7 +370,7 @@ private struct OpenObjects: Sendable {
         while count > 0, depths[count &- 1] >= depth {
             count &-= 1
             JSONKeys.put(lead: count, after: false, into: &text)
-            text.put(byte: 0x7d)
+            text.put(character: "}")
             isFirst = false
         }
     }

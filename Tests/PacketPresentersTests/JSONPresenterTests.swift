@@ -108,7 +108,7 @@ import Testing
                 """#))
     }
 
-    @Test("-T ek is two lines, keys with the protocol before them, fields of one name and parent in an array")
+    @Test("-T ek is two lines, keys with the protocol before them, fields of one name in an array")
     func ek() {
         let text = Sample.present { packet, detail, text in
             var presenter = EKPresenter(Sample.registry)
@@ -117,9 +117,51 @@ import Testing
         #expect(
             text == #"""
                 {"index":{"_index":"packets-2024-02-29","_type":"doc"}}
-                {"timestamp":"1709210096123","layers":{"smp":{"smp_smp_version":"4","smp_smp_hdr_len":"20","smp_smp_flags":"0x83","smp_smp_flags_urg":true,"smp_smp_flags_rest":"3","smp_smp_kind":"0x0002","smp_smp_src":"192.0.2.1","smp_smp_addr":"192.0.2.1","smp_smp_name":"a\n\"b","smp_smp_total":"23","smp_smp_options":"02:04:05:b4:07:04:aa:bb","smp_size":"02:04:05:b4","smp_smp_option_kind":"2","smp_smp_option_len":"4","smp_smp_size_val":"1460","smp_option":"07:04:aa:bb","smp_smp_option_kind":"7","smp_smp_option_len":"4"},"data":{"data_data_data":"68:69:21","data_data_len":"3"}}}
+                {"timestamp":"1709210096123","layers":{"smp":{"smp_smp_version":"4","smp_smp_hdr_len":"20","smp_smp_flags":"0x83","smp_smp_flags_urg":true,"smp_smp_flags_rest":"3","smp_smp_kind":"0x0002","smp_smp_src":"192.0.2.1","smp_smp_addr":"192.0.2.1","smp_smp_name":"a\n\"b","smp_smp_total":"23","smp_smp_options":"02:04:05:b4:07:04:aa:bb","smp_size":"02:04:05:b4","smp_smp_option_kind":["2","7"],"smp_smp_option_len":["4","4"],"smp_smp_size_val":"1460","smp_option":"07:04:aa:bb"},"data":{"data_data_data":"68:69:21","data_data_len":"3"}}}
 
                 """#)
+    }
+
+    @Test("--no-duplicate-keys gives each key once, with an array of its values, as tshark 4.0 has it")
+    func merged() {
+        // Two options of the same kind.
+        let octets = Array(Sample.octets[..<12]) + [7, 4, 0xaa, 0xbb, 7, 4, 0xcc, 0xdd] + Sample.octets[20...]
+        let text = Sample.present(octets) { packet, detail, text in
+            var presenter = MergedJSONPresenter(Sample.registry)
+            presenter.begin(into: &text)
+            presenter.write(&packet, detail, into: &text)
+            presenter.end(into: &text)
+        }
+        #expect(
+            text.hasSuffix(
+                #"""
+                          "smp.options_tree": {
+                            "smp.option": [
+                              "07:04:aa:bb",
+                              "07:04:cc:dd"
+                            ],
+                            "smp.option_tree": [
+                              {
+                                "smp.option.kind": "7",
+                                "smp.option.len": "4"
+                              },
+                              {
+                                "smp.option.kind": "7",
+                                "smp.option.len": "4"
+                              }
+                            ]
+                          }
+                        },
+                        "data": {
+                          "data.data": "68:69:21",
+                          "data.len": "3"
+                        }
+                      }
+                    }
+                  }
+                ]
+
+                """#))
     }
 
     @Test("every cut of a packet gives balanced JSON")

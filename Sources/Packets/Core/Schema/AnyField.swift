@@ -10,12 +10,13 @@ public struct AnyField: Sendable {
         declarations = [FieldDeclaration(field)]
     }
 
-    /// A list of items.
+    /// A list of items. One without a name, of items without one, is no more than what the items hold.
     public init<Item: Schema>(_ field: Repeated<Item>) {
+        let isNameless = field.name.utf8CodeUnitCount == 0 && Item.isBare
         declarations = [
             FieldDeclaration(
                 name: field.name, label: field.label, content: .items(part: field.part, Item.self),
-                kind: field.heading == .presence ? .boolean : .bytes, isUnlisted: field.heading == .none,
+                kind: field.heading == .presence ? .boolean : .bytes, isUnlisted: field.heading == .none || isNameless,
                 meaning: field.meaning)
         ]
     }

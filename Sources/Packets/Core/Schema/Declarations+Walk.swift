@@ -207,11 +207,13 @@ extension Declarations {
         let depth = depth + Int(row.depth)
         let number = Int(row.target)
         let plan = plans[number]
-        detail.nodes.append(
-            Node(
-                field: row.field, kind: .list, value: .bytes, depth: UInt8(depth), isHidden: row.isAlias, layer: layer,
-                start: UInt32(truncatingIfNeeded: walk.base + at), length: UInt32(truncatingIfNeeded: end - at),
-                raw: UInt64(number), schema: 0, isDerived: false))
+        if !row.isAlias || formats[Int(row.field.rawValue)].nameLength > 0 {
+            detail.nodes.append(
+                Node(
+                    field: row.field, kind: .list, value: .bytes, depth: UInt8(depth), isHidden: row.isAlias,
+                    layer: layer, start: UInt32(truncatingIfNeeded: walk.base + at),
+                    length: UInt32(truncatingIfNeeded: end - at), raw: UInt64(number), schema: 0, isDerived: false))
+        }
         var inner = walk
         inner.nesting += 1
         let itemDepth = row.isAlias ? depth : depth + 1

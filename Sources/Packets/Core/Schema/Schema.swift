@@ -26,7 +26,8 @@ public protocol Schema: Sendable {
     /// Whether an item of this schema is only a heading where values have names: a DNS record stands in JSON under what
     /// `describe` writes, a TCP option under its own name with its octets.
     static var isHeadingOnly: Bool { get }
-    /// Whether an item of this schema is no more than its fields, which stand in its place: one of a list of numbers.
+    /// Whether an item of this schema is no more than its fields, which stand in its place: one of a list of numbers. So are
+    /// all that have neither a name nor a heading in its stead.
     static var isBare: Bool { get }
     /// Whether its items and their list have headings in trees only: in JSON their fields stand in the list's place, as
     /// those of HTTP's header lines do.
@@ -46,7 +47,7 @@ extension Schema {
     public static var variants: Variants? { nil }
     public static var isPresenceOnly: Bool { false }
     public static var isHeadingOnly: Bool { false }
-    public static var isBare: Bool { false }
+    public static var isBare: Bool { name.isEmpty && !isHeadingOnly }
     public static var isFlat: Bool { false }
     public static var isObsolete: Bool { false }
     public static var itemExample: String? { nil }
@@ -126,7 +127,8 @@ public protocol PacketProtocol: Schema {
     ///
     /// `message` is what `next` sees: a layer is viewed in its own protocol's code only, since to hand over a
     /// `Layer<Self>` whose `Self` is known at run time alone costs more than to write the line. Asked only of layers that
-    /// are not broken. A line that ends with a space goes on with the next layer; else `: ` is put between.
+    /// are not broken. A line that ends with a space goes on with the next layer; else `: ` is put between. Nothing is
+    /// written where the octets do not hold the layer: then the line says so.
     static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine)
 }
 

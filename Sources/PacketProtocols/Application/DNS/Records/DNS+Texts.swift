@@ -5,7 +5,7 @@ extension DNS {
     /// One or more strings. RFC 1035 section 3.3.14.
     public enum Text: DNSRecordData {
         public static var keyword: String { "TXT" }
-        public static var strings: Repeated<TextString> { .init("texts", "Strings", part: 0) }
+        public static var strings: Repeated<TextString> { .init("texts", "Strings", part: 0, heading: .none) }
         public static var tree: [AnyField] { [.init(strings)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
@@ -28,7 +28,7 @@ extension DNS {
     /// Which hosts may send a domain's mail; given up for TXT. RFC 7208 section 3.1.
     public enum SenderPolicy: DNSRecordData {
         public static var keyword: String { "SPF" }
-        public static var strings: Repeated<PolicyString> { .init("texts", "Strings", part: 0) }
+        public static var strings: Repeated<PolicyString> { .init("texts", "Strings", part: 0, heading: .none) }
         public static var tree: [AnyField] { [.init(strings)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
