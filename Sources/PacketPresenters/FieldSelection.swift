@@ -4,6 +4,10 @@ public import Packets
 public struct FieldSelection: Sendable {
     /// The chosen names, in order.
     public let names: [String]
+    /// For each name which column of the packet list it is; `nil` for a field.
+    let listColumns: [PacketColumn?]
+    /// The columns without those whose name was there before: objects hold no key twice.
+    let distinct: [Int]
     /// For each field of the registry where its columns start in `columns`; `.max` for a field that nobody wants.
     let starts: [UInt16]
     /// The columns of the fields that are wanted, each run ended by `.max`.
@@ -19,7 +23,9 @@ public struct FieldSelection: Sendable {
         var wishes: [UInt32: [UInt16]] = [:]
         var roots = Set<String>()
         var wantsAll = false
-        for (column, name) in names.enumerated() {
+        listColumns = names.map { PacketColumn(rawValue: $0) }
+        distinct = names.indices.filter { !names[..<$0].contains(names[$0]) }
+        for (column, name) in names.enumerated() where listColumns[column] == nil {
             guard let ids = declarations.fieldsByName[name], column < Int(UInt16.max) else {
                 throw UnknownField(name: name)
             }
@@ -82,10 +88,15 @@ public struct FieldValues: Sendable {
     private(set) var heads: [UInt32]
     private var tails: [UInt32]
     public private(set) var detail = Detail()
+    /// The texts of the packet list's columns, and for each column which of them is its own.
+    private(set) var listTexts = TextBuffer()
+    private(set) var listRanges: [Range<Int>]
+    private var list: PacketList?
 
     public init(_ selection: FieldSelection) {
         heads = Array(repeating: .max, count: selection.names.count)
         tails = heads
+        listRanges = Array(repeating: 0..<0, count: selection.names.count)
     }
 
     /// Finds the values; walks only the layers that can hold them.
@@ -104,6 +115,22 @@ public struct FieldValues: Sendable {
                 at += 1
             }
         }
+        guard selection.listColumns.contains(where: { $0 != nil }) else { return }
+        collectList(selection, of: &packet, in: registry)
+    }
+
+    private mutating func collectList(
+        _ selection: FieldSelection, of packet: inout PacketView, in registry: Registry
+    ) {
+        var list = self.list ?? PacketList(registry)
+        listTexts.removeAll()
+        for (column, kind) in selection.listColumns.enumerated() {
+            guard let kind else { continue }
+            let start = listTexts.count
+            list.write(kind, of: &packet, into: &listTexts)
+            listRanges[column] = start..<listTexts.count
+        }
+        self.list = list
     }
 
     private mutating func add(_ position: Int, to column: Int) {
@@ -118,7 +145,7 @@ public struct FieldValues: Sendable {
     public var columnCount: Int { heads.count }
 
     /// Whether a column has no value in this packet.
-    public func isEmpty(_ column: Int) -> Bool { heads[column] == .max }
+    public func isEmpty(_ column: Int) -> Bool { heads[column] == .max && listRanges[column].isEmpty }
 
     /// Calls `body` with the position in the detail of each of a column's values, in the packet's order.
     @inline(__always)

@@ -6,9 +6,8 @@ public struct FieldsJSONPresenter: Sendable {
     private let selection: FieldSelection
     private let isBulk: Bool
     private var fields: FieldsPresenter
-    private var envelope: EKPresenter
-    private var clock: PacketClock
-    private var isFirstPacket = true
+    private var bulk: EKPresenter
+    private var envelope: JSONEnvelope
     private var value = TextBuffer(capacity: 256)
 
     /// - Parameters:
@@ -20,19 +19,18 @@ public struct FieldsJSONPresenter: Sendable {
         var format = FieldsFormat()
         format.escapes = false
         fields = FieldsPresenter(selection, in: registry, format: format, zone: zone)
-        envelope = EKPresenter(registry, zone: zone)
-        clock = PacketClock(zone)
+        bulk = EKPresenter(registry, zone: zone)
+        envelope = JSONEnvelope(zone)
     }
 
     /// Writes what stands before the first packet.
     public mutating func begin(into text: inout TextBuffer) {
-        isFirstPacket = true
-        if !isBulk { text.append("[") }
+        if !isBulk { envelope.begin(into: &text) }
     }
 
     /// Writes what stands after the last packet.
     public mutating func end(into text: inout TextBuffer) {
-        if !isBulk { text.append(isFirstPacket ? "]\n" : "\n]\n") }
+        if !isBulk { envelope.end(into: &text) }
     }
 
     /// Writes one packet.
@@ -40,39 +38,34 @@ public struct FieldsJSONPresenter: Sendable {
         _ values: borrowing FieldValues, of packet: inout PacketView, into text: inout TextBuffer
     ) {
         if isBulk {
-            envelope.writeStart(packet.frame.timestamp, into: &text)
+            bulk.writeStart(packet.frame.timestamp, into: &text)
         } else {
-            text.append(isFirstPacket ? "\n  {\n    \"_index\": \"packets-" : ",\n  {\n    \"_index\": \"packets-")
-            isFirstPacket = false
-            clock.write(dateOf: packet.frame.timestamp, into: &text)
-            text.append("\",\n    \"_type\": \"doc\",\n    \"_score\": null,\n    \"_source\": {\n      \"layers\": {")
+            envelope.open(packet.frame, into: &text)
         }
         var isFirst = true
-        for column in 0..<values.columnCount where !values.isEmpty(column) {
-            if !isFirst { text.append(byte: 0x2c) }
+        for column in selection.distinct where !values.isEmpty(column) {
+            if !isFirst { text.append(",") }
             isFirst = false
             write(column, values, &packet, into: &text)
         }
         if isBulk { return text.append("}}\n") }
-        text.append(isFirst ? "}\n    }\n  }" : "\n      }\n    }\n  }")
+        envelope.close(isEmpty: isFirst, into: &text)
     }
 
     private mutating func write(
         _ column: Int, _ values: borrowing FieldValues, _ packet: inout PacketView, into text: inout TextBuffer
     ) {
         text.append(isBulk ? "\"" : "\n        \"")
-        for byte in selection.names[column].utf8 { text.append(byte: isBulk && byte == 0x2e ? 0x5f : byte) }
+        let dot = UInt8(ascii: isBulk ? "_" : ".")
+        for byte in selection.names[column].utf8 { text.append(byte: byte == UInt8(ascii: ".") ? dot : byte) }
         text.append(isBulk ? "\":[" : "\": [")
-        var number = values.heads[column]
-        while number != .max {
-            let entry = values.entries[Int(number)]
-            if number != values.heads[column] { text.append(byte: 0x2c) }
+        var isFirst = true
+        fields.forEach(in: column, values, &packet, into: &value) { value in
+            if !isFirst { text.append(",") }
+            isFirst = false
             text.append(isBulk ? "\"" : "\n          \"")
-            value.removeAll()
-            fields.write(value: Int(entry.node), &packet, values.detail, into: &value)
             text.append(jsonEscaping: value)
-            text.append(byte: 0x22)
-            number = entry.next
+            text.append("\"")
         }
         text.append(isBulk ? "]" : "\n        ]")
     }

@@ -27,7 +27,7 @@ public struct FieldsPresenter: Sendable {
             if column > 0 { text.append(byte: format.separator) }
             text.append(name)
         }
-        text.append(byte: 0x0a)
+        text.append(character: "\n")
     }
 
     /// Writes one packet's line.
@@ -44,12 +44,17 @@ public struct FieldsPresenter: Sendable {
             if format.doublesQuotes { double(quote, from: start, in: &text) }
             text.append(byte: quote)
         }
-        text.append(byte: 0x0a)
+        text.append(character: "\n")
     }
 
     private mutating func write(
         _ column: Int, _ values: borrowing FieldValues, _ packet: inout PacketView, into text: inout TextBuffer
     ) {
+        let range = values.listRanges[column]
+        if !range.isEmpty {
+            let octets = unsafe values.listTexts.storage.span.bytes
+            return text.append(contentsOf: octets.clamped(range.lowerBound, range.upperBound))
+        }
         var number = values.heads[column]
         if format.occurrence == .last { number = values.last(of: column) }
         var isFirst = true
@@ -59,6 +64,29 @@ public struct FieldsPresenter: Sendable {
             isFirst = false
             write(value: Int(entry.node), &packet, values.detail, into: &text)
             if format.occurrence != .all { return }
+            number = entry.next
+        }
+    }
+
+    /// Calls `body` with the text of each of a column's values, in the packet's order.
+    /// - Parameter scratch: what the texts are written into.
+    mutating func forEach(
+        in column: Int, _ values: borrowing FieldValues, _ packet: inout PacketView, into scratch: inout TextBuffer,
+        _ body: (borrowing TextBuffer) -> Void
+    ) {
+        let range = values.listRanges[column]
+        if !range.isEmpty {
+            scratch.removeAll()
+            unsafe scratch.append(
+                contentsOf: values.listTexts.storage.span.bytes.clamped(range.lowerBound, range.upperBound))
+            return body(scratch)
+        }
+        var number = values.heads[column]
+        while number != .max {
+            let entry = values.entries[Int(number)]
+            scratch.removeAll()
+            write(value: Int(entry.node), &packet, values.detail, into: &scratch)
+            body(scratch)
             number = entry.next
         }
     }
@@ -106,6 +134,8 @@ public struct FieldsPresenter: Sendable {
         text.truncate(to: start)
         for byte in scratch.storage {
             switch byte {
+            // No reader of lines takes a zero; tshark's texts end there.
+            case 0x00: text.append("\\000")
             case 0x08: text.append("\\b")
             case 0x09: text.append("\\t")
             case 0x0a: text.append("\\n")
@@ -127,10 +157,10 @@ extension FieldValues {
 }
 
 extension TextBuffer {
-    /// Whether a backspace, a tab, a line feed, a form feed or a carriage return was written from `start` on.
+    /// Whether a zero, a backspace, a tab, a line feed, a form feed or a carriage return was written from `start` on.
     func hasLineControls(from start: Int) -> Bool {
-        for index in start..<count where storage[index] < 0x0e && storage[index] > 0x07 && storage[index] != 0x0b {
-            return true
+        for index in start..<count where storage[index] < 0x0e {
+            if storage[index] == 0 || storage[index] > 0x07 && storage[index] != 0x0b { return true }
         }
         return false
     }

@@ -37,7 +37,7 @@ public struct PDMLPresenter: Sendable {
         text.append(xmlEscaping: creator)
         text.append("\" time=\"")
         clock.write(dateOf: time, into: &text)
-        text.append(byte: 0x20)
+        text.append(character: " ")
         text.append(clock: clock.civilTime(time))
         text.append("\" capture_file=\"")
         text.append(xmlEscaping: file)
@@ -49,8 +49,7 @@ public struct PDMLPresenter: Sendable {
 
     /// Writes one packet.
     public mutating func write(_ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer) {
-        text.append("<packet>\n")
-        writeGeneralInformation(packet.frame, into: &text)
+        open(packet.frame, into: &text)
         open.removeAll(keepingCapacity: true)
         for position in detail.nodes.indices {
             let node = detail.nodes[position]
@@ -65,8 +64,17 @@ public struct PDMLPresenter: Sendable {
         for position in detail.nodes.indices where detail.nodes[position].kind == .fault {
             write(fault: position, packet, detail, into: &text)
         }
-        text.append("</packet>\n\n\n")
+        close(into: &text)
     }
+
+    /// Writes what stands before a packet's fields.
+    mutating func open(_ frame: FrameInfo, into text: inout TextBuffer) {
+        text.append("<packet>\n")
+        writeGeneralInformation(frame, into: &text)
+    }
+
+    /// Writes what stands behind a packet's fields.
+    func close(into text: inout TextBuffer) { text.append("</packet>\n\n\n") }
 
     private mutating func writeGeneralInformation(_ frame: FrameInfo, into text: inout TextBuffer) {
         func field(_ name: StaticString, _ showname: StaticString, _ value: Int, _ text: inout TextBuffer) {
@@ -101,7 +109,7 @@ public struct PDMLPresenter: Sendable {
     private mutating func close(to depth: UInt8, into text: inout TextBuffer) {
         while let last = open.last, last.depth >= depth {
             open.removeLast()
-            text.append(byte: 0x20, repeated: 2 * open.count + 2)
+            text.append(character: " ", repeated: 2 * open.count + 2)
             switch last.kind {
             case .proto: text.append("</proto>\n")
             case .field: text.append("</field>\n")
@@ -118,7 +126,7 @@ public struct PDMLPresenter: Sendable {
         let isData = node.kind == .layer && node.schema == ProtocolID.data.rawValue
         let isText = declarations.isHeadingOnly(node)
         var kind = Element.Kind.field
-        text.append(byte: 0x20, repeated: 2 * open.count + 2)
+        text.append(character: " ", repeated: 2 * open.count + 2)
         if isData {
             text.append("<proto name=\"fake-field-wrapper\">\n    <field name=\"data\" value=\"")
             text.append(hexOf: packet.bytes.clamped(Int(node.start), Int(node.start) + Int(node.length)))

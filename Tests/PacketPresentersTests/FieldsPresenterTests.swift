@@ -115,6 +115,55 @@ import Testing
         #expect(try write(["frame.interface_name"], isBulk: false).contains("      \"layers\": {}\n    }\n  }\n]\n"))
     }
 
+    @Test("-T pdml with -e writes an element a value, as tshark 4.0")
+    func pdml() throws {
+        let text = try Sample.present { packet, _, text in
+            let selection = try FieldSelection(
+                ["smp.option.kind", "smp.name", "frame.interface_name"], in: Sample.registry)
+            var values = FieldValues(selection)
+            var presenter = FieldsPDMLPresenter(selection, in: Sample.registry)
+            values.collect(selection, of: &packet, in: Sample.registry)
+            presenter.write(values, of: &packet, into: &text)
+        }
+        #expect(text.hasPrefix("<packet>\n  <proto name=\"geninfo\" "))
+        #expect(
+            text.hasSuffix(
+                """
+                  </proto>
+                  <field name="smp.option.kind" value="2"/>
+                  <field name="smp.option.kind" value="7"/>
+                  <field name="smp.name" value="a
+                &quot;b"/>
+                </packet>
+
+
+
+                """))
+    }
+
+    @Test("the columns of the packet list stand among fields: _ws.col.Info and its kin")
+    func columns() throws {
+        let names = PacketColumn.allCases.map(\.rawValue)
+        #expect(
+            names == [
+                "_ws.col.No.", "_ws.col.Time", "_ws.col.Source", "_ws.col.Destination", "_ws.col.Protocol",
+                "_ws.col.Length", "_ws.col.Info",
+            ])
+        #expect(try fields(names + ["smp.version"]) == "7\t0.000000000\t192.0.2.1\t\tSMP\t23\tSMP, length 23\t4\n")
+    }
+
+    @Test("a field that is named twice is one key in JSON")
+    func twiceInObjects() throws {
+        let text = try Sample.present { packet, _, text in
+            let selection = try FieldSelection(["smp.version", "smp.version"], in: Sample.registry)
+            var values = FieldValues(selection)
+            var presenter = FieldsJSONPresenter(selection, in: Sample.registry, isBulk: true)
+            values.collect(selection, of: &packet, in: Sample.registry)
+            presenter.write(values, of: &packet, into: &text)
+        }
+        #expect(text.hasSuffix("\"layers\":{\"smp_version\":[\"4\"]}}\n"))
+    }
+
     @Test("a name that no field has is named")
     func unknown() {
         #expect(throws: UnknownField.self) { try FieldSelection(["smp.nothing"], in: Sample.registry) }

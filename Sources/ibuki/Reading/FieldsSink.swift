@@ -1,41 +1,51 @@
 import PacketPresenters
 import Packets
 
-/// `-T fields`: the values of chosen fields, a line a packet.
-struct FieldsSink: PresentingSink, ~Copyable {
+/// A presenter that writes the values of chosen fields.
+protocol SelectionPresenter {
+    mutating func begin(at time: Timestamp, file: String, into text: inout TextBuffer)
+    mutating func write(_ values: borrowing FieldValues, of packet: inout PacketView, into text: inout TextBuffer)
+    mutating func end(into text: inout TextBuffer)
+}
+
+extension FieldsPresenter: SelectionPresenter {
+    mutating func begin(at time: Timestamp, file: String, into text: inout TextBuffer) { begin(into: &text) }
+    mutating func end(into text: inout TextBuffer) {}
+}
+
+extension FieldsJSONPresenter: SelectionPresenter {
+    mutating func begin(at time: Timestamp, file: String, into text: inout TextBuffer) { begin(into: &text) }
+}
+
+extension FieldsPDMLPresenter: SelectionPresenter {
+    mutating func begin(at time: Timestamp, file: String, into text: inout TextBuffer) {
+        begin(creator: "ibuki/\(Ibuki.version)", at: time, file: file, into: &text)
+    }
+}
+
+/// `-e`: the values of chosen fields, as `-T fields`, `json`, `ek` or `pdml`.
+struct FieldsSink<Presenter: SelectionPresenter>: PresentingSink, ~Copyable {
     private let registry: Registry
     private let selection: FieldSelection
+    private let file: String
     private var values: FieldValues
-    private var presenter: FieldsPresenter
+    private var presenter: Presenter
     private var text = TextBuffer()
     private var output = StandardOutput()
     let needsConversations: Bool
     let needsBodies: Bool
 
-    init(_ options: ReadOptions, _ registry: Registry, zone: TimeZoneTable) throws {
-        let format = try Self.format(options.fieldOptions)
-        let selection = try FieldSelection(options.fields, in: registry)
+    init(_ presenter: Presenter, _ selection: FieldSelection, _ registry: Registry, file: String) {
         self.registry = registry
         self.selection = selection
+        self.presenter = presenter
+        self.file = file
         values = FieldValues(selection)
-        presenter = FieldsPresenter(selection, in: registry, format: format, zone: zone)
-        needsConversations = options.fields.contains { registry.mayDependOnFlows(fieldNamed: $0) }
-        needsBodies = options.fields.contains { registry.mayLieInBody(fieldNamed: $0) }
+        needsConversations = selection.names.contains { registry.mayDependOnFlows(fieldNamed: $0) }
+        needsBodies = selection.names.contains { registry.mayLieInBody(fieldNamed: $0) }
     }
 
-    private static func format(_ options: [String]) throws -> FieldsFormat {
-        var format = FieldsFormat()
-        for option in options {
-            do {
-                try format.set(option)
-            } catch {
-                throw CommandFailure(.usage, "-E \(error.description)")
-            }
-        }
-        return format
-    }
-
-    mutating func begin() { presenter.begin(into: &text) }
+    mutating func begin() { presenter.begin(at: System.wallClock(), file: file, into: &text) }
 
     mutating func heed(_ patience: OutputPatience) { output.patience = patience }
 
@@ -50,5 +60,8 @@ struct FieldsSink: PresentingSink, ~Copyable {
         text.removeAll()
     }
 
-    mutating func end() throws { try flush() }
+    mutating func end() throws {
+        presenter.end(into: &text)
+        try flush()
+    }
 }

@@ -12,6 +12,10 @@ extension JSONPresenter: DetailPresenter {
     mutating func begin(at time: Timestamp, file: String, into text: inout TextBuffer) { begin(into: &text) }
 }
 
+extension MergedJSONPresenter: DetailPresenter {
+    mutating func begin(at time: Timestamp, file: String, into text: inout TextBuffer) { begin(into: &text) }
+}
+
 extension EKPresenter: DetailPresenter {
     mutating func begin(at time: Timestamp, file: String, into text: inout TextBuffer) {}
     mutating func end(into text: inout TextBuffer) {}

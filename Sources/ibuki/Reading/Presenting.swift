@@ -23,9 +23,11 @@ extension ReadOptions {
             var sink = CountSink()
             return try work.run(&sink)
         }
+        if !fields.isEmpty { return try present(fields: &work, registry, file: file, zone) }
         switch format {
-        case .fields:
-            var sink = try FieldsSink(self, registry, zone: zone)
+        case .fields: break
+        case .json where noDuplicateKeys:
+            var sink = DetailSink(MergedJSONPresenter(registry, zone: zone), registry, file: file)
             try work.run(&sink)
         case .json:
             var sink = DetailSink(JSONPresenter(registry, zone: zone), registry, file: file)
@@ -43,5 +45,41 @@ extension ReadOptions {
             var sink = LineSink(self, registry, zone: zone, isLive: isLive, showsInterface: showsInterface)
             try work.run(&sink)
         }
+    }
+
+    /// Does the work with the sink that shows the chosen fields alone.
+    private func present<Work: PresentingWork & ~Copyable>(
+        fields work: inout Work, _ registry: Registry, file: String, _ zone: TimeZoneTable
+    ) throws {
+        let selection = try FieldSelection(fields, in: registry)
+        switch format {
+        case .text: break
+        case .fields:
+            let format = try fieldsFormat()
+            let presenter = FieldsPresenter(selection, in: registry, format: format, zone: zone)
+            var sink = FieldsSink(presenter, selection, registry, file: file)
+            try work.run(&sink)
+        case .json, .ek:
+            let presenter = FieldsJSONPresenter(selection, in: registry, isBulk: format == .ek, zone: zone)
+            var sink = FieldsSink(presenter, selection, registry, file: file)
+            try work.run(&sink)
+        case .pdml:
+            let presenter = FieldsPDMLPresenter(selection, in: registry, zone: zone)
+            var sink = FieldsSink(presenter, selection, registry, file: file)
+            try work.run(&sink)
+        }
+    }
+
+    /// How `-T fields` writes: what the options of `-E` say.
+    private func fieldsFormat() throws -> FieldsFormat {
+        var format = FieldsFormat()
+        for option in fieldOptions {
+            do {
+                try format.set(option)
+            } catch {
+                throw CommandFailure(.usage, "-E \(error.description)")
+            }
+        }
+        return format
     }
 }

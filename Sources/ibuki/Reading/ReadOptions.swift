@@ -71,7 +71,8 @@ struct ReadOptions: ParsableArguments {
     var format: OutputFormat = .text
 
     @Option(
-        name: .customShort("e"), help: ArgumentHelp("A field to show with -T fields. Repeatable.", valueName: "field"),
+        name: .customShort("e"),
+        help: ArgumentHelp("A field to show with -T fields, json, ek or pdml. Repeatable.", valueName: "field"),
         completion: .field)
     var fields: [String] = []
 
@@ -88,6 +89,10 @@ struct ReadOptions: ParsableArguments {
 
     @Flag(name: .customShort("l"), help: "Write each packet that is shown at once.")
     var flushesLines = false
+    @Flag(
+        name: .customLong("no-duplicate-keys"),
+        help: "With -T json, give each key of an object once: an array of the values of all that are called so.")
+    var noDuplicateKeys = false
 
     @Flag(name: .customLong("count"), help: "Print only how many packets there are.")
     var count = false
@@ -103,7 +108,10 @@ struct ReadOptions: ParsableArguments {
         if format == .fields, fields.isEmpty {
             throw ValidationError("-T fields shows the fields that -e names; add at least one, such as -e ip.src")
         }
-        if format != .fields, !fields.isEmpty { throw ValidationError("-e names fields for -T fields; add -T fields") }
+        if format == .text, !fields.isEmpty {
+            throw ValidationError("-e names fields for -T fields, json, ek or pdml; add such as -T fields")
+        }
+        if format != .json, noDuplicateKeys { throw ValidationError("--no-duplicate-keys is for -T json") }
     }
 
     /// The registry with what `-d` says.

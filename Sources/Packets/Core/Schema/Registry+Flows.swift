@@ -3,7 +3,8 @@ extension Registry {
     /// transport's, or of what a stream carries, which is left alone in segments that were seen before.
     public func mayDependOnFlows(fieldNamed name: String) -> Bool {
         let owner = name.prefix { $0 != "." }
-        return registrations.protocols.contains { $0.role.contains(.transport) && $0.name == owner }
+        return name.hasPrefix("_ws.col.")
+            || registrations.protocols.contains { $0.role.contains(.transport) && $0.name == owner }
             || isCarriedByStream(fieldNamed: name)
     }
 
