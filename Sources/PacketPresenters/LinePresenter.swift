@@ -50,7 +50,7 @@ public struct LinePresenter: Sendable {
         if line.options.showsComments, let notes = packet.frame.notes, !notes.comments.isEmpty {
             write(comments: notes.comments)
         }
-        line.text.append(byte: 0x0a)
+        line.text.append(character: "\n")
     }
 
     /// Appends a packet's octets below its line.
@@ -69,9 +69,9 @@ public struct LinePresenter: Sendable {
             if span.isQuoted { break }
             packet.index = index
             var before = line.text.count
-            let needsSeparator = before > first && line.text.last != 0x20
+            let needsSeparator = before > first && line.text.last != UInt8(ascii: " ")
             if span.isBroken {
-                if before > first, line.text.last != 0x20 { line.text.append(byte: 0x20) }
+                if before > first, line.text.last != UInt8(ascii: " ") { line.text.append(character: " ") }
                 write(broken: span, of: packet)
                 break
             }
@@ -81,12 +81,17 @@ public struct LinePresenter: Sendable {
                 before &+= 2
             }
             span.type.summarize(packet.message(index), packet, into: &line)
-            if needsSeparator, line.text.count == before { line.text.truncate(to: before &- 2) }
+            if line.text.count == before {
+                if needsSeparator { line.text.truncate(to: before &- 2) }
+                if index &+ 1 == layers.count { writeBroken(span, of: packet, from: first) }
+            }
             if line.isFinished { break }
             index &+= 1
         }
-        if line.fragment != nil || line.fault != nil || line.badChecksums.0 != nil || line.text.last == 0x20 {
-            writeEnd(from: first)
+        if line.fragment != nil || line.fault != nil || line.badChecksums.0 != nil
+            || line.text.last == UInt8(ascii: " ")
+        {
+            writeEnd(from: first, packet.frame, packet.bytes.byteCount)
         }
     }
 }
@@ -102,7 +107,7 @@ extension LinePresenter {
             out.append(clock)
             out.append(fraction: time.nanoseconds, digits: decimals)
             out.end(colors)
-            out.append(byte: 0x20)
+            out.append(character: " ")
         }
     }
 
@@ -138,12 +143,12 @@ extension LinePresenter {
         switch style {
         case .absoluteWithDate, .utcWithDate:
             clock.append(date: time)
-            clock.append(byte: 0x20)
+            clock.append(character: " ")
         case .absoluteWithDayOfYear, .utcWithDayOfYear:
             clock.append(decimal: time.year)
-            clock.append(byte: 0x2f)
+            clock.append(character: "/")
             clock.append(decimal: UInt(time.dayOfYear), width: 3)
-            clock.append(byte: 0x20)
+            clock.append(character: " ")
         default: break
         }
         clock.append(clock: time)
@@ -166,15 +171,25 @@ extension LinePresenter {
         let missing = style == .epoch ? 0 : 4 + decimals - (line.text.count - start)
         if missing > 0 { line.text.insert(spaces: missing, at: start) }
         line.end()
-        line.text.append(byte: 0x20)
+        line.text.append(character: " ")
     }
 
     private mutating func write(_ nanoseconds: Int64) {
-        if nanoseconds < 0 { line.text.append(byte: 0x2d) }
+        if nanoseconds < 0 { line.text.append(character: "-") }
         let magnitude = nanoseconds.magnitude
         line.text.append(decimal: magnitude / 1_000_000_000)
         line.text.append(
             fraction: UInt32(truncatingIfNeeded: magnitude % 1_000_000_000), digits: line.options.decimals)
+    }
+
+    /// Says of the last layer, which wrote nothing, that its octets do not hold it, where that is so: whether they do is not
+    /// looked at while packets are dissected where nothing follows.
+    @inline(never)
+    private mutating func writeBroken(_ span: LayerSpan, of packet: PacketView, from first: Int) {
+        let message = packet.message(packet.index)
+        guard span.type.measure(message, from: 0, to: message.byteCount) == nil else { return }
+        if line.text.count > first, line.text.last != UInt8(ascii: " ") { line.text.append(": ") }
+        write(broken: span, of: packet)
     }
 
     /// `[|tcp]` when the capture was cut there, as tcpdump says it; else that the octets lie.
@@ -186,11 +201,8 @@ extension LinePresenter {
         line.text.append(isCut ? "[|" : "[malformed ")
         line.text.append(name)
         if isCut {
-            line.text.append("] (the capture kept ")
-            line.text.append(decimal: packet.bytes.byteCount)
-            line.text.append(" of ")
-            line.text.append(decimal: packet.frame.originalLength)
-            line.text.append(" octets)")
+            line.text.append("]")
+            writeKept(packet.bytes.byteCount, of: packet.frame.originalLength)
         } else {
             line.text.append(" at ")
             line.text.append(decimal: span.start)
@@ -201,43 +213,57 @@ extension LinePresenter {
         line.end()
     }
 
+    /// ` (the capture kept 96 of 1514 octets)`.
+    private mutating func writeKept(_ kept: Int, of length: Int) {
+        line.text.append(" (the capture kept ")
+        line.text.append(decimal: kept)
+        line.text.append(" of ")
+        line.text.append(decimal: length)
+        line.text.append(" octets)")
+    }
+
     @inline(never)
-    private mutating func writeEnd(from first: Int) {
-        while line.text.last == 0x20, line.text.count > first { line.text.truncate(to: line.text.count - 1) }
+    private mutating func writeEnd(from first: Int, _ frame: FrameInfo, _ kept: Int) {
+        while line.text.last == UInt8(ascii: " "), line.text.count > first {
+            line.text.truncate(to: line.text.count - 1)
+        }
         if let fragment = line.fragment {
             line.text.append(" (frag ")
             line.text.append(decimal: fragment.identification)
-            line.text.append(byte: 0x3a)
+            line.text.append(character: ":")
             line.text.append(decimal: fragment.length)
-            line.text.append(byte: 0x40)
+            line.text.append(character: "@")
             line.text.append(decimal: fragment.offset)
             line.text.append(fragment.hasMore ? "+)" : ")")
         }
         write(bad: line.badChecksums.0)
         write(bad: line.badChecksums.1)
         guard let fault = line.fault else { return }
-        line.text.append(byte: 0x20)
+        line.text.append(" ")
         line.start(.fault)
-        line.text.append("[malformed ")
+        line.text.append(fault.isCut ? "[|" : "[malformed ")
         line.text.append(fault.what)
-        line.text.append(" at ")
-        line.text.append(decimal: fault.offset)
-        line.text.append(": ")
-        line.text.append(fault.reason)
-        line.text.append(byte: 0x5d)
+        if !fault.isCut {
+            line.text.append(" at ")
+            line.text.append(decimal: fault.offset)
+            line.text.append(": ")
+            line.text.append(fault.reason)
+        }
+        line.text.append("]")
+        if fault.isCut { writeKept(kept, of: frame.originalLength) }
         line.end()
     }
 
     /// ` [bad cksum tcp 0x1234]`.
     private mutating func write(bad checksum: BadChecksum?) {
         guard let checksum else { return }
-        line.text.append(byte: 0x20)
+        line.text.append(character: " ")
         line.start(.fault)
         line.text.append("[bad cksum ")
         line.text.append(checksum.what)
         line.text.append(" 0x")
         line.text.append(hex: checksum.value, digits: 4)
-        line.text.append(byte: 0x5d)
+        line.text.append(character: "]")
         line.end()
     }
 }

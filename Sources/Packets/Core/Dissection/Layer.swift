@@ -48,6 +48,10 @@ public struct Layer<P: Schema>: ~Escapable, BitwiseCopyable {
     @_transparent
     public func load<V: WireValue>(_ field: Field<V>) -> V { V.read(message, field.place(from: start, parts)) }
 
+    /// Where the octets of a field start, counted from the start of `message`.
+    @inlinable @inline(__always)
+    public func firstOctet<V: WireValue>(of field: Field<V>) -> Int { field.place(from: start, parts).bit &>> 3 }
+
     @inlinable @inline(__always) @_lifetime(copy self)
     func items<Item: Schema>(_ field: Repeated<Item>) -> Items<Item> {
         Items(message, from: start &+ parts.start(field.part), to: start &+ parts.end(field.part))

@@ -41,6 +41,22 @@ public struct SummaryLine: Sendable {
     public mutating func mark(_ what: StaticString, at offset: Int, _ reason: StaticString) {
         if fault == nil { fault = LineFault(what: what, offset: offset, reason: reason) }
     }
+
+    /// Marks that octets are missing behind those of the layer that is asked about: that is the capture's doing where it
+    /// was cut there.
+    /// - Parameters:
+    ///   - what: the protocol's or item's name.
+    ///   - offset: from the start of the layer, in octets.
+    ///   - reason: what is wrong where the capture holds all.
+    @inline(never)
+    public mutating func markMissing(
+        _ what: StaticString, at offset: Int, _ reason: StaticString, in packet: borrowing PacketView
+    ) {
+        guard fault == nil else { return }
+        let span = packet.layers[packet.index]
+        fault = LineFault(what: what, offset: span.start &+ offset, reason: reason)
+        if packet.frame.isCut, span.end == packet.bytes.byteCount { fault?.isCut = true }
+    }
 }
 
 extension SummaryLine {
@@ -69,6 +85,8 @@ package struct LineFault: Sendable {
     package var what: StaticString
     package var offset: Int
     package var reason: StaticString
+    /// The capture did not keep the octets that are missing.
+    package var isCut = false
 }
 
 /// Which part of a datagram an IPv4 packet holds.
@@ -132,7 +150,7 @@ extension TextCursor {
     /// `.80`, or `.http` where names are wanted.
     @inline(__always) @_lifetime(self: copy self)
     mutating func append(port: UInt16, of transport: Transport, _ options: borrowing LineOptions) {
-        append(byte: 0x2e)
+        append(character: ".")
         start(.port, options.style)
         if !options.showsNumbers, let name = WellKnownPort.name(of: port, over: transport) {
             append(name)
