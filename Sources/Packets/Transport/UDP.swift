@@ -29,13 +29,25 @@ public enum UDP: PacketProtocol {
             "checksum", "Checksum", bits: 48..<64, show: .hex,
             auto: .checksum(.everything, pseudoHeader: true, zeroMeansNone: true))
     }
-    /// A checksum of zero says that there is none; over IPv6 that is for tunnels alone (RFC 6935).
+    /// A checksum of zero says that there is none; over IPv6 that is illegal (RFC 8200 section 8.1), but for tunnels whose
+    /// ends agreed on it (RFC 6935).
     public static var checksumStatus: Derived<UDP, ChecksumStatus> {
         .init("checksum.status", "Checksum Status", readsFlow: false) { udp, packet in
-            if udp.checksum == 0 { return .notPresent }
+            if udp.checksum == 0 { return needsChecksum(packet) ? .illegal : .notPresent }
             guard packet.verifiesChecksums else { return .unverified }
             return packet.verify(protocolNumber: 17, covered: udp.length == 0 ? nil : Int(udp.length))
         }
+    }
+    /// Whether the datagram that is asked about lies in IPv6.
+    static func needsChecksum(_ packet: borrowing PacketView) -> Bool {
+        var at = packet.index &- 1
+        while at >= 0 {
+            let schema = packet.layers[at].schema
+            if schema == ObjectIdentifier(IPv6.self) { return true }
+            if schema == ObjectIdentifier(IPv4.self) { return false }
+            at &-= 1
+        }
+        return false
     }
     public static var payload: Derived<UDP, OctetRange> {
         .init("payload", "Payload", readsFlow: false) { _, packet in packet.payloadRange }

@@ -4,6 +4,7 @@ public struct ChecksumStatus: NamedNumber {
     public init(rawValue: UInt8) { self.rawValue = rawValue }
     public static let names: [ValueName] = [
         .init(0, "Bad"), .init(1, "Good"), .init(2, "Unverified"), .init(3, "Not present"),
+        .init(4, "Illegal"),
     ]
 
     public static var bad: ChecksumStatus { 0 }
@@ -11,6 +12,8 @@ public struct ChecksumStatus: NamedNumber {
     /// Nobody asked, or not all octets that it covers are there.
     public static var unverified: ChecksumStatus { 2 }
     public static var notPresent: ChecksumStatus { 3 }
+    /// There is none where there must be one.
+    public static var illegal: ChecksumStatus { 4 }
 
     @inlinable public static func of(_ isGood: Bool) -> ChecksumStatus { isGood ? 1 : 0 }
 }
