@@ -49,9 +49,12 @@ extension TLS {
         /// No record is longer, encrypted ones included, in octets. RFC 5246 section 6.2.3.
         static var maximumLength: Int { 1 << 14 + 2048 }
 
+        /// Whether a known content type stands at `at`: what a record that follows another is known by.
+        static func isKnown(_ message: RawSpan, at: Int) -> Bool { 20...24 ~= message.octet(at) }
+
         /// Whether a known content type and a known version stand at `at`.
         static func isPlausible(_ message: RawSpan, at: Int) -> Bool {
-            guard 20...24 ~= message.octet(at) else { return false }
+            guard isKnown(message, at: at) else { return false }
             switch message.word(at &+ 1) {
             case 0x0300...0x0304, 0x0101: return true
             default: return false
@@ -62,7 +65,7 @@ extension TLS {
         ///
         /// The first must have a version; a later one is taken as one by its content type.
         static func end(_ message: RawSpan, from: Int, to: Int, isFirst: Bool) -> Int? {
-            guard 20...24 ~= message.octet(from), !isFirst || isPlausible(message, at: from),
+            guard isKnown(message, at: from), !isFirst || isPlausible(message, at: from),
                 let parts = measure(message, from: from, to: to)
             else { return nil }
             return from &+ parts.total
