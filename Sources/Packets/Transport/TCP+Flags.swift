@@ -3,11 +3,29 @@ extension TCP {
     /// or `SA`; or names: `SYN`, `SYN,ACK`.
     public struct Flags: WireNumber, Hashable, ExpressibleByIntegerLiteral {
         public var rawValue: UInt16
-        public init(rawValue: UInt16) { self.rawValue = rawValue }
-        public init(integerLiteral value: UInt16) { rawValue = value }
+        @inlinable @inline(__always) public init(rawValue: UInt16) { self.rawValue = rawValue }
+        @inlinable @inline(__always) public init(integerLiteral value: UInt16) { rawValue = value }
         @inlinable @inline(__always) public init(raw: UInt64) { rawValue = UInt16(truncatingIfNeeded: raw) }
         @inlinable @inline(__always) public var raw: UInt64 { UInt64(rawValue) }
         @inlinable public static var octets: Int { 2 }
+
+        @inlinable public static var finish: Flags { 0x001 }
+        @inlinable public static var synchronize: Flags { 0x002 }
+        @inlinable public static var reset: Flags { 0x004 }
+        @inlinable public static var push: Flags { 0x008 }
+        @inlinable public static var acknowledgment: Flags { 0x010 }
+        @inlinable public static var urgent: Flags { 0x020 }
+        /// Those that have letters, without the reserved bits.
+        @inlinable public static var lettered: Flags { 0x1ff }
+
+        @inlinable @inline(__always) public static func | (a: Flags, b: Flags) -> Flags {
+            Flags(rawValue: a.rawValue | b.rawValue)
+        }
+        @inlinable @inline(__always) public static func & (a: Flags, b: Flags) -> Flags {
+            Flags(rawValue: a.rawValue & b.rawValue)
+        }
+        /// Whether one of `others` is set.
+        @inlinable @inline(__always) public func hasAny(of others: Flags) -> Bool { rawValue & others.rawValue != 0 }
 
         public static func parse(_ text: String) -> UInt64? {
             var flags: UInt64 = 0

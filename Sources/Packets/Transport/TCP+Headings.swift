@@ -4,43 +4,48 @@ extension TCP.Option {
         _ layer: borrowing Layer<TCP.Option>, _ packet: borrowing PacketView, into text: inout TextBuffer
     ) {
         text.append("TCP Option - ")
-        let data = layer.octets(ofPart: 2)
-        switch (layer.kind.rawValue, data.byteCount) {
-        case (0, _): text.append("End of Option List (EOL)")
-        case (1, _): text.append("No-Operation (NOP)")
-        case (2, 2):
+        switch layer.kind {
+        case 0: return text.append("End of Option List (EOL)")
+        case 1: return text.append("No-Operation (NOP)")
+        case 2:
+            guard let data = layer.as(TCP.MaximumSegmentSize.self, part: 2) else { break }
             text.append("Maximum segment size: ")
-            text.append(decimal: data.word(0))
-            text.append(" bytes")
-        case (3, 1):
+            text.append(decimal: data.size)
+            return text.append(" bytes")
+        case 3:
+            guard let data = layer.as(TCP.WindowScale.self, part: 2) else { break }
             text.append("Window scale: ")
-            text.append(decimal: data.octet(0))
+            text.append(decimal: data.shift)
             text.append(" (multiply by ")
             // A shift above 14 counts as 14 (RFC 7323 section 2.3).
-            text.append(decimal: 1 << min(Int(data.octet(0)), 14))
-            text.append(byte: 0x29)
-        case (4, 0): text.append("SACK permitted")
-        case (5, let count) where count % 8 == 0:
+            text.append(decimal: 1 << min(Int(data.shift), 14))
+            return text.append(")")
+        case 4:
+            guard layer.as(TCP.SelectivePermitted.self, part: 2) != nil else { break }
+            return text.append("SACK permitted")
+        case 5:
+            guard layer.parts.count(2) % 8 == 0 else { break }
             text.append("SACK")
-            for block in 0..<count / 8 {
-                text.append(byte: 0x20)
-                text.append(decimal: data.long(block * 8))
-                text.append(byte: 0x2d)
-                text.append(decimal: data.long(block * 8 + 4))
+            guard let data = layer.as(TCP.SelectiveAcknowledgment.self, part: 2) else { return }
+            var blocks = data.blocks
+            while let block = blocks.next() {
+                text.append(" ")
+                text.append(decimal: block.leftEdge)
+                text.append("-")
+                text.append(decimal: block.rightEdge)
             }
-        case (8, 8):
+            return
+        case 8:
+            guard let data = layer.as(TCP.Timestamps.self, part: 2) else { break }
             text.append("Timestamps: TSval ")
-            text.append(decimal: data.long(0))
+            text.append(decimal: data.value)
             text.append(", TSecr ")
-            text.append(decimal: data.long(4))
-        default:
-            if let name = TCP.OptionKind.name(of: layer.kind.raw) {
-                text.append(name)
-            } else {
-                text.append("Unknown (")
-                text.append(decimal: layer.kind.rawValue)
-                text.append(byte: 0x29)
-            }
+            return text.append(decimal: data.echoReply)
+        default: break
         }
+        if let name = TCP.OptionKind.name(of: layer.kind.raw) { return text.append(name) }
+        text.append("Unknown (")
+        text.append(decimal: layer.kind.rawValue)
+        text.append(")")
     }
 }

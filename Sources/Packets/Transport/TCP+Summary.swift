@@ -12,35 +12,35 @@ extension TCP {
         let style = line.options.style
         let progress = line.options.showsAbsoluteSequence ? nil : packet.conversation?.tcp
         // Fields are read before the closure: inside it their declarations are not folded away.
-        let flags = tcp.flags.rawValue
+        let flags = tcp.flags
         let sequence = tcp.sequenceNumber &- (progress?.sequenceBase ?? 0)
         let acknowledgment = tcp.acknowledgmentNumber &- (progress?.acknowledgmentBase ?? 0)
         let window = tcp.window
         let urgentPointer = tcp.urgentPointer
-        let hasOptions = tcp.parts.total > 20
+        let hasOptions = tcp.parts.count(1) > 0
         var broken = -1
         line.text.compose(upTo: 1600) { out in
             out.append("Flags [")
             out.start(.flags, style)
             out.append(tcpFlags: flags)
             out.end(style)
-            if length > 0 || flags & 0b111 != 0 {
+            if length > 0 || flags.hasAny(of: .synchronize | .finish | .reset) {
                 out.append("], seq ")
                 out.append(decimal: sequence)
                 if length > 0 {
-                    out.append(byte: 0x3a)
+                    out.append(character: ":")
                     out.append(decimal: sequence &+ UInt32(truncatingIfNeeded: length))
                 }
             } else {
-                out.append(byte: 0x5d)
+                out.append(character: "]")
             }
-            if flags & 0x10 != 0 {
+            if flags.hasAny(of: .acknowledgment) {
                 out.append(", ack ")
                 out.append(decimal: acknowledgment)
             }
             out.append(", win ")
             out.append(decimal: window)
-            if flags & 0x20 != 0 {
+            if flags.hasAny(of: .urgent) {
                 out.append(", urg ")
                 out.append(decimal: urgentPointer)
             }
@@ -56,13 +56,12 @@ extension TCP {
 
     /// Gives the offset of the first option that does not hold what its kind needs; -1 when all do.
     private static func summarize(options tcp: borrowing Layer<TCP>, into out: inout TextCursor) -> Int {
-        // What nearly every segment of a running connection has: two no-operations and timestamps.
-        if tcp.parts.total == 32, tcp.message.long(20) == 0x0101_080a {
+        if let usual = tcp.as(PaddedTimestamps.self), usual.isOne {
             out.append(", options [nop,nop,TS val ")
-            out.append(decimal: tcp.message.long(24))
+            out.append(decimal: usual.value)
             out.append(" ecr ")
-            out.append(decimal: tcp.message.long(28))
-            out.append(byte: 0x5d)
+            out.append(decimal: usual.echoReply)
+            out.append("]")
             return -1
         }
         out.append(", options [")
@@ -72,84 +71,108 @@ extension TCP {
         var isEnded = false
         // Octets after the end of the list are padding (RFC 9293 section 3.1).
         while !isEnded, let option = options.next() {
-            if !isFirst { out.append(byte: 0x2c) }
+            if !isFirst { out.append(",") }
             isFirst = false
-            let kind = option.kind.rawValue
-            let from = option.start &+ 2
-            let count = option.parts.count(2)
-            switch (kind, count) {
-            case (0, _):
+            switch option.kind {
+            case 0:
                 out.append("eol")
                 isEnded = true
-            case (1, _): out.append("nop")
-            case (2, 2):
-                out.append("mss ")
-                out.append(decimal: tcp.message.word(from))
-            case (3, 1):
-                out.append("wscale ")
-                out.append(decimal: tcp.message.octet(from))
-            case (4, 0): out.append("sackOK")
-            case (8, 8):
-                out.append("TS val ")
-                out.append(decimal: tcp.message.long(from))
-                out.append(" ecr ")
-                out.append(decimal: tcp.message.long(from &+ 4))
-            default:
-                if !summarize(rare: option, kind, count, into: &out), broken < 0 { broken = option.start }
+            case 1: out.append("nop")
+            default: if !summarize(option, into: &out), broken < 0 { broken = option.start }
             }
         }
-        out.append(byte: 0x5d)
+        out.append("]")
         return broken < 0 && !isEnded && options.isBroken ? options.offset : broken
     }
 
     /// Gives whether the option's length is what its kind needs.
+    @inline(__always)
+    private static func summarize(_ option: borrowing Layer<Option>, into out: inout TextCursor) -> Bool {
+        switch option.kind {
+        case 2:
+            guard let data = option.as(MaximumSegmentSize.self, part: 2) else { break }
+            out.append("mss ")
+            out.append(decimal: data.size)
+            return true
+        case 3:
+            guard let data = option.as(WindowScale.self, part: 2) else { break }
+            out.append("wscale ")
+            out.append(decimal: data.shift)
+            return true
+        case 4:
+            guard option.as(SelectivePermitted.self, part: 2) != nil else { break }
+            out.append("sackOK")
+            return true
+        case 8:
+            guard let data = option.as(Timestamps.self, part: 2) else { break }
+            out.append("TS val ")
+            out.append(decimal: data.value)
+            out.append(" ecr ")
+            out.append(decimal: data.echoReply)
+            return true
+        default: return summarize(rare: option, into: &out)
+        }
+        out.append("bad")
+        return false
+    }
+
     @inline(never)
-    private static func summarize(
-        rare option: borrowing Layer<Option>, _ kind: UInt8, _ count: Int, into out: inout TextCursor
-    ) -> Bool {
-        let data = option.octets(ofPart: 2)
-        switch kind {
-        case 5 where count % 8 == 0:
+    private static func summarize(rare option: borrowing Layer<Option>, into out: inout TextCursor) -> Bool {
+        let count = option.parts.count(2)
+        switch option.kind {
+        case 5:
+            guard count % 8 == 0 else { break }
             out.append("sack ")
             out.append(decimal: count / 8)
-            for block in 0..<count / 8 {
-                out.append(block == 0 ? " {" : "{")
-                out.append(decimal: data.long(block &* 8))
-                out.append(byte: 0x3a)
-                out.append(decimal: data.long(block &* 8 &+ 4))
-                out.append(byte: 0x7d)
+            guard let data = option.as(SelectiveAcknowledgment.self, part: 2) else { return true }
+            var blocks = data.blocks
+            var isFirst = true
+            while let block = blocks.next() {
+                out.append(isFirst ? " {" : "{")
+                isFirst = false
+                out.append(decimal: block.leftEdge)
+                out.append(":")
+                out.append(decimal: block.rightEdge)
+                out.append("}")
             }
-        case 19 where count == 16:
+            return true
+        case 19:
+            guard option.as(MD5Signature.self, part: 2) != nil else { break }
             out.append("md5 ")
-            out.append(hexOf: data)
-        case 28 where count == 2:
-            let value = data.word(0)
+            out.append(hexOf: option.octets(ofPart: 2))
+            return true
+        case 28:
+            guard let data = option.as(UserTimeout.self, part: 2) else { break }
             out.append("uto ")
-            out.append(decimal: value & 0x7fff)
-            out.append(value & 0x8000 == 0 ? " s" : " min")
-        case 29 where count >= 2:
+            out.append(decimal: data.timeout)
+            out.append(data.isInMinutes ? " min" : " s")
+            return true
+        case 29:
+            guard let data = option.as(Authentication.self, part: 2) else { break }
             out.append("tcp-ao keyid ")
-            out.append(decimal: data.octet(0))
+            out.append(decimal: data.keyIdentifier)
             out.append(" rnextkeyid ")
-            out.append(decimal: data.octet(1))
+            out.append(decimal: data.nextKeyIdentifier)
             out.append(" mac 0x")
-            out.append(hexOf: data.clamped(2, count))
+            out.append(hexOf: data.octets(ofPart: 1))
+            return true
         case 30:
             out.append("mptcp ")
-            out.append(decimal: count &+ 2)
+            out.append(decimal: option.parts.total)
+            return true
         case 34:
             out.append(count == 0 ? "tfo  cookiereq" : "tfo  cookie ")
-            out.append(hexOf: data)
-        case 2, 3, 4, 5, 8, 19, 28:
-            out.append("bad")
-            return false
+            out.append(hexOf: option.octets(ofPart: 2))
+            return true
         default:
             out.append("unknown-")
-            out.append(decimal: kind)
+            out.append(decimal: option.kind.rawValue)
             if count > 0 { out.append(" 0x") }
-            out.append(hexOf: data)
+            out.append(hexOf: option.octets(ofPart: 2))
+            return true
         }
-        return true
+        out.append("bad")
+        return false
     }
 
     public static func describe(
@@ -172,22 +195,44 @@ extension TCP {
     }
 }
 
+/// What nearly every segment of a running connection has in place of options: two no-operations and timestamps.
+private enum PaddedTimestamps: Schema {
+    static var name: String { "" }
+    static var title: String { "Timestamps behind two no-operations" }
+    /// Both no-operations, and the timestamps' kind and length.
+    static var lead: Field<UInt32> { .init("", "", bits: 0..<32) }
+    static var value: Field<UInt32> { .init("", "", bits: 32..<64) }
+    static var echoReply: Field<UInt32> { .init("", "", bits: 64..<96) }
+    static var tree: [AnyField] { [.init(lead), .init(value), .init(echoReply)] }
+
+    @inline(__always)
+    static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from == 12 ? Parts(12) : nil }
+}
+
+extension Layer where P == PaddedTimestamps {
+    @inline(__always)
+    fileprivate var isOne: Bool { self.lead == 0x0101_080a }
+}
+
 extension TextCursor {
     /// `S.`, `P.`, `FPU`: tcpdump's letters for the nine flags, in its order; `none` when none is set.
     @inline(__always) @_lifetime(self: copy self)
-    mutating func append(tcpFlags flags: UInt16) {
-        switch flags & 0x1ff {
-        case 0x10: append(byte: 0x2e)
-        case 0x18: append("P.")
+    mutating func append(tcpFlags flags: TCP.Flags) {
+        switch flags & .lettered {
+        case .acknowledgment: append(".")
+        case .push | .acknowledgment: append("P.")
         case 0: append("none")
         default: appendLetters(tcpFlags: flags)
         }
     }
 
     @inline(never) @_lifetime(self: copy self)
-    private mutating func appendLetters(tcpFlags flags: UInt16) {
-        let letters: InlineArray<9, UInt8> = [0x46, 0x53, 0x52, 0x50, 0x2e, 0x55, 0x45, 0x57, 0x65]
-        for bit in 0..<9 where flags & 1 << UInt16(bit) != 0 { append(byte: letters[bit]) }
+    private mutating func appendLetters(tcpFlags flags: TCP.Flags) {
+        // From the lowest bit.
+        let letters: StaticString = "FSRP.UEWe"
+        for bit in 0..<9 where flags.rawValue & 1 << UInt16(bit) != 0 {
+            unsafe append(byte: letters.utf8Start[bit])
+        }
     }
 
     /// Two hexadecimal digits an octet.
