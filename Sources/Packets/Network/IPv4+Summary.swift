@@ -48,7 +48,7 @@ extension IPv4 {
         }
         let end = start &+ Int(ip.totalLength)
         if end > packet.layers[packet.index].end, !packet.frame.isCut || end > packet.frame.originalLength {
-            line.mark("ip.len", at: start &+ 2, "more than the frame holds")
+            line.mark("ip.len", at: start &+ ip.firstOctet(of: IPv4.totalLength), "more than the frame holds")
         }
     }
 
@@ -62,11 +62,20 @@ extension IPv4 {
     }
 }
 
-/// The ports that a transport's header begins with.
+/// The ports that a transport's header begins with: UDP's, TCP's and SCTP's lie in the same octets.
 struct TransportPorts: BitwiseCopyable {
     var source: UInt16
     var destination: UInt16
-    var transport: Transport
+    var transport = Transport.udp
+
+    /// Of a transport's octets; `nil` when they do not reach so far.
+    @inline(__always)
+    init?(_ octets: RawSpan) {
+        guard octets.byteCount >= 4 else { return nil }
+        let header = Layer<UDP>(octets, start: 0, parts: Parts(4))
+        source = header.sourcePort.rawValue
+        destination = header.destinationPort.rawValue
+    }
 }
 
 extension PacketView {
@@ -84,11 +93,9 @@ extension PacketView {
         } else {
             return nil
         }
-        guard span.end &- span.start >= 4 else { return nil }
-        let ports = bytes.long(span.start)
-        return TransportPorts(
-            source: UInt16(truncatingIfNeeded: ports &>> 16), destination: UInt16(truncatingIfNeeded: ports),
-            transport: transport)
+        guard var ports = TransportPorts(bytes.clamped(span.start, span.end)) else { return nil }
+        ports.transport = transport
+        return ports
     }
 }
 

@@ -1,8 +1,9 @@
 extension IPv6 {
     /// `IP6 2001:db8::1.54321 > 2001:db8::2.80: `; extension headers follow, then what they lead to.
     public static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine) {
-        let source = IPv6Address(high: message.quad(8), low: message.quad(16))
-        let destination = IPv6Address(high: message.quad(24), low: message.quad(32))
+        guard let ip = Layer<IPv6>(message) else { return }
+        let source = ip.source
+        let destination = ip.destination
         let ports = packet.transportPorts(after: lastExtension(packet))
         let options = line.options
         let isAnnounced = line.isAnnounced
@@ -25,9 +26,9 @@ extension IPv6 {
             out.append(": ")
         }
         // A length of 0 stands for a jumbogram or for segments that the sender's card was to cut (RFC 2675 section 3).
-        let length = Int(message.word(4))
-        if length > 0, length &+ 40 > message.byteCount { summarizeLength(length, packet, into: &line) }
-        if packet.carriesData { line.append(protocol: IPProtocol(rawValue: message.octet(6)), of: packet) }
+        let length = Int(ip.payloadLength)
+        if length > 0, length &+ ip.parts.total > message.byteCount { summarize(lengthOf: ip, packet, into: &line) }
+        if packet.carriesData { line.append(protocol: ip.nextHeader, of: packet) }
     }
 
     /// The last of the extension headers that follow the header at the packet's index, or that index itself.
@@ -45,13 +46,13 @@ extension IPv6 {
     }
 
     @inline(never)
-    private static func summarizeLength(
-        _ length: Int, _ packet: PacketView, into line: inout SummaryLine
+    private static func summarize(
+        lengthOf ip: borrowing Layer<IPv6>, _ packet: PacketView, into line: inout SummaryLine
     ) {
         let span = packet.layers[packet.index]
-        let end = span.start &+ 40 &+ length
+        let end = span.start &+ ip.parts.total &+ Int(ip.payloadLength)
         if end > span.end, !packet.frame.isCut || end > packet.frame.originalLength {
-            line.mark("ipv6.plen", at: span.start &+ 4, "more than the frame holds")
+            line.mark("ipv6.plen", at: span.start &+ ip.firstOctet(of: IPv6.payloadLength), "more than the frame holds")
         }
     }
 
