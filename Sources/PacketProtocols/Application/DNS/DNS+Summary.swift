@@ -6,126 +6,142 @@ extension DNSFormat {
     /// After the identifier: `*` an authoritative answer, `-` no recursion available, `|` truncated, `$` authentic data;
     /// in a query `+` recursion desired, `%` checking disabled.
     public static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine) {
-        let start = packet.layers[packet.index].start
         guard let dns = Layer<Self>(message) else { return }
-        let flags = dns.flags
         line.text.append(decimal: dns.identifier)
-        if flags & 0x7800 != 0 {
-            line.text.append(byte: 0x20)
-            line.text.append(operationName(UInt8(truncatingIfNeeded: flags &>> 11 & 15)))
+        if dns.operation != 0 {
+            line.text.append(character: " ")
+            line.text.append(word(for: dns.operation))
         }
         if dns.isResponse {
-            let code = UInt8(truncatingIfNeeded: flags & 15)
-            if code != 0 {
-                line.text.append(byte: 0x20)
-                line.text.append(codeName(code))
+            if dns.responseCode != 0 {
+                line.text.append(character: " ")
+                line.text.append(word(for: dns.responseCode))
             }
-            if flags & 0x0400 != 0 { line.text.append(byte: 0x2a) }
-            if flags & 0x0080 == 0 { line.text.append(byte: 0x2d) }
-            if flags & 0x0200 != 0 { line.text.append(byte: 0x7c) }
-            if flags & 0x0020 != 0 { line.text.append(byte: 0x24) }
+            if dns.isAuthoritative { line.text.append(character: "*") }
+            if !dns.recursionAvailable { line.text.append(character: "-") }
+            if dns.isTruncated { line.text.append(character: "|") }
+            if dns.isAuthenticated { line.text.append(character: "$") }
             if dns.questionCount != 1 { line.append(count: dns.questionCount, "q]") }
-            line.text.append(byte: 0x20)
+            line.text.append(character: " ")
             line.text.append(decimal: dns.answerCount)
-            line.text.append(byte: 0x2f)
+            line.text.append(character: "/")
             line.text.append(decimal: dns.authorityCount)
-            line.text.append(byte: 0x2f)
+            line.text.append(character: "/")
             line.text.append(decimal: dns.additionalCount)
-            summarize(answers: dns, start, into: &line)
+            summarize(answers: dns, packet, into: &line)
         } else {
-            if flags & 0x0100 != 0 { line.text.append(byte: 0x2b) }
-            if flags & 0x0010 != 0 { line.text.append(byte: 0x25) }
+            if dns.recursionDesired { line.text.append(character: "+") }
+            if dns.checkingDisabled { line.text.append(character: "%") }
             if dns.questionCount != 1 { line.append(count: dns.questionCount, "q]") }
             if dns.answerCount != 0 { line.append(count: dns.answerCount, "a]") }
             if dns.authorityCount != 0 { line.append(count: dns.authorityCount, "n]") }
             if dns.additionalCount != 0 { line.append(count: dns.additionalCount, "au]") }
-            summarize(questions: dns, start, into: &line)
+            summarize(questions: dns, packet, into: &line)
         }
+        if dns.authorityCount != 0 { line.check(dns.authorities, dns.authorityCount, packet) }
+        if dns.additionalCount != 0 { line.check(dns.additionals, dns.additionalCount, packet) }
         line.text.append(" (")
-        line.text.append(decimal: packet.wireEnd(packet.index) &- start)
-        line.text.append(byte: 0x29)
+        line.text.append(decimal: packet.wireEnd(packet.index) &- packet.layers[packet.index].start)
+        line.text.append(character: ")")
     }
 
-    private static func summarize(questions dns: borrowing Layer<Self>, _ start: Int, into line: inout SummaryLine) {
+    private static func summarize(
+        questions dns: borrowing Layer<Self>, _ packet: borrowing PacketView, into line: inout SummaryLine
+    ) {
         var questions = dns.questions
         var left = dns.questionCount
         while left > 0, let question = questions.next() {
-            line.text.append(byte: 0x20)
+            line.text.append(character: " ")
             line.start(.protocol)
             line.text.append(recordType: question.type)
             line.end()
-            if question.class.rawValue & 0x7fff != 1 {
-                line.text.append(byte: 0x20)
-                line.text.append(recordClass: question.class.rawValue & 0x7fff)
+            // Multicast DNS has a flag in the class's first bit.
+            let recordClass = question.class.rawValue & 0x7fff
+            if recordClass != 1 {
+                line.text.append(character: " ")
+                line.text.append(recordClass: recordClass)
             }
             line.text.append("? ")
             line.text.append(dnsName: Name.self, dns.message, from: question.start)
             left &-= 1
         }
-        if left > 0 { line.mark("dns.qry", at: start &+ questions.offset, "a question does not fit") }
+        if left > 0 { line.markMissing("dns.qry", at: questions.offset, "a question does not fit", in: packet) }
     }
 
-    private static func summarize(answers dns: borrowing Layer<Self>, _ start: Int, into line: inout SummaryLine) {
+    private static func summarize(
+        answers dns: borrowing Layer<Self>, _ packet: borrowing PacketView, into line: inout SummaryLine
+    ) {
         var answers = dns.answers
         var left = dns.answerCount
         while left > 0, let record = answers.next() {
-            line.text.append(byte: 0x20)
+            line.text.append(character: " ")
             line.start(.protocol)
             line.text.append(recordType: record.type)
             line.end()
-            summarize(data: record, into: &line)
+            if !summarize(data: record, into: &line) {
+                line.markMissing(
+                    "dns.resp", at: record.start &+ record.parts.start(2), "a record's data do not fit", in: packet)
+            }
             left &-= 1
-            if left > 0 { line.text.append(byte: 0x2c) }
+            if left > 0 { line.text.append(character: ",") }
         }
-        if left > 0 { line.mark("dns.resp", at: start &+ answers.offset, "a record does not fit") }
+        if left > 0 { line.markMissing("dns.resp", at: answers.offset, "a record does not fit", in: packet) }
     }
 
-    private static func summarize(data record: borrowing Layer<Record>, into line: inout SummaryLine) {
+    /// What the record holds, for the types of which a line says it.
+    /// - Returns: whether the record holds what its type needs.
+    private static func summarize(data record: borrowing Layer<Record>, into line: inout SummaryLine) -> Bool {
         let message = record.message
-        let from = record.start &+ record.parts.start(2)
-        let count = record.parts.count(2)
-        switch (record.type.rawValue, count) {
-        case (1, 4):
-            line.text.append(byte: 0x20)
-            line.append(IPv4Address(rawValue: message.long(from)))
-        case (28, 16):
-            line.text.append(byte: 0x20)
-            line.append(IPv6Address(high: message.quad(from), low: message.quad(from &+ 8)))
-        case (2, 1...), (5, 1...), (12, 1...), (39, 1...):
-            line.text.append(byte: 0x20)
+        let data = record.octets(ofPart: 2)
+        // A dynamic update deletes by records without data. RFC 2136 section 2.5.
+        if data.byteCount == 0 { return true }
+        switch record.type {
+        case 1:
+            guard let data = record.as(DNS.Address.self, part: 2) else { return false }
+            line.text.append(character: " ")
+            line.append(data.address)
+        case 28:
+            guard let data = record.as(DNS.Address6.self, part: 2) else { return false }
+            line.text.append(character: " ")
+            line.append(data.address)
+        // One name alone: of a server, an alias, a pointer, a delegation. Or the first of an authority's two.
+        case 2, 5, 6, 12, 39:
+            let from = record.start &+ record.parts.start(2)
+            line.text.append(character: " ")
             line.text.append(dnsName: Name.self, message, from: from)
-        case (6, 1...):
-            line.text.append(byte: 0x20)
-            line.text.append(dnsName: Name.self, message, from: from)
-        case (15, 3...):
-            line.text.append(byte: 0x20)
-            line.text.append(dnsName: Name.self, message, from: from &+ 2)
-            line.text.append(byte: 0x20)
-            line.text.append(decimal: message.word(from))
-        case (33, 7...):
-            line.text.append(byte: 0x20)
-            line.text.append(dnsName: Name.self, message, from: from &+ 6)
-            line.text.append(byte: 0x3a)
-            line.text.append(decimal: message.word(from &+ 4))
-            line.text.append(byte: 0x20)
-            line.text.append(decimal: message.word(from))
-            line.text.append(byte: 0x20)
-            line.text.append(decimal: message.word(from &+ 2))
-        case (16, 1...):
-            var at = from
-            while at < from &+ count {
-                let length = Int(message.octet(at))
+            return Name.end(message, from: from, to: record.start &+ record.parts.end(2)) != nil
+        case 15:
+            guard let data = record.as(Named.MailExchange.self, part: 2) else { return false }
+            line.text.append(character: " ")
+            line.text.append(dnsName: Name.self, message, from: data.start &+ data.parts.start(1))
+            line.text.append(character: " ")
+            line.text.append(decimal: data.preference)
+        case 33:
+            guard let data = record.as(Named.Service.self, part: 2) else { return false }
+            line.text.append(character: " ")
+            line.text.append(dnsName: Name.self, message, from: data.start &+ data.parts.start(1))
+            line.text.append(character: ":")
+            line.text.append(decimal: data.port)
+            line.text.append(character: " ")
+            line.text.append(decimal: data.priority)
+            line.text.append(character: " ")
+            line.text.append(decimal: data.weight)
+        case 16:
+            guard let data = record.as(DNS.Text.self, part: 2) else { return false }
+            var strings = data.strings
+            while let string = strings.next() {
                 line.text.append(" \"")
-                line.text.append(printable: message.clamped(at &+ 1, min(at &+ 1 &+ length, from &+ count)))
-                line.text.append(byte: 0x22)
-                at &+= 1 &+ length
+                line.text.append(printable: string.octets(ofPart: 1))
+                line.text.append(character: "\"")
             }
+            return !strings.isBroken
         default: break
         }
+        return true
     }
 
     /// RFC 6895 section 2.2, in tcpdump's words.
-    private static func operationName(_ operation: UInt8) -> StaticString {
+    private static func word(for operation: DNS.Operation) -> StaticString {
         switch operation {
         case 1: "inv_q"
         case 2: "stat"
@@ -137,7 +153,7 @@ extension DNSFormat {
     }
 
     /// RFC 6895 section 2.3, in tcpdump's words.
-    private static func codeName(_ code: UInt8) -> StaticString {
+    private static func word(for code: DNS.ResponseCode) -> StaticString {
         switch code {
         case 1: "FormErr"
         case 2: "ServFail"
@@ -169,6 +185,15 @@ extension SummaryLine {
         text.append(decimal: count)
         text.append(what)
     }
+
+    /// Marks where records end before their number is reached.
+    fileprivate mutating func check<Record: DNSRecordFormat>(
+        _ records: consuming Items<Record>, _ count: UInt16, _ packet: borrowing PacketView
+    ) {
+        for _ in 0..<count where records.next() == nil {
+            return markMissing("dns.resp", at: records.offset, "a record does not fit", in: packet)
+        }
+    }
 }
 
 extension TextBuffer {
@@ -187,10 +212,10 @@ extension TextBuffer {
 
     /// A name with its last dot; what a terminal would act on is escaped.
     mutating func append<Name: DomainName>(dnsName _: Name.Type, _ message: RawSpan, from: Int) {
-        guard message.octet(from) != 0 else { return append(byte: 0x2e) }
+        guard message.octet(from) != 0 else { return append(character: ".") }
         let start = count
         Name.describe(message, from: from, to: message.byteCount, into: &self)
-        append(byte: 0x2e)
+        append(character: ".")
         escapePrintable(from: start)
     }
 }
@@ -213,21 +238,33 @@ extension DNSRecordFormat {
         text.append(dnsHeading: Name.self, layer.message, layer.start, type, layer.class.rawValue)
         let message = layer.message
         let from = layer.start + layer.parts.start(2)
-        switch (type.rawValue, layer.parts.count(2)) {
-        case (1, 4):
+        guard layer.parts.count(2) > 0 else {
+            if type == 12 { text.append(dnsTarget: Name.self, message, from, ", ") }
+            return
+        }
+        switch type {
+        case 1:
+            guard let data = layer.as(DNS.Address.self, part: 2), data.parts.total == layer.parts.count(2) else {
+                return
+            }
             text.append(", addr ")
-            text.append(IPv4Address(rawValue: message.long(from)))
-        case (28, 16):
+            text.append(data.address)
+        case 28:
+            guard let data = layer.as(DNS.Address6.self, part: 2), data.parts.total == layer.parts.count(2) else {
+                return
+            }
             text.append(", addr ")
-            text.append(IPv6Address(high: message.quad(from), low: message.quad(from + 8)))
-        case (2, 1...): text.append(dnsTarget: Name.self, message, from, ", ns ")
-        case (5, 1...): text.append(dnsTarget: Name.self, message, from, ", cname ")
-        case (6, 1...): text.append(dnsTarget: Name.self, message, from, ", mname ")
-        case (15, 3...):
+            text.append(data.address)
+        case 2: text.append(dnsTarget: Name.self, message, from, ", ns ")
+        case 5: text.append(dnsTarget: Name.self, message, from, ", cname ")
+        case 6: text.append(dnsTarget: Name.self, message, from, ", mname ")
+        case 12: text.append(dnsTarget: Name.self, message, from, ", ")
+        case 15:
+            guard let data = layer.as(DNSNamed<Name>.MailExchange.self, part: 2) else { return }
             text.append(", preference ")
-            text.append(decimal: message.word(from))
-            text.append(dnsTarget: Name.self, message, from + 2, ", mx ")
-        default: if type.rawValue == 12 { text.append(dnsTarget: Name.self, message, from, ", ") }
+            text.append(decimal: data.preference)
+            text.append(dnsTarget: Name.self, message, data.start + data.parts.start(1), ", mx ")
+        default: break
         }
     }
 }
@@ -252,7 +289,7 @@ extension TextBuffer {
         append(bareName: Name.self, message, from)
         append(": type ")
         append(recordType: type)
-        if type.rawValue == 41 { return }
+        if type == .extensions { return }
         append(", class ")
         append(recordClass: recordClass & 0x7fff)
     }
