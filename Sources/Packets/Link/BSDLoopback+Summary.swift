@@ -1,15 +1,21 @@
 extension BSDLoopback {
     /// With link headers: `AF IPv6 (28), length 116: `.
     public static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine) {
-        let isLittle = message.word(2) == 0
-        line.append(family: isLittle ? UInt32(message.littleEndianBits(0, 32)) : message.long(0), packet)
+        guard let header = Layer<BSDLoopback>(message) else { return }
+        // The part that holds the number tells its order; what is too large for a family is an EtherType.
+        let family =
+            header.parts.count(0) > 0
+            ? header.family.rawValue
+            : header.parts.count(1) > 0 ? header.swappedFamily.rawValue : UInt32(header.type.rawValue)
+        line.append(family: family, packet)
     }
 }
 
 extension OpenBSDLoopback {
     /// With link headers: `AF IPv6 (28), length 116: `.
     public static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine) {
-        line.append(family: message.long(0), packet)
+        guard let header = Layer<OpenBSDLoopback>(message) else { return }
+        line.append(family: header.family.rawValue, packet)
     }
 }
 
@@ -18,7 +24,8 @@ extension RawIP {
     public static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine) {
         guard packet.carriesData else { return }
         line.text.append("unknown IP version ")
-        line.text.append(decimal: message.octet(0) &>> 4)
+        // Where IPv4 and IPv6 have theirs.
+        line.text.append(decimal: Layer<IPv4>(message, start: 0, parts: Parts(0)).version)
         line.text.append(", length ")
         line.text.append(decimal: packet.wireEnd(packet.index) &- packet.layers[packet.index].start)
     }

@@ -15,8 +15,7 @@ extension Ethernet {
         line.append(ethernet.source)
         line.text.append(" > ")
         line.append(ethernet.destination)
-        let type = message.word(12)
-        if type < 1536 { line.text.append(", 802.3") } else { line.announce(EtherType(rawValue: type)) }
+        if ethernet.hasType { line.announce(ethernet.type) } else { line.text.append(", 802.3") }
         line.text.append(", length ")
         line.text.append(decimal: packet.index == 0 ? packet.frame.originalLength : message.byteCount)
         if !packet.carriesData { line.text.append(": ") }
@@ -25,12 +24,17 @@ extension Ethernet {
     public static func describe(
         _ layer: borrowing Layer<Ethernet>, _ packet: borrowing PacketView, into text: inout TextBuffer
     ) {
-        text.append(layer.message.word(layer.start + 12) < 1536 ? "IEEE 802.3 Ethernet" : "Ethernet II")
+        text.append(layer.hasType ? "Ethernet II" : "IEEE 802.3 Ethernet")
         text.append(", Src: ")
         text.append(layer.source)
         text.append(", Dst: ")
         text.append(layer.destination)
     }
+}
+
+extension Layer where P == Ethernet {
+    /// Whether the number behind the addresses is a type, and no length.
+    fileprivate var hasType: Bool { parts.count(1) > 0 }
 }
 
 extension SummaryLine {
@@ -42,7 +46,7 @@ extension SummaryLine {
         end()
         text.append(" (0x")
         text.append(hex: type.rawValue, digits: 4)
-        text.append(byte: 0x29)
+        text.append(")")
         isAnnounced = true
     }
 }

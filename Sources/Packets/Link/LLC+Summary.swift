@@ -9,22 +9,24 @@ extension LLC {
     private static func summarizeHeader(
         _ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine
     ) {
+        guard let llc = Layer<LLC>(message) else { return }
         line.append("LLC", as: .protocol)
         line.text.append(", dsap ")
-        line.append(point: message.octet(0))
+        line.append(point: llc.destination)
         line.text.append(", ssap ")
-        line.append(point: message.octet(1) & 0xfe)
-        let control = message.octet(2)
-        line.text.append(message.octet(1) & 1 == 0 ? " Command, ctrl 0x" : " Response, ctrl 0x")
-        line.text.append(hex: control, digits: 2)
-        if message.octet(0) == 0xaa, control == 3, message.byteCount >= 8 {
+        // The last bit says whether it is a response.
+        line.append(point: ServiceAccessPoint(rawValue: llc.sourcePoint &<< 1))
+        line.text.append(llc.isResponse ? " Response, ctrl 0x" : " Command, ctrl 0x")
+        let isUnnumbered = llc.parts.count(1) > 0
+        line.text.append(hex: isUnnumbered ? llc.control : llc.numberedControl & 0xff, digits: 2)
+        if llc.parts.count(3) > 0 {
             line.text.append(", oui 0x")
-            line.text.append(hex: message.bits(24, 24), digits: 6)
-            if message.bits(24, 24) == 0 {
-                line.announce(EtherType(rawValue: message.word(6)))
+            line.text.append(hex: llc.organization, digits: 6)
+            if llc.organization == 0 {
+                line.announce(llc.type)
             } else {
                 line.text.append(", pid 0x")
-                line.text.append(hex: message.word(6), digits: 4)
+                line.text.append(hex: llc.protocolIdentifier, digits: 4)
             }
         }
         line.text.append(", length ")
@@ -35,9 +37,9 @@ extension LLC {
 
 extension SummaryLine {
     /// A service access point by its name, or as a number.
-    fileprivate mutating func append(point: UInt8) {
-        if let name = ServiceAccessPoint.name(of: UInt64(point)) { return text.append(name) }
+    fileprivate mutating func append(point: ServiceAccessPoint) {
+        if let name = ServiceAccessPoint.name(of: point.raw) { return text.append(name) }
         text.append("0x")
-        text.append(hex: point, digits: 2)
+        text.append(hex: point.rawValue, digits: 2)
     }
 }

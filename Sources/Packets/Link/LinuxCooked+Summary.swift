@@ -1,27 +1,51 @@
 extension LinuxCooked {
     /// With link headers: `Out 00:1b:21:3c:9d:f8, ethertype IPv4 (0x0800), length 81: `.
     public static func summarize(_ message: RawSpan, _ packet: PacketView, into line: inout SummaryLine) {
-        guard line.options.showsLink || packet.carriesData else { return }
-        line.append(cooked: message.word(0))
-        line.append(cooked: message, address: 6, length: Int(message.word(4)), type: message.word(14), packet)
+        guard line.options.showsLink || packet.carriesData, let cooked = Layer<LinuxCooked>(message) else { return }
+        line.append(cooked: cooked.packetType)
+        if cooked.addressLength == 6 { line.append(cooked.source) } else { line.append(address: cooked.address) }
+        line.append(type: cooked.etherType, packet)
     }
 }
 
 extension LinuxCooked2 {
     /// With link headers: `ifindex 2 In  00:1b:21:3c:9d:f8, ethertype IPv4 (0x0800), length 81: `.
     public static func summarize(_ message: RawSpan, _ packet: PacketView, into line: inout SummaryLine) {
-        guard line.options.showsLink || packet.carriesData else { return }
+        guard line.options.showsLink || packet.carriesData, let cooked = Layer<LinuxCooked2>(message) else { return }
         line.text.append("ifindex ")
-        line.text.append(decimal: message.long(4))
-        line.text.append(byte: 0x20)
-        line.append(cooked: UInt16(message.octet(10)))
-        line.append(cooked: message, address: 12, length: Int(message.octet(11)), type: message.word(0), packet)
+        line.text.append(decimal: cooked.interface)
+        line.text.append(" ")
+        line.append(cooked: cooked.packetType)
+        if cooked.addressLength == 6 { line.append(cooked.source) } else { line.append(address: cooked.address) }
+        line.append(type: cooked.etherType, packet)
+    }
+}
+
+extension Layer where P == LinuxCooked {
+    /// The octets of an address that is no hardware address of Ethernet: IPv4's or another.
+    fileprivate var address: RawSpan {
+        @_lifetime(copy self) get { parts.count(2) > 0 ? octets(ofPart: 2) : octets(ofPart: 3) }
+    }
+    /// What follows, also where it is a number of Linux's own.
+    fileprivate var etherType: EtherType {
+        parts.count(5) > 0 ? self.type : EtherType(rawValue: self.linuxType.rawValue)
+    }
+}
+
+extension Layer where P == LinuxCooked2 {
+    /// The octets of an address that is no hardware address of Ethernet: IPv4's or another.
+    fileprivate var address: RawSpan {
+        @_lifetime(copy self) get { parts.count(4) > 0 ? octets(ofPart: 4) : octets(ofPart: 5) }
+    }
+    /// What follows, also where it is a number of Linux's own.
+    fileprivate var etherType: EtherType {
+        parts.count(0) > 0 ? self.type : EtherType(rawValue: self.linuxType.rawValue)
     }
 }
 
 extension SummaryLine {
     /// Which way a packet went that Linux saw, in tcpdump's letters.
-    fileprivate mutating func append(cooked kind: UInt16) {
+    fileprivate mutating func append(cooked kind: CookedPacketType) {
         switch kind {
         case 0: text.append(" In ")
         case 1: text.append("  B ")
@@ -32,18 +56,16 @@ extension SummaryLine {
         }
     }
 
+    fileprivate mutating func append(address octets: RawSpan) {
+        guard octets.byteCount > 0 else { return }
+        start(.address)
+        text.append(hexOf: octets, separator: UInt8(ascii: ":"))
+        end()
+    }
+
     @inline(never)
-    fileprivate mutating func append(
-        cooked message: RawSpan, address: Int, length: Int, type: UInt16, _ packet: borrowing PacketView
-    ) {
-        if length == 6 {
-            append(MACAddress(rawValue: message.bits(address &* 8, 48)))
-        } else if length > 0 {
-            start(.address)
-            text.append(hexOf: message.clamped(address, address &+ min(length, 8)), separator: 0x3a)
-            end()
-        }
-        announce(EtherType(rawValue: type))
+    fileprivate mutating func append(type: EtherType, _ packet: borrowing PacketView) {
+        announce(type)
         text.append(", length ")
         text.append(decimal: packet.frame.originalLength)
         if !packet.carriesData { text.append(": ") }

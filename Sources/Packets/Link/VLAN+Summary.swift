@@ -1,7 +1,13 @@
 extension VLAN {
     /// With link headers: `vlan 5, p 0, ethertype IPv4 (0x0800), `.
     public static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine) {
-        line.append(tag: message, packet)
+        if !line.options.showsLink, !packet.carriesData { return }
+        guard let tag = Layer<VLAN>(message) else { return }
+        // Where a length stands in place of the type, that is what is shown.
+        let type = tag.parts.count(1) > 0 ? tag.type : EtherType(rawValue: tag.length)
+        line.append(
+            tag: tag.identifier, priority: tag.priority, isDropEligible: tag.dropEligible, type, message.byteCount,
+            packet)
     }
 
     public static func describe(
@@ -19,7 +25,11 @@ extension VLAN {
 extension ProviderBridge {
     /// With link headers: `vlan 5, p 0, ethertype 802.1Q (0x8100), `.
     public static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine) {
-        line.append(tag: message, packet)
+        if !line.options.showsLink, !packet.carriesData { return }
+        guard let tag = Layer<ProviderBridge>(message) else { return }
+        line.append(
+            tag: tag.identifier, priority: tag.priority, isDropEligible: tag.dropEligible, tag.type, message.byteCount,
+            packet)
     }
 
     public static func describe(
@@ -33,16 +43,17 @@ extension ProviderBridge {
 extension SummaryLine {
     /// A tag, when link headers are wanted or nothing else is known of the frame.
     @inline(never)
-    fileprivate mutating func append(tag message: RawSpan, _ packet: PacketView) {
-        guard options.showsLink || packet.carriesData else { return }
-        let tag = message.word(0)
+    fileprivate mutating func append(
+        tag identifier: UInt16, priority: UserPriority, isDropEligible: Bool, _ type: EtherType, _ length: Int,
+        _ packet: PacketView
+    ) {
         text.append("vlan ")
-        text.append(decimal: tag & 0xfff)
+        text.append(decimal: identifier)
         text.append(", p ")
-        text.append(decimal: tag &>> 13)
-        if tag & 0x1000 != 0 { text.append(", DEI") }
-        announce(EtherType(rawValue: message.word(2)))
+        text.append(decimal: priority.rawValue)
+        if isDropEligible { text.append(", DEI") }
+        announce(type)
         text.append(packet.carriesData ? ", length " : ", ")
-        if packet.carriesData { text.append(decimal: message.byteCount) }
+        if packet.carriesData { text.append(decimal: length) }
     }
 }
