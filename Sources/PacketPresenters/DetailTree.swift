@@ -46,9 +46,16 @@ public struct DetailTree: Sendable {
     public mutating func write(_ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer) {
         lines.removeAll(keepingCapacity: true)
         var isOpen = true
+        // Below the heading of a flat item, which is the item's text, what lies in its octets would say it once more.
+        var flatDepth = UInt8.max
         for position in detail.nodes.indices {
             let node = detail.nodes[position]
             if node.isHidden { continue }
+            if node.depth <= flatDepth {
+                flatDepth = node.kind == .item && declarations.isFlat(node) ? node.depth : .max
+            } else if node.kind == .value, !node.isDerived {
+                continue
+            }
             if node.kind == .layer { isOpen = isDetailed(node, packet) }
             if isOpen || node.kind == .layer || node.kind == .fault {
                 write(position, &packet, detail, into: &text)
@@ -67,11 +74,13 @@ public struct DetailTree: Sendable {
     ) {
         let node = detail.nodes[position]
         let start = text.count
-        text.append(byte: 0x20, repeated: Int(node.depth) * 4)
-        let isBracketed =
-            node.kind == .fault || node.kind == .value && labels.entries[Int(node.field.rawValue)].isGenerated
+        text.append(character: " ", repeated: Int(node.depth) * 4)
+        // A text that was found in the octets is theirs, and was not worked out.
+        let isWorkedOut =
+            labels.entries[Int(node.field.rawValue)].isGenerated && (node.isDerived || node.value != .text)
+        let isBracketed = node.kind == .fault || node.kind == .value && isWorkedOut
         let isStyled = style.begin(role(of: node, isBracketed), into: &text)
-        if isBracketed { text.append(byte: 0x5b) }
+        if isBracketed { text.append(character: "[") }
         switch node.kind {
         case .value: labels.write(node, of: packet, detail, in: declarations, scratch: &scratch, into: &text)
         case .layer, .list, .item, .fault:
@@ -79,10 +88,10 @@ public struct DetailTree: Sendable {
             declarations.write(heading: position, of: &packet, detail, into: &scratch)
             text.append(textEscaping: scratch)
         }
-        if isBracketed { text.append(byte: 0x5d) }
+        if isBracketed { text.append(character: "]") }
         if isStyled { style.end(into: &text) }
         lines.append(DetailLine(node: position, depth: Int(node.depth), start: start, end: text.count))
-        text.append(byte: 0x0a)
+        text.append(character: "\n")
     }
 
     private func role(of node: Node, _ isBracketed: Bool) -> TextRole {

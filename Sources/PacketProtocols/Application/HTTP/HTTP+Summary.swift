@@ -3,19 +3,11 @@ public import Packets
 extension HTTP {
     /// `HTTP: GET / HTTP/1.1`, `HTTP: HTTP/1.1 200 OK`; `HTTP` for what belongs to a body.
     public static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine) {
-        guard isStart(message) else { return line.append("HTTP", as: .protocol) }
+        guard HTTPText.startsMessage(message) else { return line.append("HTTP", as: .protocol) }
         line.append("HTTP: ", as: .protocol)
         // A target may be as long as the segment; a line need not be.
         let end = message.lineEnd(from: 0, to: 512)
         line.append(text: message.clamped(0, end))
         if end == 512 { line.text.append("...") }
-    }
-
-    /// Whether a request or status line begins here: a word of capitals and a space, or `HTTP/`.
-    private static func isStart(_ message: RawSpan) -> Bool {
-        if HTTPText.startsResponse(message, at: 0) { return true }
-        var offset = 0
-        while offset < 20, case 0x41...0x5a = message.octet(offset) { offset &+= 1 }
-        return offset >= 3 && message.octet(offset) == 0x20
     }
 }

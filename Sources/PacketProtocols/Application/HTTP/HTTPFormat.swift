@@ -13,6 +13,14 @@ extension HTTPFormat {
     static var marker: Field<UInt64> { .init("", "Start", bits: 0..<40) }
     static var responseMarker: UInt64 { 0x48_54_54_50_2f }
 
+    /// The first line of a message: what is asked for, or what became of it. RFC 9112 section 2.1.
+    public static var startLine: Derived<Self, TextRange> {
+        .init("start_line", "Start line", readsFlow: false) { http, packet in
+            if http.isContinuation { return nil }
+            let first = http.offset(in: packet)
+            return TextRange(first, first &+ http.parts.end(5))
+        }
+    }
     public static var method: Field<HTTPMethod> { .init("request.method", "Request Method", part: 0) }
     public static var target: Field<HTTPTarget> { .init("request.uri", "Request URI", part: 2) }
     public static var path: Derived<Self, String> {
@@ -44,7 +52,7 @@ extension HTTPFormat {
     static var secondSpace: Field<UInt8> { .init("", "Space", bits: 0..<8, of: 3, preset: 0x20) }
     static var lineEnd: Field<UInt16> { .init("", "Line end", bits: 0..<16, of: 5, preset: 0x0d0a) }
     static var emptyLine: Field<UInt16> { .init("", "Empty line", bits: 0..<16, of: 7, preset: 0x0d0a) }
-    public static var headers: Repeated<HTTPHeader> { .init("headers", "Headers", part: 6) }
+    public static var headers: Repeated<HTTPHeader> { .init("headers", "Headers", part: 6, heading: .none) }
     public static var fullTarget: Derived<Self, String> {
         .init("request.full_uri", "Full request URI") { http, _ in http.isRequest ? http.fullTarget : nil }
     }
@@ -69,6 +77,7 @@ extension HTTPFormat {
 
     public static var tree: [AnyField] {
         [
+            .init(startLine),
             .unless(marker, is: responseMarker, [.init(method), .init(firstSpace), .init(target)]),
             .init(path), .init(query), .init(parameters), .init(secondSpace),
             .unless(marker, is: responseMarker, [.init(version)]), .init(lineEnd),
