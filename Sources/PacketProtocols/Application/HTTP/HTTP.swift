@@ -20,8 +20,13 @@ public enum HTTP: HTTPFormat, StatefulProtocol {
         guard http.hasBody else { return .stop }
         let framing = http.framing
         let body = http.body(framing)
-        if body.end < message.byteCount, recognizes(message.clamped(body.end, message.byteCount)) {
-            return .layer(.tcpPort(80), from: body.end, to: message.byteCount)
+        if body.end < message.byteCount {
+            // An empty line may go before a message (RFC 9112 section 2.2).
+            let rest = message.clamped(body.end, message.byteCount)
+            let next = body.end + (HTTPText.start(rest) ?? 0)
+            if recognizes(message.clamped(next, message.byteCount)) {
+                return .layer(.tcpPort(80), from: next, to: message.byteCount)
+            }
         }
         guard body.start < body.end, !framing.isChunked else { return .stop }
         if let type = framing.type {

@@ -7,7 +7,7 @@ struct HTTPFraming {
     /// Whether there is a Content-Length, and the number that it is.
     var hasLength = false
     var length: UInt64?
-    /// Whether there is a Transfer-Encoding, and whether its last coding is chunked.
+    /// Whether there is a Transfer-Encoding, which makes a length mean nothing, and whether its last coding is chunked.
     var isEncoded = false
     var isChunked = false
 }
@@ -83,11 +83,10 @@ extension Layer where P: HTTPFormat {
             } else if !framing.hasLength, line.isNamed("Content-Length") {
                 framing.hasLength = true
                 framing.length = HTTPText.number(line.octets(ofPart: 2))
-            } else if !framing.isEncoded, line.isNamed("Transfer-Encoding") {
+            } else if line.isNamed("Transfer-Encoding") {
+                // Several lines are one list, whose last member counts (RFC 9110 section 5.3).
                 framing.isEncoded = true
-                let coding = line.octets(ofPart: 2)
-                let last = coding.clamped(coding.byteCount - 7, coding.byteCount)
-                framing.isChunked = HTTPText.same(last, "chunked")
+                framing.isChunked = HTTPText.same(HTTPText.lastMember(of: line.octets(ofPart: 2)), "chunked")
             }
         }
         return framing
@@ -99,14 +98,16 @@ extension Layer where P: HTTPFormat {
         let code = isResponse ? self.status.rawValue : 0
         if code == 204 || code == 304 || code / 100 == 1 { return (from, from) }
         if framing.isChunked { return (from, chunks.end) }
-        if let length = framing.length, length < UInt64(message.byteCount - from) { return (from, from + Int(length)) }
+        if !framing.isEncoded, let length = framing.length, length < UInt64(message.byteCount - from) {
+            return (from, from + Int(length))
+        }
         // Behind a line that is no header line the message is not what it seemed.
-        let isOpen = isContinuation || isResponse || parts.count(7) == 0 || framing.hasLength
+        let isOpen = isContinuation || isResponse || parts.count(7) == 0 || framing.hasLength || framing.isEncoded
         return (from, isOpen ? message.byteCount : from)
     }
 
-    /// The chunks of the body that are whole, and where they end.
-    var chunks: (list: [(from: Int, size: Int)], end: Int, isComplete: Bool) {
+    /// The chunks of the body that are whole, the trailer behind them, and where it all ends. RFC 9112 section 7.1.
+    var chunks: (list: [(from: Int, size: Int)], trailer: Range<Int>, end: Int, isComplete: Bool) {
         var list: [(from: Int, size: Int)] = []
         var offset = start + parts.total
         while let line = HTTPText.lineEnd(message, from: offset, to: message.byteCount) {
@@ -114,12 +115,37 @@ extension Layer where P: HTTPFormat {
             guard size <= message.byteCount - line.next else { break }
             list.append((line.next, size))
             offset = line.next + size
+            if size == 0 {
+                let end = trailerEnd(from: offset)
+                return (list, offset..<end.fields, end.next, true)
+            }
             if let end = HTTPText.lineEnd(message, from: offset, to: message.byteCount), end.text == offset {
                 offset = end.next
             }
-            if size == 0 { return (list, offset, true) }
         }
-        return (list, message.byteCount, false)
+        return (list, message.byteCount..<message.byteCount, message.byteCount, false)
+    }
+
+    /// Where the header lines of a trailer end, and the empty line behind them. RFC 9112 section 7.1.2.
+    private func trailerEnd(from start: Int) -> (fields: Int, next: Int) {
+        var offset = start
+        // A sender that left the empty line out begins its next message here.
+        while offset < message.byteCount, !HTTPText.startsMessage(message.clamped(offset, message.byteCount)),
+            let line = HTTPHeader.measure(message, from: offset, to: message.byteCount)
+        {
+            offset += line.total
+        }
+        guard let line = HTTPText.lineEnd(message, from: offset, to: message.byteCount), line.text == offset else {
+            return (offset, offset)
+        }
+        return (offset, line.next)
+    }
+
+    /// The lines of a chunked body's trailer as they stand, where there are any.
+    var trailer: String? {
+        guard hasBody, mayBeChunked, framing.isChunked else { return nil }
+        let trailer = chunks.trailer
+        return trailer.isEmpty ? nil : HTTPText.text(message.octets(trailer.lowerBound, trailer.upperBound))
     }
 
     /// The body as text, up to its first zero octet.

@@ -68,6 +68,10 @@ extension HTTPFormat {
                 ? ValueList(http.chunks.list.map { UInt32(truncatingIfNeeded: $0.size) }) : nil
         }
     }
+    /// What the sender knew of the body only at its end, such as a signature of it. RFC 9112 section 7.1.2.
+    public static var trailer: Derived<Self, String> {
+        .init("chunked_trailer_part", "Trailer") { http, _ in http.trailer }
+    }
     /// The body, chunks put together, up to its first zero octet.
     public static var fileData: Derived<Self, String> {
         .init("file_data", "File Data") { http, packet in
@@ -83,7 +87,7 @@ extension HTTPFormat {
             .unless(marker, is: responseMarker, [.init(version)]), .init(lineEnd),
             .when(marker, is: responseMarker, [.init(responseVersion), .init(status)]), .init(statusText),
             .when(marker, is: responseMarker, [.init(phrase)]), .init(headers), .init(emptyLine),
-            .init(fullTarget), .init(request), .init(response), .init(chunkSizes), .init(fileData),
+            .init(fullTarget), .init(request), .init(response), .init(chunkSizes), .init(trailer), .init(fileData),
         ]
     }
 

@@ -111,6 +111,18 @@ enum HTTPText {
         return offset > from ? size : nil
     }
 
+    /// The last member of a list between commas, without white space around it. RFC 9110 section 5.6.1.
+    @_lifetime(copy list)
+    static func lastMember(of list: RawSpan) -> RawSpan {
+        func isSpace(_ offset: Int) -> Bool { list.octet(offset) == 0x20 || list.octet(offset) == 0x09 }
+        var end = list.byteCount
+        while end > 0, isSpace(end - 1) || list.octet(end - 1) == 0x2c { end -= 1 }
+        var start = end
+        while start > 0, list.octet(start - 1) != 0x2c { start -= 1 }
+        while start < end, isSpace(start) { start += 1 }
+        return list.clamped(start, end)
+    }
+
     /// The pieces between separators, without white space around them and without empty ones.
     static func list(_ text: String, separator: Character) -> [String] {
         text.split(separator: separator).map { piece in
