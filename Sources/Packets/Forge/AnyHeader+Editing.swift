@@ -36,6 +36,7 @@ extension AnyHeader {
         var inner = AnyHeader(schema: frame.schema, octets: Array(octets[old]), parts: frame.parts, pins: .all)
         try inner.assign(site.declaration, text)
         let growth = inner.octets.count - old.count
+        if growth != 0, let field = fieldOfFixedSize(around: site) { return try refit(site, inner.octets, in: field) }
         let moved = growth == 0 ? [] : try pointers(behind: site.octets)
         let lengths = growth == 0 ? [] : rightLengths(around: site)
         octets.replaceSubrange(old, with: inner.octets)
@@ -51,6 +52,54 @@ extension AnyHeader {
         for pointer in moved {
             let start = pointer.start(after: growth, of: site.octets)
             pointer.type.move(in: &octets, from: start, by: growth, behind: site.octets)
+        }
+    }
+
+    /// The octets of a part around an item that stays as long as it is, whatever becomes of the item.
+    private func fieldOfFixedSize(around site: FieldSite) -> Range<Int>? {
+        guard site.frames.count > 1 else { return nil }
+        let part = site.frames[0].part(at: site.frames[1].start)
+        guard schema.fixedSize(ofPart: part) == parts.count(part) else { return nil }
+        return parts.start(part)..<parts.end(part)
+    }
+
+    /// Changes an item within such a part: what is behind it moves, and the zeros at the part's end are more or fewer.
+    private mutating func refit(_ site: FieldSite, _ new: [UInt8], in field: Range<Int>) throws(ForgeError) {
+        guard let frame = site.frames.last else { return }
+        let old = frame.start..<frame.start + frame.parts.total
+        var changed = AnyHeader(schema: schema, octets: octets, parts: parts, pins: pins)
+        let lengths = rightLengths(around: site)
+        let growth = new.count - old.count
+        changed.octets.replaceSubrange(old, with: new)
+        let zeros = [UInt8](repeating: 0, count: max(0, -growth))
+        changed.octets.insert(contentsOf: zeros, at: field.upperBound - max(0, -growth))
+        let spare = field.upperBound..<field.upperBound + max(0, growth)
+        let isFree = changed.octets[spare].allSatisfy { $0 == 0 }
+        changed.octets.removeSubrange(spare)
+        for index in site.frames.indices.dropFirst() {
+            var frame = site.frames[index]
+            let isInnermost = index == site.frames.count - 1
+            frame.parts.grow(isInnermost ? site.part : frame.part(at: site.frames[index + 1].start), by: growth)
+            for length in lengths where length.frame == index { changed.store(length, in: frame) }
+        }
+        let part = site.frames[0].part(at: site.frames[1].start)
+        guard isFree, changed.holdsItems(inPart: part) || !holdsItems(inPart: part) else {
+            throw ForgeError(
+                .value, "\(site.declaration.name) cannot grow: the \(field.count) octets that it lies in are taken")
+        }
+        self = changed
+    }
+
+    /// Whether a part holds items up to its end.
+    private func holdsItems(inPart part: Int) -> Bool {
+        guard let item = itemSchema(of: part) else { return false }
+        return octets.withSpan { message in
+            var offset = parts.start(part)
+            let end = parts.end(part)
+            while offset < end, let item = item.measure(message, from: offset, to: end), item.total > 0 {
+                offset += item.total
+            }
+            return offset == end
         }
     }
 

@@ -85,7 +85,8 @@ public struct AnyHeader: Sendable {
         parts.grow(part, by: new.count - old)
     }
 
-    /// Replaces the octets of one part by items, or by what fills it.
+    /// Replaces the octets of one part by items, or by what fills it. A part of fixed size holds as many octets as it always
+    /// does: zeros are behind them, as in a name's field that holds options instead.
     mutating func replace(part: Int, with items: [AnyHeader]) {
         var octets: [UInt8] = []
         for item in items {
@@ -93,6 +94,8 @@ public struct AnyHeader: Sendable {
             octets += item.octets
             failure = failure ?? item.failure
         }
+        let missing = (schema.fixedSize(ofPart: part) ?? 0) - octets.count
+        if missing > 0 { octets += [UInt8](repeating: 0, count: missing) }
         replace(part: part, with: octets)
     }
 
@@ -195,6 +198,16 @@ public struct AnyHeader: Sendable {
 extension Schema {
     /// The tree's declarations, groups and aliases spread out.
     static var declarations: [FieldDeclaration] { tree.flatMap(\.declarations) }
+
+    /// How many octets a part always has, by the fields of fixed bits that lie in it; `nil` when there are none.
+    static func fixedSize(ofPart part: Int) -> Int? {
+        var size: Int?
+        for declaration in declarations where declaration.isUsual {
+            guard case .bits(part, let place) = declaration.content, place.width > 0 else { continue }
+            size = max(size ?? 0, (place.bit + place.width + 7) / 8)
+        }
+        return size
+    }
 }
 
 extension [UInt8] {

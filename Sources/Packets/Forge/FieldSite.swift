@@ -60,7 +60,7 @@ extension AnyHeader {
         _ frames: [FieldSite.Frame], nesting: Int, _ body: (FieldSite) throws(ForgeError) -> Bool
     ) throws(ForgeError) -> Bool {
         guard let frame = frames.last else { return true }
-        for declaration in frame.schema.declarations where holds(declaration.conditions, in: frame) {
+        for declaration in frame.schema.declarations where isThere(declaration, in: frame) {
             switch declaration.content {
             case .derived: continue
             case .bits(let part, let relative):
@@ -105,6 +105,15 @@ extension AnyHeader {
         }
         if case .part(let part) = variants.target { return (schema, part) }
         return (schema, nil)
+    }
+
+    private func isThere(_ declaration: FieldDeclaration, in frame: FieldSite.Frame) -> Bool {
+        if let holds = declaration.predicate?.holdsAlone,
+            !octets.withSpan({ holds($0, frame.start, frame.parts) })
+        {
+            return false
+        }
+        return holds(declaration.conditions, in: frame)
     }
 
     private func holds(_ conditions: [FieldCondition], in frame: FieldSite.Frame) -> Bool {

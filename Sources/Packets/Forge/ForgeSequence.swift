@@ -226,7 +226,14 @@ struct LayerBuilder {
 
     mutating func apply(_ argument: ForgeExpression.Argument) throws(ForgeError) {
         if let (part, item) = header.schema.items(named: argument.key), case .list(let values, _) = argument.value {
-            header.replace(part: part, with: try Self.items(values, item))
+            let items = try Self.items(values, item)
+            let count = items.reduce(0) { $0 + $1.finished().octets.count }
+            if let room = header.schema.fixedSize(ofPart: part), count > room {
+                throw ForgeError(
+                    .value, "'\(argument.key)' has room for \(room) octets, and these items take \(count)",
+                    at: argument.value.range)
+            }
+            header.replace(part: part, with: items)
             return
         }
         if case .list(let values, _) = argument.value,

@@ -151,7 +151,7 @@ extension DHCP {
 
     /// RFC 2132 section 9.3.
     public enum Overload: DHCPValueOption {
-        public typealias Value = UInt8
+        public typealias Value = OverloadKind
         public static var field: StaticString { "option_overload" }
         public static var label: StaticString { "Option Overload" }
     }

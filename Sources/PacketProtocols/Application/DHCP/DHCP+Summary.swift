@@ -40,19 +40,17 @@ extension DHCP {
         var broken: Int?
 
         init(_ dhcp: borrowing Layer<DHCP>) {
-            var options = dhcp.options
-            while let option = options.next() {
-                switch option.code {
-                // An option of another length than its value has holds none.
-                case 53:
-                    if let data = option.as(Message.self, part: 2), data.parts.count(0) > 0 { type = data.value }
-                case 50:
-                    if let data = option.as(RequestedAddress.self, part: 2), data.parts.count(0) > 0 {
-                        requested = data.value
-                    }
-                default: break
-                }
+            var type: MessageType?
+            var requested: IPv4Address?
+            let message = dhcp.message
+            // An option of another length than its value has holds none.
+            dhcp.readOptions { code, start, length in
+                if code == 53, length == 1 { type = MessageType(rawValue: message.octet(start)) }
+                if code == 50, length == 4 { requested = IPv4Address(rawValue: message.long(start)) }
             }
+            (self.type, self.requested) = (type, requested)
+            var options = dhcp.options
+            while options.next() != nil {}
             if options.isBroken { broken = options.offset }
         }
     }

@@ -58,6 +58,14 @@ public enum DHCP: PacketProtocol {
         .init("cookie", "Magic cookie", bits: 0..<32, of: 5, preset: 0x6382_5363)
     }
     public static var options: Repeated<Option> { .init("options", "Options", part: 6) }
+    /// What `sname` holds where the options say so. RFC 2131 section 4.1.
+    public static var serverNameOptions: Repeated<OverloadedOption> {
+        .init("server.options", "Server host name option overload", part: 3)
+    }
+    /// What `file` holds likewise.
+    public static var fileOptions: Repeated<OverloadedOption> {
+        .init("file.options", "Boot file name option overload", part: 4)
+    }
     /// What stands behind the end option, or in a BOOTP message without a cookie.
     public static var padding: Field<Octets> { .init("option.padding", "Padding", part: 7) }
     public static var vendorOctets: Derived<DHCP, OctetRange> {
@@ -75,7 +83,12 @@ public enum DHCP: PacketProtocol {
             .init(yourAddress), .init(serverAddress), .init(relayAddress),
             .unless(hardwareLength, is: 8, [.unless(hardwareLength, is: 16, [.init(hardwareAddress)])]),
             .unless(hardwareLength, is: 6, [.init(otherHardwareAddress)]),
-            .init(hardwarePadding), .init(serverName), .init(file), .init(cookie), .init(options),
+            .init(hardwarePadding),
+            .unless(octetsOf: DHCP.self, { $0.overloadKind.takesServerName }, [.init(serverName)]),
+            .unless(octetsOf: DHCP.self, { $0.overloadKind.takesFile }, [.init(file)]),
+            .init(cookie), .init(options),
+            .when(octetsOf: DHCP.self, { $0.overloadKind.takesServerName }, [.init(serverNameOptions)]),
+            .when(octetsOf: DHCP.self, { $0.overloadKind.takesFile }, [.init(fileOptions)]),
             .init(padding), .init(vendorOctets),
         ]
     }

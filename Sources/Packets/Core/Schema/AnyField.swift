@@ -152,6 +152,36 @@ public struct AnyField: Sendable {
             })
     }
 
+    /// Fields that are there only when `isThere` says so of the layer's octets alone, for what no field at a fixed place
+    /// tells: a name that an option makes a list of options. A new header has no room for them.
+    public static func when<P: Schema>(
+        octetsOf schema: P.Type, _ isThere: @escaping @Sendable (borrowing Layer<P>) -> Bool, _ members: [AnyField]
+    ) -> AnyField {
+        depending(isUsual: false, isThere, members)
+    }
+
+    /// Fields that are there unless `isElse` says of the layer's octets that something else is. A new header has room for
+    /// them.
+    public static func unless<P: Schema>(
+        octetsOf schema: P.Type, _ isElse: @escaping @Sendable (borrowing Layer<P>) -> Bool, _ members: [AnyField]
+    ) -> AnyField {
+        depending(isUsual: true, { (layer: borrowing Layer<P>) in !isElse(layer) }, members)
+    }
+
+    private static func depending<P: Schema>(
+        isUsual: Bool, _ isThere: @escaping @Sendable (borrowing Layer<P>) -> Bool, _ members: [AnyField]
+    ) -> AnyField {
+        let predicate = FieldPredicate(isUsual: isUsual) { message, start, parts in
+            isThere(Layer<P>(message, start: start, parts: parts))
+        }
+        return AnyField(
+            members.flatMap(\.declarations).map { declaration in
+                var inner = declaration
+                inner.predicate = predicate
+                return inner
+            })
+    }
+
     /// Fields that are there only when another field of the layer lies outside a range. A new header has room for them.
     public static func unless<V: WireNumber & Comparable>(
         _ field: Field<V>, in values: ClosedRange<V>, _ members: [AnyField]
@@ -200,7 +230,18 @@ struct FieldCondition: Sendable, BitwiseCopyable, Equatable {
 package final class FieldPredicate: Sendable {
     /// Whether it may depend on what is known of the packet's flow.
     package let readsFlow: Bool
+    /// Whether the fields are there in a header that was just made.
+    package let isUsual: Bool
     let holds: @Sendable (_ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView) -> Bool
+    /// The same for who has the octets alone, such as the forge; `nil` where more has to be known.
+    let holdsAlone: (@Sendable (_ message: RawSpan, _ start: Int, _ parts: Parts) -> Bool)?
+
+    init(isUsual: Bool, alone: @escaping @Sendable (_ message: RawSpan, _ start: Int, _ parts: Parts) -> Bool) {
+        readsFlow = false
+        self.isUsual = isUsual
+        holds = { message, start, parts, _ in alone(message, start, parts) }
+        holdsAlone = alone
+    }
 
     init(
         readsFlow: Bool,
@@ -210,7 +251,9 @@ package final class FieldPredicate: Sendable {
             ) -> Bool
     ) {
         self.readsFlow = readsFlow
+        isUsual = false
         self.holds = holds
+        holdsAlone = nil
     }
 }
 
@@ -255,7 +298,7 @@ struct FieldDeclaration: Sendable {
     }
 
     /// Whether a new header has room for the field.
-    var isUsual: Bool { predicate == nil && conditions.allSatisfy(\.isNegated) }
+    var isUsual: Bool { predicate?.isUsual ?? true && conditions.allSatisfy(\.isNegated) }
 }
 
 extension FieldDeclaration {
