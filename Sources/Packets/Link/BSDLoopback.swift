@@ -3,19 +3,44 @@
 public enum BSDLoopback: PacketProtocol {
     public static var name: String { "null" }
     public static var title: String { "Null/Loopback" }
+    public static var meaning: Meaning {
+        .init(
+            """
+            What BSD systems and macOS put before packets on their loopback: which family of protocols follows, and
+            nothing else.
+            """, in: "LINKTYPE_NULL")
+    }
     public static var reference: String { "LINKTYPE_NULL" }
     public static var aliases: [String] { ["loopback"] }
 
     public static var family: Field<AddressFamily> {
-        .init("family", "Family", bits: 0..<32, of: 0, order: .little, auto: .next(.addressFamily))
+        .init(
+            "family", "Family", bits: 0..<32, of: 0, order: .little, auto: .next(.addressFamily),
+            means: """
+                The address family of what follows, in the byte order of the host that captured: 2 is IPv4, and IPv6
+                has a number of its own on each system (24, 28 or 30).
+                """, in: "LINKTYPE_NULL")
     }
     /// The family as a host with the other byte order writes it.
-    public static var swappedFamily: Field<AddressFamily> { .init("family", "Family", bits: 0..<32, of: 1) }
+    public static var swappedFamily: Field<AddressFamily> {
+        .init(
+            "family", "Family", bits: 0..<32, of: 1,
+            means: "The family as a host of the other byte order wrote it: read its octets backwards.",
+            in: "LINKTYPE_NULL")
+    }
     /// What some write in place of a family: a number too large for one is an EtherType.
     public static var type: Field<EtherType> {
-        .init("type", "Type", bits: 0..<16, of: 2, order: .little, show: .hex)
+        .init(
+            "type", "Type", bits: 0..<16, of: 2, order: .little, show: .hex,
+            means: "An EtherType where a family is expected; some drivers write that instead.", in: "LINKTYPE_NULL")
     }
-    private static var typeNumber: Field<UInt16> { .init("type", "Type", bits: 0..<16, of: 2, order: .little) }
+    private static var typeNumber: Field<UInt16> {
+        .init(
+            "type", "Type", bits: 0..<16, of: 2, order: .little,
+            means: """
+                The value as it stands, where it is no family: it then names the protocol by its EtherType.
+                """, in: "LINKTYPE_NULL")
+    }
     public static var tree: [AnyField] {
         [
             .init(family), .when(swappedFamily, in: 0...0xffff, [.init(swappedFamily)]),
@@ -48,11 +73,18 @@ public enum BSDLoopback: PacketProtocol {
 public enum OpenBSDLoopback: PacketProtocol {
     public static var name: String { "null" }
     public static var title: String { "Null/Loopback" }
+    public static var meaning: Meaning {
+        .init("The loopback header of OpenBSD, whose family is always in network byte order.", in: "LINKTYPE_LOOP")
+    }
     public static var reference: String { "LINKTYPE_LOOP" }
     public static var aliases: [String] { ["loop"] }
 
     public static var family: Field<AddressFamily> {
-        .init("family", "Family", bits: 0..<32, auto: .next(.addressFamily))
+        .init(
+            "family", "Family", bits: 0..<32, auto: .next(.addressFamily),
+            means: """
+                The address family in network byte order, whatever host captured; OpenBSD counts IPv6 as 24.
+                """, in: "LINKTYPE_LOOP")
     }
     public static var tree: [AnyField] { [.init(family)] }
 

@@ -3,67 +3,173 @@ public enum LLC: PacketProtocol {
     public static var shortensPath: Bool { true }
     public static var name: String { "llc" }
     public static var title: String { "Logical-Link Control" }
+    public static var meaning: Meaning {
+        .init(
+            """
+            What stands in Ethernet frames that have a length in place of a type: which protocol sends and receives,
+            by one octet each. Spanning tree and old protocols use it; SNAP in it brings EtherTypes back.
+            """, in: "IEEE 802.2 section 3.2")
+    }
     public static var reference: String { "IEEE 802.2" }
 
     public static var destination: Field<ServiceAccessPoint> {
-        .init("dsap", "DSAP", bits: 0..<8, show: .hex, auto: .next(.llcSAP))
+        .init(
+            "dsap", "DSAP", bits: 0..<8, show: .hex, auto: .next(.llcSAP),
+            means: """
+                Which protocol of the receiver the frame is for: 0x42 is spanning tree, 0xfe the OSI network layer,
+                0xaa says that SNAP follows.
+                """, in: "IEEE 802.2 section 3.3.1")
     }
-    public static var destinationPoint: Field<UInt8> { .init("dsap.sap", "SAP", bits: 0..<7) }
-    public static var destinationIsGroup: Field<Bool> { .init("dsap.ig", "IG Bit", bits: 7..<8) }
+    public static var destinationPoint: Field<UInt8> {
+        .init(
+            "dsap.sap", "SAP", bits: 0..<7, means: "The destination's number without its group bit.",
+            in: "IEEE 802.2 section 3.3.1")
+    }
+    public static var destinationIsGroup: Field<Bool> {
+        .init(
+            "dsap.ig", "IG Bit", bits: 7..<8,
+            means: "Whether several protocols at once are addressed; 0xff is all of them.",
+            in: "IEEE 802.2 section 3.3.1")
+    }
     public static var source: Field<ServiceAccessPoint> {
-        .init("ssap", "SSAP", bits: 8..<16, show: .hex, auto: .next(.llcSAP))
+        .init(
+            "ssap", "SSAP", bits: 8..<16, show: .hex, auto: .next(.llcSAP),
+            means: """
+                Which protocol of the sender speaks, nearly always the same as the destination's. Its lowest bit is
+                not part of the number.
+                """, in: "IEEE 802.2 section 3.3.1")
     }
-    public static var sourcePoint: Field<UInt8> { .init("ssap.sap", "SAP", bits: 8..<15) }
-    public static var isResponse: Field<Bool> { .init("ssap.cr", "CR Bit", bits: 15..<16) }
+    public static var sourcePoint: Field<UInt8> {
+        .init(
+            "ssap.sap", "SAP", bits: 8..<15,
+            means: "The source's number without the bit that tells commands from responses.",
+            in: "IEEE 802.2 section 3.3.1")
+    }
+    public static var isResponse: Field<Bool> {
+        .init(
+            "ssap.cr", "CR Bit", bits: 15..<16,
+            means: "0 in a command, 1 in a response. It decides how the control field is read.",
+            in: "IEEE 802.2 section 3.3.1")
+    }
 
     /// The control field of unnumbered frames, which has one octet.
     public static var control: Field<UInt16> {
-        .init("control", "Control field", bits: 0..<8, of: 1, show: .hex, preset: 3)
+        .init(
+            "control", "Control field", bits: 0..<8, of: 1, show: .hex, preset: 3,
+            means: """
+                What kind of frame it is: of one octet in unnumbered frames, where 3 is plain data, and of two where
+                frames are numbered.
+                """, in: "IEEE 802.2 section 5.2")
     }
     public static var command: Derived<LLC, UnnumberedFrame> {
-        .init("control.u_modifier_cmd", "Command", show: .hex, readsFlow: false) { llc, _ in
+        .init(
+            "control.u_modifier_cmd", "Command", show: .hex, readsFlow: false,
+            means: """
+                What an unnumbered command asks for: to carry data (UI), to test the link, to begin or end a
+                connection.
+                """, in: "IEEE 802.2 section 5.4.1"
+        ) { llc, _ in
             llc.isResponse ? nil : Self.modifier(llc)
         }
     }
     public static var response: Derived<LLC, UnnumberedFrame> {
-        .init("control.u_modifier_resp", "Response", show: .hex, readsFlow: false) { llc, _ in
+        .init(
+            "control.u_modifier_resp", "Response", show: .hex, readsFlow: false,
+            means: """
+                What an unnumbered response says: that the command is carried out, or that there is no connection.
+                """, in: "IEEE 802.2 section 5.4.1"
+        ) { llc, _ in
             llc.isResponse ? Self.modifier(llc) : nil
         }
     }
     public static var frameType: Field<UInt8> {
-        .init("control.ftype", "Frame type", bits: 6..<8, of: 1, show: .hex)
+        .init(
+            "control.ftype", "Frame type", bits: 6..<8, of: 1, show: .hex,
+            means: """
+                The two lowest bits of the control field: 3 is an unnumbered frame; of others the lowest bit alone
+                counts.
+                """, in: "IEEE 802.2 section 5.2")
     }
     /// The control field of frames with numbers, which has two.
     public static var numberedControl: Field<UInt16> {
-        .init("control", "Control field", bits: 0..<16, of: 2, order: .little, show: .hex)
+        .init(
+            "control", "Control field", bits: 0..<16, of: 2, order: .little, show: .hex,
+            means: """
+                The control field of frames that belong to a connection: numbers sent and expected, or a supervisory
+                function.
+                """, in: "IEEE 802.2 section 5.2")
     }
-    public static var receiveNumber: Field<UInt16> { .init("control.n_r", "N(R)", bits: 8..<15, of: 2) }
-    public static var sendNumber: Field<UInt16> { .init("control.n_s", "N(S)", bits: 0..<7, of: 2) }
+    public static var receiveNumber: Field<UInt16> {
+        .init(
+            "control.n_r", "N(R)", bits: 8..<15, of: 2,
+            means: """
+                The number of the frame that the sender expects next, which acknowledges all before it. Numbers go round
+                at 128.
+                """, in: "IEEE 802.2 section 5.3.2")
+    }
+    public static var sendNumber: Field<UInt16> {
+        .init(
+            "control.n_s", "N(S)", bits: 0..<7, of: 2, means: "The number of this information frame in its connection.",
+            in: "IEEE 802.2 section 5.3.2")
+    }
     public static var supervisoryType: Field<SupervisoryFrame> {
-        .init("control.s_ftype", "Supervisory frame type", bits: 4..<6, of: 2, show: .hex)
+        .init(
+            "control.s_ftype", "Supervisory frame type", bits: 4..<6, of: 2, show: .hex,
+            means: """
+                Whether the station can take more (receiver ready), cannot (not ready), or asks for frames again
+                (reject).
+                """, in: "IEEE 802.2 section 5.4.2")
     }
     /// Whether the frame has no number of its own: it supervises.
     public static var isSupervisory: Field<Bool> {
-        .init("control.ftype", "Frame type", bits: 7..<8, of: 2)
+        .init(
+            "control.ftype", "Frame type", bits: 7..<8, of: 2,
+            means: """
+                The bit that tells a supervisory frame, which carries no data, from one with information.
+                """, in: "IEEE 802.2 section 5.2")
     }
     public static var numberedFrameType: Derived<LLC, UInt16> {
-        .init("control.ftype", "Frame type", show: .hex, readsFlow: false) { llc, _ in
+        .init(
+            "control.ftype", "Frame type", show: .hex, readsFlow: false,
+            means: "0 for information, 1 for supervision, of frames with two octets of control.",
+            in: "IEEE 802.2 section 5.2"
+        ) { llc, _ in
             llc.parts.count(2) == 0 ? nil : llc.isSupervisory ? 1 : 0
         }
     }
 
-    public static var organization: Field<UInt32> { .init("oui", "Organization Code", bits: 0..<24, of: 3) }
+    public static var organization: Field<UInt32> {
+        .init(
+            "oui", "Organization Code", bits: 0..<24, of: 3,
+            means: """
+                Whose protocol number follows in SNAP: 0 says that it is an EtherType, another number names the company
+                that chose it.
+                """, in: "RFC 1042")
+    }
     public static var type: Field<EtherType> {
-        .init("type", "Type", bits: 24..<40, of: 3, show: .hex, auto: .next(.etherType))
+        .init(
+            "type", "Type", bits: 24..<40, of: 3, show: .hex, auto: .next(.etherType),
+            means: "The EtherType of what follows, as an Ethernet II frame has it at its front.", in: "RFC 1042")
     }
     /// What the organization calls its protocol; those that use many have a name of their own for it.
-    public static var protocolIdentifier: Field<UInt16> { identifier("pid") }
-    public static var ciscoIdentifier: Field<UInt16> { identifier("cisco_pid") }
-    public static var nortelIdentifier: Field<UInt16> { identifier("nortel_pid") }
-    public static var extremeIdentifier: Field<UInt16> { identifier("extreme_pid") }
-    public static var foundryIdentifier: Field<UInt16> { identifier("foundry_pid") }
-    private static func identifier(_ name: StaticString) -> Field<UInt16> {
-        .init(name, "Protocol ID", bits: 24..<40, of: 3, show: .hex)
+    public static var protocolIdentifier: Field<UInt16> {
+        identifier("pid", means: "The protocol's number as the organization that is named before it counts.")
+    }
+    public static var ciscoIdentifier: Field<UInt16> {
+        identifier(
+            "cisco_pid", means: "Cisco's number: 0x2000 is its discovery protocol, 0x010b spanning tree for each VLAN.")
+    }
+    public static var nortelIdentifier: Field<UInt16> {
+        identifier("nortel_pid", means: "Nortel's number: 0x01a1 and 0x01a2 find the switches around.")
+    }
+    public static var extremeIdentifier: Field<UInt16> {
+        identifier("extreme_pid", means: "Extreme Networks' number: 0x00bb is its discovery protocol.")
+    }
+    public static var foundryIdentifier: Field<UInt16> {
+        identifier("foundry_pid", means: "Foundry's number: 0x2000 is its discovery protocol.")
+    }
+    private static func identifier(_ name: StaticString, means words: StaticString) -> Field<UInt16> {
+        .init(name, "Protocol ID", bits: 24..<40, of: 3, show: .hex, means: words, in: "IEEE 802 section 9.2")
     }
     public static var tree: [AnyField] {
         [

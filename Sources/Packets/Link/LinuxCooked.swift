@@ -3,27 +3,74 @@
 public enum LinuxCooked: PacketProtocol {
     public static var name: String { "sll" }
     public static var title: String { "Linux cooked capture v1" }
+    public static var meaning: Meaning {
+        .init(
+            """
+            What Linux hands out in place of a link header when it captures on all interfaces at once, since their
+            headers differ. It was never on a wire.
+            """, in: "LINKTYPE_LINUX_SLL")
+    }
     public static var shortName: String { "SLL" }
     public static var reference: String { "LINKTYPE_LINUX_SLL" }
     public static var path: String { "sll:ethertype" }
 
-    public static var packetType: Field<CookedPacketType> { .init("pkttype", "Packet type", bits: 0..<16) }
+    public static var packetType: Field<CookedPacketType> {
+        .init(
+            "pkttype", "Packet type", bits: 0..<16,
+            means: """
+                How the packet came by: 0 to us, 1 broadcast, 2 multicast, 3 to another host, 4 sent by us.
+                """, in: "LINKTYPE_LINUX_SLL")
+    }
     public static var hardwareType: Field<HardwareType> {
-        .init("hatype", "Link-layer address type", bits: 16..<32, preset: 1)
+        .init(
+            "hatype", "Link-layer address type", bits: 16..<32, preset: 1,
+            means: """
+                The kind of the interface as Linux numbers it: 1 is Ethernet, 772 the loopback, 65534 one without a
+                link header.
+                """, in: "LINKTYPE_LINUX_SLL")
     }
     public static var addressLength: Field<UInt16> {
-        .init("halen", "Link-layer address length", bits: 32..<48, preset: 6)
+        .init(
+            "halen", "Link-layer address length", bits: 32..<48, preset: 6,
+            means: "How many octets the sender's link address has; the field for it keeps eight in any case.",
+            in: "LINKTYPE_LINUX_SLL")
     }
-    public static var source: Field<MACAddress> { .init("src.eth", "Source", bits: 0..<48, of: 1) }
-    public static var sourceIPv4: Field<IPv4Address> { .init("src.ipv4", "Source", bits: 0..<32, of: 2) }
-    public static var sourceOther: Field<Octets> { .init("src.other", "Source", part: 3) }
-    public static var unused: Field<CookedUnused> { .init("unused", "Unused", part: 4) }
+    public static var source: Field<MACAddress> {
+        .init(
+            "src.eth", "Source", bits: 0..<48, of: 1,
+            means: "The card that sent, where the link is like Ethernet. The destination is not kept.",
+            in: "LINKTYPE_LINUX_SLL")
+    }
+    public static var sourceIPv4: Field<IPv4Address> {
+        .init(
+            "src.ipv4", "Source", bits: 0..<32, of: 2,
+            means: "The sender's link address where it is an IPv4 address: a tunnel's far end.",
+            in: "LINKTYPE_LINUX_SLL")
+    }
+    public static var sourceOther: Field<Octets> {
+        .init(
+            "src.other", "Source", part: 3,
+            means: "The sender's link address where it is neither of six nor of four octets.", in: "LINKTYPE_LINUX_SLL")
+    }
+    public static var unused: Field<CookedUnused> {
+        .init(
+            "unused", "Unused", part: 4,
+            means: """
+                The octets of the address field that the address does not fill; whatever they hold means nothing.
+                """, in: "LINKTYPE_LINUX_SLL")
+    }
     public static var type: Field<EtherType> {
-        .init("etype", "Protocol", bits: 0..<16, of: 5, show: .hex, auto: .next(.etherType))
+        .init(
+            "etype", "Protocol", bits: 0..<16, of: 5, show: .hex, auto: .next(.etherType),
+            means: "The EtherType of what follows.", in: "LINKTYPE_LINUX_SLL")
     }
     /// A number of Linux's own for frames without an EtherType.
     public static var linuxType: Field<LinuxFrameType> {
-        .init("ltype", "Protocol", bits: 0..<16, of: 6, show: .hex)
+        .init(
+            "ltype", "Protocol", bits: 0..<16, of: 6, show: .hex,
+            means: """
+                A number below 1536 that Linux uses where there is no EtherType: 1 is raw 802.3, 4 LLC, 12 CAN.
+                """, in: "LINKTYPE_LINUX_SLL")
     }
     public static var tree: [AnyField] {
         [
@@ -54,31 +101,82 @@ public enum LinuxCooked: PacketProtocol {
 public enum LinuxCooked2: PacketProtocol {
     public static var name: String { "sll" }
     public static var title: String { "Linux cooked capture v2" }
+    public static var meaning: Meaning {
+        .init(
+            "The newer cooked header, which also says on which interface the packet was seen.",
+            in: "LINKTYPE_LINUX_SLL2")
+    }
     public static var shortName: String { "SLL2" }
     public static var reference: String { "LINKTYPE_LINUX_SLL2" }
     public static var path: String { "sll:ethertype" }
     public static var aliases: [String] { ["sll2"] }
 
     public static var type: Field<EtherType> {
-        .init("etype", "Protocol", bits: 0..<16, of: 0, show: .hex, auto: .next(.etherType))
+        .init(
+            "etype", "Protocol", bits: 0..<16, of: 0, show: .hex, auto: .next(.etherType),
+            means: "The EtherType of what follows, here at the header's front.", in: "LINKTYPE_LINUX_SLL2")
     }
     /// A number of Linux's own for frames without an EtherType.
     public static var linuxType: Field<LinuxFrameType> {
-        .init("ltype", "Protocol", bits: 0..<16, of: 1, show: .hex)
+        .init(
+            "ltype", "Protocol", bits: 0..<16, of: 1, show: .hex,
+            means: "Linux's own number for what follows, where there is no EtherType, at the header's front.",
+            in: "LINKTYPE_LINUX_SLL2")
     }
-    public static var reserved: Field<UInt16> { .init("reserved", "Reserved", bits: 0..<16, of: 2) }
-    public static var interface: Field<UInt32> { .init("ifindex", "Interface index", bits: 16..<48, of: 2) }
+    public static var reserved: Field<UInt16> {
+        .init(
+            "reserved", "Reserved", bits: 0..<16, of: 2, means: "Always zero; room for what a later version may say.",
+            in: "LINKTYPE_LINUX_SLL2")
+    }
+    public static var interface: Field<UInt32> {
+        .init(
+            "ifindex", "Interface index", bits: 16..<48, of: 2,
+            means: """
+                The number of the interface on the host that captured, as 'ip link' shows it: the reason for which this
+                version was made.
+                """, in: "LINKTYPE_LINUX_SLL2")
+    }
     public static var hardwareType: Field<HardwareType> {
-        .init("hatype", "Link-layer address type", bits: 48..<64, of: 2, preset: 1)
+        .init(
+            "hatype", "Link-layer address type", bits: 48..<64, of: 2, preset: 1,
+            means: "The kind of the interface, in the numbers of Linux's ARPHRD constants.", in: "LINKTYPE_LINUX_SLL2")
     }
-    public static var packetType: Field<CookedPacketType> { .init("pkttype", "Packet type", bits: 64..<72, of: 2) }
+    public static var packetType: Field<CookedPacketType> {
+        .init(
+            "pkttype", "Packet type", bits: 64..<72, of: 2,
+            means: """
+                How the packet came by, in one octet here: to us, to all, to a group, to another host, or from us.
+                """, in: "LINKTYPE_LINUX_SLL2")
+    }
     public static var addressLength: Field<UInt16> {
-        .init("halen", "Link-layer address length", bits: 72..<80, of: 2, preset: 6)
+        .init(
+            "halen", "Link-layer address length", bits: 72..<80, of: 2, preset: 6,
+            means: "How many octets of the address field count.", in: "LINKTYPE_LINUX_SLL2")
     }
-    public static var source: Field<MACAddress> { .init("src.eth", "Source", bits: 0..<48, of: 3) }
-    public static var sourceIPv4: Field<IPv4Address> { .init("src.ipv4", "Source", bits: 0..<32, of: 4) }
-    public static var sourceOther: Field<Octets> { .init("src.other", "Source", part: 5) }
-    public static var unused: Field<CookedUnused> { .init("unused", "Unused", part: 6) }
+    public static var source: Field<MACAddress> {
+        .init(
+            "src.eth", "Source", bits: 0..<48, of: 3,
+            means: "The card that sent the packet on the interface that is named above.", in: "LINKTYPE_LINUX_SLL2")
+    }
+    public static var sourceIPv4: Field<IPv4Address> {
+        .init(
+            "src.ipv4", "Source", bits: 0..<32, of: 4,
+            means: """
+                The IPv4 address of the tunnel's end that sent, on interfaces whose link addresses are such.
+                """, in: "LINKTYPE_LINUX_SLL2")
+    }
+    public static var sourceOther: Field<Octets> {
+        .init(
+            "src.other", "Source", part: 5,
+            means: """
+                A link address of another length, such as the twenty octets of InfiniBand of which eight fit.
+                """, in: "LINKTYPE_LINUX_SLL2")
+    }
+    public static var unused: Field<CookedUnused> {
+        .init(
+            "unused", "Unused", part: 6, means: "What is left of the eight octets for an address.",
+            in: "LINKTYPE_LINUX_SLL2")
+    }
     public static var tree: [AnyField] {
         [
             .init(type), .when(linuxType, in: 0...1535, [.init(linuxType)]), .init(reserved), .init(interface),

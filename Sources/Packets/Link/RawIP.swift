@@ -3,6 +3,13 @@
 public enum RawIP: PacketProtocol {
     public static var name: String { "raw" }
     public static var title: String { "Raw packet data" }
+    public static var meaning: Meaning {
+        .init(
+            """
+            No link header at all: the packet begins with IP, as on a TUN interface. Its first four bits tell IPv4
+            from IPv6.
+            """, in: "LINKTYPE_RAW")
+    }
     public static var reference: String { "LINKTYPE_RAW" }
     public static var tree: [AnyField] { [] }
 

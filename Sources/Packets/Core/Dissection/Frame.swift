@@ -2,38 +2,83 @@
 public enum Frame: PacketProtocol {
     public static var name: String { "frame" }
     public static var title: String { "Frame" }
+    public static var meaning: Meaning {
+        .init(
+            """
+            What the capture knows of a packet besides its octets: when it came, on which interface, and how much of
+            it was kept.
+            """, in: "draft-ietf-opsawg-pcapng section 4.3")
+    }
     public static var reference: String { "" }
 
     public static var interface: Derived<Frame, UInt32> {
-        .init("interface_id", "Interface id") { _, packet in
+        .init(
+            "interface_id", "Interface id",
+            means: """
+                Which of the interfaces that a pcapng file describes saw the packet, counted from 0. Plain pcap
+                files know only one and say nothing.
+                """, in: "draft-ietf-opsawg-pcapng section 4.2"
+        ) { _, packet in
             packet.frame.notes == nil ? nil : UInt32(truncatingIfNeeded: packet.frame.interface)
         }
     }
     public static var interfaceName: Derived<Frame, String> {
-        .init("interface_name", "Interface name") { _, packet in packet.frame.notes?.interfaceName }
+        .init(
+            "interface_name", "Interface name",
+            means: """
+                What the capturing host called that interface, such as eth0; a name means something on that host
+                only.
+                """, in: "draft-ietf-opsawg-pcapng section 4.2"
+        ) { _, packet in packet.frame.notes?.interfaceName }
     }
     public static var time: Derived<Frame, AbsoluteTime> {
-        .init("time", "Arrival Time") { _, packet in
+        .init(
+            "time", "Arrival Time",
+            means: """
+                When the packet was seen, by the clock of the host that captured. Two hosts' clocks differ, so that
+                times of two files need not agree.
+                """, in: "draft-ietf-opsawg-pcapng section 4.3"
+        ) { _, packet in
             packet.frame.hasTimestamp ? AbsoluteTime(packet.frame.timestamp) : nil
         }
     }
     public static var timeEpoch: Derived<Frame, EpochTime> {
-        .init("time_epoch", "Epoch Time") { _, packet in
+        .init(
+            "time_epoch", "Epoch Time",
+            means: "When the packet was seen, in seconds since 1970-01-01 UTC: what scripts compute with.",
+            in: "draft-ietf-opsawg-pcapng section 4.3"
+        ) { _, packet in
             packet.frame.hasTimestamp ? EpochTime(packet.frame.timestamp) : nil
         }
     }
     public static var timeDelta: Derived<Frame, RelativeTime> {
-        .init("time_delta", "Time delta from previous captured frame") { _, packet in
+        .init(
+            "time_delta", "Time delta from previous captured frame",
+            means: """
+                How long after the packet before it in the file this one came. A negative number means that the file
+                is not in order of time.
+                """, in: "draft-ietf-opsawg-pcapng section 4.3"
+        ) { _, packet in
             Self.since(packet.frame.previousTimestamp, packet)
         }
     }
     public static var timeDeltaDisplayed: Derived<Frame, RelativeTime> {
-        .init("time_delta_displayed", "Time delta from previous displayed frame") { _, packet in
+        .init(
+            "time_delta_displayed", "Time delta from previous displayed frame",
+            means: """
+                How long after the last packet that the display filter let through this one came: with a filter on
+                one flow, its gaps.
+                """, in: "draft-ietf-opsawg-pcapng section 4.3"
+        ) { _, packet in
             Self.since(packet.frame.previousDisplayedTimestamp, packet)
         }
     }
     public static var timeRelative: Derived<Frame, RelativeTime> {
-        .init("time_relative", "Time since reference or first frame") { _, packet in
+        .init(
+            "time_relative", "Time since reference or first frame",
+            means: "How long after the first packet of the file this one came.",
+            in: "draft-ietf-opsawg-pcapng section 4.3"
+        ) { _, packet in
             Self.since(packet.frame.firstTimestamp, packet)
         }
     }
@@ -41,17 +86,39 @@ public enum Frame: PacketProtocol {
         packet.frame.hasTimestamp ? RelativeTime(packet.frame.timestamp.nanoseconds(since: earlier)) : nil
     }
     public static var number: Derived<Frame, UInt32> {
-        .init("number", "Frame Number") { _, packet in UInt32(truncatingIfNeeded: packet.frame.number) }
+        .init(
+            "number", "Frame Number",
+            means: "The packet's place in the file, from 1; the number by which people talk about a packet.",
+            in: "draft-ietf-opsawg-pcapng section 4.3"
+        ) { _, packet in UInt32(truncatingIfNeeded: packet.frame.number) }
     }
     public static var length: Derived<Frame, UInt32> {
-        .init("len", "Frame Length") { _, packet in UInt32(truncatingIfNeeded: packet.frame.originalLength) }
+        .init(
+            "len", "Frame Length",
+            means: """
+                How many octets the packet had on the wire. It can be more than a link's MTU, for the capture is
+                taken before the network card cuts large segments up.
+                """, in: "draft-ietf-opsawg-pcapng section 4.3"
+        ) { _, packet in UInt32(truncatingIfNeeded: packet.frame.originalLength) }
     }
     public static var capturedLength: Derived<Frame, UInt32> {
-        .init("cap_len", "Capture Length") { _, packet in UInt32(truncatingIfNeeded: packet.frame.capturedLength) }
+        .init(
+            "cap_len", "Capture Length",
+            means: """
+                How many octets of the packet the file holds. Where it is less than the length on the wire, a
+                snapshot length cut the rest away.
+                """, in: "draft-ietf-opsawg-pcapng section 4.3"
+        ) { _, packet in UInt32(truncatingIfNeeded: packet.frame.capturedLength) }
     }
     /// The layers' names, the outermost first, with colons between them.
     public static var protocols: Derived<Frame, String> {
-        .init("protocols", "Protocols in frame") { _, packet in
+        .init(
+            "protocols", "Protocols in frame",
+            means: """
+                The names of the layers, the outermost first, as they were found. A filter on it finds stacks of
+                protocols, such as IP inside of GRE.
+                """, in: "draft-ietf-opsawg-pcapng section 4.3"
+        ) { _, packet in
             Self.paths(of: packet.layers)
         }
     }
@@ -99,7 +166,12 @@ public enum Frame: PacketProtocol {
     }
 
     public static var comment: Derived<Frame, String> {
-        .init("comment", "Comment") { _, packet in
+        .init(
+            "comment", "Comment",
+            means: """
+                What somebody wrote about this packet into the file; several comments stand on lines of their own.
+                """, in: "draft-ietf-opsawg-pcapng section 3.5"
+        ) { _, packet in
             packet.frame.notes.flatMap { $0.comments.isEmpty ? nil : $0.comments.joined(separator: "\n") }
         }
     }

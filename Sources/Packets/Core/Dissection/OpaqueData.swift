@@ -2,11 +2,24 @@
 public enum OpaqueData: PacketProtocol {
     public static var name: String { "data" }
     public static var title: String { "Data" }
+    public static var meaning: Meaning {
+        .init(
+            """
+            Octets that no protocol here explains: a payload, or what follows a protocol that is not known.
+            """, in: "RFC 1122 section 1.1.3")
+    }
     public static var reference: String { "" }
 
-    public static var data: Field<Octets> { .init("data", "Data", part: 0) }
+    public static var data: Field<Octets> {
+        .init(
+            "data", "Data", part: 0, means: "The octets as they are; a filter may look for what they contain.",
+            in: "RFC 1122 section 1.1.3")
+    }
     public static var length: Derived<OpaqueData, UInt32> {
-        .init("len", "Length") { data, _ in UInt32(truncatingIfNeeded: data.parts.total) }
+        .init(
+            "len", "Length", means: "How many octets the data are, as far as the capture holds them.",
+            in: "RFC 1122 section 1.1.3"
+        ) { data, _ in UInt32(truncatingIfNeeded: data.parts.total) }
     }
     public static var tree: [AnyField] { [.init(data), .init(length)] }
 
