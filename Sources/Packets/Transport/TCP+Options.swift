@@ -27,10 +27,29 @@ extension TCP {
         public static var prefix: String { "tcp" }
         public static var title: String { "TCP Option" }
         public static var itemExample: String? { "mss=1460" }
+        public static var meaning: Meaning {
+            .init(
+                """
+                One option of the header: a kind, and but for two of them a length and data. A side ignores kinds
+                that it does not know.
+                """, in: "RFC 9293 section 3.2")
+        }
 
-        public static var kind: Field<OptionKind> { .init("option_kind", "Kind", bits: 0..<8, auto: .variant) }
+        public static var kind: Field<OptionKind> {
+            .init(
+                "option_kind", "Kind", bits: 0..<8, auto: .variant,
+                means: """
+                    What the option is: 2 is the maximum segment size, 3 the window scale, 5 selective acknowledgment, 8
+                    time stamps.
+                    """, in: "RFC 9293 section 3.2")
+        }
         public static var length: Field<UInt8> {
-            .init("option_len", "Length", bits: 0..<8, of: 1, auto: .length(.header))
+            .init(
+                "option_len", "Length", bits: 0..<8, of: 1, auto: .length(.header),
+                means: """
+                    The octets of the option with its kind and this length, so that 2 is the least. A smaller one
+                    breaks off the list.
+                    """, in: "RFC 9293 section 3.2")
         }
         public static var tree: [AnyField] { [.init(kind), .init(length)] }
         public static var variants: Variants? {
@@ -62,6 +81,9 @@ extension TCP {
         public static var name: String { "tcp.options.eol" }
         public static var prefix: String { "tcp.options" }
         public static var title: String { "End of Option List (EOL)" }
+        public static var meaning: Meaning {
+            .init("Ends the options before the header's end; what follows is padding.", in: "RFC 9293 section 3.2")
+        }
         public static var tree: [AnyField] { [] }
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from == 0 ? Parts(0) : nil
@@ -73,6 +95,9 @@ extension TCP {
         public static var name: String { "tcp.options.nop" }
         public static var prefix: String { "tcp.options" }
         public static var title: String { "No-Operation (NOP)" }
+        public static var meaning: Meaning {
+            .init("Fills one octet, so that the next option begins on a word.", in: "RFC 9293 section 3.2")
+        }
         public static var tree: [AnyField] { [] }
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from == 0 ? Parts(0) : nil
@@ -84,7 +109,18 @@ extension TCP {
         public static var name: String { "tcp.options.mss" }
         public static var prefix: String { "tcp.options" }
         public static var title: String { "Maximum segment size" }
-        public static var size: Field<UInt16> { .init("mss_val", "MSS Value", bits: 0..<16, preset: 1460) }
+        public static var meaning: Meaning {
+            .init(
+                "Sent in a SYN: the largest segment that this side is ready to receive.", in: "RFC 9293 section 3.7.1")
+        }
+        public static var size: Field<UInt16> {
+            .init(
+                "mss_val", "MSS Value", bits: 0..<16, preset: 1460,
+                means: """
+                    How many octets of data a segment to this side may have: over Ethernet 1460 with IPv4, 1440 with
+                    IPv6, less through tunnels. Without the option it is 536 or 1220. Routers often lower it in passing.
+                    """, in: "RFC 9293 section 3.7.1")
+        }
         public static var tree: [AnyField] { [.init(size)] }
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from == 2 ? Parts(2) : nil
@@ -95,10 +131,26 @@ extension TCP {
     public enum WindowScale: Schema {
         public static var name: String { "tcp.options.wscale" }
         public static var title: String { "Window scale" }
-        public static var shift: Field<UInt8> { .init("shift", "Shift count", bits: 0..<8) }
+        public static var meaning: Meaning {
+            .init(
+                """
+                Sent in a SYN: windows of this side are to be shifted, if the other side offers it too. Without it
+                nobody can have more than 64 KiB under way.
+                """, in: "RFC 7323 section 2.2")
+        }
+        public static var shift: Field<UInt8> {
+            .init(
+                "shift", "Shift count", bits: 0..<8,
+                means: "By how many bits the windows of this side are shifted left; 14 is the most.",
+                in: "RFC 7323 section 2.2")
+        }
         /// What the window is multiplied with; a shift of more than 14 counts as 14.
         public static var multiplier: Derived<WindowScale, UInt16> {
-            .init("multiplier", "Multiplier", readsFlow: false) { option, _ in 1 << UInt16(min(option.shift, 14)) }
+            .init(
+                "multiplier", "Multiplier", readsFlow: false,
+                means: "Two to the power of the shift: what the window field is multiplied with.",
+                in: "RFC 7323 section 2.3"
+            ) { option, _ in 1 << UInt16(min(option.shift, 14)) }
         }
         public static var tree: [AnyField] { [.init(shift), .init(multiplier)] }
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -110,9 +162,29 @@ extension TCP {
     public enum Timestamps: Schema {
         public static var name: String { "tcp.options.timestamp" }
         public static var title: String { "Timestamps" }
+        public static var meaning: Meaning {
+            .init(
+                """
+                Lets a side measure the round trip with each acknowledgment, and tell old duplicates from new data.
+                """, in: "RFC 7323 section 3")
+        }
         public static var keywords: [String] { ["timestamp", "TS"] }
-        public static var value: Field<UInt32> { .init("tsval", "Timestamp value", bits: 0..<32) }
-        public static var echoReply: Field<UInt32> { .init("tsecr", "Timestamp echo reply", bits: 32..<64) }
+        public static var value: Field<UInt32> {
+            .init(
+                "tsval", "Timestamp value", bits: 0..<32,
+                means: """
+                    The sender's clock, in ticks that only it knows. It must not run backwards within a connection: then
+                    the segment is taken for an old one.
+                    """, in: "RFC 7323 section 3.2")
+        }
+        public static var echoReply: Field<UInt32> {
+            .init(
+                "tsecr", "Timestamp echo reply", bits: 32..<64,
+                means: """
+                    The other side's clock as it came last, sent back to it; 0 in a first SYN. Now minus this is the
+                    round trip.
+                    """, in: "RFC 7323 section 3.2")
+        }
         public static var tree: [AnyField] { [.init(value), .init(echoReply)] }
         @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from == 8 ? Parts(8) : nil
