@@ -2,20 +2,53 @@
 public enum ARP: PacketProtocol {
     public static var name: String { "arp" }
     public static var title: String { "Address Resolution Protocol" }
+    public static var meaning: Meaning {
+        .init(
+            """
+            Asks everybody on the link which card has an IPv4 address, and answers. Nothing proves an answer, so
+            that anyone on the link can forge one.
+            """, in: "RFC 826")
+    }
     public static var reference: String { "RFC 826" }
     public static var example: String? { "arp(dst.proto_ipv4=10.0.0.1)" }
     public static var aliases: [String] { ["rarp"] }
 
-    public static var hardwareType: Field<HardwareType> { .init("hw.type", "Hardware type", bits: 0..<16, preset: 1) }
-    public static var protocolType: Field<EtherType> {
-        .init("proto.type", "Protocol type", bits: 16..<32, show: .hex, preset: 0x0800)
+    public static var hardwareType: Field<HardwareType> {
+        .init(
+            "hw.type", "Hardware type", bits: 0..<16, preset: 1,
+            means: "Which kind of link the hardware addresses belong to; 1 is Ethernet.", in: "RFC 826")
     }
-    public static var hardwareSize: Field<UInt8> { .init("hw.size", "Hardware size", bits: 32..<40, preset: 6) }
-    public static var protocolSize: Field<UInt8> { .init("proto.size", "Protocol size", bits: 40..<48, preset: 4) }
-    public static var operation: Field<Operation> { .init("opcode", "Opcode", bits: 48..<64, preset: 1) }
+    public static var protocolType: Field<EtherType> {
+        .init(
+            "proto.type", "Protocol type", bits: 16..<32, show: .hex, preset: 0x0800,
+            means: "Which protocol's addresses are resolved, as an EtherType: 0x0800 for IPv4.", in: "RFC 826")
+    }
+    public static var hardwareSize: Field<UInt8> {
+        .init(
+            "hw.size", "Hardware size", bits: 32..<40, preset: 6,
+            means: "How many octets a hardware address has, 6 on Ethernet.", in: "RFC 826")
+    }
+    public static var protocolSize: Field<UInt8> {
+        .init(
+            "proto.size", "Protocol size", bits: 40..<48, preset: 4,
+            means: "How many octets a protocol address has, 4 for IPv4.", in: "RFC 826")
+    }
+    public static var operation: Field<Operation> {
+        .init(
+            "opcode", "Opcode", bits: 48..<64, preset: 1,
+            means: """
+                1 asks, 2 answers; 3 and 4 are the reverse protocol, by which a host once asked for its own address.
+                """, in: "RFC 826")
+    }
     /// The sender asks for, or tells all of, its own address. RFC 5227 section 3.
     public static var isGratuitous: Derived<ARP, Bool> {
-        .init("isgratuitous", "Is gratuitous", readsFlow: false) { arp, _ in
+        .init(
+            "isgratuitous", "Is gratuitous", readsFlow: false,
+            means: """
+                Whether sender and target are the same IPv4 address: the sender tells its address without being
+                asked, so that others renew what they know.
+                """, in: "RFC 5227 section 3"
+        ) { arp, _ in
             let sender = arp.sourceAddress
             return arp.hasIPv4 && arp.operation.isResolution && sender == arp.destinationAddress
                 && sender.rawValue != 0xffff_ffff && sender.rawValue != 0 ? true : nil
@@ -23,34 +56,77 @@ public enum ARP: PacketProtocol {
     }
     /// The sender asks whether an address is free. RFC 5227 section 2.1.1.
     public static var isProbe: Derived<ARP, Bool> {
-        .init("isprobe", "Is probe", readsFlow: false) { arp, _ in
+        .init(
+            "isprobe", "Is probe", readsFlow: false,
+            means: """
+                Whether the sender asks with the address 0.0.0.0 if anyone has the target's: it means to take it. An
+                answer means that the address is in use.
+                """, in: "RFC 5227 section 2.1.1"
+        ) { arp, _ in
             arp.hasIPv4 && arp.operation == 1 && arp.sourceAddress.rawValue == 0
                 && arp.destinationAddress.rawValue != 0 ? true : nil
         }
     }
     /// The sender tells which address it took. RFC 5227 section 2.3.
     public static var isAnnouncement: Derived<ARP, Bool> {
-        .init("isannouncement", "Is announcement", readsFlow: false) { arp, _ in
+        .init(
+            "isannouncement", "Is announcement", readsFlow: false,
+            means: """
+                Whether it is a request in which sender and target are the same: the sender took the address after
+                nobody answered its probes.
+                """, in: "RFC 5227 section 2.3"
+        ) { arp, _ in
             arp.hasIPv4 && arp.operation == 1 && arp.sourceAddress == arp.destinationAddress
                 && arp.sourceAddress.rawValue != 0 && arp.destinationHardware.rawValue == 0 ? true : nil
         }
     }
     public static var sourceHardware: Field<MACAddress> {
-        .init("src.hw_mac", "Sender MAC address", bits: 64..<112)
+        .init(
+            "src.hw_mac", "Sender MAC address", bits: 64..<112,
+            means: """
+                The card of the sender. Receivers keep it beside the sender's address, also from requests; another
+                card than before is a move, a takeover or a forgery.
+                """, in: "RFC 826")
     }
-    public static var otherSourceHardware: Field<Octets> { .init("src.hw", "Sender hardware address", part: 1) }
+    public static var otherSourceHardware: Field<Octets> {
+        .init(
+            "src.hw", "Sender hardware address", part: 1,
+            means: "The sender's hardware address where the link is not like Ethernet.", in: "RFC 826")
+    }
     public static var sourceAddress: Field<IPv4Address> {
-        .init("src.proto_ipv4", "Sender IP address", bits: 0..<32, of: 2)
+        .init(
+            "src.proto_ipv4", "Sender IP address", bits: 0..<32, of: 2,
+            means: "The sender's IPv4 address; 0.0.0.0 in a probe.", in: "RFC 826")
     }
-    public static var otherSourceAddress: Field<Octets> { .init("src.proto", "Sender protocol address", part: 3) }
+    public static var otherSourceAddress: Field<Octets> {
+        .init(
+            "src.proto", "Sender protocol address", part: 3,
+            means: "The sender's address in a protocol other than IPv4.", in: "RFC 826")
+    }
     public static var destinationHardware: Field<MACAddress> {
-        .init("dst.hw_mac", "Target MAC address", bits: 0..<48, of: 4)
+        .init(
+            "dst.hw_mac", "Target MAC address", bits: 0..<48, of: 4,
+            means: "In an answer the card of who asked; in a request it is what is sought, and left zero.",
+            in: "RFC 826")
     }
-    public static var otherDestinationHardware: Field<Octets> { .init("dst.hw", "Target hardware address", part: 5) }
+    public static var otherDestinationHardware: Field<Octets> {
+        .init(
+            "dst.hw", "Target hardware address", part: 5,
+            means: "The target's hardware address on a link that is not like Ethernet.", in: "RFC 826")
+    }
     public static var destinationAddress: Field<IPv4Address> {
-        .init("dst.proto_ipv4", "Target IP address", bits: 0..<32, of: 6)
+        .init(
+            "dst.proto_ipv4", "Target IP address", bits: 0..<32, of: 6,
+            means: """
+                The IPv4 address whose card is asked for. Many requests for one that never answers mean that the
+                host is gone, or that somebody scans.
+                """, in: "RFC 826")
     }
-    public static var otherDestinationAddress: Field<Octets> { .init("dst.proto", "Target protocol address", part: 7) }
+    public static var otherDestinationAddress: Field<Octets> {
+        .init(
+            "dst.proto", "Target protocol address", part: 7,
+            means: "The target's address in a protocol other than IPv4.", in: "RFC 826")
+    }
     public static var tree: [AnyField] {
         [
             .init(hardwareType), .init(protocolType), .init(hardwareSize), .init(protocolSize), .init(operation),

@@ -16,12 +16,38 @@ extension IPv4 {
     public enum Option: Schema {
         public static var name: String { "ip.opt" }
         public static var title: String { "IP Option" }
+        public static var meaning: Meaning {
+            .init("One option: a type, and but for two of them a length and data.", in: "RFC 791 section 3.1")
+        }
 
-        public static var type: Field<OptionType> { .init("type", "Type", bits: 0..<8, auto: .variant) }
-        public static var isCopied: Field<Bool> { .init("type.copy", "Copy on fragmentation", bits: 0..<1) }
-        public static var optionClass: Field<OptionClass> { .init("type.class", "Class", bits: 1..<3) }
-        public static var number: Field<UInt8> { .init("type.number", "Number", bits: 3..<8) }
-        public static var length: Field<UInt8> { .init("len", "Length", bits: 0..<8, of: 1, auto: .length(.header)) }
+        public static var type: Field<OptionType> {
+            .init(
+                "type", "Type", bits: 0..<8, auto: .variant,
+                means: "What the option is; the octet holds three fields of its own. 0 ends the list, 1 fills.",
+                in: "RFC 791 section 3.1")
+        }
+        public static var isCopied: Field<Bool> {
+            .init(
+                "type.copy", "Copy on fragmentation", bits: 0..<1,
+                means: "Whether each fragment carries the option, or the first alone.", in: "RFC 791 section 3.1")
+        }
+        public static var optionClass: Field<OptionClass> {
+            .init(
+                "type.class", "Class", bits: 1..<3, means: "0 for control, 2 for measurement; the others are reserved.",
+                in: "RFC 791 section 3.1")
+        }
+        public static var number: Field<UInt8> {
+            .init(
+                "type.number", "Number", bits: 3..<8, means: "Which option of its class it is.",
+                in: "RFC 791 section 3.1")
+        }
+        public static var length: Field<UInt8> {
+            .init(
+                "len", "Length", bits: 0..<8, of: 1, auto: .length(.header),
+                means: """
+                    The octets of the option, with type and length. Below 2, or beyond the header, the list is broken.
+                    """, in: "RFC 791 section 3.1")
+        }
         public static var tree: [AnyField] {
             [
                 .group(type, [.init(isCopied), .init(optionClass), .init(number)]), .init(length),
@@ -70,8 +96,17 @@ extension IPv4 {
         public static var name: String { "ip.options.routeralert" }
         public static var prefix: String { "ip.opt" }
         public static var title: String { "Router Alert" }
+        public static var meaning: Meaning {
+            .init(
+                "Asks every router on the path to look into the packet; IGMP and RSVP use it.",
+                in: "RFC 2113 section 2.1")
+        }
         public static var keywords: [String] { ["routeralert", "ra"] }
-        public static var value: Field<UInt16> { .init("ra", "Router Alert", bits: 0..<16) }
+        public static var value: Field<UInt16> {
+            .init(
+                "ra", "Router Alert", bits: 0..<16,
+                means: "0: routers shall examine the packet. Other values are reserved.", in: "RFC 2113 section 2.1")
+        }
         public static var tree: [AnyField] { [.init(value)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { word(from, to) }
     }
@@ -81,7 +116,17 @@ extension IPv4 {
         public static var name: String { "ip.options.sid" }
         public static var prefix: String { "ip.opt" }
         public static var title: String { "Stream ID" }
-        public static var value: Field<UInt16> { .init("sid", "Stream Identifier", bits: 0..<16) }
+        public static var meaning: Meaning {
+            .init(
+                "Carried the stream number of SATNET through networks without streams. It is obsolete.",
+                in: "RFC 791 section 3.1")
+        }
+        public static var value: Field<UInt16> {
+            .init(
+                "sid", "Stream Identifier", bits: 0..<16,
+                means: "The number of a stream in SATNET, a satellite network of the seventies.",
+                in: "RFC 791 section 3.1")
+        }
         public static var tree: [AnyField] { [.init(value)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { word(from, to) }
     }
@@ -91,7 +136,17 @@ extension IPv4 {
         public static var name: String { "ip.options.mtu_probe" }
         public static var prefix: String { "ip.opt" }
         public static var title: String { "MTU Probe" }
-        public static var size: Field<UInt16> { .init("mtu", "MTU", bits: 0..<16) }
+        public static var meaning: Meaning {
+            .init(
+                "Asked and answered for the smallest MTU of a path, before path MTU discovery.",
+                in: "RFC 1063 section 3.1")
+        }
+        public static var size: Field<UInt16> {
+            .init(
+                "mtu", "MTU", bits: 0..<16,
+                means: "The smallest MTU so far, lowered by each router that has a smaller one.",
+                in: "RFC 1063 section 3.1")
+        }
         public static var tree: [AnyField] { [.init(size)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { word(from, to) }
     }
@@ -101,11 +156,32 @@ extension IPv4 {
         public static var name: String { "ip.options.traceroute" }
         public static var prefix: String { "ip.opt" }
         public static var title: String { "Traceroute" }
-        public static var identifier: Field<UInt16> { .init("id_number", "ID Number", bits: 0..<16) }
-        public static var outboundHops: Field<UInt16> { .init("ohc", "Outbound Hop Count", bits: 16..<32) }
-        public static var returnHops: Field<UInt16> { .init("rhc", "Return Hop Count", bits: 32..<48) }
+        public static var meaning: Meaning {
+            .init(
+                """
+                Was to make each router on the path send a message. Hardly any did, and the option is historic.
+                """, in: "RFC 1393 section 2.2")
+        }
+        public static var identifier: Field<UInt16> {
+            .init(
+                "id_number", "ID Number", bits: 0..<16, means: "Which trace the answers belong to.",
+                in: "RFC 1393 section 2.2")
+        }
+        public static var outboundHops: Field<UInt16> {
+            .init(
+                "ohc", "Outbound Hop Count", bits: 16..<32, means: "How many routers the packet passed on its way out.",
+                in: "RFC 1393 section 2.2")
+        }
+        public static var returnHops: Field<UInt16> {
+            .init(
+                "rhc", "Return Hop Count", bits: 32..<48,
+                means: "How many routers the answer passed on its way back; 0xffff on the way out.",
+                in: "RFC 1393 section 2.2")
+        }
         public static var originator: Field<IPv4Address> {
-            .init("originator", "Originator IP Address", bits: 48..<80)
+            .init(
+                "originator", "Originator IP Address", bits: 48..<80, means: "Whom the routers should write to.",
+                in: "RFC 1393 section 2.2")
         }
         public static var tree: [AnyField] {
             [
@@ -122,7 +198,15 @@ extension IPv4 {
         public static var name: String { "ip.options.sdb" }
         public static var prefix: String { "ip.opt" }
         public static var title: String { "Selective Directed Broadcast" }
-        public static var addresses: Repeated<Target> { .init("", "Addresses", part: 0) }
+        public static var meaning: Meaning {
+            .init(
+                """
+                Lists hosts to which a router was to broadcast selectively. It is experimental and unused.
+                """, in: "RFC 1770 section 2")
+        }
+        public static var addresses: Repeated<Target> {
+            .init("", "Addresses", part: 0, means: "The addresses of those hosts.", in: "RFC 1770 section 2")
+        }
         public static var tree: [AnyField] { [.init(addresses)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
 
@@ -130,7 +214,14 @@ extension IPv4 {
             public static var name: String { "ip.opt.target" }
             public static var prefix: String { "ip.opt" }
             public static var title: String { "Target" }
-            public static var address: Field<IPv4Address> { .init("addr", "IP Address", bits: 0..<32) }
+            public static var meaning: Meaning {
+                .init("One host of a selective broadcast.", in: "RFC 1770 section 2")
+            }
+            public static var address: Field<IPv4Address> {
+                .init(
+                    "addr", "IP Address", bits: 0..<32, means: "One host that the broadcast was for.",
+                    in: "RFC 1770 section 2")
+            }
             public static var tree: [AnyField] { [.init(address)] }
             public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
                 to &- from >= 4 ? Parts(4) : nil
@@ -143,18 +234,53 @@ extension IPv4 {
         public static var name: String { "ip.options.qs" }
         public static var prefix: String { "ip.opt" }
         public static var title: String { "Quick-Start" }
-        public static var function: Field<UInt8> { .init("qs_func", "Function", bits: 0..<4) }
-        public static var rate: Field<UInt8> { .init("qs_rate", "Rate", bits: 4..<8) }
-        public static var timeToLive: Field<UInt8> { .init("qs_ttl", "QS TTL", bits: 8..<16) }
+        public static var meaning: Meaning {
+            .init("A sender asks the routers on the path at which rate it may begin.", in: "RFC 4782 section 3.1")
+        }
+        public static var function: Field<UInt8> {
+            .init(
+                "qs_func", "Function", bits: 0..<4, means: "0 asks for a rate, 8 reports the one that was used.",
+                in: "RFC 4782 section 3.1")
+        }
+        public static var rate: Field<UInt8> {
+            .init(
+                "qs_rate", "Rate", bits: 4..<8,
+                means: "The rate asked for, which each router may lower: 2 to this power times 40 kbit/s.",
+                in: "RFC 4782 section 3.1")
+        }
+        public static var timeToLive: Field<UInt8> {
+            .init(
+                "qs_ttl", "QS TTL", bits: 8..<16,
+                means: """
+                    A random start from which each router that took part subtracts one, as from the time to live.
+                    """, in: "RFC 4782 section 3.1")
+        }
         /// How much the packet's time to live and its Quick-Start one differ.
         public static var difference: Derived<QuickStart, UInt8> {
-            .init("qs_ttl_diff", "TTL Diff", readsFlow: false) { option, packet in
+            .init(
+                "qs_ttl_diff", "TTL Diff", readsFlow: false,
+                means: """
+                    How far the option's time to live is from IP's: it must arrive as it was sent, or some router
+                    did not take part.
+                    """, in: "RFC 4782 section 3.1"
+            ) { option, packet in
                 guard option.function == 0 else { return nil }
                 return packet.bytes.octet(packet.layers[packet.index].start + 8) &- option.timeToLive
             }
         }
-        public static var nonce: Field<UInt32> { .init("qs_nonce", "QS Nonce", bits: 16..<46, show: .hex) }
-        public static var reserved: Field<UInt32> { .init("qs_reserved", "Reserved", bits: 46..<48, show: .hex) }
+        public static var nonce: Field<UInt32> {
+            .init(
+                "qs_nonce", "QS Nonce", bits: 16..<46, show: .hex,
+                means: """
+                    Random bits, which a router that lowers the rate makes anew: the receiver cannot claim more than was
+                    granted.
+                    """, in: "RFC 4782 section 3.4")
+        }
+        public static var reserved: Field<UInt32> {
+            .init(
+                "qs_reserved", "Reserved", bits: 46..<48, show: .hex,
+                means: "Two bits of the nonce's word that mean nothing.", in: "RFC 4782 section 3.1")
+        }
         public static var tree: [AnyField] {
             [
                 .init(function), .init(rate), .when(function, is: 0, [.init(timeToLive)]), .init(difference),

@@ -5,7 +5,12 @@ extension IPv4 {
         public static var name: String { "ip.opt.route" }
         public static var prefix: String { "ip.opt.route" }
         public static var title: String { "Hop" }
-        public static var address: Field<IPv4Address> { .init("addr", "Address", bits: 0..<32) }
+        public static var meaning: Meaning {
+            .init("One place of a route.", in: "RFC 791 section 3.1")
+        }
+        public static var address: Field<IPv4Address> {
+            .init("addr", "Address", bits: 0..<32, means: "One router of the route.", in: "RFC 791 section 3.1")
+        }
         public static var tree: [AnyField] { [.init(address)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 4 ? Parts(4) : nil
@@ -17,14 +22,32 @@ extension IPv4 {
         public static var name: String { "ip.options.record_route" }
         public static var prefix: String { "ip.opt" }
         public static var title: String { "Record Route" }
+        public static var meaning: Meaning {
+            .init("Routers write their addresses into it as the packet passes. Nine fit.", in: "RFC 791 section 3.1")
+        }
         public static var keywords: [String] { ["record_route", "rr"] }
-        public static var pointer: Field<UInt8> { .init("ptr", "Pointer", bits: 0..<8, preset: 4) }
-        public static var hops: Repeated<Hop> { .init("", "Route", part: 1) }
+        public static var pointer: Field<UInt8> {
+            .init(
+                "ptr", "Pointer", bits: 0..<8, preset: 4,
+                means: """
+                    Where the next router writes, counted from the option's first octet as 1; 4 at the start. Beyond the
+                    length the option is full.
+                    """, in: "RFC 791 section 3.1")
+        }
+        public static var hops: Repeated<Hop> {
+            .init("", "Route", part: 1, means: "The places for addresses, written and free.", in: "RFC 791 section 3.1")
+        }
         public static var recorded: Derived<RecordRoute, ValueList<IPv4Address>> {
-            .init(".rec_rt", "Recorded Route", readsFlow: false) { option, _ in addresses(option, isPassed: true) }
+            .init(
+                ".rec_rt", "Recorded Route", readsFlow: false, means: "A router that wrote its address.",
+                in: "RFC 791 section 3.1"
+            ) { option, _ in addresses(option, isPassed: true) }
         }
         public static var empty: Derived<RecordRoute, ValueList<IPv4Address>> {
-            .init(".empty_rt", "Empty Route", readsFlow: false) { option, _ in addresses(option, isPassed: false) }
+            .init(
+                ".empty_rt", "Empty Route", readsFlow: false, means: "A place that no router wrote to as yet.",
+                in: "RFC 791 section 3.1"
+            ) { option, _ in addresses(option, isPassed: false) }
         }
         public static var tree: [AnyField] {
             [
@@ -39,14 +62,36 @@ extension IPv4 {
         public static var name: String { "ip.options.route" }
         public static var prefix: String { "ip.opt" }
         public static var title: String { "Loose Source Route" }
+        public static var meaning: Meaning {
+            .init(
+                """
+                The sender names routers that the packet shall pass, with any others between. Hosts and routers drop
+                it today, since it leads around filters.
+                """, in: "RFC 791 section 3.1")
+        }
         public static var keywords: [String] { ["lsrr"] }
-        public static var pointer: Field<UInt8> { .init("ptr", "Pointer", bits: 0..<8, preset: 4) }
-        public static var hops: Repeated<Hop> { .init("", "Route", part: 1) }
+        public static var pointer: Field<UInt8> {
+            .init(
+                "ptr", "Pointer", bits: 0..<8, preset: 4, means: "Which address is the next to go to.",
+                in: "RFC 791 section 3.1")
+        }
+        public static var hops: Repeated<Hop> {
+            .init(
+                "", "Route", part: 1, means: "The route: addresses passed, then those to come.",
+                in: "RFC 791 section 3.1")
+        }
         public static var recorded: Derived<SourceRoute, ValueList<IPv4Address>> {
-            .init(".rec_rt", "Recorded Route", readsFlow: false) { option, _ in addresses(option, isPassed: true) }
+            .init(
+                ".rec_rt", "Recorded Route", readsFlow: false,
+                means: "A router of the route that was passed; it put its outgoing address here.",
+                in: "RFC 791 section 3.1"
+            ) { option, _ in addresses(option, isPassed: true) }
         }
         public static var ahead: Derived<SourceRoute, ValueList<IPv4Address>> {
-            .init(".src_rt", "Source Route", readsFlow: false) { option, _ in
+            .init(
+                ".src_rt", "Source Route", readsFlow: false, means: "A router of the route that is yet to come.",
+                in: "RFC 791 section 3.1"
+            ) { option, _ in
                 addresses(option, isPassed: false, withoutLast: true)
             }
         }
@@ -63,14 +108,32 @@ extension IPv4 {
         public static var name: String { "ip.options.source_route" }
         public static var prefix: String { "ip.opt" }
         public static var title: String { "Strict Source Route" }
+        public static var meaning: Meaning {
+            .init(
+                """
+                The sender names each router of the whole path: every one must be the neighbor of the one before.
+                """, in: "RFC 791 section 3.1")
+        }
         public static var keywords: [String] { ["ssrr"] }
-        public static var pointer: Field<UInt8> { .init("ptr", "Pointer", bits: 0..<8, preset: 4) }
-        public static var hops: Repeated<Hop> { .init("", "Route", part: 1) }
+        public static var pointer: Field<UInt8> {
+            .init(
+                "ptr", "Pointer", bits: 0..<8, preset: 4, means: "Which of the strict route's addresses comes next.",
+                in: "RFC 791 section 3.1")
+        }
+        public static var hops: Repeated<Hop> {
+            .init("", "Route", part: 1, means: "The whole strict route, behind and ahead.", in: "RFC 791 section 3.1")
+        }
         public static var recorded: Derived<StrictSourceRoute, ValueList<IPv4Address>> {
-            .init(".rec_rt", "Recorded Route", readsFlow: false) { option, _ in addresses(option, isPassed: true) }
+            .init(
+                ".rec_rt", "Recorded Route", readsFlow: false, means: "A router of the strict route that was passed.",
+                in: "RFC 791 section 3.1"
+            ) { option, _ in addresses(option, isPassed: true) }
         }
         public static var ahead: Derived<StrictSourceRoute, ValueList<IPv4Address>> {
-            .init(".src_rt", "Source Route", readsFlow: false) { option, _ in
+            .init(
+                ".src_rt", "Source Route", readsFlow: false, means: "A router of the strict route still ahead.",
+                in: "RFC 791 section 3.1"
+            ) { option, _ in
                 addresses(option, isPassed: false, withoutLast: true)
             }
         }
@@ -87,13 +150,36 @@ extension IPv4 {
         public static var name: String { "ip.options.timestamp" }
         public static var prefix: String { "ip.opt" }
         public static var title: String { "Time Stamp" }
+        public static var meaning: Meaning {
+            .init("Routers write when the packet passed, and where if asked.", in: "RFC 791 section 3.1")
+        }
         public static var keywords: [String] { ["timestamp", "ts"] }
-        public static var pointer: Field<UInt8> { .init("ptr", "Pointer", bits: 0..<8, preset: 5) }
+        public static var pointer: Field<UInt8> {
+            .init(
+                "ptr", "Pointer", bits: 0..<8, preset: 5,
+                means: "Where the next router writes its time; 5 at the start.", in: "RFC 791 section 3.1")
+        }
         /// How many routers had no room to write.
-        public static var overflow: Field<UInt8> { .init("overflow", "Overflow", bits: 8..<12) }
-        public static var flag: Field<UInt8> { .init("flag", "Flag", bits: 12..<16, show: .hex) }
-        public static var stamps: Repeated<Stamp> { .init("", "Time stamps", part: 1) }
-        public static var addressedStamps: Repeated<AddressedStamp> { .init("", "Addresses and time stamps", part: 2) }
+        public static var overflow: Field<UInt8> {
+            .init(
+                "overflow", "Overflow", bits: 8..<12, means: "How many routers found no room.",
+                in: "RFC 791 section 3.1")
+        }
+        public static var flag: Field<UInt8> {
+            .init(
+                "flag", "Flag", bits: 12..<16, show: .hex,
+                means: """
+                    0: times alone; 1: each behind its router's address; 3: only by the routers that the sender named.
+                    """, in: "RFC 791 section 3.1")
+        }
+        public static var stamps: Repeated<Stamp> {
+            .init("", "Time stamps", part: 1, means: "The times that were written.", in: "RFC 791 section 3.1")
+        }
+        public static var addressedStamps: Repeated<AddressedStamp> {
+            .init(
+                "", "Addresses and time stamps", part: 2, means: "The routers and their times.",
+                in: "RFC 791 section 3.1")
+        }
         public static var tree: [AnyField] {
             [
                 .init(pointer), .init(overflow), .init(flag), .init(stamps), .init(addressedStamps),
@@ -111,7 +197,15 @@ extension IPv4 {
             public static var name: String { "ip.opt.stamp" }
             public static var prefix: String { "ip.opt" }
             public static var title: String { "Time stamp" }
-            public static var time: Field<UInt32> { .init("time_stamp", "Time stamp", bits: 0..<32) }
+            public static var meaning: Meaning {
+                .init("One time that a router wrote.", in: "RFC 791 section 3.1")
+            }
+            public static var time: Field<UInt32> {
+                .init(
+                    "time_stamp", "Time stamp", bits: 0..<32,
+                    means: "Milliseconds since midnight UT; with the highest bit set, some other clock's.",
+                    in: "RFC 791 section 3.1")
+            }
             public static var tree: [AnyField] { [.init(time)] }
             public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
                 to &- from >= 4 ? Parts(4) : nil
@@ -122,8 +216,20 @@ extension IPv4 {
             public static var name: String { "ip.opt.addressed_stamp" }
             public static var prefix: String { "ip.opt" }
             public static var title: String { "Address and time stamp" }
-            public static var address: Field<IPv4Address> { .init("time_stamp_addr", "Address", bits: 0..<32) }
-            public static var time: Field<UInt32> { .init("time_stamp", "Time stamp", bits: 32..<64) }
+            public static var meaning: Meaning {
+                .init("One router and its time.", in: "RFC 791 section 3.1")
+            }
+            public static var address: Field<IPv4Address> {
+                .init(
+                    "time_stamp_addr", "Address", bits: 0..<32,
+                    means: "The router that wrote the time behind it, or shall.", in: "RFC 791 section 3.1")
+            }
+            public static var time: Field<UInt32> {
+                .init(
+                    "time_stamp", "Time stamp", bits: 32..<64,
+                    means: "When the packet passed that router, in milliseconds since midnight UT.",
+                    in: "RFC 791 section 3.1")
+            }
             public static var tree: [AnyField] { [.init(address), .init(time)] }
             public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
                 to &- from >= 8 ? Parts(8) : nil

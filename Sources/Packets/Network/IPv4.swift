@@ -2,55 +2,160 @@
 public enum IPv4: PacketProtocol {
     public static var name: String { "ip" }
     public static var title: String { "Internet Protocol Version 4" }
+    public static var meaning: Meaning {
+        .init(
+            """
+            Brings a packet from host to host across networks: addresses, a limit of hops, and what to do where it
+            is too large. It promises no delivery.
+            """, in: "RFC 791 section 1.1")
+    }
     public static var shortName: String { "IPv4" }
     public static var reference: String { "RFC 791" }
     public static var example: String? { "ip(dst=10.0.0.1,ttl=3,flags=DF)/icmp" }
     public static var aliases: [String] { ["ipv4"] }
     public static var role: LayerRole { .network }
 
-    public static var version: Field<UInt8> { .init("version", "Version", bits: 0..<4, preset: 4) }
+    public static var version: Field<UInt8> {
+        .init(
+            "version", "Version", bits: 0..<4, preset: 4,
+            means: "4. Another number in a packet that its link calls IPv4 means that it is broken.",
+            in: "RFC 791 section 3.1")
+    }
     public static var headerLength: Field<UInt8> {
-        .init("hdr_len", "Header Length", bits: 4..<8, scale: 4, auto: .length(.header, unit: 4))
+        .init(
+            "hdr_len", "Header Length", bits: 4..<8, scale: 4, auto: .length(.header, unit: 4),
+            means: "The octets of header and options, from 20 to 60; the field counts words of four.",
+            in: "RFC 791 section 3.1")
     }
     public static var differentiatedServices: Field<UInt8> {
-        .init("dsfield", "Differentiated Services Field", bits: 8..<16, show: .hex)
+        .init(
+            "dsfield", "Differentiated Services Field", bits: 8..<16, show: .hex,
+            means: """
+                How the packet wants to be treated, and whether it met congestion; once it was called Type of
+                Service.
+                """, in: "RFC 2474 section 3")
     }
     public static var codePoint: Field<UInt8> {
-        .init("dsfield.dscp", "Differentiated Services Codepoint", bits: 8..<14)
+        .init(
+            "dsfield.dscp", "Differentiated Services Codepoint", bits: 8..<14,
+            means: """
+                Which treatment routers shall give: 0 is the usual, 46 voice (expedited forwarding), 8 what may
+                wait. Networks often reset it at their borders.
+                """, in: "RFC 2474 section 3")
     }
     public static var congestion: Field<UInt8> {
-        .init("dsfield.ecn", "Explicit Congestion Notification", bits: 14..<16)
+        .init(
+            "dsfield.ecn", "Explicit Congestion Notification", bits: 14..<16,
+            means: """
+                Whether the ends can hear of congestion (1 or 2), and whether a router met some (3). With 0 the
+                router can only drop packets.
+                """, in: "RFC 3168 section 5")
     }
     public static var totalLength: Field<UInt16> {
-        .init("len", "Total Length", bits: 16..<32, auto: .length(.everything))
+        .init(
+            "len", "Total Length", bits: 16..<32, auto: .length(.everything),
+            means: """
+                The octets of header and data. What the frame holds beyond is padding. 0 appears where a card is yet
+                to cut a large segment up.
+                """, in: "RFC 791 section 3.1")
     }
     public static var identification: Field<UInt16> {
-        .init("id", "Identification", bits: 32..<48, show: .hex, auto: .identity(from: 1))
+        .init(
+            "id", "Identification", bits: 32..<48, show: .hex, auto: .identity(from: 1),
+            means: """
+                Tells the fragments of one packet from those of another. Where a packet may not be fragmented it
+                means nothing; one that counts up betrays how much a host sends.
+                """, in: "RFC 6864 section 4")
     }
-    public static var flags: Field<UInt8> { .init("flags", "Flags", bits: 48..<51, show: .hex) }
-    public static var reserved: Field<Bool> { .init("flags.rb", "Reserved bit", bits: 48..<49) }
-    public static var dontFragment: Field<Bool> { .init("flags.df", "Don't fragment", bits: 49..<50) }
-    public static var moreFragments: Field<Bool> { .init("flags.mf", "More fragments", bits: 50..<51) }
+    public static var flags: Field<UInt8> {
+        .init(
+            "flags", "Flags", bits: 48..<51, show: .hex, means: "Three bits that rule fragmentation.",
+            in: "RFC 791 section 3.1")
+    }
+    public static var reserved: Field<Bool> {
+        .init(
+            "flags.rb", "Reserved bit", bits: 48..<49,
+            means: "Must be zero. RFC 3514 calls it the evil bit, as an April joke.", in: "RFC 791 section 3.1")
+    }
+    public static var dontFragment: Field<Bool> {
+        .init(
+            "flags.df", "Don't fragment", bits: 49..<50,
+            means: """
+                Routers must not cut the packet; where it does not fit they drop it and say so by ICMP. Firewalls that
+                drop that message make connections hang.
+                """, in: "RFC 1191 section 3")
+    }
+    public static var moreFragments: Field<Bool> {
+        .init(
+            "flags.mf", "More fragments", bits: 50..<51,
+            means: "Further pieces of the packet follow this one; the last has 0 here.", in: "RFC 791 section 3.2")
+    }
     /// In units of eight octets.
-    public static var fragmentOffset: Field<UInt16> { .init("frag_offset", "Fragment Offset", bits: 51..<64) }
-    public static var timeToLive: Field<UInt8> { .init("ttl", "Time to Live", bits: 64..<72, preset: 64) }
+    public static var fragmentOffset: Field<UInt16> {
+        .init(
+            "frag_offset", "Fragment Offset", bits: 51..<64,
+            means: """
+                Where this piece's data belong in the whole packet, in octets; the field counts units of eight. Only
+                the first piece has the ports. Pieces that overlap are an old way to fool filters.
+                """, in: "RFC 791 section 3.1")
+    }
+    public static var timeToLive: Field<UInt8> {
+        .init(
+            "ttl", "Time to Live", bits: 64..<72, preset: 64,
+            means: """
+                How many routers the packet may still pass; each takes one off, and at 0 drops it and says so by ICMP.
+                Systems begin with 64, 128 or 255: the rest is the distance.
+                """, in: "RFC 791 section 3.1")
+    }
     public static var `protocol`: Field<IPProtocol> {
-        .init("proto", "Protocol", bits: 72..<80, auto: .next(.ipProtocol))
+        .init(
+            "proto", "Protocol", bits: 72..<80, auto: .next(.ipProtocol),
+            means: """
+                Which protocol follows: 1 is ICMP, 6 TCP, 17 UDP, 50 ESP. Of a fragment but the first, what follows
+                is a piece of it and has no header.
+                """, in: "RFC 791 section 3.1")
     }
     public static var checksum: Field<UInt16> {
-        .init("checksum", "Header Checksum", bits: 80..<96, show: .hex, auto: .checksum(.header))
+        .init(
+            "checksum", "Header Checksum", bits: 80..<96, show: .hex, auto: .checksum(.header),
+            means: """
+                A sum over the header alone, which each router makes anew since the time to live changes.
+                """, in: "RFC 791 section 3.1")
     }
     public static var checksumStatus: Derived<IPv4, ChecksumStatus> {
-        .init("checksum.status", "Header checksum status", readsFlow: false) { ip, packet in
+        .init(
+            "checksum.status", "Header checksum status", readsFlow: false,
+            means: """
+                Whether the header's sum is right. A router drops a packet whose sum is wrong; one that leaves this
+                host may get its sum from the card.
+                """, in: "RFC 1812 section 5.2.2"
+        ) { ip, packet in
             guard packet.verifiesChecksums else { return .unverified }
             var checksum = InternetChecksum()
             checksum.add(ip.message, from: ip.start, to: ip.start &+ ip.parts.total)
             return .of(checksum.finish() == 0)
         }
     }
-    public static var source: Field<IPv4Address> { .init("src", "Source Address", bits: 96..<128) }
-    public static var destination: Field<IPv4Address> { .init("dst", "Destination Address", bits: 128..<160) }
-    public static var options: Repeated<Option> { .init("options", "Options", part: 1) }
+    public static var source: Field<IPv4Address> {
+        .init(
+            "src", "Source Address", bits: 96..<128,
+            means: """
+                Who sent the packet, or says so: nothing proves it. Private addresses (10/8, 172.16/12, 192.168/16) mean
+                nothing beyond their network.
+                """, in: "RFC 791 section 3.1")
+    }
+    public static var destination: Field<IPv4Address> {
+        .init(
+            "dst", "Destination Address", bits: 128..<160,
+            means: "Who the packet is for: a host, a group (224/4), or all on the link (255.255.255.255).",
+            in: "RFC 791 section 3.1")
+    }
+    public static var options: Repeated<Option> {
+        .init(
+            "options", "Options", part: 1,
+            means: "Seldom used extras, such as recorded routes. Many networks drop packets that have any.",
+            in: "RFC 7126 section 3")
+    }
     // What every packet is asked for, in one load each.
     private static var addresses: Field<UInt64> { .init("", "Source and destination", bits: 96..<160) }
     private static var fragmentation: Field<UInt16> { .init("", "More fragments and offset", bits: 50..<64) }
@@ -61,10 +166,24 @@ public enum IPv4: PacketProtocol {
             .init(totalLength), .init(identification),
             .group(flags, [.init(reserved), .init(dontFragment), .init(moreFragments)]),
             .init(fragmentOffset), .init(timeToLive), .init(`protocol`), .init(checksum),
-            .init(checksumStatus), .init(source), .host("src_host", "Source Host", source), .init(destination),
-            .host("dst_host", "Destination Host", destination),
-            .alias("addr", "Source or Destination Address", source, destination),
-            .host("host", "Source or Destination Host", source, destination), .init(options),
+            .init(checksumStatus), .init(source),
+            .host(
+                "src_host", "Source Host", source,
+                means: "The sender as a text: its name where names are looked up, else its address.",
+                in: "RFC 791 section 3.1"), .init(destination),
+            .host(
+                "dst_host", "Destination Host", destination,
+                means: "The receiver as a text, by name where there is one.", in: "RFC 791 section 3.1"),
+            .alias(
+                "addr", "Source or Destination Address", source, destination,
+                means: """
+                    Either end's address: finds what a host sends and what it receives. 'ip.addr != x' means that
+                    neither end is x.
+                    """, in: "RFC 791 section 3.1"),
+            .host(
+                "host", "Source or Destination Host", source, destination,
+                means: "Either end as a text, for filters that match a part of a name.", in: "RFC 791 section 3.1"),
+            .init(options),
         ]
     }
 

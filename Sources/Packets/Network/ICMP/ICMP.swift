@@ -2,32 +2,72 @@
 public enum ICMP: PacketProtocol {
     public static var name: String { "icmp" }
     public static var title: String { "Internet Control Message Protocol" }
+    public static var meaning: Meaning {
+        .init(
+            """
+            How routers and hosts tell a sender what became of its packets, and how ping asks whether a host is
+            there.
+            """, in: "RFC 792")
+    }
     public static var reference: String { "RFC 792" }
     public static var example: String? { "ip(dst=10.0.0.1)/icmp(type=8)/'ping'" }
     public static var aliases: [String] { ["icmp4"] }
     public static var role: LayerRole { .timed }
 
-    public static var type: Field<MessageType> { .init("type", "Type", bits: 0..<8, auto: .variant, preset: 8) }
-    public static var code: Field<UInt8> { .init("code", "Code", bits: 8..<16) }
+    public static var type: Field<MessageType> {
+        .init(
+            "type", "Type", bits: 0..<8, auto: .variant, preset: 8,
+            means: """
+                What the message is: 8 asks for an echo, 0 is the reply, 3 says unreachable, 5 redirects, 11 says that
+                the time to live ran out.
+                """, in: "RFC 792")
+    }
+    public static var code: Field<UInt8> {
+        .init(
+            "code", "Code", bits: 8..<16,
+            means: """
+                What the type says in more detail: of type 3, 0 is no route, 1 no host, 3 no such port, 4 too large a
+                packet, 13 forbidden by a filter.
+                """, in: "RFC 792")
+    }
     public static var checksum: Field<UInt16> {
-        .init("checksum", "Checksum", bits: 16..<32, show: .hex, auto: .checksum(.everything))
+        .init(
+            "checksum", "Checksum", bits: 16..<32, show: .hex, auto: .checksum(.everything),
+            means: "A sum over the whole message, without a pseudo-header.", in: "RFC 792")
     }
     public static var checksumStatus: Derived<ICMP, ChecksumStatus> {
-        .init("checksum.status", "Checksum Status", readsFlow: false) { _, packet in
+        .init(
+            "checksum.status", "Checksum Status", readsFlow: false,
+            means: "Whether the message's sum fits. An error message whose sum is bad is ignored.",
+            in: "RFC 1122 section 3.2.2"
+        ) { _, packet in
             guard packet.isWhole else { return .unverified }
             return .of(InternetChecksum.of(packet.message(packet.index)) == 0)
         }
     }
     /// RFC 4884 section 7.
-    public static var extensionVersion: Field<UInt8> { .init("ext.version", "Version", bits: 0..<4, of: 3) }
+    public static var extensionVersion: Field<UInt8> {
+        .init(
+            "ext.version", "Version", bits: 0..<4, of: 3,
+            means: "The version of the extension behind the quoted packet: 2.", in: "RFC 4884 section 7")
+    }
     public static var extensionReserved: Field<UInt16> {
-        .init("ext.res", "Reserved", bits: 4..<16, of: 3, show: .hex)
+        .init(
+            "ext.res", "Reserved", bits: 4..<16, of: 3, show: .hex, means: "Bits of the extension that are zero.",
+            in: "RFC 4884 section 7")
     }
     public static var extensionChecksum: Field<UInt16> {
-        .init("ext.checksum", "Checksum", bits: 16..<32, of: 3, show: .hex)
+        .init(
+            "ext.checksum", "Checksum", bits: 16..<32, of: 3, show: .hex,
+            means: "A sum over the extension alone; 0 where there is none.", in: "RFC 4884 section 7")
     }
     public static var extensionChecksumStatus: Derived<ICMP, ChecksumStatus> {
-        .init("ext.checksum.status", "Checksum Status", readsFlow: false) { icmp, packet in
+        .init(
+            "ext.checksum.status", "Checksum Status", readsFlow: false,
+            means: """
+                Whether the extension's sum fits; if not, it may be no extension but a part of the quote.
+                """, in: "RFC 4884 section 7"
+        ) { icmp, packet in
             let start = icmp.start + icmp.parts.start(3)
             guard icmp.parts.count(3) >= 4 else { return nil }
             guard packet.isWhole else { return .unverified }
@@ -39,9 +79,17 @@ public enum ICMP: PacketProtocol {
     }
     /// That there is an extension structure.
     public static var extensionPresence: Derived<ICMP, UInt8> {
-        .init("ext", "ICMP Extensions", readsFlow: false) { icmp, _ in icmp.parts.count(3) >= 4 ? 1 : nil }
+        .init(
+            "ext", "ICMP Extensions", readsFlow: false,
+            means: "The message has an extension, such as the labels that a packet had in an MPLS network.",
+            in: "RFC 4884 section 7"
+        ) { icmp, _ in icmp.parts.count(3) >= 4 ? 1 : nil }
     }
-    public static var extensions: Repeated<ExtensionObject> { .init("", "ICMP Extensions", part: 4) }
+    public static var extensions: Repeated<ExtensionObject> {
+        .init(
+            "", "ICMP Extensions", part: 4, means: "The objects of the extension, each of a class.",
+            in: "RFC 4884 section 8")
+    }
     public static var tree: [AnyField] {
         [
             .init(type), .init(code), .init(checksum), .init(checksumStatus),

@@ -2,19 +2,46 @@
 public enum ICMPv6: PacketProtocol {
     public static var name: String { "icmpv6" }
     public static var title: String { "Internet Control Message Protocol v6" }
+    public static var meaning: Meaning {
+        .init(
+            """
+            All that IPv6 says about itself: errors, echoes, which routers and neighbors there are, and who listens
+            to a group. A firewall that drops all of it breaks IPv6.
+            """, in: "RFC 4443 section 1")
+    }
     public static var shortName: String { "ICMPv6" }
     public static var reference: String { "RFC 4443" }
     public static var carrier: (any PacketProtocol.Type)? { IPv6.self }
     public static var example: String? { "ipv6/icmpv6(nd.ns.target_address=fe80::1)" }
     public static var aliases: [String] { ["icmp6"] }
 
-    public static var type: Field<MessageType> { .init("type", "Type", bits: 0..<8, auto: .variant, preset: 128) }
-    public static var code: Field<UInt8> { .init("code", "Code", bits: 8..<16) }
+    public static var type: Field<MessageType> {
+        .init(
+            "type", "Type", bits: 0..<8, auto: .variant, preset: 128,
+            means: """
+                What the message is: below 128 an error, from 128 on information. 128 asks for an echo, 134 is a
+                router's advertisement, 135 a neighbor's solicitation.
+                """, in: "RFC 4443 section 2.1")
+    }
+    public static var code: Field<UInt8> {
+        .init(
+            "code", "Code", bits: 8..<16,
+            means: """
+                More about the type: of unreachable, 0 is no route, 1 forbidden, 3 no such neighbor, 4 no such port.
+                """, in: "RFC 4443 section 2.1")
+    }
     public static var checksum: Field<UInt16> {
-        .init("checksum", "Checksum", bits: 16..<32, show: .hex, auto: .checksum(.everything, pseudoHeader: true))
+        .init(
+            "checksum", "Checksum", bits: 16..<32, show: .hex, auto: .checksum(.everything, pseudoHeader: true),
+            means: """
+                A sum over the message and a pseudo-header of the addresses, unlike that of ICMP for IPv4.
+                """, in: "RFC 4443 section 2.3")
     }
     public static var checksumStatus: Derived<ICMPv6, ChecksumStatus> {
-        .init("checksum.status", "Checksum Status", readsFlow: false) { _, packet in packet.verify(protocolNumber: 58) }
+        .init(
+            "checksum.status", "Checksum Status", readsFlow: false, means: "Whether message and addresses fit the sum.",
+            in: "RFC 4443 section 2.3"
+        ) { _, packet in packet.verify(protocolNumber: 58) }
     }
     public static var tree: [AnyField] {
         [

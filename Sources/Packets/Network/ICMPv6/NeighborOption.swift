@@ -3,12 +3,30 @@ public enum NeighborOption: Schema {
     public static var name: String { "icmpv6.option" }
     public static var prefix: String { "icmpv6.opt" }
     public static var title: String { "ICMPv6 Option" }
+    public static var meaning: Meaning {
+        .init("One option of a neighbor discovery message.", in: "RFC 4861 section 4.6")
+    }
 
-    public static var type: Field<Kind> { .init("type", "Type", bits: 0..<8, auto: .variant) }
-    public static var length: Field<UInt8> { .init("length", "Length", bits: 8..<16, auto: .length(.header, unit: 8)) }
+    public static var type: Field<Kind> {
+        .init(
+            "type", "Type", bits: 0..<8, auto: .variant,
+            means: "What the option is: 1 and 2 are link addresses, 3 a prefix, 5 the MTU, 25 name servers.",
+            in: "RFC 4861 section 4.6")
+    }
+    public static var length: Field<UInt8> {
+        .init(
+            "length", "Length", bits: 8..<16, auto: .length(.header, unit: 8),
+            means: """
+                The option's length in words of eight octets, type and length included. 0 breaks the message, and it is
+                dropped.
+                """, in: "RFC 4861 section 4.6")
+    }
     /// That there is an option.
     public static var presence: Derived<NeighborOption, UInt8> {
-        .init("/icmpv6.opt", "ICMPv6 Option", readsFlow: false) { _, _ in 1 }
+        .init(
+            "/icmpv6.opt", "ICMPv6 Option", readsFlow: false, means: "The neighbor discovery message has an option.",
+            in: "RFC 4861 section 4.6"
+        ) { _, _ in 1 }
     }
     public static var tree: [AnyField] { [.hidden(presence), .init(type), .init(length)] }
     public static var variants: Variants? {

@@ -16,6 +16,12 @@ private func nextAfterExtension(_ message: RawSpan) -> Next {
 public enum IPv6HopByHop: PacketProtocol {
     public static var name: String { "ipv6.hopopts" }
     public static var title: String { "IPv6 Hop-by-Hop Option" }
+    public static var meaning: Meaning {
+        .init(
+            """
+            Options for every router on the path. Many routers hand such packets to their slow path, or drop them.
+            """, in: "RFC 8200 section 4.3")
+    }
     public static var shortName: String { "HBH" }
     public static var reference: String { "RFC 8200" }
     public static var aliases: [String] { ["hopopts", "hbh"] }
@@ -24,15 +30,29 @@ public enum IPv6HopByHop: PacketProtocol {
     public static var carrier: (any PacketProtocol.Type)? { IPv6.self }
 
     public static var nextHeader: Field<IPProtocol> {
-        .init("nxt", "Next Header", bits: 0..<8, auto: .next(.ipProtocol), preset: 59)
+        .init(
+            "nxt", "Next Header", bits: 0..<8, auto: .next(.ipProtocol), preset: 59,
+            means: "What follows the hop-by-hop options, which themselves stand right behind IPv6.",
+            in: "RFC 8200 section 4.3")
     }
     public static var length: Field<UInt8> {
-        .init("len", "Length", bits: 8..<16, auto: .length(.header, unit: 8, plus: -8))
+        .init(
+            "len", "Length", bits: 8..<16, auto: .length(.header, unit: 8, plus: -8),
+            means: "The header's length in words of eight octets, without its first.", in: "RFC 8200 section 4.3")
     }
     public static var lengthInOctets: Derived<IPv6HopByHop, UInt16> {
-        .init("len_oct", "Length", readsFlow: false) { header, _ in UInt16(truncatingIfNeeded: header.parts.total) }
+        .init(
+            "len_oct", "Length", readsFlow: false, means: "The whole hop-by-hop header in octets.",
+            in: "RFC 8200 section 4.3"
+        ) {
+            header, _ in UInt16(truncatingIfNeeded: header.parts.total)
+        }
     }
-    public static var options: Repeated<IPv6Option> { .init("", "Options", part: 1) }
+    public static var options: Repeated<IPv6Option> {
+        .init(
+            "", "Options", part: 1, means: "What the routers are told: a jumbo length, a router alert, padding.",
+            in: "RFC 8200 section 4.3")
+    }
     public static var tree: [AnyField] {
         [
             .init(nextHeader), .init(length), .init(lengthInOctets), .init(options),
@@ -50,6 +70,12 @@ public enum IPv6HopByHop: PacketProtocol {
 public enum IPv6DestinationOptions: PacketProtocol {
     public static var name: String { "ipv6.dstopts" }
     public static var title: String { "Destination Options for IPv6" }
+    public static var meaning: Meaning {
+        .init(
+            """
+            Options that only the destination looks at; before a routing header, each node that it names.
+            """, in: "RFC 8200 section 4.6")
+    }
     public static var shortName: String { "DSTOPT" }
     public static var reference: String { "RFC 8200" }
     public static var aliases: [String] { ["dstopts"] }
@@ -60,15 +86,24 @@ public enum IPv6DestinationOptions: PacketProtocol {
     public static var carrier: (any PacketProtocol.Type)? { IPv6.self }
 
     public static var nextHeader: Field<IPProtocol> {
-        .init("nxt", "Next Header", bits: 0..<8, auto: .next(.ipProtocol), preset: 59)
+        .init(
+            "nxt", "Next Header", bits: 0..<8, auto: .next(.ipProtocol), preset: 59,
+            means: "What follows the destination options.", in: "RFC 8200 section 4.6")
     }
     public static var length: Field<UInt8> {
-        .init("len", "Length", bits: 8..<16, auto: .length(.header, unit: 8, plus: -8))
+        .init(
+            "len", "Length", bits: 8..<16, auto: .length(.header, unit: 8, plus: -8),
+            means: "Words of eight octets that these options take, without the first.", in: "RFC 8200 section 4.6")
     }
     public static var lengthInOctets: Derived<IPv6DestinationOptions, UInt16> {
-        .init("len_oct", "Length", readsFlow: false) { header, _ in UInt16(truncatingIfNeeded: header.parts.total) }
+        .init(
+            "len_oct", "Length", readsFlow: false, means: "All octets of the destination options.",
+            in: "RFC 8200 section 4.6"
+        ) { header, _ in UInt16(truncatingIfNeeded: header.parts.total) }
     }
-    public static var options: Repeated<IPv6Option> { .init("", "Options", part: 1) }
+    public static var options: Repeated<IPv6Option> {
+        .init("", "Options", part: 1, means: "What the destination is told.", in: "RFC 8200 section 4.6")
+    }
     public static var tree: [AnyField] {
         [
             .init(nextHeader), .init(length), .init(lengthInOctets), .init(options),
@@ -86,6 +121,13 @@ public enum IPv6DestinationOptions: PacketProtocol {
 public enum IPv6Routing: PacketProtocol {
     public static var name: String { "ipv6.routing" }
     public static var title: String { "Routing Header for IPv6" }
+    public static var meaning: Meaning {
+        .init(
+            """
+            The nodes that the packet shall pass. Type 0 is forbidden, since it could send packets in circles; type
+            4 is segment routing.
+            """, in: "RFC 8200 section 4.4")
+    }
     public static var shortName: String { "RT" }
     public static var reference: String { "RFC 8200" }
     public static var aliases: [String] { ["routing"] }
@@ -94,16 +136,32 @@ public enum IPv6Routing: PacketProtocol {
     public static var carrier: (any PacketProtocol.Type)? { IPv6.self }
 
     public static var nextHeader: Field<IPProtocol> {
-        .init("nxt", "Next Header", bits: 0..<8, auto: .next(.ipProtocol), preset: 59)
+        .init(
+            "nxt", "Next Header", bits: 0..<8, auto: .next(.ipProtocol), preset: 59,
+            means: "What follows the routing header.", in: "RFC 8200 section 4.4")
     }
     public static var length: Field<UInt8> {
-        .init("len", "Length", bits: 8..<16, auto: .length(.header, unit: 8, plus: -8))
+        .init(
+            "len", "Length", bits: 8..<16, auto: .length(.header, unit: 8, plus: -8),
+            means: "Words of eight octets of the routing header, without the first.", in: "RFC 8200 section 4.4")
     }
     public static var lengthInOctets: Derived<IPv6Routing, UInt16> {
-        .init("len_oct", "Length", readsFlow: false) { header, _ in UInt16(truncatingIfNeeded: header.parts.total) }
+        .init(
+            "len_oct", "Length", readsFlow: false, means: "All octets of the routing header.",
+            in: "RFC 8200 section 4.4"
+        ) { header, _ in UInt16(truncatingIfNeeded: header.parts.total) }
     }
-    public static var type: Field<RoutingType> { .init("type", "Type", bits: 16..<24, auto: .variant) }
-    public static var segmentsLeft: Field<UInt8> { .init("segleft", "Segments Left", bits: 24..<32) }
+    public static var type: Field<RoutingType> {
+        .init(
+            "type", "Type", bits: 16..<24, auto: .variant,
+            means: "How the rest is read: 0 is the old source route, 2 mobile IP, 3 RPL, 4 segment routing.",
+            in: "RFC 8200 section 4.4")
+    }
+    public static var segmentsLeft: Field<UInt8> {
+        .init(
+            "segleft", "Segments Left", bits: 24..<32,
+            means: "How many of the nodes are still to be visited; 0 at the last.", in: "RFC 8200 section 4.4")
+    }
     public static var tree: [AnyField] {
         [
             .init(nextHeader), .init(length), .init(lengthInOctets), .init(type), .init(segmentsLeft),
@@ -154,6 +212,9 @@ public enum IPv6Fragment: PacketProtocol {
     static var number: UInt8 { 44 }
     public static var name: String { "ipv6.fraghdr" }
     public static var title: String { "Fragment Header for IPv6" }
+    public static var meaning: Meaning {
+        .init("One piece of a packet that its sender cut, for no IPv6 router does.", in: "RFC 8200 section 4.5")
+    }
     public static var shortName: String { "frag" }
     public static var reference: String { "RFC 8200" }
     public static var aliases: [String] { ["fraghdr", "frag6"] }
@@ -164,15 +225,43 @@ public enum IPv6Fragment: PacketProtocol {
     public static var carrier: (any PacketProtocol.Type)? { IPv6.self }
 
     public static var nextHeader: Field<IPProtocol> {
-        .init("nxt", "Next header", bits: 0..<8, auto: .next(.ipProtocol), preset: 59)
+        .init(
+            "nxt", "Next header", bits: 0..<8, auto: .next(.ipProtocol), preset: 59,
+            means: "The first header of what was cut; of later pieces it is that of the first.",
+            in: "RFC 8200 section 4.5")
     }
     public static var reservedOctet: Field<UInt8> {
-        .init("reserved_octet", "Reserved octet", bits: 8..<16, show: .hex)
+        .init(
+            "reserved_octet", "Reserved octet", bits: 8..<16, show: .hex,
+            means: "An octet of zero, where other extension headers have a length.", in: "RFC 8200 section 4.5")
     }
-    public static var offset: Field<UInt16> { .init("offset", "Offset", bits: 16..<29) }
-    public static var reservedBits: Field<UInt16> { .init("reserved_bits", "Reserved bits", bits: 29..<31) }
-    public static var moreFragments: Field<Bool> { .init("more", "More Fragments", bits: 31..<32) }
-    public static var identification: Field<UInt32> { .init("ident", "Identification", bits: 32..<64, show: .hex) }
+    public static var offset: Field<UInt16> {
+        .init(
+            "offset", "Offset", bits: 16..<29,
+            means: """
+                Where the piece's data belong, in words of eight octets. Pieces must not overlap: then all of the packet
+                is dropped.
+                """, in: "RFC 5722 section 4")
+    }
+    public static var reservedBits: Field<UInt16> {
+        .init(
+            "reserved_bits", "Reserved bits", bits: 29..<31, means: "Two bits of zero beside the offset.",
+            in: "RFC 8200 section 4.5")
+    }
+    public static var moreFragments: Field<Bool> {
+        .init(
+            "more", "More Fragments", bits: 31..<32,
+            means: """
+                1 when pieces follow, 0 on the last; a whole packet may come as one piece with offset 0 and 0 here.
+                """, in: "RFC 6946 section 4")
+    }
+    public static var identification: Field<UInt32> {
+        .init(
+            "ident", "Identification", bits: 32..<64, show: .hex,
+            means: """
+                A number that all pieces of a packet share; one that can be guessed lets others put pieces in.
+                """, in: "RFC 7739 section 1")
+    }
     public static var tree: [AnyField] {
         [
             .init(nextHeader), .init(reservedOctet), .init(offset), .init(reservedBits), .init(moreFragments),
