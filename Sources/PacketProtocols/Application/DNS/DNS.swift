@@ -5,6 +5,13 @@ public enum DNS: DNSFormat {
     public typealias Name = DNSName
     public static var name: String { "dns" }
     public static var title: String { "Domain Name System" }
+    public static var meaning: Meaning {
+        .init(
+            """
+            Finds what is known under a name: addresses, mail servers, services. The most used way for a network to
+            fail, and for others to see where one goes.
+            """, in: "RFC 1034 section 2.2")
+    }
     public static var reference: String { "RFC 1035" }
     public static var example: String? { "ip(dst=10.0.0.1)/udp/dns(qry.name=example.test,qry.type=AAAA)" }
     public static var carriage: DNSCarriage { .datagram }

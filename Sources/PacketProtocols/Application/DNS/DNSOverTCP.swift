@@ -7,6 +7,13 @@ public enum DNSOverTCP: DNSFormat {
     public typealias Name = FramedDNSName
     public static var name: String { "dns" }
     public static var title: String { "Domain Name System" }
+    public static var meaning: Meaning {
+        .init(
+            """
+            DNS messages on a stream, each behind its length: for answers that do not fit a datagram, and for copies
+            of zones.
+            """, in: "RFC 7766 section 5")
+    }
     public static var reference: String { "RFC 1035" }
     public static var aliases: [String] { ["dnstcp"] }
     public static var carriage: DNSCarriage { .stream }

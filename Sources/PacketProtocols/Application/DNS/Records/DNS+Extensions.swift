@@ -5,7 +5,12 @@ extension DNS {
     public enum ExtensionOptions: DNSRecordData {
         public static var keyword: String { "OPT" }
         public static var title: String { "Options" }
-        public static var options: Repeated<ExtensionOption> { .init("options", "Options", part: 0) }
+        public static var options: Repeated<ExtensionOption> {
+            .init(
+                "options", "Options", part: 0,
+                means: "What client and server tell each other besides question and answer.",
+                in: "RFC 6891 section 6.1.2")
+        }
         public static var tree: [AnyField] { [.init(options)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
@@ -31,12 +36,27 @@ extension DNS {
     public enum ExtensionOption: Schema {
         public static var name: String { "dns.opt" }
         public static var title: String { "Option" }
-        public static var isPresenceOnly: Bool { true }
-        public static var code: Field<ExtensionCode> { .init("code", "Option Code", bits: 0..<16, auto: .variant) }
-        public static var length: Field<UInt16> {
-            .init("len", "Option Length", bits: 16..<32, auto: .length(.part(1)))
+        public static var meaning: Meaning {
+            .init("One option of EDNS: a code, a length, data.", in: "RFC 6891 section 6.1.2")
         }
-        public static var data: Field<Octets> { .init("data", "Option Data", part: 1) }
+        public static var isPresenceOnly: Bool { true }
+        public static var code: Field<ExtensionCode> {
+            .init(
+                "code", "Option Code", bits: 0..<16, auto: .variant,
+                means: """
+                    What the option is: 8 is the client's network, 10 a cookie, 12 padding, 15 an error in detail.
+                    """, in: "RFC 6891 section 6.1.2")
+        }
+        public static var length: Field<UInt16> {
+            .init(
+                "len", "Option Length", bits: 16..<32, auto: .length(.part(1)),
+                means: "How many octets of data an EDNS option has.", in: "RFC 6891 section 6.1.2")
+        }
+        public static var data: Field<Octets> {
+            .init(
+                "data", "Option Data", part: 1, means: "The data of an EDNS option, as they are.",
+                in: "RFC 6891 section 6.1.2")
+        }
         public static var tree: [AnyField] { [.init(code), .init(length), .init(data)] }
         public static var variants: Variants? {
             Variants(
@@ -63,19 +83,45 @@ extension DNS {
     public enum ClientSubnet: ExtensionData {
         public static var keyword: String { "csubnet" }
         public static var title: String { "Client subnet" }
-        public static var family: Field<UInt16> { .init("client.family", "Family", bits: 0..<16, preset: 1) }
+        public static var family: Field<UInt16> {
+            .init(
+                "client.family", "Family", bits: 0..<16, preset: 1,
+                means: "The family of the network: 1 is IPv4, 2 IPv6.", in: "RFC 7871 section 6")
+        }
         /// In bits.
-        public static var sourceLength: Field<UInt8> { .init("client.netmask", "Source Netmask", bits: 16..<24) }
+        public static var sourceLength: Field<UInt8> {
+            .init(
+                "client.netmask", "Source Netmask", bits: 16..<24,
+                means: "How many bits of its client's address a resolver tells.", in: "RFC 7871 section 6")
+        }
         /// In bits: for which network the answer holds.
-        public static var scopeLength: Field<UInt8> { .init("client.scope", "Scope Netmask", bits: 24..<32) }
+        public static var scopeLength: Field<UInt8> {
+            .init(
+                "client.scope", "Scope Netmask", bits: 24..<32,
+                means: "For how large a network the answer is good; 0 in a question.", in: "RFC 7871 section 6")
+        }
         /// The address, as many octets of it as the prefix needs.
-        public static var address: Field<Octets> { .init("client.addr", "Client Subnet", part: 1) }
+        public static var address: Field<Octets> {
+            .init(
+                "client.addr", "Client Subnet", part: 1,
+                means: "The network that asks, where it is of no known family.", in: "RFC 7871 section 6")
+        }
         public static var address4: Derived<ClientSubnet, IPv4Address> {
-            .init("client.addr4", "Client Subnet") { option, _ in
+            .init(
+                "client.addr4", "Client Subnet",
+                means: """
+                    The IPv4 network that asks: by it far servers choose an answer near to it, and know who asked.
+                    """, in: "RFC 7871 section 11.1"
+            ) { option, _ in
                 option.family == 1 ? IPv4Address(padding: option.octets(ofPart: 1)) : nil
             }
         }
-        public static var address6: Field<PaddedIPv6Address> { .init("client.addr6", "Client Subnet", part: 1) }
+        public static var address6: Field<PaddedIPv6Address> {
+            .init(
+                "client.addr6", "Client Subnet", part: 1,
+                means: "The IPv6 network that asks, cut to the bits that are told.", in: "RFC 7871 section 6"
+            )
+        }
         public static var tree: [AnyField] {
             [
                 .init(family), .init(sourceLength), .init(scopeLength),
@@ -92,9 +138,20 @@ extension DNS {
     public enum Cookie: ExtensionData {
         public static var keyword: String { "cookie" }
         public static var title: String { "Cookie" }
-        public static var client: Field<Octets> { .init("cookie.client", "Client Cookie", bits: 0..<64) }
+        public static var client: Field<Octets> {
+            .init(
+                "cookie.client", "Client Cookie", bits: 0..<64,
+                means: """
+                    Eight octets that the client chose for this server; an answer without them is not from it.
+                    """, in: "RFC 7873 section 4.1")
+        }
         /// Empty in a client's first query.
-        public static var server: Field<Octets> { .init("cookie.server", "Server Cookie", part: 1, show: .orMissing) }
+        public static var server: Field<Octets> {
+            .init(
+                "cookie.server", "Server Cookie", part: 1, show: .orMissing,
+                means: "What the server gave the client, by which it knows that the address is not forged.",
+                in: "RFC 7873 section 4.2")
+        }
         public static var tree: [AnyField] { [.init(client), .init(server)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to - from >= 8 ? Parts(8, to - from) : nil
@@ -106,7 +163,12 @@ extension DNS {
         public static var keyword: String { "keepalive" }
         public static var title: String { "TCP keepalive" }
         /// In units of 100 milliseconds; a client leaves it out.
-        public static var timeout: Field<UInt16> { .init("edns_tcp_keepalive.timeout", "Timeout", bits: 0..<16) }
+        public static var timeout: Field<UInt16> {
+            .init(
+                "edns_tcp_keepalive.timeout", "Timeout", bits: 0..<16,
+                means: "For how long an idle connection stays open, in units of 100 milliseconds.",
+                in: "RFC 7828 section 3.1")
+        }
         public static var tree: [AnyField] { [.init(timeout)] }
     }
 
@@ -114,7 +176,11 @@ extension DNS {
     public enum Padding: ExtensionData {
         public static var keyword: String { "padding" }
         public static var title: String { "Padding" }
-        public static var octets: Field<Octets> { .init("padding", "Padding", part: 0) }
+        public static var octets: Field<Octets> {
+            .init(
+                "padding", "Padding", part: 0, means: "Zeros that hide how long an encrypted message is.",
+                in: "RFC 7830 section 3")
+        }
         public static var tree: [AnyField] { [.init(octets)] }
     }
 
@@ -122,8 +188,19 @@ extension DNS {
     public enum ExtendedError: ExtensionData {
         public static var keyword: String { "error" }
         public static var title: String { "Extended DNS error" }
-        public static var code: Field<UInt16> { .init("ext_error.info_code", "Info Code", bits: 0..<16) }
-        public static var text: Field<String> { .init("ext_error.extra_text", "Extra Text", part: 1) }
+        public static var code: Field<UInt16> {
+            .init(
+                "ext_error.info_code", "Info Code", bits: 0..<16,
+                means: """
+                    Why the answer is as it is: 3 is a stale answer, 6 a bogus signature, 15 blocked, 22 no authority
+                    reached.
+                    """, in: "RFC 8914 section 4")
+        }
+        public static var text: Field<String> {
+            .init(
+                "ext_error.extra_text", "Extra Text", part: 1, means: "The reason for people, or for who debugs.",
+                in: "RFC 8914 section 2")
+        }
         public static var tree: [AnyField] { [.init(code), .init(text)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to - from >= 2 ? Parts(2, to - from) : nil
@@ -135,7 +212,9 @@ extension DNS {
         public static var keyword: String { "dau" }
         public static var title: String { "DNSSEC algorithms understood" }
         public static var algorithms: Derived<SigningAlgorithms, ValueList<Algorithm>> {
-            .init("dau", "DAU") { option, _ in ValueList(option.octetsOfFirstPart.map(Algorithm.init(rawValue:))) }
+            .init("dau", "DAU", means: "A signing algorithm that the client understands.", in: "RFC 6975 section 3") {
+                option, _ in ValueList(option.octetsOfFirstPart.map(Algorithm.init(rawValue:)))
+            }
         }
         public static var tree: [AnyField] { [.init(algorithms)] }
     }
@@ -144,7 +223,9 @@ extension DNS {
         public static var keyword: String { "dhu" }
         public static var title: String { "DS hashes understood" }
         public static var algorithms: Derived<DigestAlgorithms, ValueList<UInt8>> {
-            .init("dhu", "DHU") { option, _ in ValueList(option.octetsOfFirstPart) }
+            .init(
+                "dhu", "DHU", means: "A digest for delegations that the client understands.", in: "RFC 6975 section 3"
+            ) { option, _ in ValueList(option.octetsOfFirstPart) }
         }
         public static var tree: [AnyField] { [.init(algorithms)] }
     }
@@ -153,7 +234,9 @@ extension DNS {
         public static var keyword: String { "n3u" }
         public static var title: String { "NSEC3 hashes understood" }
         public static var algorithms: Derived<HashAlgorithms, ValueList<UInt8>> {
-            .init("n3u", "N3U") { option, _ in ValueList(option.octetsOfFirstPart) }
+            .init("n3u", "N3U", means: "A hash for NSEC3 that the client understands.", in: "RFC 6975 section 3") {
+                option, _ in ValueList(option.octetsOfFirstPart)
+            }
         }
         public static var tree: [AnyField] { [.init(algorithms)] }
     }
@@ -161,6 +244,9 @@ extension DNS {
 
 extension DNS.ExtensionData {
     public static var name: String { "dns.opt" }
+    public static var meaning: Meaning {
+        .init("What an option of EDNS holds.", in: "RFC 6891 section 6.1.2")
+    }
     public static var isPresenceOnly: Bool { true }
     public static var keywords: [String] { [keyword] }
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }

@@ -16,12 +16,24 @@ extension DNS {
     public enum ServiceParameter: Schema {
         public static var name: String { "dns.svcb.svcparam" }
         public static var title: String { "SvcParam" }
+        public static var meaning: Meaning {
+            .init(
+                "One parameter of a service: a key, a length, a value. Keys stand in ascending order.",
+                in: "RFC 9460 section 2.2")
+        }
         public static var isPresenceOnly: Bool { true }
         public static var key: Field<ServiceParameterKey> {
-            .init("key", "SvcParamKey", bits: 0..<16, auto: .variant)
+            .init(
+                "key", "SvcParamKey", bits: 0..<16, auto: .variant,
+                means: """
+                    Which parameter: 1 is the protocols, 3 the port, 4 and 6 addresses, 5 the keys of encrypted
+                    hellos.
+                    """, in: "RFC 9460 section 14.3")
         }
         public static var length: Field<UInt16> {
-            .init("value.length", "SvcParamValue length", bits: 16..<32, auto: .length(.part(1)))
+            .init(
+                "value.length", "SvcParamValue length", bits: 16..<32, auto: .length(.part(1)),
+                means: "The octets of the parameter's value.", in: "RFC 9460 section 2.2")
         }
         public static var tree: [AnyField] { [.init(key), .init(length)] }
         public static var variants: Variants? {
@@ -50,7 +62,11 @@ extension DNS {
     /// The keys that a client must understand. RFC 9460 section 8.
     public enum MandatoryKeys: ServiceParameterValue {
         public static var keyword: String { "mandatory" }
-        public static var keys: Repeated<MandatoryKey> { .init("", "Mandatory keys", part: 0) }
+        public static var keys: Repeated<MandatoryKey> {
+            .init(
+                "", "Mandatory keys", part: 0, means: "Keys that a client must understand, or leave the record alone.",
+                in: "RFC 9460 section 8")
+        }
         public static var tree: [AnyField] { [.init(keys)] }
     }
 
@@ -58,7 +74,11 @@ extension DNS {
         public static var name: String { "" }
         public static var prefix: String { "dns.svcb.svcparam" }
         public static var title: String { "Mandatory key" }
-        public static var key: Field<ServiceParameterKey> { .init("mandatory.key", "Mandatory key", bits: 0..<16) }
+        public static var key: Field<ServiceParameterKey> {
+            .init(
+                "mandatory.key", "Mandatory key", bits: 0..<16,
+                means: "One key that a client must understand to use the record.", in: "RFC 9460 section 8")
+        }
         public static var tree: [AnyField] { [.init(key)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to - from >= 2 ? Parts(2) : nil }
     }
@@ -66,7 +86,11 @@ extension DNS {
     /// RFC 9460 section 7.1.
     public enum ApplicationProtocols: ServiceParameterValue {
         public static var keyword: String { "alpn" }
-        public static var protocols: Repeated<ApplicationProtocol> { .init("", "Protocols", part: 0) }
+        public static var protocols: Repeated<ApplicationProtocol> {
+            .init(
+                "", "Protocols", part: 0, means: "What the server speaks besides the default.",
+                in: "RFC 9460 section 7.1.1")
+        }
         public static var tree: [AnyField] { [.init(protocols)] }
     }
 
@@ -75,9 +99,16 @@ extension DNS {
         public static var prefix: String { "dns.svcb.svcparam" }
         public static var title: String { "ALPN" }
         public static var length: Field<UInt8> {
-            .init("alpn.length", "ALPN length", bits: 0..<8, auto: .length(.part(1)))
+            .init(
+                "alpn.length", "ALPN length", bits: 0..<8, auto: .length(.part(1)),
+                means: "The octets of the protocol's name.", in: "RFC 9460 section 7.1.1")
         }
-        public static var text: Field<String> { .init("alpn", "ALPN", part: 1) }
+        public static var text: Field<String> {
+            .init(
+                "alpn", "ALPN", part: 1,
+                means: "One protocol, as TLS calls it: h2, h3. A browser that finds h3 may begin with QUIC.",
+                in: "RFC 9460 section 7.1.1")
+        }
         public static var tree: [AnyField] { [.init(length), .init(text)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             DNS.characterString(message, from, to)
@@ -93,7 +124,11 @@ extension DNS {
     /// RFC 9460 section 7.2.
     public enum ServicePort: ServiceParameterValue {
         public static var keyword: String { "port" }
-        public static var port: Field<UInt16> { .init("port", "Port", bits: 0..<16) }
+        public static var port: Field<UInt16> {
+            .init(
+                "port", "Port", bits: 0..<16, means: "The port to connect to, in place of the service's usual one.",
+                in: "RFC 9460 section 7.2")
+        }
         public static var tree: [AnyField] { [.init(port)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to - from >= 2 ? Parts(2) : nil }
     }
@@ -101,7 +136,11 @@ extension DNS {
     /// RFC 9460 section 7.3.
     public enum AddressHints: ServiceParameterValue {
         public static var keyword: String { "ipv4hint" }
-        public static var addresses: Repeated<AddressHint> { .init("", "Addresses", part: 0) }
+        public static var addresses: Repeated<AddressHint> {
+            .init(
+                "", "Addresses", part: 0, means: "IPv4 addresses to begin with while the target's own are asked for.",
+                in: "RFC 9460 section 7.3")
+        }
         public static var tree: [AnyField] { [.init(addresses)] }
     }
 
@@ -109,7 +148,10 @@ extension DNS {
         public static var name: String { "" }
         public static var prefix: String { "dns.svcb.svcparam" }
         public static var title: String { "Address" }
-        public static var address: Field<IPv4Address> { .init("ipv4hint.ip", "IP", bits: 0..<32) }
+        public static var address: Field<IPv4Address> {
+            .init(
+                "ipv4hint.ip", "IP", bits: 0..<32, means: "An IPv4 address of the service.", in: "RFC 9460 section 7.3")
+        }
         public static var tree: [AnyField] { [.init(address)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to - from >= 4 ? Parts(4) : nil }
     }
@@ -117,7 +159,9 @@ extension DNS {
     /// RFC 9460 section 7.3.
     public enum AddressHints6: ServiceParameterValue {
         public static var keyword: String { "ipv6hint" }
-        public static var addresses: Repeated<AddressHint6> { .init("", "Addresses", part: 0) }
+        public static var addresses: Repeated<AddressHint6> {
+            .init("", "Addresses", part: 0, means: "IPv6 addresses to begin with.", in: "RFC 9460 section 7.3")
+        }
         public static var tree: [AnyField] { [.init(addresses)] }
     }
 
@@ -125,7 +169,11 @@ extension DNS {
         public static var name: String { "" }
         public static var prefix: String { "dns.svcb.svcparam" }
         public static var title: String { "Address" }
-        public static var address: Field<IPv6Address> { .init("ipv6hint.ip", "IP", bits: 0..<128) }
+        public static var address: Field<IPv6Address> {
+            .init(
+                "ipv6hint.ip", "IP", bits: 0..<128, means: "An IPv6 address of the service.", in: "RFC 9460 section 7.3"
+            )
+        }
         public static var tree: [AnyField] { [.init(address)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to - from >= 16 ? Parts(16) : nil
@@ -135,26 +183,43 @@ extension DNS {
     /// Keys for an encrypted ClientHello. RFC 9460 section 14.3.2, draft-ietf-tls-svcb-ech.
     public enum EncryptedHello: ServiceParameterValue {
         public static var keyword: String { "ech" }
-        public static var configuration: Field<Octets> { .init("echconfig", "ECHConfig", part: 0) }
+        public static var configuration: Field<Octets> {
+            .init(
+                "echconfig", "ECHConfig", part: 0,
+                means: "The key by which a client hides the name of the server that it wants.", in: "RFC 9848 section 3"
+            )
+        }
         public static var tree: [AnyField] { [.init(configuration)] }
     }
 
     /// Keys for oblivious DNS over HTTPS. RFC 9230 section 5.
     public enum ObliviousConfiguration: ServiceParameterValue {
         public static var keyword: String { "odohconfig" }
-        public static var configuration: Field<Octets> { .init("odohconfig", "ODoHConfig", part: 0) }
+        public static var configuration: Field<Octets> {
+            .init(
+                "odohconfig", "ODoHConfig", part: 0,
+                means: "The key of an oblivious resolver, to which questions come by way of another.",
+                in: "RFC 9230 section 5")
+        }
         public static var tree: [AnyField] { [.init(configuration)] }
     }
 
     public enum UnknownParameter: ServiceParameterValue {
         public static var keyword: String { "key" }
-        public static var value: Field<Octets> { .init("value", "SvcParamValue", part: 0) }
+        public static var value: Field<Octets> {
+            .init(
+                "value", "SvcParamValue", part: 0, means: "The value of a key that has no format here.",
+                in: "RFC 9460 section 2.2")
+        }
         public static var tree: [AnyField] { [.init(value)] }
     }
 }
 
 extension DNS.ServiceParameterValue {
     public static var name: String { "dns.svcb.svcparam" }
+    public static var meaning: Meaning {
+        .init("What a parameter of a service holds.", in: "RFC 9460 section 2.2")
+    }
     public static var title: String { "SvcParam \(keyword)" }
     public static var isPresenceOnly: Bool { true }
     public static var keywords: [String] { [keyword] }

@@ -28,7 +28,11 @@ extension DNS {
     public enum UnknownData: DNSRecordData {
         public static var keyword: String { "DATA" }
         public static var title: String { "Record data" }
-        public static var data: Field<Octets> { .init("data", "Data", part: 0) }
+        public static var data: Field<Octets> {
+            .init(
+                "data", "Data", part: 0, means: "The data of a record type without a format here.",
+                in: "RFC 3597 section 3")
+        }
         public static var tree: [AnyField] { [.init(data)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
