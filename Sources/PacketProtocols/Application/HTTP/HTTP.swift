@@ -4,6 +4,13 @@ public import Packets
 public enum HTTP: HTTPFormat, StatefulProtocol {
     public static var name: String { "http" }
     public static var title: String { "Hypertext Transfer Protocol" }
+    public static var meaning: Meaning {
+        .init(
+            """
+            Asks for things by their address and gets them: pages, pictures, answers of programs. Plain, everybody
+            on the way reads it.
+            """, in: "RFC 9110 section 1")
+    }
     public static var reference: String { "RFC 9112" }
     public static var example: String? {
         "ip(dst=10.0.0.1)/tcp(flags=PA)/http(request.method=GET,request.uri='/',request.version='HTTP/1.1',"
@@ -50,5 +57,10 @@ public enum HTTP: HTTPFormat, StatefulProtocol {
 public enum SSDP: HTTPFormat {
     public static var name: String { "ssdp" }
     public static var title: String { "Simple Service Discovery Protocol" }
+    public static var meaning: Meaning {
+        .init(
+            "HTTP's messages in multicast datagrams, by which UPnP devices find each other.",
+            in: "UPnP Device Architecture 2.0 section 1")
+    }
     public static var reference: String { "UPnP Device Architecture 2.0" }
 }
