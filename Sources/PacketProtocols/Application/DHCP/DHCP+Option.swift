@@ -9,16 +9,44 @@ extension DHCP {
         public static var itemExample: String? { "dhcp=Discover" }
         public static var isHeadingOnly: Bool { true }
 
-        public static var code: Field<OptionCode> { .init("type", "Option", bits: 0..<8, auto: .variant) }
-        /// Wireshark gives the end option the code 0 and its true code under `dhcp.option.end`.
-        public static var endCode: Derived<Option, UInt8> { .init("type", "Option") { _, _ in 0 } }
-        public static var end: Field<UInt8> { .init("end", "Option End", bits: 0..<8) }
-        /// One pad option after the other.
-        public static var padding: Field<Octets> { .init("padding", "Padding", part: 0) }
-        public static var length: Field<UInt8> {
-            .init("length", "Length", bits: 0..<8, of: 1, auto: .length(.part(2)))
+        public static var code: Field<OptionCode> {
+            .init(
+                "type", "Option", bits: 0..<8, auto: .variant,
+                means: """
+                    What the option is: 1 the subnet mask, 3 the router, 6 name servers, 51 the lease time, 53 the kind
+                    of message.
+                    """, in: "RFC 2132 section 2")
         }
-        public static var value: Field<Octets> { .init("value", "Value", part: 2) }
+        /// Wireshark gives the end option the code 0 and its true code under `dhcp.option.end`.
+        public static var endCode: Derived<Option, UInt8> {
+            .init(
+                "type", "Option", means: "The end option under the code that Wireshark gives it, 0.",
+                in: "RFC 2132 section 3.2"
+            ) { _, _ in 0 }
+        }
+        public static var end: Field<UInt8> {
+            .init(
+                "end", "Option End", bits: 0..<8, means: "255, and the end of the options: what follows is padding.",
+                in: "RFC 2132 section 3.2")
+        }
+        /// One pad option after the other.
+        public static var padding: Field<Octets> {
+            .init(
+                "padding", "Padding", part: 0,
+                means: "Zeros, each an option of one octet, that fill up to where the next one shall begin.",
+                in: "RFC 2132 section 3.1")
+        }
+        public static var length: Field<UInt8> {
+            .init(
+                "length", "Length", bits: 0..<8, of: 1, auto: .length(.part(2)),
+                means: """
+                    The octets of the option's data. A value that is longer than 255 comes in several options of one
+                    code.
+                    """, in: "RFC 3396 section 5")
+        }
+        public static var value: Field<Octets> {
+            .init("value", "Value", part: 2, means: "The option's data as they are.", in: "RFC 2132 section 2")
+        }
         public static var tree: [AnyField] {
             [
                 .unless(code, is: 255, [.init(code)]), .when(code, is: 255, [.init(endCode), .init(end)]),

@@ -23,7 +23,13 @@ extension DHCP {
         public static var isHeadingOnly: Bool { true }
 
         /// Zeros, or what nobody is meant to see.
-        public static var rest: Field<Octets> { .init("padding", "Padding", part: 3) }
+        public static var rest: Field<Octets> {
+            .init(
+                "padding", "Padding", part: 3,
+                means: """
+                    What stands behind the end option within a field of fixed length, where it is not all zeros.
+                    """, in: "RFC 2131 section 4.1")
+        }
         public static var tree: [AnyField] {
             Option.tree + [.when(octetsOf: Self.self, { $0.hasOctetsBehindEnd }, [.init(rest)])]
         }

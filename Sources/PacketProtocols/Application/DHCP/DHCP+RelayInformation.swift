@@ -5,7 +5,15 @@ extension DHCP {
     public enum RelayInformation: DHCPData {
         public static var field: StaticString { "agent_information_option" }
         public static var label: StaticString { "Agent Information Option" }
-        public static var suboptions: Repeated<RelaySuboption> { .init("", "Suboptions", part: 0) }
+        public static var meaning: Meaning {
+            .init(
+                """
+                What the relay knows of the client and the client cannot forge; the server sends it back.
+                """, in: "RFC 3046 section 2.0")
+        }
+        public static var suboptions: Repeated<RelaySuboption> {
+            .init("", "Suboptions", part: 0, means: "What the relay says, item by item.", in: "RFC 3046 section 2.0")
+        }
         public static var tree: [AnyField] { [.init(suboptions)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
@@ -29,12 +37,20 @@ extension DHCP {
         public static var title: String { "Suboption" }
         public static var isHeadingOnly: Bool { true }
         public static var code: Field<RelaySuboptionCode> {
-            .init("agent_information_option.suboption", "Option 82 Suboption", bits: 0..<8, auto: .variant)
+            .init(
+                "agent_information_option.suboption", "Option 82 Suboption", bits: 0..<8, auto: .variant,
+                means: "What the relay says: 1 the port, 2 the far end, 5 the subnet.", in: "RFC 3046 section 2.0")
         }
         public static var length: Field<UInt8> {
-            .init("suboption_length", "Length", bits: 8..<16, auto: .length(.part(1)))
+            .init(
+                "suboption_length", "Length", bits: 8..<16, auto: .length(.part(1)),
+                means: "The octets of one item of the relay's information.", in: "RFC 3046 section 2.0")
         }
-        public static var value: Field<Octets> { .init("agent_information_option.value", "Value", part: 1) }
+        public static var value: Field<Octets> {
+            .init(
+                "agent_information_option.value", "Value", part: 1,
+                means: "The octets of one item of the relay's information, as they are.", in: "RFC 3046 section 2.0")
+        }
         public static var tree: [AnyField] { [.init(code), .init(length), .init(value)] }
         public static var variants: Variants? {
             Variants(
@@ -59,30 +75,45 @@ extension DHCP {
     public enum CircuitIdentifier: RelayData {
         public static var field: StaticString { "agent_information_option.agent_circuit_id" }
         public static var label: StaticString { "Agent Circuit ID" }
+        public static var meaning: Meaning {
+            .init("The relay's port at which the client is: a switch's port, a line.", in: "RFC 3046 section 3.1")
+        }
     }
 
     /// RFC 3046 section 3.2.
     public enum RemoteIdentifier: RelayData {
         public static var field: StaticString { "agent_information_option.agent_remote_id" }
         public static var label: StaticString { "Agent Remote ID" }
+        public static var meaning: Meaning {
+            .init("The far end of that line: a modem's address, a caller's number.", in: "RFC 3046 section 3.2")
+        }
     }
 
     /// RFC 4014 section 3.
     public enum RadiusAttributes: RelayData {
         public static var field: StaticString { "agent_information_option.radius_attributes" }
         public static var label: StaticString { "RADIUS Attributes" }
+        public static var meaning: Meaning {
+            .init("What the RADIUS server said of the client when it was let in.", in: "RFC 4014 section 3")
+        }
     }
 
     /// RFC 4030 section 4.
     public enum RelayAuthentication: RelayData {
         public static var field: StaticString { "agent_information_option.authentication" }
         public static var label: StaticString { "Authentication" }
+        public static var meaning: Meaning {
+            .init("The relay's signature over the message.", in: "RFC 4030 section 4")
+        }
     }
 
     /// RFC 6925 section 5.
     public enum RelayIdentifier: RelayData {
         public static var field: StaticString { "agent_information_option.relay_agent_id" }
         public static var label: StaticString { "Relay Agent Identifier" }
+        public static var meaning: Meaning {
+            .init("Which relay it is, so that a server can be asked for all its clients.", in: "RFC 6925 section 5")
+        }
     }
 
     /// RFC 3527 section 3.
@@ -90,6 +121,9 @@ extension DHCP {
         public typealias Value = IPv4Address
         public static var field: StaticString { "agent_information_option.link_selection" }
         public static var label: StaticString { "Link selection" }
+        public static var meaning: Meaning {
+            .init("The subnet of the client, where the relay's own address is of another.", in: "RFC 3527 section 3")
+        }
     }
 
     /// RFC 5107 section 4.
@@ -97,26 +131,41 @@ extension DHCP {
         public typealias Value = IPv4Address
         public static var field: StaticString { "agent_information_option.server_id_override" }
         public static var label: StaticString { "Server ID Override" }
+        public static var meaning: Meaning {
+            .init(
+                """
+                The relay's address, which the server shall give as its own, so that renewals come by the relay too.
+                """, in: "RFC 5107 section 4")
+        }
     }
 
     /// RFC 3993.
     public enum Subscriber: DHCPTextOption {
         public static var field: StaticString { "agent_information_option.subscriber_id" }
         public static var label: StaticString { "Subscriber ID" }
+        public static var meaning: Meaning {
+            .init("Which of a provider's customers the client belongs to.", in: "RFC 3993 section 2")
+        }
     }
 
     /// RFC 5010 section 3.
     public enum RelayFlags: DHCPData {
         public static var field: StaticString { "agent_information_option.flags" }
         public static var label: StaticString { "Flags" }
-        public static var flags: Field<UInt8> { .init(field, label, bits: 0..<8, show: .hex) }
+        public static var meaning: Meaning {
+            .init(
+                "Whether the client's message came to the relay by unicast (0x80) or to all.", in: "RFC 5010 section 3")
+        }
+        public static var flags: Field<UInt8> {
+            .init(field, label, bits: 0..<8, show: .hex, means: meaning.words, in: meaning.source)
+        }
         public static var tree: [AnyField] { [.init(flags)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to > from ? Parts(1) : nil }
     }
 }
 
 extension DHCP.RelayData {
-    public static var octets: Field<Octets> { .init(field, label, part: 0) }
+    public static var octets: Field<Octets> { .init(field, label, part: 0, means: meaning.words, in: meaning.source) }
     public static var tree: [AnyField] { [.init(octets)] }
     public static var keywords: [String] { [String(field.description.dropFirst("agent_information_option.".count))] }
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }

@@ -6,7 +6,14 @@ extension DHCP {
     public enum VendorClasses: DHCPData {
         public static var field: StaticString { "vi_class" }
         public static var label: StaticString { "Vendor-Identifying Vendor Class" }
-        public static var classes: Repeated<VendorClassItem> { .init("", "Classes", part: 0) }
+        public static var meaning: Meaning {
+            .init("Kinds of client, each under its vendor's number.", in: "RFC 3925 section 3")
+        }
+        public static var classes: Repeated<VendorClassItem> {
+            .init(
+                "", "Classes", part: 0, means: "What the client is, by one vendor after the other.",
+                in: "RFC 3925 section 3")
+        }
         public static var tree: [AnyField] { [.init(classes)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
@@ -15,9 +22,20 @@ extension DHCP {
         public static var name: String { "" }
         public static var prefix: String { "dhcp.option.vi_class" }
         public static var title: String { "Vendor class" }
-        public static var enterprise: Field<UInt32> { .init("enterprise", "Enterprise", bits: 0..<32) }
-        public static var length: Field<UInt8> { .init("length", "Length", bits: 32..<40, auto: .length(.part(1))) }
-        public static var data: Field<TerminatedText> { .init("data", "Data", part: 1) }
+        public static var enterprise: Field<UInt32> {
+            .init(
+                "enterprise", "Enterprise", bits: 0..<32, means: "The vendor, by its private enterprise number.",
+                in: "RFC 3925 section 3")
+        }
+        public static var length: Field<UInt8> {
+            .init(
+                "length", "Length", bits: 32..<40, auto: .length(.part(1)),
+                means: "The octets of what that vendor says.", in: "RFC 3925 section 3")
+        }
+        public static var data: Field<TerminatedText> {
+            .init(
+                "data", "Data", part: 1, means: "The kind of client, in the vendor's words.", in: "RFC 3925 section 3")
+        }
         public static var tree: [AnyField] { [.init(enterprise), .init(length), .init(data)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { vendorItem(message, from, to) }
     }
@@ -26,7 +44,14 @@ extension DHCP {
     public enum VendorInformation: DHCPData {
         public static var field: StaticString { "vi" }
         public static var label: StaticString { "Vendor-Identifying Vendor-Specific Information" }
-        public static var items: Repeated<VendorItem> { .init("", "Information", part: 0) }
+        public static var meaning: Meaning {
+            .init("Settings, each under its vendor's number.", in: "RFC 3925 section 4")
+        }
+        public static var items: Repeated<VendorItem> {
+            .init(
+                "", "Information", part: 0, means: "The settings of one vendor after the other.",
+                in: "RFC 3925 section 4")
+        }
         public static var tree: [AnyField] { [.init(items)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
@@ -35,9 +60,22 @@ extension DHCP {
         public static var name: String { "" }
         public static var prefix: String { "dhcp.option.vi" }
         public static var title: String { "Vendor information" }
-        public static var enterprise: Field<UInt32> { .init("enterprise", "Enterprise", bits: 0..<32) }
-        public static var length: Field<UInt8> { .init("length", "Length", bits: 32..<40, auto: .length(.part(1))) }
-        public static var value: Field<Octets> { .init("value", "Value", part: 1) }
+        public static var enterprise: Field<UInt32> {
+            .init(
+                "enterprise", "Enterprise", bits: 0..<32,
+                means: "By whose private enterprise number the settings behind it are to be read.",
+                in: "RFC 3925 section 4")
+        }
+        public static var length: Field<UInt8> {
+            .init(
+                "length", "Length", bits: 32..<40, auto: .length(.part(1)),
+                means: "The octets of that vendor's settings.", in: "RFC 3925 section 4")
+        }
+        public static var value: Field<Octets> {
+            .init(
+                "value", "Value", part: 1, means: "The settings, as options of the vendor's own.",
+                in: "RFC 3925 section 4")
+        }
         public static var tree: [AnyField] { [.init(enterprise), .init(length), .init(value)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { vendorItem(message, from, to) }
     }
