@@ -9,10 +9,24 @@ public protocol TLSExtension: Schema {
 extension TLSExtension {
     public static var name: String { "tls.handshake.extension" }
     public static var title: String { "Extension" }
+    public static var meaning: Meaning {
+        .init("One extension of a hello: a type, a length, data.", in: "RFC 8446 section 4.2")
+    }
     public static var isHeadingOnly: Bool { true }
 
-    public static var type: Field<TLS.ExtensionType> { .init("type", "Type", bits: 0..<16, auto: .variant) }
-    public static var length: Field<UInt16> { .init("len", "Length", bits: 16..<32, auto: .length(.part(1))) }
+    public static var type: Field<TLS.ExtensionType> {
+        .init(
+            "type", "Type", bits: 0..<16, auto: .variant,
+            means: """
+                What the extension is: 0 the server's name, 10 groups, 13 signatures, 16 protocols, 43 versions, 51 key
+                shares. Types that look alike in their digits (0x0a0a) are GREASE.
+                """, in: "RFC 8446 section 4.2")
+    }
+    public static var length: Field<UInt16> {
+        .init(
+            "len", "Length", bits: 16..<32, auto: .length(.part(1)), means: "The octets of the extension's data.",
+            in: "RFC 8446 section 4.2")
+    }
     public static var tree: [AnyField] { [.init(type), .init(length)] }
     public static var variants: Variants? {
         Variants(.part(1), by: type, bodies, otherwise: TLS.OtherExtension.self)
@@ -34,6 +48,9 @@ public protocol TLSExtensionBody: Schema {
 
 extension TLSExtensionBody {
     public static var name: String { "tls.handshake.extension" }
+    public static var meaning: Meaning {
+        .init("What an extension of a hello holds.", in: "RFC 8446 section 4.2")
+    }
     public static var prefix: String { "tls.handshake" }
     public static var isHeadingOnly: Bool { true }
     public static var keywords: [String] { [keyword] }
@@ -87,9 +104,16 @@ extension TLS {
     public enum OtherExtension: TLSExtensionBody {
         public static var keyword: String { "other" }
         public static var title: String { "Extension" }
-        public static var data: Field<Octets> { .init("extension.data", "Data", part: 0) }
+        public static var data: Field<Octets> {
+            .init(
+                "extension.data", "Data", part: 0, means: "The data of an extension without a format here.",
+                in: "RFC 8446 section 4.2")
+        }
         public static var noData: Derived<OtherExtension, OctetRange> {
-            .init("extension.data", "Data", readsFlow: false) { body, packet in
+            .init(
+                "extension.data", "Data", readsFlow: false,
+                means: "The extension has no data: that it is there says all.", in: "RFC 8446 section 4.2"
+            ) { body, packet in
                 TLS.emptyBody(body.start, body.parts, packet)
             }
         }

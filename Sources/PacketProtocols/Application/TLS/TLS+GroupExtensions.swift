@@ -9,10 +9,13 @@ extension TLS {
         public static var length: Field<UInt16> {
             .init(
                 "extensions_supported_groups_length", "Supported Groups List Length", bits: 0..<16,
-                auto: .length(.part(1)))
+                auto: .length(.part(1)), means: "The octets of the list of groups.", in: "RFC 8446 section 4.2.7")
         }
         public static var values: Repeated<SupportedGroup> {
-            .init("extensions_supported_groups", "Supported Groups", part: 1, heading: .presence)
+            .init(
+                "extensions_supported_groups", "Supported Groups", part: 1, heading: .presence,
+                means: "The groups that the client can exchange keys in, the preferred first.",
+                in: "RFC 8446 section 4.2.7")
         }
         public static var tree: [AnyField] { [.init(length), .init(values)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -27,7 +30,12 @@ extension TLS {
         public static var title: String { "Supported Group" }
         public static var isBare: Bool { true }
         public static var value: Field<NamedGroup> {
-            .init("extensions_supported_group", "Supported Group", bits: 0..<16, show: .hex)
+            .init(
+                "extensions_supported_group", "Supported Group", bits: 0..<16, show: .hex,
+                means: """
+                    One group: 23 is P-256, 29 X25519, 4588 X25519 with ML-KEM, which quantum computers should not
+                    break.
+                    """, in: "RFC 8446 section 4.2.7")
         }
         public static var tree: [AnyField] { [.init(value)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -40,10 +48,14 @@ extension TLS {
         public static var keyword: String { "ec_point_formats" }
         public static var title: String { "EC point formats" }
         public static var length: Field<UInt8> {
-            .init("extensions_ec_point_formats_length", "EC point formats Length", bits: 0..<8, auto: .length(.part(1)))
+            .init(
+                "extensions_ec_point_formats_length", "EC point formats Length", bits: 0..<8, auto: .length(.part(1)),
+                means: "How many point formats follow.", in: "RFC 8422 section 5.1.2")
         }
         public static var values: Repeated<OfferedPointFormat> {
-            .init("extensions_ec_point_formats", "Elliptic curves point formats", part: 1, heading: .presence)
+            .init(
+                "extensions_ec_point_formats", "Elliptic curves point formats", part: 1, heading: .presence,
+                means: "How points on curves may be written.", in: "RFC 8422 section 5.1.2")
         }
         public static var tree: [AnyField] { [.init(length), .init(values)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -58,7 +70,10 @@ extension TLS {
         public static var title: String { "EC point format" }
         public static var isBare: Bool { true }
         public static var value: Field<PointFormat> {
-            .init("extensions_ec_point_format", "EC point format", bits: 0..<8)
+            .init(
+                "extensions_ec_point_format", "EC point format", bits: 0..<8,
+                means: "One way to write points: 0 is uncompressed, and the others are deprecated.",
+                in: "RFC 8422 section 5.1.2")
         }
         public static var tree: [AnyField] { [.init(value)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -72,10 +87,14 @@ extension TLS {
         public static var title: String { "PSK key exchange modes" }
         public static var prefix: String { "tls.extension" }
         public static var length: Field<UInt8> {
-            .init("psk_ke_modes_length", "PSK Key Exchange Modes Length", bits: 0..<8, auto: .length(.part(1)))
+            .init(
+                "psk_ke_modes_length", "PSK Key Exchange Modes Length", bits: 0..<8, auto: .length(.part(1)),
+                means: "How many ways of using an earlier key follow.", in: "RFC 8446 section 4.2.9")
         }
         public static var values: Repeated<OfferedKeyExchangeMode> {
-            .init("modes", "PSK key exchange modes", part: 1, heading: .none)
+            .init(
+                "modes", "PSK key exchange modes", part: 1, heading: .none,
+                means: "How the client would use a key that both know already.", in: "RFC 8446 section 4.2.9")
         }
         public static var tree: [AnyField] { [.init(length), .init(values)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -89,7 +108,14 @@ extension TLS {
         public static var prefix: String { "tls.extension" }
         public static var title: String { "PSK Key Exchange Mode" }
         public static var isBare: Bool { true }
-        public static var value: Field<KeyExchangeMode> { .init("psk_ke_mode", "PSK Key Exchange Mode", bits: 0..<8) }
+        public static var value: Field<KeyExchangeMode> {
+            .init(
+                "psk_ke_mode", "PSK Key Exchange Mode", bits: 0..<8,
+                means: """
+                    How an earlier key would be used: 0 alone, 1 along with a fresh exchange, so that its theft
+                    opens nothing.
+                    """, in: "RFC 8446 section 4.2.9")
+        }
         public static var tree: [AnyField] { [.init(value)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             to &- from >= 1 ? Parts(1) : nil

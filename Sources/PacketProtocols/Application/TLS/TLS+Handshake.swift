@@ -6,9 +6,21 @@ extension TLS {
     public enum HandshakeMessages: TLSRecordContent {
         public static var keyword: String { "handshake" }
         public static var title: String { "Handshake" }
-        public static var messages: Repeated<Handshake> { .init("messages", "Messages", part: 0, heading: .none) }
-        public static var encrypted: Field<Subtree> { .init("handshake", "Encrypted Handshake Message", part: 1) }
-        public static var fragment: Field<Subtree> { .init("handshake", "Fragment of a handshake message", part: 2) }
+        public static var messages: Repeated<Handshake> {
+            .init(
+                "messages", "Messages", part: 0, heading: .none, means: "The messages that the record holds whole.",
+                in: "RFC 8446 section 4")
+        }
+        public static var encrypted: Field<Subtree> {
+            .init(
+                "handshake", "Encrypted Handshake Message", part: 1, means: "A handshake message that cannot be read.",
+                in: "RFC 5246 section 7.4.9")
+        }
+        public static var fragment: Field<Subtree> {
+            .init(
+                "handshake", "Fragment of a handshake message", part: 2,
+                means: "A piece of a message that goes on in another record.", in: "RFC 8446 section 5.1")
+        }
         public static var tree: [AnyField] {
             [
                 .init(messages), .init(encrypted), .init(fragment),
@@ -40,10 +52,24 @@ extension TLS {
         public static var name: String { "tls.handshake" }
         public static var title: String { "Handshake Protocol" }
         public static var itemExample: String? { "client_hello={ciphersuites=[0x1301],comp_methods=[0]}" }
+        public static var meaning: Meaning {
+            .init("One message of the handshake: a type, a length, a body.", in: "RFC 8446 section 4")
+        }
         public static var isPresenceOnly: Bool { true }
 
-        public static var type: Field<HandshakeType> { .init("type", "Handshake Type", bits: 0..<8, auto: .variant) }
-        public static var length: Field<UInt32> { .init("length", "Length", bits: 8..<32, auto: .length(.part(1))) }
+        public static var type: Field<HandshakeType> {
+            .init(
+                "type", "Handshake Type", bits: 0..<8, auto: .variant,
+                means: """
+                    What the message is: 1 the client's hello, 2 the server's, 4 a ticket, 11 certificates, 15 proof of
+                    a key, 20 the end.
+                    """, in: "RFC 8446 section 4")
+        }
+        public static var length: Field<UInt32> {
+            .init(
+                "length", "Length", bits: 8..<32, auto: .length(.part(1)),
+                means: "The octets of the message's body, in three octets.", in: "RFC 8446 section 4")
+        }
         public static var tree: [AnyField] { [.init(type), .init(length)] }
         public static var variants: Variants? {
             Variants(
@@ -74,6 +100,9 @@ public protocol TLSHandshakeBody: Schema {
 
 extension TLSHandshakeBody {
     public static var name: String { "tls.handshake" }
+    public static var meaning: Meaning {
+        .init("What a message of the handshake holds.", in: "RFC 8446 section 4")
+    }
     public static var prefix: String { "tls.handshake" }
     public static var isPresenceOnly: Bool { true }
     public static var keywords: [String] { [keyword] }

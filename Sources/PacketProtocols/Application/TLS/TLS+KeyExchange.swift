@@ -22,19 +22,37 @@ extension TLS {
     public enum ServerCurveParameters: Schema {
         public static var name: String { "tls.handshake" }
         public static var title: String { "EC Diffie-Hellman Server Params" }
+        public static var meaning: Meaning {
+            .init("The server's share of a key on a curve, signed.", in: "RFC 8422 section 5.4")
+        }
         public static var keywords: [String] { ["ecdhe"] }
         public static var curveType: Field<CurveType> {
-            .init("server_curve_type", "Curve Type", bits: 0..<8, show: .hex, preset: 3)
+            .init(
+                "server_curve_type", "Curve Type", bits: 0..<8, show: .hex, preset: 3,
+                means: "How the curve is given: 3 says by its name, and other ways are forbidden.",
+                in: "RFC 8422 section 5.4")
         }
         public static var curve: Field<NamedGroup> {
-            .init("server_named_curve", "Named Curve", bits: 8..<24, show: .hex, preset: 29)
+            .init(
+                "server_named_curve", "Named Curve", bits: 8..<24, show: .hex, preset: 29,
+                means: "Which curve: 23 is P-256, 29 X25519.", in: "RFC 8422 section 5.1.1")
         }
         public static var length: Field<UInt8> {
-            .init("server_point_len", "Pubkey Length", bits: 24..<32, auto: .length(.part(1)))
+            .init(
+                "server_point_len", "Pubkey Length", bits: 24..<32, auto: .length(.part(1)),
+                means: "The octets of the server's point.", in: "RFC 8422 section 5.4")
         }
-        public static var key: Field<Octets> { .init("server_point", "Pubkey", part: 1) }
+        public static var key: Field<Octets> {
+            .init(
+                "server_point", "Pubkey", part: 1,
+                means: """
+                    The server's point on the curve, fresh for each connection: later theft of its key opens nothing.
+                    """, in: "RFC 8422 section 5.4")
+        }
         public static var signature: Repeated<ServerSignature> {
-            .init("server_signature", "Signature", part: 2, heading: .none)
+            .init(
+                "server_signature", "Signature", part: 2, heading: .none,
+                means: "Proof that the point is the server's.", in: "RFC 8422 section 5.4")
         }
         public static var tree: [AnyField] {
             [
@@ -53,21 +71,38 @@ extension TLS {
     public enum ServerPrimeParameters: Schema {
         public static var name: String { "tls.handshake" }
         public static var title: String { "Diffie-Hellman Server Params" }
+        public static var meaning: Meaning {
+            .init("The server's share of a Diffie-Hellman key, and its numbers.", in: "RFC 5246 section 7.4.3")
+        }
         public static var keywords: [String] { ["dhe"] }
         public static var primeLength: Field<UInt16> {
-            .init("p_len", "p Length", bits: 0..<16, auto: .length(.part(1)))
+            .init(
+                "p_len", "p Length", bits: 0..<16, auto: .length(.part(1)),
+                means: "The octets of the prime. Below 128 it can be broken (Logjam).", in: "RFC 5246 section 7.4.3")
         }
-        public static var prime: Field<Octets> { .init("p", "p", part: 1) }
+        public static var prime: Field<Octets> {
+            .init("p", "p", part: 1, means: "The prime by which both sides reckon.", in: "RFC 5246 section 7.4.3")
+        }
         public static var generatorLength: Field<UInt16> {
-            .init("g_len", "g Length", bits: 0..<16, of: 2, auto: .length(.part(3)))
+            .init(
+                "g_len", "g Length", bits: 0..<16, of: 2, auto: .length(.part(3)),
+                means: "The octets of the generator.", in: "RFC 5246 section 7.4.3")
         }
-        public static var generator: Field<Octets> { .init("g", "g", part: 3) }
+        public static var generator: Field<Octets> {
+            .init("g", "g", part: 3, means: "The number whose powers are exchanged.", in: "RFC 5246 section 7.4.3")
+        }
         public static var length: Field<UInt16> {
-            .init("ys_len", "Pubkey Length", bits: 0..<16, of: 4, auto: .length(.part(5)))
+            .init(
+                "ys_len", "Pubkey Length", bits: 0..<16, of: 4, auto: .length(.part(5)),
+                means: "The octets of the server's power.", in: "RFC 5246 section 7.4.3")
         }
-        public static var key: Field<Octets> { .init("ys", "Pubkey", part: 5) }
+        public static var key: Field<Octets> {
+            .init("ys", "Pubkey", part: 5, means: "The server's power of the generator.", in: "RFC 5246 section 7.4.3")
+        }
         public static var signature: Repeated<ServerSignature> {
-            .init("server_signature", "Signature", part: 6, heading: .none)
+            .init(
+                "server_signature", "Signature", part: 6, heading: .none,
+                means: "Proof that the numbers are the server's.", in: "RFC 5246 section 7.4.3")
         }
         public static var tree: [AnyField] {
             [
@@ -97,18 +132,33 @@ extension TLS {
         public static var title: String { "Signature" }
         public static var isBare: Bool { true }
         public static var algorithm: Field<SignatureScheme> {
-            .init("sig_hash_alg", "Signature Algorithm", bits: 0..<16, show: .hex)
+            .init(
+                "sig_hash_alg", "Signature Algorithm", bits: 0..<16, show: .hex,
+                means: "With what the server signed its share.", in: "RFC 5246 section 7.4.1.4.1")
         }
         public static var hash: Field<SignatureHash> {
-            .init("sig_hash_hash", "Signature Hash Algorithm Hash", bits: 0..<8)
+            .init(
+                "sig_hash_hash", "Signature Hash Algorithm Hash", bits: 0..<8,
+                means: """
+                    The digest that the server's signature is made of: 4 is SHA-256, 2 SHA-1, which is broken.
+                    """, in: "RFC 5246 section 7.4.1.4.1")
         }
         public static var kind: Field<SignatureKind> {
-            .init("sig_hash_sig", "Signature Hash Algorithm Signature", bits: 8..<16)
+            .init(
+                "sig_hash_sig", "Signature Hash Algorithm Signature", bits: 8..<16,
+                means: "The kind of key that the server signed with: 1 is RSA, 3 ECDSA.",
+                in: "RFC 5246 section 7.4.1.4.1")
         }
         public static var length: Field<UInt16> {
-            .init("sig_len", "Signature Length", bits: 0..<16, of: 1, auto: .length(.part(2)))
+            .init(
+                "sig_len", "Signature Length", bits: 0..<16, of: 1, auto: .length(.part(2)),
+                means: "The octets of the server's signature.", in: "RFC 5246 section 4.7")
         }
-        public static var signature: Field<Octets> { .init("sig", "Signature", part: 2) }
+        public static var signature: Field<Octets> {
+            .init(
+                "sig", "Signature", part: 2, means: "The signature over both randoms and the share.",
+                in: "RFC 5246 section 7.4.3")
+        }
         public static var tree: [AnyField] {
             [
                 .group(algorithm, [.init(hash), .init(kind)]), .init(length), .init(signature),
@@ -143,13 +193,26 @@ extension TLS {
     public enum ClientPoint: Schema {
         public static var name: String { "tls.handshake" }
         public static var title: String { "EC Diffie-Hellman Client Params" }
+        public static var meaning: Meaning {
+            .init("The client's share of a key on a curve.", in: "RFC 8422 section 5.7")
+        }
         public static var keywords: [String] { ["ecdh"] }
         public static var length: Field<UInt8> {
-            .init("client_point_len", "Pubkey Length", bits: 0..<8, auto: .length(.part(1)))
+            .init(
+                "client_point_len", "Pubkey Length", bits: 0..<8, auto: .length(.part(1)),
+                means: "The octets of the client's point.", in: "RFC 8422 section 5.7")
         }
-        public static var key: Field<Octets> { .init("client_point", "Pubkey", part: 1) }
+        public static var key: Field<Octets> {
+            .init(
+                "client_point", "Pubkey", part: 1, means: "The client's point on the curve.", in: "RFC 8422 section 5.7"
+            )
+        }
         /// In SSL 3.0 the secret fills the message.
-        public static var secret: Field<Octets> { .init("epms", "Encrypted PreMaster", part: 2) }
+        public static var secret: Field<Octets> {
+            .init(
+                "epms", "Encrypted PreMaster", part: 2,
+                means: "The secret as SSL 3 sends it, encrypted and without a length.", in: "RFC 6101 section 5.6.7.1")
+        }
         public static var tree: [AnyField] { [.init(length), .init(key), .init(secret)] }
 
         /// length | key | secret
@@ -163,16 +226,44 @@ extension TLS {
     public enum EncryptedSecret: Schema {
         public static var name: String { "tls.handshake" }
         public static var title: String { "RSA Encrypted PreMaster Secret" }
+        public static var meaning: Meaning {
+            .init("What the client sends for the key: a secret, a power, or who it is.", in: "RFC 5246 section 7.4.7")
+        }
         public static var keywords: [String] { ["rsa"] }
         public static var room: Field<UInt16> { .init("", "Length", bits: 0..<16) }
         public static var length: Field<UInt16> {
-            .init("epms_len", "Encrypted PreMaster length", bits: 0..<16, auto: .length(.part(1)))
+            .init(
+                "epms_len", "Encrypted PreMaster length", bits: 0..<16, auto: .length(.part(1)),
+                means: "The octets of the encrypted secret.", in: "RFC 5246 section 7.4.7.1")
         }
-        public static var secret: Field<Octets> { .init("epms", "Encrypted PreMaster", part: 1) }
-        public static var keyLength: Field<UInt16> { .init("yc_len", "Pubkey Length", bits: 0..<16) }
-        public static var key: Field<Octets> { .init("yc", "Pubkey", part: 1) }
-        public static var identityLength: Field<UInt16> { .init("identity_len", "Identity Length", bits: 0..<16) }
-        public static var identity: Field<Octets> { .init("identity", "Identity", part: 1) }
+        public static var secret: Field<Octets> {
+            .init(
+                "epms", "Encrypted PreMaster", part: 1,
+                means: """
+                    The secret from which all keys come, encrypted with the server's RSA key: who gets that key later
+                    reads everything.
+                    """, in: "RFC 5246 section 7.4.7.1")
+        }
+        public static var keyLength: Field<UInt16> {
+            .init(
+                "yc_len", "Pubkey Length", bits: 0..<16, means: "The octets of the client's power.",
+                in: "RFC 5246 section 7.4.7.2")
+        }
+        public static var key: Field<Octets> {
+            .init(
+                "yc", "Pubkey", part: 1, means: "The client's power of the generator.", in: "RFC 5246 section 7.4.7.2")
+        }
+        public static var identityLength: Field<UInt16> {
+            .init(
+                "identity_len", "Identity Length", bits: 0..<16, means: "The octets of the client's name.",
+                in: "RFC 4279 section 2")
+        }
+        public static var identity: Field<Octets> {
+            .init(
+                "identity", "Identity", part: 1,
+                means: "By which name the client's shared key is known to the server; anyone can read it.",
+                in: "RFC 4279 section 2")
+        }
         public static var tree: [AnyField] {
             [
                 .init(room),
@@ -201,18 +292,36 @@ extension TLS {
         public static var keyword: String { "certificate_verify" }
         public static var title: String { "Certificate Verify" }
         public static var algorithm: Field<SignatureScheme> {
-            .init("sig_hash_alg", "Signature Algorithm", bits: 0..<16, show: .hex, preset: 0x0804)
+            .init(
+                "sig_hash_alg", "Signature Algorithm", bits: 0..<16, show: .hex, preset: 0x0804,
+                means: "With what the sender proves that its certificate's key is its own.",
+                in: "RFC 5246 section 7.4.8")
         }
         public static var hash: Field<SignatureHash> {
-            .init("sig_hash_hash", "Signature Hash Algorithm Hash", bits: 0..<8)
+            .init(
+                "sig_hash_hash", "Signature Hash Algorithm Hash", bits: 0..<8,
+                means: "The digest in the proof that the certificate's key is the sender's.",
+                in: "RFC 5246 section 7.4.8")
         }
         public static var kind: Field<SignatureKind> {
-            .init("sig_hash_sig", "Signature Hash Algorithm Signature", bits: 8..<16)
+            .init(
+                "sig_hash_sig", "Signature Hash Algorithm Signature", bits: 8..<16,
+                means: "The kind of key in the proof that the certificate's key is the sender's.",
+                in: "RFC 5246 section 7.4.8")
         }
         public static var length: Field<UInt16> {
-            .init("client_cert_vrfy.sig_len", "Signature length", bits: 0..<16, of: 1, auto: .length(.part(2)))
+            .init(
+                "client_cert_vrfy.sig_len", "Signature length", bits: 0..<16, of: 1, auto: .length(.part(2)),
+                means: "The octets of the proof that the certificate's key is the sender's.",
+                in: "RFC 5246 section 7.4.8")
         }
-        public static var signature: Field<Octets> { .init("client_cert_vrfy.sig", "Signature", part: 2) }
+        public static var signature: Field<Octets> {
+            .init(
+                "client_cert_vrfy.sig", "Signature", part: 2,
+                means: """
+                    A signature over the whole handshake so far, which only the certificate's owner can make.
+                    """, in: "RFC 5246 section 7.4.8")
+        }
         public static var tree: [AnyField] {
             [
                 .group(algorithm, [.init(hash), .init(kind)]), .init(length), .init(signature),
@@ -229,7 +338,12 @@ extension TLS {
     public enum Finished: TLSHandshakeBody {
         public static var keyword: String { "finished" }
         public static var title: String { "Finished" }
-        public static var verifyData: Field<Subtree> { .init("verify_data", "Verify Data", part: 0) }
+        public static var verifyData: Field<Subtree> {
+            .init(
+                "verify_data", "Verify Data", part: 0,
+                means: "A code over the whole handshake: a change by someone in the middle shows here.",
+                in: "RFC 8446 section 4.4.4")
+        }
         public static var tree: [AnyField] { [.init(verifyData)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }

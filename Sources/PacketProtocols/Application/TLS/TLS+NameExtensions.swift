@@ -7,10 +7,14 @@ extension TLS {
         public static var keyword: String { "server_name" }
         public static var title: String { "Server name" }
         public static var length: Field<UInt16> {
-            .init("extensions_server_name_list_len", "Server Name list length", bits: 0..<16, auto: .length(.part(1)))
+            .init(
+                "extensions_server_name_list_len", "Server Name list length", bits: 0..<16, auto: .length(.part(1)),
+                means: "The octets of the list of names.", in: "RFC 6066 section 3")
         }
         public static var values: Repeated<ServerName> {
-            .init("names", "Server names", part: 1, heading: .none)
+            .init(
+                "names", "Server names", part: 1, heading: .none, means: "The names, of which there is one.",
+                in: "RFC 6066 section 3")
         }
         public static var tree: [AnyField] { [.init(length), .init(values)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -23,10 +27,15 @@ extension TLS {
         public static var keyword: String { "alpn" }
         public static var title: String { "Application layer protocols" }
         public static var length: Field<UInt16> {
-            .init("extensions_alpn_len", "ALPN Extension Length", bits: 0..<16, auto: .length(.part(1)))
+            .init(
+                "extensions_alpn_len", "ALPN Extension Length", bits: 0..<16, auto: .length(.part(1)),
+                means: "The octets of the list of protocols.", in: "RFC 7301 section 3.1")
         }
         public static var values: Repeated<ApplicationProtocol> {
-            .init("extensions_alpn_list", "ALPN Protocol", part: 1, heading: .presence)
+            .init(
+                "extensions_alpn_list", "ALPN Protocol", part: 1, heading: .presence,
+                means: "The protocols that the client offers, or the one that the server chose.",
+                in: "RFC 7301 section 3.1")
         }
         public static var tree: [AnyField] { [.init(length), .init(values)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -39,10 +48,15 @@ extension TLS {
         public static var keyword: String { "application_settings" }
         public static var title: String { "Application settings" }
         public static var length: Field<UInt16> {
-            .init("extensions_alps_len", "ALPS Extension Length", bits: 0..<16, auto: .length(.part(1)))
+            .init(
+                "extensions_alps_len", "ALPS Extension Length", bits: 0..<16, auto: .length(.part(1)),
+                means: "The octets of the protocols with settings.", in: "draft-vvv-tls-alps-01 section 4")
         }
         public static var values: Repeated<ApplicationSettingsProtocol> {
-            .init("extensions_alps_alpn_list", "Supported ALPN List", part: 1, heading: .presence)
+            .init(
+                "extensions_alps_alpn_list", "Supported ALPN List", part: 1, heading: .presence,
+                means: "The protocols whose settings go along with the handshake.",
+                in: "draft-vvv-tls-alps-01 section 4")
         }
         public static var tree: [AnyField] { [.init(length), .init(values)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -57,9 +71,15 @@ extension TLS {
         public static var title: String { "Application protocol" }
         public static var isBare: Bool { true }
         public static var length: Field<UInt8> {
-            .init("extensions_alpn_str_len", "ALPN string length", bits: 0..<8, auto: .length(.part(1)))
+            .init(
+                "extensions_alpn_str_len", "ALPN string length", bits: 0..<8, auto: .length(.part(1)),
+                means: "The octets of one protocol's name in ALPN.", in: "RFC 7301 section 3.1")
         }
-        public static var text: Field<String> { .init("extensions_alpn_str", "ALPN Next Protocol", part: 1) }
+        public static var text: Field<String> {
+            .init(
+                "extensions_alpn_str", "ALPN Next Protocol", part: 1,
+                means: "What the client would speak inside: h2, http/1.1.", in: "RFC 7301 section 6")
+        }
         public static var tree: [AnyField] { [.init(length), .init(text)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             guard let end = TLS.wholeVector(message, from, 1, to) else { return nil }
@@ -74,9 +94,16 @@ extension TLS {
         public static var title: String { "Application protocol" }
         public static var isBare: Bool { true }
         public static var length: Field<UInt8> {
-            .init("extensions_alps_alpn_str_len", "Supported ALPN Length", bits: 0..<8, auto: .length(.part(1)))
+            .init(
+                "extensions_alps_alpn_str_len", "Supported ALPN Length", bits: 0..<8, auto: .length(.part(1)),
+                means: "The octets of the name of a protocol with settings.", in: "draft-vvv-tls-alps-01 section 4")
         }
-        public static var text: Field<String> { .init("extensions_alps_alpn_str", "Supported ALPN", part: 1) }
+        public static var text: Field<String> {
+            .init(
+                "extensions_alps_alpn_str", "Supported ALPN", part: 1,
+                means: "A protocol for which the client takes settings with the handshake; Chrome's are for h2.",
+                in: "draft-vvv-tls-alps-01 section 4")
+        }
         public static var tree: [AnyField] { [.init(length), .init(text)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             guard let end = TLS.wholeVector(message, from, 1, to) else { return nil }
@@ -91,9 +118,15 @@ extension TLS {
         public static var title: String { "Next protocol" }
         public static var isBare: Bool { true }
         public static var length: Field<UInt8> {
-            .init("extensions_npn_str_len", "Protocol string length", bits: 0..<8, auto: .length(.part(1)))
+            .init(
+                "extensions_npn_str_len", "Protocol string length", bits: 0..<8, auto: .length(.part(1)),
+                means: "The octets of a protocol's name in NPN.", in: "draft-agl-tls-nextprotoneg-04 section 3")
         }
-        public static var text: Field<String> { .init("extensions_npn", "Next Protocol", part: 1) }
+        public static var text: Field<String> {
+            .init(
+                "extensions_npn", "Next Protocol", part: 1, means: "A protocol of the server's list.",
+                in: "draft-agl-tls-nextprotoneg-04 section 3")
+        }
         public static var tree: [AnyField] { [.init(length), .init(text)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             guard let end = TLS.wholeVector(message, from, 1, to) else { return nil }
@@ -108,12 +141,23 @@ extension TLS {
         public static var title: String { "Server Name" }
         public static var isBare: Bool { true }
         public static var type: Field<ServerNameType> {
-            .init("extensions_server_name_type", "Server Name Type", bits: 0..<8)
+            .init(
+                "extensions_server_name_type", "Server Name Type", bits: 0..<8,
+                means: "What kind of name it is: 0 a host's; no other was ever defined.", in: "RFC 6066 section 3")
         }
         public static var length: Field<UInt16> {
-            .init("extensions_server_name_len", "Server Name length", bits: 8..<24, auto: .length(.part(1)))
+            .init(
+                "extensions_server_name_len", "Server Name length", bits: 8..<24, auto: .length(.part(1)),
+                means: "The octets of the server's name.", in: "RFC 6066 section 3")
         }
-        public static var text: Field<String> { .init("extensions_server_name", "Server Name", part: 1) }
+        public static var text: Field<String> {
+            .init(
+                "extensions_server_name", "Server Name", part: 1,
+                means: """
+                    Which of the server's sites the client wants, in the clear: the way by which networks see and block
+                    what is visited.
+                    """, in: "RFC 6066 section 3")
+        }
         public static var tree: [AnyField] { [.init(type), .init(length), .init(text)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             guard let end = TLS.wholeVector(message, from &+ 1, 2, to) else { return nil }
@@ -126,7 +170,10 @@ extension TLS {
         public static var keyword: String { "next_protocol_negotiation" }
         public static var title: String { "Next protocol negotiation" }
         public static var values: Repeated<NextProtocolName> {
-            .init("protocols", "Next Protocol Negotiation", part: 0, heading: .none)
+            .init(
+                "protocols", "Next Protocol Negotiation", part: 0, heading: .none,
+                means: "What the server speaks, as NPN had it say first.", in: "draft-agl-tls-nextprotoneg-04 section 3"
+            )
         }
         public static var tree: [AnyField] { [.init(values)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }

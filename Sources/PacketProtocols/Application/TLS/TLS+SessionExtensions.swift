@@ -8,10 +8,13 @@ extension TLS {
         public static var title: String { "Supported versions" }
         public static var length: Field<UInt8> {
             .init(
-                "extensions.supported_versions_len", "Supported Versions length", bits: 0..<8, auto: .length(.part(1)))
+                "extensions.supported_versions_len", "Supported Versions length", bits: 0..<8, auto: .length(.part(1)),
+                means: "The octets of the list of versions.", in: "RFC 8446 section 4.2.1")
         }
         public static var values: Repeated<OfferedVersion> {
-            .init("versions", "Supported versions", part: 1, heading: .none)
+            .init(
+                "versions", "Supported versions", part: 1, heading: .none,
+                means: "The versions that the client speaks: what truly decides.", in: "RFC 8446 section 4.2.1")
         }
         public static var tree: [AnyField] { [.init(length), .init(values)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -26,7 +29,12 @@ extension TLS {
         public static var title: String { "Supported Version" }
         public static var isBare: Bool { true }
         public static var value: Field<Version> {
-            .init("extensions.supported_version", "Supported Version", bits: 0..<16, show: .hex)
+            .init(
+                "extensions.supported_version", "Supported Version", bits: 0..<16, show: .hex,
+                means: """
+                    One version that the client speaks: 0x0304 is 1.3, 0x0303 is 1.2, and older ones are to be
+                    refused.
+                    """, in: "RFC 8446 section 4.2.1")
         }
         public static var tree: [AnyField] { [.init(value)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -41,10 +49,14 @@ extension TLS {
         public static var length: Field<UInt16> {
             .init(
                 "extensions_status_request_list_len", "Certificate Status List Length", bits: 0..<16,
-                auto: .length(.part(1)))
+                auto: .length(.part(1)), means: "The octets of the requests of the second kind.",
+                in: "RFC 6961 section 2.2")
         }
         public static var values: Repeated<StatusRequestItem> {
-            .init("requests", "Requests", part: 1, heading: .none)
+            .init(
+                "requests", "Requests", part: 1, heading: .none,
+                means: "The requests of the second kind, for the status of each certificate.",
+                in: "RFC 6961 section 2.2")
         }
         public static var tree: [AnyField] { [.init(length), .init(values)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -57,7 +69,10 @@ extension TLS {
         public static var keyword: String { "supported_versions" }
         public static var title: String { "Supported versions" }
         public static var version: Field<Version> {
-            .init("extensions.supported_version", "Supported Version", bits: 0..<16, show: .hex, preset: 0x0304)
+            .init(
+                "extensions.supported_version", "Supported Version", bits: 0..<16, show: .hex, preset: 0x0304,
+                means: "The version that the server chose, whatever its hello says elsewhere.",
+                in: "RFC 8446 section 4.2.1")
         }
         public static var tree: [AnyField] { [.init(version)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -70,7 +85,10 @@ extension TLS {
         public static var keyword: String { "max_fragment_length" }
         public static var title: String { "Maximum fragment length" }
         public static var length: Field<FragmentLength> {
-            .init("max_fragment_length", "Maximum Fragment Length", bits: 0..<8, preset: 4)
+            .init(
+                "max_fragment_length", "Maximum Fragment Length", bits: 0..<8, preset: 4,
+                means: "The longest record that a small client can take: 1 is 512 octets, 4 is 4,096.",
+                in: "RFC 6066 section 4")
         }
         public static var tree: [AnyField] { [.init(length)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -84,7 +102,9 @@ extension TLS {
         public static var title: String { "Record size limit" }
         public static var prefix: String { "tls" }
         public static var limit: Field<UInt16> {
-            .init("record_size_limit", "Record Size Limit", bits: 0..<16, preset: 16385)
+            .init(
+                "record_size_limit", "Record Size Limit", bits: 0..<16, preset: 16385,
+                means: "The longest record that the sender can take, in octets.", in: "RFC 8449 section 4")
         }
         public static var tree: [AnyField] { [.init(limit)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -97,7 +117,9 @@ extension TLS {
         public static var keyword: String { "heartbeat" }
         public static var title: String { "Heartbeat" }
         public static var mode: Field<HeartbeatMode> {
-            .init("extension.heartbeat.mode", "Mode", bits: 0..<8, preset: 1)
+            .init(
+                "extension.heartbeat.mode", "Mode", bits: 0..<8, preset: 1,
+                means: "Whether the sender takes heartbeats: 1 it does, 2 it only asks.", in: "RFC 6520 section 2")
         }
         public static var tree: [AnyField] { [.init(mode)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
@@ -109,7 +131,11 @@ extension TLS {
     public enum Padding: TLSExtensionBody {
         public static var keyword: String { "padding" }
         public static var title: String { "Padding" }
-        public static var data: Field<Octets> { .init("extensions_padding_data", "Padding Data", part: 0) }
+        public static var data: Field<Octets> {
+            .init(
+                "extensions_padding_data", "Padding Data", part: 0,
+                means: "Zeros that bring the hello to a length which some servers can take.", in: "RFC 7685 section 3")
+        }
         public static var tree: [AnyField] { [.init(data)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
@@ -118,9 +144,16 @@ extension TLS {
     public enum SessionTicket: TLSExtensionBody {
         public static var keyword: String { "session_ticket" }
         public static var title: String { "Session ticket" }
-        public static var data: Field<Octets> { .init("extension.data", "Data", part: 0) }
+        public static var data: Field<Octets> {
+            .init(
+                "extension.data", "Data", part: 0, means: "The ticket with which the client would go on.",
+                in: "RFC 5077 section 3.2")
+        }
         public static var noData: Derived<SessionTicket, OctetRange> {
-            .init("extension.data", "Data", readsFlow: false) { body, packet in
+            .init(
+                "extension.data", "Data", readsFlow: false, means: "The client understands tickets and has none.",
+                in: "RFC 5077 section 3.2"
+            ) { body, packet in
                 TLS.emptyBody(body.start, body.parts, packet)
             }
         }
@@ -133,9 +166,16 @@ extension TLS {
         public static var keyword: String { "cookie" }
         public static var title: String { "Cookie" }
         public static var length: Field<UInt16> {
-            .init("extensions.cookie_len", "Cookie length", bits: 0..<16, auto: .length(.part(1)))
+            .init(
+                "extensions.cookie_len", "Cookie length", bits: 0..<16, auto: .length(.part(1)),
+                means: "The octets of the server's cookie.", in: "RFC 8446 section 4.2.2")
         }
-        public static var cookie: Field<Octets> { .init("extensions.cookie", "Cookie", part: 1) }
+        public static var cookie: Field<Octets> {
+            .init(
+                "extensions.cookie", "Cookie", part: 1,
+                means: "What the server wants back in the second hello, so that it need remember nothing.",
+                in: "RFC 8446 section 4.2.2")
+        }
         public static var tree: [AnyField] { [.init(length), .init(cookie)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             TLS.vector(message, 2, from: from, to: to)
@@ -149,9 +189,17 @@ extension TLS {
         public static var length: Field<UInt8> {
             .init(
                 "extensions_reneg_info_len", "Renegotiation info extension length", bits: 0..<8,
-                auto: .length(.part(1)))
+                auto: .length(.part(1)), means: "The octets of what the last handshake ended with; 0 at first.",
+                in: "RFC 5746 section 3.2")
         }
-        public static var data: Field<Octets> { .init("extensions_reneg_info", "Renegotiation info", part: 1) }
+        public static var data: Field<Octets> {
+            .init(
+                "extensions_reneg_info", "Renegotiation info", part: 1,
+                means: """
+                    How the last handshake of the connection ended, so that none in the middle could put another before
+                    it.
+                    """, in: "RFC 5746 section 3.2")
+        }
         public static var tree: [AnyField] { [.init(length), .init(data)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
             TLS.vector(message, 1, from: from, to: to)
@@ -163,23 +211,32 @@ extension TLS {
         public static var keyword: String { "status_request" }
         public static var title: String { "Certificate status request" }
         public static var type: Field<CertificateStatusType> {
-            .init("extensions_status_request_type", "Certificate Status Type", bits: 0..<8, preset: 1)
+            .init(
+                "extensions_status_request_type", "Certificate Status Type", bits: 0..<8, preset: 1,
+                means: "The kind of status that the client wants with the certificate: 1 is OCSP.",
+                in: "RFC 6066 section 8")
         }
         public static var respondersLength: Field<UInt16> {
             .init(
                 "extensions_status_request_responder_ids_len", "Responder ID list Length", bits: 0..<16, of: 1,
-                auto: .length(.part(2)))
+                auto: .length(.part(2)), means: "The octets of the responders that it trusts.", in: "RFC 6066 section 8"
+            )
         }
         public static var responders: Field<Octets> {
-            .init("extensions_status_request_responder_ids", "Responder IDs", part: 2)
+            .init(
+                "extensions_status_request_responder_ids", "Responder IDs", part: 2,
+                means: "The responders whose word the client takes; none means any known one.", in: "RFC 6066 section 8"
+            )
         }
         public static var extensionsLength: Field<UInt16> {
             .init(
                 "extensions_status_request_exts_len", "Request Extensions Length", bits: 0..<16, of: 3,
-                auto: .length(.part(4)))
+                auto: .length(.part(4)), means: "The octets of the request's own extensions.", in: "RFC 6066 section 8")
         }
         public static var extensions: Field<Octets> {
-            .init("extensions_status_request_exts", "Request Extensions", part: 4)
+            .init(
+                "extensions_status_request_exts", "Request Extensions", part: 4,
+                means: "OCSP's extensions for the request.", in: "RFC 6066 section 8")
         }
         public static var tree: [AnyField] {
             [
@@ -206,27 +263,37 @@ extension TLS {
         public static var title: String { "Request" }
         public static var isBare: Bool { true }
         public static var type: Field<CertificateStatusType> {
-            .init("extensions_status_request_type", "Certificate Status Type", bits: 0..<8, preset: 2)
+            .init(
+                "extensions_status_request_type", "Certificate Status Type", bits: 0..<8, preset: 2,
+                means: "The kind of one request in a list: 1 for one certificate, 2 for all.",
+                in: "RFC 6961 section 2.2")
         }
         public static var length: Field<UInt16> {
             .init(
-                "extensions_status_request_len", "Certificate Status Length", bits: 8..<24, auto: .length(.rest))
+                "extensions_status_request_len", "Certificate Status Length", bits: 8..<24, auto: .length(.rest),
+                means: "The octets of one status request in a list.", in: "RFC 6961 section 2.2")
         }
         public static var respondersLength: Field<UInt16> {
             .init(
                 "extensions_status_request_responder_ids_len", "Responder ID list Length", bits: 24..<40,
-                auto: .length(.part(1)))
+                auto: .length(.part(1)), means: "The octets of the responders in one request of a list.",
+                in: "RFC 6961 section 2.2")
         }
         public static var responders: Field<Octets> {
-            .init("extensions_status_request_responder_ids", "Responder IDs", part: 1)
+            .init(
+                "extensions_status_request_responder_ids", "Responder IDs", part: 1,
+                means: "The responders of one request in a list.", in: "RFC 6961 section 2.2")
         }
         public static var extensionsLength: Field<UInt16> {
             .init(
                 "extensions_status_request_exts_len", "Request Extensions Length", bits: 0..<16, of: 2,
-                auto: .length(.part(3)))
+                auto: .length(.part(3)), means: "The octets of the extensions in one request of a list.",
+                in: "RFC 6961 section 2.2")
         }
         public static var extensions: Field<Octets> {
-            .init("extensions_status_request_exts", "Request Extensions", part: 3)
+            .init(
+                "extensions_status_request_exts", "Request Extensions", part: 3,
+                means: "The extensions of one request in a list.", in: "RFC 6961 section 2.2")
         }
         public static var tree: [AnyField] {
             [

@@ -6,6 +6,13 @@ public import Packets
 public enum TLS: StatefulProtocol {
     public static var name: String { "tls" }
     public static var title: String { "Transport Layer Security" }
+    public static var meaning: Meaning {
+        .init(
+            """
+            Hides what two programs say to each other, and proves to the client at least who the server is. Names
+            and first numbers of the handshake can still be read.
+            """, in: "RFC 8446 section 1")
+    }
     public static var reference: String { "RFC 8446" }
     public static var example: String? {
         "ip(dst=10.0.0.1)/tcp(flags=PA)/tls(records=[handshake=[client_hello={ciphersuites=[0x1301],"
@@ -14,11 +21,22 @@ public enum TLS: StatefulProtocol {
     public static var aliases: [String] { ["ssl"] }
 
     public static var version2Records: Repeated<Version2Record> {
-        .init("version2_records", "SSLv2 Records", part: 0, heading: .none)
+        .init(
+            "version2_records", "SSLv2 Records", part: 0, heading: .none,
+            means: "Records in the format of SSL 2, which the first hello of old clients still had.",
+            in: "RFC 6101 appendix E")
     }
-    public static var records: Repeated<Record> { .init("records", "Records", part: 1, heading: .none) }
+    public static var records: Repeated<Record> {
+        .init(
+            "records", "Records", part: 1, heading: .none, means: "The records of the segment, one after the other.",
+            in: "RFC 8446 section 5.1")
+    }
     /// The start of a record that goes on in another segment, the rest of one, or no record at all.
-    public static var continuation: Field<Octets> { .init("continuation", "Continuation Data", part: 2) }
+    public static var continuation: Field<Octets> {
+        .init(
+            "continuation", "Continuation Data", part: 2, means: "The rest of a record that began in a segment before.",
+            in: "RFC 8446 section 5.1")
+    }
     public static var tree: [AnyField] { [.init(version2Records), .init(records), .init(continuation)] }
 
     /// SSLv2 records | records | what is left
