@@ -80,7 +80,7 @@ extension AnyHeader {
             var frame = site.frames[index]
             let isInnermost = index == site.frames.count - 1
             frame.parts.grow(isInnermost ? site.part : frame.part(at: site.frames[index + 1].start), by: growth)
-            for length in lengths where length.frame == index { changed.store(length, in: frame) }
+            for length in lengths where length.frame == index { try changed.store(length, in: frame) }
         }
         let part = site.frames[0].part(at: site.frames[1].start)
         guard isFree, changed.holdsItems(inPart: part) || !holdsItems(inPart: part) else {

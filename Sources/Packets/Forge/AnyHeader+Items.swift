@@ -50,7 +50,7 @@ extension AnyHeader {
         switch step {
         case .variant(let chosen):
             if !isOfNoKind, let variants = schema.variants, let filler = filler(of: variants), filler != chosen,
-                pins & Self.pinBit(part: variants.part, bit: variants.place.bit) != 0
+                isPinned(part: variants.part, bit: variants.place.bit)
             {
                 throw ForgeError(
                     .fieldName, "what is asked for is part of \(chosen.title), and this is \(filler.title)")
@@ -67,7 +67,9 @@ extension AnyHeader {
                 inner = item
             }
             try inner.follow(steps.dropFirst(), body)
-            octets.replaceSubrange(place, with: inner.finished())
+            let item = inner.finished()
+            failure = failure ?? item.failure
+            octets.replaceSubrange(place, with: item.octets)
             replace(part: part, with: octets)
         }
     }
@@ -108,12 +110,12 @@ extension AnyHeader {
                 place.bit + place.width <= parts.count(part) * 8
             else { continue }
             var filled = self
-            filled.pins &= ~Self.pinBit(part: part, bit: place.bit)
+            filled.pins.remove(part: part, bit: place.bit)
             switch declaration.auto {
             case .length, .count: break
             case .none, .next, .checksum, .variant, .identity: continue
             }
-            filled.fillIn(payload: 0)
+            do throws(ForgeError) { try filled.fillIn(payload: 0) } catch { continue }
             if filled.octets == octets { pins = filled.pins }
         }
     }

@@ -247,7 +247,7 @@ struct LayerBuilder {
         let field = header.field(named: argument.key)
         if field == nil, case .list(let values, _) = argument.value, let list = header.list(named: argument.key) {
             var octets: [UInt8] = []
-            for value in values { octets += try Self.item(value, list.item).finished() }
+            for value in values { octets += try Self.item(value, list.item).finished().octets }
             return try header.make(list.path, items: octets, at: argument.range)
         }
         let choices = try Self.choices(argument.value, field?.declaration)

@@ -40,9 +40,9 @@ extension TCP {
             self.time = time
         }
 
-        @inline(__always) var isSynchronize: Bool { flags.contains(.synchronize) }
-        @inline(__always) var isAcknowledgment: Bool { flags.contains(.acknowledgment) }
-        @inline(__always) var isReset: Bool { flags.contains(.reset) }
+        @inline(__always) var isSynchronize: Bool { flags.hasAny(of: .synchronize) }
+        @inline(__always) var isAcknowledgment: Bool { flags.hasAny(of: .acknowledgment) }
+        @inline(__always) var isReset: Bool { flags.hasAny(of: .reset) }
     }
 
     /// What one end of a connection has sent so far, as far as it takes to tell new segments from old ones.
@@ -69,7 +69,7 @@ extension TCP {
         /// Takes in a segment of this end, and tells how it stands to those before it.
         /// - Parameter roundTrip: of the handshake, in nanoseconds; 0 when it was not seen.
         mutating func take(_ segment: Arriving, answering peer: Sent, roundTrip: Int64) -> Arrival {
-            let isControl = !segment.flags.isDisjoint(with: [.finish, .synchronize, .reset])
+            let isControl = segment.flags.hasAny(of: .finish | .synchronize | .reset)
             // One octet that probes a closed window is not yet sent. RFC 9293 section 3.8.6.1.
             let isProbe = segment.length == 1 && segment.sequence == next && peer.window == 0
             let isKeepAlive = !isProbe && segment.length <= 1 && segment.sequence == next &- 1 && !isControl
@@ -79,7 +79,7 @@ extension TCP {
                 count(segment, isAnswer: peer.endedInKeepAlive)
             }
             // A SYN and a FIN each take a number, as an octet does.
-            let takesNumber: UInt32 = segment.flags.isDisjoint(with: [.finish, .synchronize]) ? 0 : 1
+            let takesNumber: UInt32 = segment.flags.hasAny(of: .finish | .synchronize) ? 1 : 0
             let end = segment.sequence &+ segment.length &+ takesNumber
             var arrival = Arrival.new
             if isKeepAlive {

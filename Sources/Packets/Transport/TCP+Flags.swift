@@ -15,6 +15,9 @@ extension TCP {
         @inlinable public static var push: Flags { 0x008 }
         @inlinable public static var acknowledgment: Flags { 0x010 }
         @inlinable public static var urgent: Flags { 0x020 }
+        @inlinable public static var echo: Flags { 0x040 }
+        @inlinable public static var congestionWindowReduced: Flags { 0x080 }
+        @inlinable public static var accurateECN: Flags { 0x100 }
         /// Those that have letters, without the reserved bits.
         @inlinable public static var lettered: Flags { 0x1ff }
 
@@ -66,16 +69,4 @@ extension TCP {
             }
         }
     }
-}
-
-extension TCP.Flags: OptionSet {
-    @inlinable @inline(__always) public static var finish: Self { .init(raw: 0x01) }
-    @inlinable @inline(__always) public static var synchronize: Self { .init(raw: 0x02) }
-    @inlinable @inline(__always) public static var reset: Self { .init(raw: 0x04) }
-    @inlinable @inline(__always) public static var push: Self { .init(raw: 0x08) }
-    @inlinable @inline(__always) public static var acknowledgment: Self { .init(raw: 0x10) }
-    @inlinable @inline(__always) public static var urgent: Self { .init(raw: 0x20) }
-    @inlinable @inline(__always) public static var echo: Self { .init(raw: 0x40) }
-    @inlinable @inline(__always) public static var congestionWindowReduced: Self { .init(raw: 0x80) }
-    @inlinable @inline(__always) public static var accurateECN: Self { .init(raw: 0x100) }
 }

@@ -31,6 +31,23 @@ struct DHCPTests {
         #expect(fields.contains("dhcp.option.end=255"))
     }
 
+    @Test("a hardware address is a card's where type and length say so, else octets (RFC 2131 2)")
+    func hardwareAddress() {
+        func fields(type: UInt8, length: UInt8) -> [String] {
+            var message = Self.message([53, 1, 1, 255])
+            message[1] = type
+            message[2] = length
+            return ApplicationPackets.fields(DHCP.self, message).filter {
+                $0.hasPrefix("dhcp.hw.mac_addr=") || $0.hasPrefix("dhcp.hw.addr=")
+            }
+        }
+        for type: UInt8 in [1, 6] { #expect(fields(type: type, length: 6) == ["dhcp.hw.mac_addr=02:00:00:00:00:07"]) }
+        for type: UInt8 in [0, 32, 255] { #expect(fields(type: type, length: 6) == ["dhcp.hw.addr=020000000007"]) }
+        #expect(fields(type: 1, length: 7) == ["dhcp.hw.addr=02000000000700"])
+        #expect(fields(type: 27, length: 8) == ["dhcp.hw.addr=0200000000070000"])
+        #expect(fields(type: 1, length: 0) == [])
+    }
+
     @Test("a relay's sub-options and a client's identifier are taken apart (RFC 3046, RFC 4361)")
     func structured() {
         let fields = ApplicationPackets.fields(

@@ -17,7 +17,7 @@ extension DHCP {
             line.text.append(" ")
             line.append(yours)
         }
-        if dhcp.hardwareLength == 6 {
+        if dhcp.hasCardAddress {
             line.text.append(isReply ? " to " : " from ")
             line.append(dhcp.hardwareAddress)
         }

@@ -178,8 +178,8 @@ public enum DHCP: PacketProtocol {
             .init(operation), .init(hardwareType), .init(hardwareLength), .init(hops), .init(identifier),
             .init(seconds), .group(flags, [.init(isBroadcast), .init(reservedFlags)]), .init(clientAddress),
             .init(yourAddress), .init(serverAddress), .init(relayAddress),
-            .unless(hardwareLength, is: 8, [.unless(hardwareLength, is: 16, [.init(hardwareAddress)])]),
-            .unless(hardwareLength, is: 6, [.init(otherHardwareAddress)]),
+            .unless(octetsOf: DHCP.self, { !$0.hasCardAddress }, [.init(hardwareAddress)]),
+            .when(octetsOf: DHCP.self, { !$0.hasCardAddress }, [.init(otherHardwareAddress)]),
             .init(hardwarePadding),
             .unless(octetsOf: DHCP.self, { $0.overloadKind.takesServerName }, [.init(serverName)]),
             .unless(octetsOf: DHCP.self, { $0.overloadKind.takesFile }, [.init(file)]),
@@ -241,4 +241,9 @@ public enum DHCP: PacketProtocol {
             .init(17, "Lease Query Status"), .init(18, "TLS"),
         ]
     }
+}
+
+extension Layer where P == DHCP {
+    /// Whether the client's link is Ethernet or like it, by ARP's numbers, so that its address is a card's.
+    var hasCardAddress: Bool { self.hardwareLength == 6 && (self.hardwareType == 1 || self.hardwareType == 6) }
 }

@@ -29,7 +29,7 @@ public struct PacketDissector: ~Copyable {
     /// A dissector that has seen nothing yet.
     ///
     /// - Parameter flowLimit: how many flows are remembered; the silent ones are forgotten first.
-    public init(_ registry: Registry = .standard, flowLimit: Int = 1 << 18) {
+    public init(_ registry: Registry, flowLimit: Int = 1 << 18) {
         self.registry = registry
         conversations = ConversationTable(limit: flowLimit)
     }
