@@ -1,4 +1,4 @@
-public import Packets
+import Packets
 
 /// A protocol or an item, explained.
 extension Explanation {

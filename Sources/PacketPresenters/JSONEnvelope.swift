@@ -1,4 +1,4 @@
-public import Packets
+import Packets
 
 /// What stands around the fields of packets in `-T json`: the array, and for each packet an object as Elasticsearch has them.
 struct JSONEnvelope: Sendable {

@@ -1,4 +1,4 @@
-public import Packets
+import Packets
 
 /// A column of the list of packets, by the name under which tshark gives it among fields.
 public enum PacketColumn: String, Sendable, CaseIterable {

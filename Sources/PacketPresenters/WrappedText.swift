@@ -1,4 +1,4 @@
-public import Packets
+import Packets
 
 /// Text set in lines of a width, for people.
 enum WrappedText {

@@ -31,3 +31,8 @@ extension PreparedSequence {
     /// The packets of a sequence, as `init(_:in:)`.
     public init(_ sequence: ForgeSequence) throws(ForgeError) { try self.init(sequence, in: .standard) }
 }
+
+extension PacketDissector {
+    /// A dissector that has seen nothing yet, as `init(_:flowLimit:)`.
+    public init(flowLimit: Int = 1 << 18) { self.init(.standard, flowLimit: flowLimit) }
+}

@@ -1,3 +1,5 @@
+import PacketProtocols
+import PacketSamples
 import Testing
 
 @testable import Packets

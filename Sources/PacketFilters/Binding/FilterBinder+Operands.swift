@@ -75,7 +75,7 @@ extension FilterBinder {
         case .call(let function, let arguments): return try call(function, arguments, own, operand)
         case .arithmetic(let left, let operation, let right):
             return try arithmetic(left, operation, right, own, operand)
-        case .reference(let name):
+        case .reference:
             remark(operand, "no packet is selected to read \(operand) from; what is compared with it never holds")
             return self.operand(FilterOperation(code: .nothing))
         case .literal, .string, .character: throw needsField(operand)

@@ -197,7 +197,7 @@ public struct AnyHeader: Sendable {
 
 extension Schema {
     /// The tree's declarations, groups and aliases spread out.
-    static var declarations: [FieldDeclaration] { tree.flatMap(\.declarations) }
+    package static var declarations: [FieldDeclaration] { tree.flatMap(\.declarations) }
 
     /// How many octets a part always has, by the fields of fixed bits that lie in it; `nil` when there are none.
     static func fixedSize(ofPart part: Int) -> Int? {

@@ -1,7 +1,7 @@
 /// Packet expressions that show how something is written, put together from what is declared.
-enum ForgeExample {
+package enum ForgeExample {
     /// An item as a list takes it: `mss=1`, `{name=example.test}`.
-    static func item(of schema: any Schema.Type, depth: Int = 0) -> String {
+    package static func item(of schema: any Schema.Type, depth: Int = 0) -> String {
         if let example = schema.itemExample { return example }
         if let variants = schema.variants {
             // A kind that says something, where there is one.
@@ -35,13 +35,13 @@ enum ForgeExample {
     }
 
     /// What a schema's own declaration is called there: its name behind the prefix.
-    static func key(_ declaration: FieldDeclaration, of schema: any Schema.Type) -> String {
+    package static func key(_ declaration: FieldDeclaration, of schema: any Schema.Type) -> String {
         let name = declaration.fullName(behind: schema.prefix)
         return name.hasPrefix(schema.prefix + ".") ? String(name.dropFirst(schema.prefix.utf8.count + 1)) : name
     }
 
     /// What a list is called: by its name, or by what people see.
-    static func listKey(_ declaration: FieldDeclaration) -> String {
+    package static func listKey(_ declaration: FieldDeclaration) -> String {
         let name = declaration.name.description
         if !name.isEmpty { return name }
         return declaration.label.description.lowercased().split { $0 == " " || $0 == "-" }.joined(separator: "_")
@@ -50,7 +50,7 @@ enum ForgeExample {
     // MARK: Values
 
     /// A value that a field takes.
-    static func text(of declaration: FieldDeclaration) -> String {
+    package static func text(of declaration: FieldDeclaration) -> String {
         guard case .bits(_, let place) = declaration.content else { return "1" }
         switch declaration.kind {
         case .boolean: return "1"
@@ -91,7 +91,7 @@ enum ForgeExample {
     }
 
     /// A value in quotes where it needs them.
-    static func quoted(_ text: String) -> String {
+    package static func quoted(_ text: String) -> String {
         let isPlain = text.utf8.allSatisfy { octet in
             0x30...0x39 ~= octet || 0x41...0x5a ~= octet || 0x61...0x7a ~= octet || octet == 0x2d || octet == 0x5f
                 || octet == 0x2e || octet == 0x3a
@@ -144,7 +144,7 @@ extension Registry {
     }
 
     /// An example of a kind of item: as the first of the lists that take it shows it.
-    func example(ofItem schema: Int) -> String? {
+    package func example(ofItem schema: Int) -> String? {
         for field in declarations.fields where field.row >= 0 && field.aliasOf == nil {
             let row = declarations.schemas[field.schema].rows[field.row]
             guard row.content == .items, Int(row.target) == schema else { continue }

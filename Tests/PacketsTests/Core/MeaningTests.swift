@@ -1,3 +1,4 @@
+import PacketProtocols
 import Packets
 import Testing
 

@@ -6,7 +6,7 @@ import Testing
 /// Lengths and counts that are computed are held to their fields' widths, as given ones are.
 @Suite("Computed values")
 struct ComputedWidthTests {
-    struct Case: Sendable, CustomTestStringConvertible {
+    struct Sample: Sendable, CustomTestStringConvertible {
         /// `@` stands for so many octets.
         var expression: String
         var count = 0
@@ -17,27 +17,27 @@ struct ComputedWidthTests {
         var text: String { expression.replacing("@", with: "hex:" + String(repeating: "00", count: count)) }
     }
 
-    static let tooLarge: [Case] = [
-        Case(expression: "ip(dst=10.0.0.1)/udp/@", count: 70_000, field: "udp.length", largest: "65535"),
-        Case(expression: "ip(dst=10.0.0.1)/tcp/@", count: 65_500, field: "ip.len", largest: "65535"),
-        Case(expression: "ip(dst=10.0.0.1)/icmp/@", count: 65_600, field: "ip.len", largest: "65535"),
-        Case(expression: "ipv6(dst=::1)/tcp/@", count: 65_516, field: "ipv6.plen", largest: "65535"),
-        Case(expression: "ipv6(dst=::1)/icmpv6/@", count: 70_000, field: "ipv6.plen", largest: "65535"),
-        Case(expression: "eth/llc/@", count: 1498, field: "eth.len", largest: "1500"),
-        Case(expression: "eth/llc/@", count: 70_000, field: "eth.len", largest: "1500"),
-        Case(
+    static let samples: [Sample] = [
+        Sample(expression: "ip(dst=10.0.0.1)/udp/@", count: 70_000, field: "udp.length", largest: "65535"),
+        Sample(expression: "ip(dst=10.0.0.1)/tcp/@", count: 65_500, field: "ip.len", largest: "65535"),
+        Sample(expression: "ip(dst=10.0.0.1)/icmp/@", count: 65_600, field: "ip.len", largest: "65535"),
+        Sample(expression: "ipv6(dst=::1)/tcp/@", count: 65_516, field: "ipv6.plen", largest: "65535"),
+        Sample(expression: "ipv6(dst=::1)/icmpv6/@", count: 70_000, field: "ipv6.plen", largest: "65535"),
+        Sample(expression: "eth/llc/@", count: 1498, field: "eth.len", largest: "1500"),
+        Sample(expression: "eth/llc/@", count: 70_000, field: "eth.len", largest: "1500"),
+        Sample(
             expression: "ip(dst=10.0.0.1)/tcp(options=[\(mss(11))])", field: "tcp.hdr_len", largest: "60"),
-        Case(
+        Sample(
             expression: "ip(dst=10.0.0.1,options=[\([String](repeating: "nop", count: 41).joined(separator: ","))])",
             field: "ip.hdr_len", largest: "60"),
-        Case(
+        Sample(
             expression: "ip(dst=10.0.0.1)/udp/dhcp(options=[hostname='\(String(repeating: "h", count: 300))'])",
             field: "dhcp.option.length", largest: "255"),
-        Case(
+        Sample(
             expression:
                 "ip(dst=10.0.0.1)/udp/dns(answers=[{name=a,type=TXT,txt='\(String(repeating: "t", count: 256))'}])",
             field: "dns.txt.length", largest: "255"),
-        Case(
+        Sample(
             expression:
                 "ip(dst=10.0.0.1)/udp/dns(queries=[\([String](repeating: "{}", count: 65_536).joined(separator: ","))])",
             field: "dns.count.queries", largest: "65535"),
@@ -47,8 +47,8 @@ struct ComputedWidthTests {
         [String](repeating: "mss=1", count: count).joined(separator: ",")
     }
 
-    @Test("one that does not fit is an error that names the field", arguments: tooLarge)
-    func tooLarge(_ expression: Case) {
+    @Test("one that does not fit is an error that names the field", arguments: samples)
+    func tooLarge(_ expression: Sample) {
         let error = #expect(throws: ForgeError.self) { _ = try ForgeSequence(ForgeExpression(expression.text)) }
         #expect(error?.message.hasPrefix("\(expression.field) would be ") == true, "\(error?.message ?? "")")
         #expect(error?.message.contains("more than \(expression.largest);") == true, "\(error?.message ?? "")")

@@ -1,4 +1,4 @@
-import Packets
+public import Packets
 
 /// Options that are text. RFC 2132, but where another is named.
 extension DHCP {

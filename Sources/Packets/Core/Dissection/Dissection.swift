@@ -12,7 +12,7 @@ public struct LayerSpan: Sendable, BitwiseCopyable {
 
     /// - Parameter flags: the protocol's role in the high octet, what is true of this layer in the low one.
     @inlinable @inline(__always)
-    init(type: any PacketProtocol.Type, id: ProtocolID, flags: UInt16, start: Int, payload: Int, end: Int) {
+    package init(type: any PacketProtocol.Type, id: ProtocolID, flags: UInt16, start: Int, payload: Int, end: Int) {
         self.type = type
         head = UInt64(id.rawValue) | UInt64(flags) &<< 16 | UInt64(truncatingIfNeeded: start) &<< 32
         ends = Self.pack(payload, end)
@@ -68,9 +68,9 @@ public struct Dissection: Sendable {
     /// How deep tunnels may nest; what lies deeper is data.
     public static var maximumDepth: Int { 24 }
 
-    @usableFromInline var spans: InlineArray<24, LayerSpan>
+    @usableFromInline package var spans: InlineArray<24, LayerSpan>
     /// How many layers there are.
-    public internal(set) var count: Int
+    public package(set) var count: Int
 
     public init() {
         spans = InlineArray(

@@ -29,7 +29,7 @@ public struct Layer<P: Schema>: ~Escapable, BitwiseCopyable {
     }
 
     @inlinable @inline(__always) @_lifetime(copy message)
-    init(_ message: RawSpan, start: Int, parts: Parts) {
+    package init(_ message: RawSpan, start: Int, parts: Parts) {
         self.message = message
         self.start = start
         self.parts = parts

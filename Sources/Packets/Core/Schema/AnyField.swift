@@ -3,7 +3,7 @@
 /// Read once, when a registry's declarations are first asked for, and turned into rows of plain bits, from which the
 /// walker, the filter and the forge work. (As closures, retain and release took 39 % of a walk.)
 public struct AnyField: Sendable {
-    let declarations: [FieldDeclaration]
+    package let declarations: [FieldDeclaration]
 
     /// A field.
     public init<V: WireValue>(_ field: Field<V>) {
@@ -214,7 +214,7 @@ public struct AnyField: Sendable {
 }
 
 /// When a field is there: another field of the layer has a value from `low` to `high`, or any other.
-struct FieldCondition: Sendable, BitwiseCopyable, Equatable {
+package struct FieldCondition: Sendable, BitwiseCopyable, Equatable {
     var part: Int
     var place: Place
     var low: UInt64
@@ -258,33 +258,33 @@ package final class FieldPredicate: Sendable {
 }
 
 /// A declaration with its types forgotten.
-struct FieldDeclaration: Sendable {
-    enum Content: Sendable {
+package struct FieldDeclaration: Sendable {
+    package enum Content: Sendable {
         case bits(part: Int, Place)
         case items(part: Int, any Schema.Type)
         case derived(DerivedField)
     }
 
-    var name: StaticString
-    var label: StaticString
-    var content: Content
-    var kind: ValueKind
-    var type: (any WireValue.Type)? = nil
-    var show = Show.decimal
-    var auto = Auto.none
-    var preset: UInt64 = 0
-    var depth: UInt8 = 0
-    var aliasOf: StaticString? = nil
+    package var name: StaticString
+    package var label: StaticString
+    package var content: Content
+    package var kind: ValueKind
+    package var type: (any WireValue.Type)? = nil
+    package var show = Show.decimal
+    package var auto = Auto.none
+    package var preset: UInt64 = 0
+    package var depth: UInt8 = 0
+    package var aliasOf: StaticString? = nil
     /// The list has no line of its own.
-    var isUnlisted = false
-    var meaning: Meaning
+    package var isUnlisted = false
+    package var meaning: Meaning
     /// The field is there when all of them hold.
-    var conditions: [FieldCondition] = []
-    var predicate: FieldPredicate?
+    package var conditions: [FieldCondition] = []
+    package var predicate: FieldPredicate?
 
     /// The name that filters know; empty when there is none. A declared name that begins with a dot stands right behind
     /// the protocol's own: `.srv.service` of a record whose other fields are called `dns.resp.…`.
-    func fullName(behind prefix: String) -> String {
+    package func fullName(behind prefix: String) -> String {
         let name = name.description
         if name.isEmpty { return "" }
         if name.hasPrefix("/") { return String(name.dropFirst()) }
@@ -292,13 +292,13 @@ struct FieldDeclaration: Sendable {
     }
 
     /// Whether the field has no name: a new header has room for it, and nobody sees it. A space between two words.
-    var isLayoutOnly: Bool {
+    package var isLayoutOnly: Bool {
         guard case .bits = content else { return false }
         return name.description.isEmpty
     }
 
     /// Whether a new header has room for the field.
-    var isUsual: Bool { predicate?.isUsual ?? true && conditions.allSatisfy(\.isNegated) }
+    package var isUsual: Bool { predicate?.isUsual ?? true && conditions.allSatisfy(\.isNegated) }
 }
 
 extension FieldDeclaration {

@@ -3,8 +3,8 @@
 /// Static text: it lies in the program's constants and is looked at when somebody asks. Code that reads a field keeps no
 /// trace of it, for declarations are computed and the optimiser drops what is not used.
 public struct Meaning: Sendable {
-    @usableFromInline let words: StaticString
-    @usableFromInline let source: StaticString
+    public let words: StaticString
+    public let source: StaticString
 
     /// - Parameters:
     ///   - words: the sentences; the ends of lines count as spaces.
@@ -19,11 +19,11 @@ public struct Meaning: Sendable {
     public static var none: Meaning { .init("", in: "") }
 
     /// The sentences, on one line; `nil` where nothing was said.
-    var text: String? {
+    package var text: String? {
         guard words.utf8CodeUnitCount > 0 else { return nil }
         return words.description.split(separator: "\n").joined(separator: " ")
     }
 
     /// `nil` where nothing was said.
-    var section: String? { source.utf8CodeUnitCount > 0 ? source.description : nil }
+    package var section: String? { source.utf8CodeUnitCount > 0 ? source.description : nil }
 }

@@ -1,7 +1,7 @@
 /// One variant of a schema.
 struct Choice: Sendable, BitwiseCopyable {
-    var raw: UInt64
-    var schema: UInt32
+    package var raw: UInt64
+    package var schema: UInt32
 }
 
 /// What is needed to print a field's value, in plain bits.
@@ -20,23 +20,23 @@ package struct FieldFormat: Sendable, BitwiseCopyable {
 package struct Plan: Sendable, BitwiseCopyable {
     package var type: any Schema.Type
     package var field: FieldID
-    var firstRow: UInt32 = 0
-    var rowCount: UInt32 = 0
+    package var firstRow: UInt32 = 0
+    package var rowCount: UInt32 = 0
     package var hasVariants = false
     /// Its octets alone say which fields there are and what they are, but for those that are computed.
     package var isPlain = false
     /// Its items have headings, and no name where values have names.
     package var isHeadingOnly = false
     /// Its items have no line of their own.
-    var isBare = false
+    package var isBare = false
     /// Its items have headings in trees only.
     package var isFlat = false
     /// The part that the variant describes; -1 when it replaces the whole item.
     package var variantTarget: Int8 = -1
-    var variantPart: UInt8 = 0
-    var variantPlace = Place(bit: 0, width: 0)
-    var firstChoice: UInt32 = 0
-    var choiceCount: UInt32 = 0
+    package var variantPart: UInt8 = 0
+    package var variantPlace = Place(bit: 0, width: 0)
+    package var firstChoice: UInt32 = 0
+    package var choiceCount: UInt32 = 0
     /// The schema when no choice fits; `.max` for none.
-    var fallback: UInt32 = .max
+    package var fallback: UInt32 = .max
 }

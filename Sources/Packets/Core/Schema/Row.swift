@@ -10,9 +10,9 @@ package struct Row: Sendable, BitwiseCopyable {
     /// The field is there also when it has no octets.
     package var isShownEmpty = false
     /// The value is the number that its bits are, as they stand in the octets.
-    var isPlain = false
+    package var isPlain = false
     /// How many rows from this one on are such numbers of the same part, there whatever else is.
-    var plainRun: UInt8 = 0
+    package var plainRun: UInt8 = 0
     package var bit: UInt32
     /// In bits; 0 means the whole part.
     package var width: UInt32
@@ -21,10 +21,10 @@ package struct Row: Sendable, BitwiseCopyable {
     /// The item's schema, or the derived field's number.
     package var target: UInt32
     /// The number of the first condition under which the field is there, and how many there are.
-    var condition: UInt32 = 0
+    package var condition: UInt32 = 0
     package var conditionCount: UInt8 = 0
     /// How many rows right behind this one are there under the very same conditions.
-    var alike: UInt8 = 0
+    package var alike: UInt8 = 0
     /// The number of the code that says whether the field is there; `.max` for none.
     package var predicate: UInt16 = .max
 
@@ -39,6 +39,6 @@ package struct Row: Sendable, BitwiseCopyable {
 
 /// A condition, and the first one before it that looks at the same place.
 struct RowCondition: Sendable, BitwiseCopyable {
-    var condition: FieldCondition
-    var look: UInt32
+    package var condition: FieldCondition
+    package var look: UInt32
 }

@@ -2,22 +2,22 @@
 package struct SchemaRecord: Sendable {
     package let type: any Schema.Type
     package let name: String
-    let prefix: String
+    package let prefix: String
     package let title: String
     /// Whether what follows was read from its declarations.
-    var isRead = false
+    package var isRead = false
     /// The field that stands for the schema itself.
     package var field = FieldID(rawValue: 0)
     package var rows: [Row] = []
     /// Fields that the forge fills in, with their rows.
-    var autos: [(row: Int, auto: Auto)] = []
+    package var autos: [(row: Int, auto: Auto)] = []
     package var variants: [(raw: UInt64, schema: Int)] = []
     package var fallback: Int?
     package var variantTarget: Variants.Target?
-    var variantPart = 0
-    var variantPlace = Place(bit: 0, width: 0)
+    package var variantPart = 0
+    package var variantPlace = Place(bit: 0, width: 0)
     /// Octets of the first part, as the declarations say.
-    var fixedLength = 0
+    package var fixedLength = 0
 
     /// Counts, for each row, those right behind it that can be walked with it.
     mutating func countNeighbours() {

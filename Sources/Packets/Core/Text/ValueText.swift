@@ -87,7 +87,7 @@ extension Declarations {
         type.describe(packet.message(Int(node.layer)), from: start, to: start + Int(node.length), into: &text)
     }
 
-    static func write(nanoseconds: Int64, into text: inout TextBuffer) {
+    package static func write(nanoseconds: Int64, into text: inout TextBuffer) {
         if nanoseconds < 0 { text.append(character: "-") }
         let magnitude = nanoseconds.magnitude
         text.append(decimal: magnitude / 1_000_000_000)

@@ -56,7 +56,7 @@ public struct Place: Sendable, BitwiseCopyable, Equatable {
 
     /// The same where the place is known at run time alone.
     @inline(__always)
-    func loadAny(_ message: RawSpan) -> UInt64 {
+    package func loadAny(_ message: RawSpan) -> UInt64 {
         guard order == .big else { return load(message) }
         return message.anyBits(bit, width) &* UInt64(truncatingIfNeeded: scale)
     }

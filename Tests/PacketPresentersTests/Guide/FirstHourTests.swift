@@ -1,3 +1,5 @@
+import PacketPresenters
+import PacketProtocols
 import Packets
 import Testing
 
@@ -16,20 +18,23 @@ struct FirstHourTests {
         #expect(prefix.contains(four) && longer.contains(six))
     }
 
-    private static let octets = Packet {
-        Ethernet.with { $0.destination = "02:00:00:00:00:02" }
-        IPv4.with { $0.destination = "10.0.0.2" }
-        UDP.with {
-            $0.sourcePort = 40000
-            $0.destinationPort = 9999
-        }
-        "hello"
-    }.octets()
+    private static func octets() throws -> [UInt8] {
+        try Packet {
+            Ethernet.with { $0.destination = "02:00:00:00:00:02" }
+            IPv4.with { $0.destination = "10.0.0.2" }
+            UDP.with {
+                $0.sourcePort = 40000
+                $0.destinationPort = 9999
+            }
+            "hello"
+        }.octets()
+    }
 
     @Test("layers are walked with for, and say what they are and where")
-    func layers() {
+    func layers() throws {
+        let octets = try Self.octets()
         var dissector = PacketDissector()
-        let packet = dissector.packet(unsafe Self.octets.span.bytes, at: Timestamp(seconds: 0), as: .ethernet)
+        let packet = dissector.packet(unsafe octets.span.bytes, at: Timestamp(seconds: 0), as: .ethernet)
         var names: [String] = []
         for layer in packet.layerList { names.append("\(layer)") }
         #expect(names == ["eth 0..<14", "ip 14..<34", "udp 34..<42", "data 42..<47"])
@@ -39,8 +44,9 @@ struct FirstHourTests {
 
     @Test("a packet and a layer say what a person wants to know")
     func descriptions() throws {
+        let octets = try Self.octets()
         var dissector = PacketDissector()
-        let packet = dissector.packet(unsafe Self.octets.span.bytes, at: Timestamp(seconds: 1), as: .ethernet)
+        let packet = dissector.packet(unsafe octets.span.bytes, at: Timestamp(seconds: 1), as: .ethernet)
         #expect("\(packet)" == "00:00:01.000000 IP 0.0.0.0.40000 > 10.0.0.2.9999: UDP, length 5")
         #expect(String(describing: packet) == packet.description)
         let udp = try #require(packet.layer(UDP.self))
@@ -49,20 +55,21 @@ struct FirstHourTests {
 
     @Test("what is broken is a property, and says where and whether only the capture cut it")
     func faults() throws {
+        let octets = try Self.octets()
         var dissector = PacketDissector()
-        let short = Array(Self.octets.prefix(38))
+        let short = Array(octets.prefix(38))
         let broken = dissector.packet(unsafe short.span.bytes, at: Timestamp(seconds: 0), as: .ethernet)
         let fault = try #require(broken.fault)
         #expect(fault.layer.name == "udp" && !fault.isCut)
         #expect("\(fault)" == "UDP at offset 34 does not fit in the 4 octets that are there")
         let cut = dissector.packet(
-            unsafe short.span.bytes, at: Timestamp(seconds: 0), as: .ethernet, originalLength: Self.octets.count)
+            unsafe short.span.bytes, at: Timestamp(seconds: 0), as: .ethernet, originalLength: octets.count)
         #expect(cut.fault?.isCut == true)
         #expect(cut.fault?.description == "UDP at offset 34: the capture kept only 4 octets of it")
     }
 
     @Test("options stand in a list as they are, with the kind that their variant has")
-    func items() {
+    func items() throws {
         let header = TCP.with {
             $0.options = [
                 TCP.MaximumSegmentSize.with { $0.size = 1400 }, TCP.NoOperation.with(),
@@ -75,7 +82,7 @@ struct FirstHourTests {
                 .init(TCP.WindowScale.with { $0.shift = 7 }),
             ]
         }
-        #expect(Packet { header }.octets() == Packet { same }.octets())
-        #expect(Packet { header }.octets().suffix(8) == [2, 4, 5, 120, 1, 3, 3, 7])
+        #expect(try Packet { header }.octets() == Packet { same }.octets())
+        #expect(try Packet { header }.octets().suffix(8) == [2, 4, 5, 120, 1, 3, 3, 7])
     }
 }

@@ -1,3 +1,7 @@
+import PacketFilters
+import PacketPresenters
+import PacketProtocols
+import PacketSamples
 import Testing
 
 @testable import Packets
