@@ -11,7 +11,7 @@ struct PresentedTextTests {
             + text
     }
 
-    private func fields(_ message: [UInt8], _ name: String) -> String {
+    private func column(_ name: String, of message: [UInt8]) -> String {
         ApplicationPackets.present(DNS.self, message) { registry, packet, _ in
             guard let selection = try? FieldSelection([name], in: registry) else { return "no field" }
             var values = FieldValues(selection)
@@ -30,7 +30,7 @@ struct PresentedTextTests {
             ([0xe2, 0x82], "\u{fffd}\n"), ([0x61, 0x09, 0x1b], "a\\t\u{1b}\n"), ([0x61, 0x00, 0x62], "a\\000b\n"),
         ])
     func fields(_ octets: [UInt8], _ text: String) {
-        #expect(fields(dns(octets), "dns.txt") == text)
+        #expect(column("dns.txt", of: dns(octets)) == text)
     }
 
     @Test("JSON, ek and the tree say the same of octets that are no UTF-8")
