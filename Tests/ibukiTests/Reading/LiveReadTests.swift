@@ -145,13 +145,17 @@
         }
 
         /// Starts reading a capture whose lines fill the pipe that they go to, with a reader of it that waits.
-        private static func startStuck(_ seconds: Double, _ folder: borrowing Folder) throws -> (
+        private static func startStuck(
+            _ folder: borrowing Folder
+        ) throws -> (
             RunningProgram, RunningProgram
         ) {
             _ = try capture(20_000, in: folder)
             let pipe = folder.file("pipe")
             _ = unsafe mkfifo(pipe, 0o600)
-            let reader = try RunningProgram("/bin/sh", ["-c", "exec 3<\(pipe); sleep \(seconds); exec cat <&3"])
+            let reader = try RunningProgram(
+                "/bin/sh",
+                ["-c", "exec 3<\(pipe); until [ -e \(folder.file("go")) ]; do sleep 0.1; done; exec cat <&3"])
             let program = try RunningProgram(
                 "/bin/sh", ["-c", "exec \(program) read \(folder.file("made.pcapng")) >\(pipe)"])
             try waitUntilAsleep(program)
@@ -162,8 +166,9 @@
             "a signal while a file is read lets what was read be shown, and ends the program as signals do (signal(7))")
         func interrupted() throws {
             let folder = try Folder()
-            let (program, reader) = try Self.startStuck(8, folder)
+            let (program, reader) = try Self.startStuck(folder)
             program.signal(SIGINT)
+            try Data().write(to: URL(filePath: folder.file("go")))
             #expect(program.wait() == 128 + SIGINT)
             let lines = try reader.finish().split(separator: "\n")
             #expect(lines.count > 500 && lines.count < 20_000)
@@ -173,7 +178,7 @@
         @Test("a reader of the output that takes nothing is waited for some seconds after a signal, or until the next")
         func stuck() throws {
             let folder = try Folder()
-            let (program, reader) = try Self.startStuck(300, folder)
+            let (program, reader) = try Self.startStuck(folder)
             program.signal(SIGTERM)
             try program.waitFor("another signal ends it")
             #expect(program.wait() == 5)
