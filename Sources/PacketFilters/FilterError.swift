@@ -73,9 +73,12 @@ public struct FilterError: Error, Hashable, Sendable, CustomStringConvertible {
         var text = message
         if let expected { text += "; expected \(expected)" }
         if let last = suggestions.last {
-            let quoted = suggestions.dropLast().map { "'\($0)'" }.joined(separator: ", ")
-            text += "; did you mean \(quoted.isEmpty ? "" : quoted + " or ")'\(last)'?"
+            let quoted = suggestions.dropLast().map(Self.quoted).joined(separator: ", ")
+            text += "; did you mean \(quoted.isEmpty ? "" : quoted + " or ")\(Self.quoted(last))?"
         }
         return text
     }
+
+    /// A name in quotes, unless it is a text that has its own.
+    private static func quoted(_ name: String) -> String { name.hasPrefix("\"") ? name : "'\(name)'" }
 }

@@ -51,7 +51,7 @@ public struct FilterOperand: Sendable, CustomStringConvertible {
         case .literal(let text):
             text.utf8.contains { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "/") } ? text : ":" + text
         case .field(let name): "\(name)"
-        case .reference(let name): "${\(name)}"
+        case .reference(let name): "${\(name.name)}"
         case .string(let octets): Self.quoted(octets)
         case .character(let value): "'\\U" + Self.hexadecimal(value, digits: 8) + "'"
         case .slice(let value, let parts): "\(value)[\(parts.map(\.description).joined(separator: ","))]"

@@ -60,7 +60,7 @@ struct DisplayFilterErrorTests {
             ("dns.qry.name & 01", .incompatibleTypes, "dns.qry.name & 01"),
             ("eth.dst & 01", .invalidValue, "01"),
             ("eth.dst == 02005e1000", .invalidValue, "02005e1000"),
-            ("ip.src/24 == ip.dst/24", .incompatibleTypes, "ip.src / 24"),
+            ("ip.src/24 == ip.dst/24", .incompatibleTypes, "ip.src/24"),
             ("tcp.port == 099", .invalidValue, "099"),
             ("ip.src == 1.2.3", .invalidValue, "1.2.3"),
             ("ip.src == 10.0.0.0/33", .invalidValue, "10.0.0.0/33"),
@@ -115,6 +115,12 @@ struct DisplayFilterErrorTests {
         for text in ["dns.qry.name == \"a\"", "ip.proto == tcp", "tcp.port == http", "tcp contains 47:45"] {
             #expect(try DisplayFilter(text).remarks.isEmpty, "\(text)")
         }
+    }
+
+    @Test("a text that was perhaps meant is named in its own quotes")
+    func quotedSuggestion() {
+        let error = #expect(throws: FilterError.self) { try DisplayFilter("http contains example") }
+        #expect(error?.description.hasSuffix("did you mean \"example\"?") == true)
     }
 
     @Test("a value that is too large is told the greatest")

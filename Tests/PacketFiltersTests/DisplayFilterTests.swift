@@ -103,11 +103,13 @@ struct DisplayFilterTests {
             ("ipv6.src & ::1 == ::1", true), ("ipv6.src & ffff:: == fe80::", true), ("ipv6.dst & ::1 == ::", true),
         ])
     func truthOfIPv6(text: String, holds: Bool) throws {
-        let packet =
-            Array(FilterSamples.ethernet.dropLast(2)) + [0x86, 0xdd, 0x60, 0, 0, 0, 0, 0, 59, 64, 0xfe, 0x80]
-            + [UInt8](repeating: 0, count: 13) + [1, 0xfe, 0x80] + [UInt8](repeating: 0, count: 13) + [2]
-        #expect(try FilterSamples.matches(text, Array(packet)) == holds)
-        #expect(try FilterSamples.matches("not (\(text))", Array(packet)) == !holds)
+        let zeros = [UInt8](repeating: 0, count: 13)
+        var packet: [UInt8] = Array(FilterSamples.ethernet.prefix(12))
+        packet += [0x86, 0xdd, 0x60, 0, 0, 0, 0, 0, 59, 64]
+        packet += [0xfe, 0x80] + zeros + [1]
+        packet += [0xfe, 0x80] + zeros + [2]
+        #expect(try FilterSamples.matches(text, packet) == holds)
+        #expect(try FilterSamples.matches("not (\(text))", packet) == !holds)
     }
 
     @Test(
@@ -150,7 +152,6 @@ struct DisplayFilterTests {
     func references() throws {
         #expect(try !FilterSamples.matches("frame.time_relative >= ${frame.time_relative} - 300", FilterSamples.tcp))
         #expect(try !FilterSamples.matches("ip.src != ${ip.src}", FilterSamples.tcp))
-        #expect(FilterParser.maximumDepth > 0)
         #expect(try FilterParser.parse("ip.src == ${ip.src}").description == "(ip.src == ${ip.src})")
     }
 

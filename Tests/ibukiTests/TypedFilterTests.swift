@@ -49,6 +49,21 @@ struct TypedFilterTests {
         #expect(message.contains("this is a display filter, which -Y takes"), "\(message)")
     }
 
+    #if os(Linux)
+        @Test(
+            "of sockets too, in the names of theirs",
+            arguments: [
+                ("port 8080", "'sock.port == 8080'"), ("tcp dst port 53", "'sock.dstport == 53'"),
+                ("host 10.0.0.1", "'sock.ip.addr == 10.0.0.1'"), ("portrange 1-9", "'sock.port == 80'"),
+            ])
+        func captureAsSockets(text: String, example: String) {
+            do throws(CommandFailure) {
+                _ = try TypedFilter.sockets(text, in: .standard)
+                Issue.record("\(text) is no error")
+            } catch { #expect(error.message.contains("written as \(example)"), "\(error.message)") }
+        }
+    #endif
+
     @Test("what is of neither language is told nothing of the other")
     func neither() {
         for text in ["tcp.prot == 80", "port", "port eight", "no such thing", "tcp.port = 80"] {

@@ -10,15 +10,14 @@ enum HostNames {
 
     /// The addresses of a host, the likeliest first. getaddrinfo(3)
     static func addresses(of name: String) -> [IPAddress] {
-        var hints = addrinfo()
-        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         var first: UnsafeMutablePointer<addrinfo>?
-        guard unsafe getaddrinfo(name, nil, &hints, &first) == 0 else { return [] }
+        guard unsafe getaddrinfo(name, nil, nil, &first) == 0 else { return [] }
         defer { unsafe freeaddrinfo(first) }
         var addresses: [IPAddress] = []
         var next = unsafe first
         while let entry = unsafe next {
-            if let address = unsafe address(entry.pointee) { addresses.append(address) }
+            // Each comes once for every kind of socket.
+            if let address = unsafe address(entry.pointee), !addresses.contains(address) { addresses.append(address) }
             unsafe next = entry.pointee.ai_next
         }
         return addresses

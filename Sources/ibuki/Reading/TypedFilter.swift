@@ -7,10 +7,11 @@ enum TypedFilter {
     ///
     /// - Parameters:
     ///   - captureOption: the option that takes a capture filter instead; `nil` where the command has none.
+    ///   - isOfSockets: whether its fields are those of the host's sockets.
     ///   - hint: what else is to be said of a mistake.
     /// - Throws: a failure of usage, with the place marked.
     static func display(
-        _ text: String, in registry: Registry, captureOption: String? = nil,
+        _ text: String, in registry: Registry, captureOption: String? = nil, isOfSockets: Bool = false,
         hint: (FilterError) -> String = { _ in "" }
     ) throws(CommandFailure) -> DisplayFilter {
         do throws(FilterError) {
@@ -20,14 +21,16 @@ enum TypedFilter {
             return filter
         } catch {
             throw CommandFailure(
-                .usage, error.render(source: text) + hint(error) + captureHint(text, option: captureOption))
+                .usage,
+                error.render(source: text) + hint(error)
+                    + captureHint(text, option: captureOption, isOfSockets: isOfSockets))
         }
     }
 
     #if os(Linux)
         /// A filter of the host's sockets.
         static func sockets(_ text: String, in registry: Registry) throws(CommandFailure) -> DisplayFilter {
-            try display(text, in: registry) { error in
+            try display(text, in: registry, isOfSockets: true) { error in
                 let octets = Array(text.utf8)
                 let name = String(decoding: octets[error.range.clamped(to: 0..<octets.count)], as: UTF8.self)
                 guard error.code == .unknownField, !Registry.standard.fields(named: name).isEmpty else { return "" }
@@ -37,9 +40,10 @@ enum TypedFilter {
     #endif
 
     /// What is said of a display filter that is a capture filter.
-    private static func captureHint(_ text: String, option: String?) -> String {
+    private static func captureHint(_ text: String, option: String?, isOfSockets: Bool) -> String {
         guard isCaptureFilter(text) else { return "" }
-        let example = translated(text).map { "'\($0)'" } ?? "'tcp.port == 80'"
+        let usual = isOfSockets ? "sock.port == 80" : "tcp.port == 80"
+        let example = "'\(translated(text, isOfSockets: isOfSockets) ?? usual)'"
         guard let option else {
             return "\nthis is written as a capture filter; a display filter is written as \(example)"
         }
@@ -84,7 +88,7 @@ enum TypedFilter {
     }
 
     /// The display filter that a single term of a capture filter means.
-    private static func translated(_ text: String) -> String? {
+    private static func translated(_ text: String, isOfSockets: Bool) -> String? {
         var words = words(of: text)[...]
         var transport: [Substring] = ["tcp", "udp"]
         var direction = ""
@@ -100,10 +104,11 @@ enum TypedFilter {
         }
         guard words.count == 2, let value = words.last else { return nil }
         switch words.first {
+        case "port" where isOfSockets: return "sock.\(direction)port == \(value)"
         case "port": return transport.map { "\($0).\(direction)port == \(value)" }.joined(separator: " or ")
         case "host", "net":
             let family = value.contains(":") ? "ipv6" : "ip"
-            return "\(family).\(direction.isEmpty ? "addr" : direction) == \(value)"
+            return "\(isOfSockets ? "sock." : "")\(family).\(direction.isEmpty ? "addr" : direction) == \(value)"
         default: return nil
         }
     }
