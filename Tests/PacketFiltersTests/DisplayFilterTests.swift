@@ -148,6 +148,18 @@ struct DisplayFilterTests {
         }
     }
 
+    @Test("a slice of a header ends with it, a slice of a message of ICMP with what it carries")
+    func payloads() throws {
+        let message: [UInt8] = [8, 0, 0, 0, 0, 1, 0, 2, 0x61, 0x62, 0x63, 0x64]
+        let packet = FilterSamples.ethernet + FilterSamples.ipv4(1, message)
+        for text in ["icmp[-2:2] == 63:64", "icmp[8:4] == \"abcd\"", "len(icmp) == 12", "icmp contains \"abcd\""] {
+            #expect(try FilterSamples.matches(text, packet), "\(text)")
+        }
+        for text in ["ip[-2:2] == 00:02", "len(ip) == 20", "len(eth) == 14", "ip contains \"abcd\""] {
+            #expect(try FilterSamples.matches(text, packet), "\(text)")
+        }
+    }
+
     @Test("a reference to the packet that is selected has no value where none is")
     func references() throws {
         #expect(try !FilterSamples.matches("frame.time_relative >= ${frame.time_relative} - 300", FilterSamples.tcp))

@@ -1,3 +1,6 @@
+import PacketPresenters
+import PacketProtocols
+import PacketSamples
 import Packets
 import Testing
 

@@ -49,7 +49,7 @@ extension FilterBinder {
         let type = type(ids)
         var field = FilterField(firstGroup: Int32(program.groups.count), groupCount: 0)
         field.asOctets = reading.asOctets
-        field.isHeaderOnly = reading.isHeaderOnly
+        field.isHeaderOnly = reading.isHeaderOnly && !ids.contains { includesPayload(declarations.info($0)) }
         field.firstLayerRange = Int32(program.layerRanges.count)
         field.layerRangeCount = Int32(reading.layers.count)
         program.layerRanges += reading.layers
@@ -83,6 +83,10 @@ extension FilterBinder {
         field.hasFrame = program.groups[Int(field.firstGroup)...].contains { $0.id == frame }
         program.fields.append(field)
         return program.fields.count - 1
+    }
+
+    private func includesPayload(_ info: FieldInfo) -> Bool {
+        info.isSchema && info.schema < declarations.protocolCount && registry.protocols[info.schema].includesPayload
     }
 
     private mutating func append(_ access: FilterFieldGroup.Access, _ number: Int, first: Int = 0, count: Int = 0) {

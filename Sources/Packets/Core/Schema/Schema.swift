@@ -77,6 +77,9 @@ public protocol PacketProtocol: Schema {
     static var example: String? { get }
     /// How long an answer may take where it often takes longer than others: a server that looks around before it answers.
     static var answerTime: Duration? { get }
+    /// Whether its octets, as filters slice and measure them, take in what it carries: those of a message of ICMP do, those
+    /// of a header do not.
+    static var includesPayload: Bool { get }
     /// What comes after this layer. `message` is the layer's own octets, from its first to the last that the layer
     /// below grants it.
     static func next(_ message: RawSpan) -> Next
@@ -139,6 +142,7 @@ extension PacketProtocol {
     public static var answerTime: Duration? { nil }
     public static var carrier: (any PacketProtocol.Type)? { nil }
     public static var example: String? { nil }
+    public static var includesPayload: Bool { false }
     public static func next(_ message: RawSpan) -> Next { .stop }
     public static func body(_ message: RawSpan) -> Next { .stop }
     public static func recognizes(_ message: RawSpan) -> Bool { false }

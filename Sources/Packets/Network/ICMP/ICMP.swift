@@ -13,6 +13,7 @@ public enum ICMP: PacketProtocol {
     public static var example: String? { "ip(dst=10.0.0.1)/icmp(type=8)/'ping'" }
     public static var aliases: [String] { ["icmp4"] }
     public static var role: LayerRole { .timed }
+    public static var includesPayload: Bool { true }
 
     public static var type: Field<MessageType> {
         .init(

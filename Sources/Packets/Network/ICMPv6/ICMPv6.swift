@@ -14,6 +14,7 @@ public enum ICMPv6: PacketProtocol {
     public static var carrier: (any PacketProtocol.Type)? { IPv6.self }
     public static var example: String? { "ipv6/icmpv6(nd.ns.target_address=fe80::1)" }
     public static var aliases: [String] { ["icmp6"] }
+    public static var includesPayload: Bool { true }
 
     public static var type: Field<MessageType> {
         .init(

@@ -1,17 +1,15 @@
 import PacketProtocols
-import PacketSamples
-import Packets
-import Testing
+package import Packets
 
 /// Dissecting an application's message by itself: in UDP or TCP from the port that it is known by.
-enum ApplicationPackets {
+package enum ApplicationPackets {
     /// The fields of a message as `name=value`, in the order of the tree; a fault is `name`.
-    static func fields<P: PacketProtocol>(_ type: P.Type, _ message: [UInt8]) -> [String] {
+    package static func fields<P: PacketProtocol>(_ type: P.Type, _ message: [UInt8]) -> [String] {
         present(type, message) { registry, packet, detail in names(registry, packet, detail) }
     }
 
     /// Hands the detail of a message to `body`.
-    static func present<P: PacketProtocol, Result>(
+    package static func present<P: PacketProtocol, Result>(
         _ type: P.Type, _ message: [UInt8], _ body: (Registry, inout PacketView, borrowing Detail) -> Result
     ) -> Result {
         var registry = Registry.standard
@@ -42,12 +40,12 @@ enum ApplicationPackets {
     }
 
     /// The values of one field.
-    static func values<P: PacketProtocol>(_ name: String, of type: P.Type, _ message: [UInt8]) -> [String] {
+    package static func values<P: PacketProtocol>(_ name: String, of type: P.Type, _ message: [UInt8]) -> [String] {
         fields(type, message).filter { $0.hasPrefix("\(name)=") }.map { String($0.dropFirst(name.utf8.count + 1)) }
     }
 
     /// Every beginning of a message is dissected without a trap; gives how many were.
-    static func cutEverywhere<P: PacketProtocol>(_ type: P.Type, _ message: [UInt8]) -> Int {
+    package static func cutEverywhere<P: PacketProtocol>(_ type: P.Type, _ message: [UInt8]) -> Int {
         for count in 0...message.count { _ = fields(type, Array(message.prefix(count))) }
         return message.count + 1
     }
