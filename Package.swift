@@ -86,7 +86,6 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
-            path: "Sources", sources: ["ibuki", "Sending", "Capturing"],
             swiftSettings: settings
         ),
         // What the tests of several modules make packets with.
@@ -109,7 +108,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "CapturesTests",
-            dependencies: ["Captures", "Packets", "PacketProtocols", "SystemCalls", "PrivateNetwork"],
+            dependencies: [
+                "Captures", "Packets", "PacketProtocols", "PacketPresenters", "SystemCalls", "PrivateNetwork",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "CaptureCompressionTests", dependencies: ["CaptureCompression", "Captures", "Packets"],
@@ -132,7 +133,6 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
-        .testTarget(name: "SendingTests", dependencies: ["ibuki", "Packets"], swiftSettings: settings),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .target(
             name: "PacketExercise", dependencies: ["Packets", "PacketProtocols", "PacketPresenters"],

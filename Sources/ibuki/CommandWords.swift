@@ -1,4 +1,5 @@
 import ArgumentParser
+import PacketProtocols
 import Packets
 
 /// The words of a command line before they are parsed: what people type who know other tools, or mistype, is understood where it

@@ -1,3 +1,4 @@
+public import PacketProtocols
 public import Packets
 
 /// Reads a capture's packets, dissected, each with its time, its number, its flow and its layers:

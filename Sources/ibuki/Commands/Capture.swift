@@ -1,6 +1,7 @@
 import ArgumentParser
 import Captures
 import Links
+import PacketFilters
 import Packets
 import SystemCalls
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CaptureCompression
 import Captures
+import PacketFilters
 import Packets
 
 /// `ibuki read`: shows, filters and converts capture files.

@@ -2,6 +2,7 @@
     import ArgumentParser
     import HostNetwork
     import Links
+    import PacketFilters
     import PacketProtocols
     import Packets
 

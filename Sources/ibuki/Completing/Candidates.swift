@@ -1,3 +1,4 @@
+import PacketProtocols
 import Packets
 
 /// What may stand behind what is written until now.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import HostNetwork
 import Links
+import PacketProtocols
 import Packets
 
 /// What a shell offers where a value of each kind stands. The shells ask the program itself, when the key is pressed.

@@ -1,4 +1,5 @@
 import Glibc
+import PacketFilters
 import Packets
 
 /// What the host calls hosts and services.

@@ -1,4 +1,6 @@
 import Links
+import PacketFilters
+import PacketProtocols
 import Packets
 
 /// Filters as people type them: what a mistake in one is told, and what they may name of the host.
@@ -53,7 +55,7 @@ enum TypedFilter {
     /// What is said of a capture filter that is a display filter; empty where it is none.
     static func displayHint(_ text: String) -> String {
         do throws(FilterError) {
-            _ = try DisplayFilter(text)
+            _ = try DisplayFilter(text, in: .standard)
         } catch {
             // A misspelt field is still no word of the other language.
             guard error.code == .unknownField, error.suggestions.contains(where: { $0.contains(".") }) else {

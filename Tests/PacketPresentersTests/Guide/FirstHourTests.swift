@@ -38,8 +38,11 @@ struct FirstHourTests {
         var names: [String] = []
         for layer in packet.layerList { names.append("\(layer)") }
         #expect(names == ["eth 0..<14", "ip 14..<34", "udp 34..<42", "data 42..<47"])
-        #expect(packet.layerList[1].title == "Internet Protocol Version 4" && packet.layerList[1].octets == 14..<47)
-        #expect(packet.layerList.last?.name == "data" && packet.fault == nil)
+        let second = packet.layerList[1]
+        #expect(second.title == "Internet Protocol Version 4" && second.octets == 14..<47)
+        let last = packet.layerList.last?.name
+        let isBroken = packet.fault != nil
+        #expect(last == "data" && !isBroken)
     }
 
     @Test("a packet and a layer say what a person wants to know")
@@ -48,7 +51,8 @@ struct FirstHourTests {
         var dissector = PacketDissector()
         let packet = dissector.packet(unsafe octets.span.bytes, at: Timestamp(seconds: 1), as: .ethernet)
         #expect("\(packet)" == "00:00:01.000000 IP 0.0.0.0.40000 > 10.0.0.2.9999: UDP, length 5")
-        #expect(String(describing: packet) == packet.description)
+        let description = packet.description
+        #expect(String(describing: packet) == description)
         guard let udp = packet.layer(UDP.self) else {
             Issue.record("there is no datagram")
             return
@@ -62,13 +66,15 @@ struct FirstHourTests {
         var dissector = PacketDissector()
         let short = Array(octets.prefix(38))
         let broken = dissector.packet(unsafe short.span.bytes, at: Timestamp(seconds: 0), as: .ethernet)
-        let fault = try #require(broken.fault)
+        let found = broken.fault
+        let fault = try #require(found)
         #expect(fault.layer.name == "udp" && !fault.isCut)
         #expect("\(fault)" == "UDP at offset 34 does not fit in the 4 octets that are there")
         let cut = dissector.packet(
             unsafe short.span.bytes, at: Timestamp(seconds: 0), as: .ethernet, originalLength: octets.count)
-        #expect(cut.fault?.isCut == true)
-        #expect(cut.fault?.description == "UDP at offset 34: the capture kept only 4 octets of it")
+        let missing = cut.fault
+        #expect(missing?.isCut == true)
+        #expect(missing?.description == "UDP at offset 34: the capture kept only 4 octets of it")
     }
 
     @Test("options stand in a list as they are, with the kind that their variant has")

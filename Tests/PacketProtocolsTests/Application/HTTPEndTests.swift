@@ -1,5 +1,6 @@
 import PacketProtocols
 import Packets
+import PacketSamples
 import Testing
 
 @Suite("The end of an HTTP message")

@@ -37,7 +37,11 @@
         init(_ link: any Link, skipsUnfit: Bool = false) throws(CommandFailure) {
             self.link = link
             self.skipsUnfit = skipsUnfit
-            signals = try SignalInbox()
+            do throws(ErrorNumber) {
+                signals = try SignalInbox()
+            } catch {
+                throw CommandFailure(error, "signals")
+            }
             pacer = Pacer(signals: signals.descriptor)
         }
 

@@ -57,13 +57,19 @@ struct AddressBlanks {
 
     /// Where a packet goes, by its octets; `nil` when it does not say.
     ///
+    /// Whom a question of ARP asks for.
+    private static func target(_ octets: RawSpan, of start: Int) -> IPAddress? {
+        guard let arp = Layer<ARP>(octets, from: start, to: octets.byteCount) else { return nil }
+        return .v4(arp.destinationAddress)
+    }
+
     /// - Parameter start: where the network layer starts.
     func destination(_ octets: RawSpan, networkAt start: Int) -> IPAddress? {
         let address: IPAddress? =
             switch network?.kind {
             case .ipv4: .v4(octets.value(of: IPv4.destination, at: start))
             case .ipv6: .v6(octets.value(of: IPv6.destination, at: start))
-            case .arp: Layer<ARP>(octets, from: start, to: octets.byteCount).map { .v4($0.destinationAddress) }
+            case .arp: Self.target(octets, of: start)
             case nil: nil
             }
         return address.flatMap { $0.isUnspecified ? nil : $0 }

@@ -1,3 +1,4 @@
+import PacketProtocols
 import Packets
 
 /// What an expression leaves out of a question to a DHCP server: whom it is for.
