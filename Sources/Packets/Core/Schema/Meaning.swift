@@ -1,7 +1,8 @@
 /// What a field is for, in a sentence or two for someone who learns, and where it is written.
 ///
 /// Static text: it lies in the program's constants and is looked at when somebody asks. Code that reads a field keeps no
-/// trace of it, for declarations are computed and the optimiser drops what is not used.
+/// trace of it, for declarations are computed and the optimiser drops what is not used: six fields read across modules
+/// compile to the same instructions with their meanings and without.
 public struct Meaning: Sendable {
     public let words: StaticString
     public let source: StaticString
