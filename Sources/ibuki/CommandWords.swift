@@ -1,6 +1,7 @@
 import ArgumentParser
 import PacketProtocols
 import Packets
+import SystemCalls
 
 /// The words of a command line before they are parsed: what people type who know other tools, or mistype, is understood where it
 /// can mean only one thing.

@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import SystemCalls
 
 /// What `--help` says of a command at length, as wide as the terminal.
 ///

@@ -1,5 +1,6 @@
 import Packets
 import Probes
+import SystemCalls
 
 /// The host's own clocks.
 struct HostClock: AskClock {

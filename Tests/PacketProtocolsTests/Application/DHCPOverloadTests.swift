@@ -72,8 +72,9 @@ struct DHCPOverloadTests {
     func crafting() throws {
         func octets(_ arguments: String) throws -> [UInt8] {
             var random = SplitMix64(seed: 1)
-            let packet = try ForgeSequence(ForgeExpression("ip/udp/dhcp(\(arguments))")).packet(at: 0, random: &random)
-            return try Array(packet.octets().dropFirst(20 + 8))
+            let packet = try ForgeSequence(ForgeExpression("eth/ip/udp/dhcp(\(arguments))")).packet(
+                at: 0, random: &random)
+            return try Array(packet.octets().dropFirst(14 + 20 + 8))
         }
         let made = try octets("options=[dhcp=2,option_overload=1,end],file.options=[router=192.0.2.1,end]")
         #expect(made.count == 28 + 16 + 64 + 128 + 4 + 7)
