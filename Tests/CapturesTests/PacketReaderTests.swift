@@ -1,3 +1,4 @@
+import PacketPresenters
 import PacketProtocols
 import Packets
 import Testing

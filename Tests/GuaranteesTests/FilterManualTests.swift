@@ -1,3 +1,5 @@
+import PacketFilters
+import PacketProtocols
 import Packets
 import Testing
 
@@ -6,7 +8,7 @@ import Testing
 struct FilterManualTests {
     /// How many frames of the tour a filter lets pass.
     private func count(_ text: String) throws -> Int {
-        var filter = try DisplayFilter(text)
+        var filter = try DisplayFilter(text, in: .standard)
         return CapturedPackets.tour.count { captured in captured.dissected { filter.matches(&$0) } }
     }
 
@@ -134,7 +136,7 @@ struct FilterManualTests {
         ])
     func foreign(text: String, name: String) throws {
         _ = try FilterParser.parse(text)
-        let error = #expect(throws: FilterError.self) { try DisplayFilter(text) }
+        let error = #expect(throws: FilterError.self) { try DisplayFilter(text, in: .standard) }
         #expect(error?.code == .unknownField)
         if let error { #expect(String(decoding: Array(text.utf8)[error.range], as: UTF8.self) == name) }
     }
@@ -155,11 +157,11 @@ struct FilterManualTests {
         let names = FilterNames(addresses: {
             ["www.mit.edu", "sneezy"].contains($0) ? [.v4(IPv4Address(1, 2, 3, 4))] : []
         })
-        for text in ["ip.dst eq www.mit.edu", "ip.addr eq sneezy/24"] { _ = try DisplayFilter(text, names: names) }
+        for text in ["ip.dst eq www.mit.edu", "ip.addr eq sneezy/24"] { _ = try DisplayFilter(text, in: .standard, names: names) }
         for text in ["ip.dst eq www.mit.edu", "ip.addr eq sneezy/24"] {
-            #expect(throws: FilterError.self) { try DisplayFilter(text) }
+            #expect(throws: FilterError.self) { try DisplayFilter(text, in: .standard) }
         }
         // Not of names of fields, as the manual says.
-        #expect(throws: FilterError.self) { try DisplayFilter("ip.src/24 == ip.dst/24", names: names) }
+        #expect(throws: FilterError.self) { try DisplayFilter("ip.src/24 == ip.dst/24", in: .standard, names: names) }
     }
 }

@@ -1,3 +1,5 @@
+import PacketPresenters
+import PacketProtocols
 import Packets
 import Testing
 

@@ -1,3 +1,4 @@
+import PacketProtocols
 import Testing
 
 @testable import Packets

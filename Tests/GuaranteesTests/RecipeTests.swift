@@ -1,5 +1,6 @@
 import Captures
 import Foundation
+import PacketProtocols
 import Packets
 import Testing
 

@@ -1,4 +1,6 @@
 import Links
+import PacketFilters
+import PacketProtocols
 import Packets
 import Testing
 

@@ -2,6 +2,7 @@
     import ArgumentParser
     import HostNetwork
     import Packets
+    import SystemCalls
 
     /// `ibuki neighbors`: who is on the links, as ARP and neighbour discovery found.
     struct Neighbors: ParsableCommand {

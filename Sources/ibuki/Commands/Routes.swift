@@ -2,6 +2,7 @@
     import ArgumentParser
     import HostNetwork
     import Packets
+    import SystemCalls
 
     /// `ibuki routes`: where packets go.
     struct Routes: ParsableCommand {

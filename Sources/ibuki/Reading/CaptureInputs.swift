@@ -1,5 +1,6 @@
 import CaptureCompression
 import Captures
+import SystemCalls
 
 /// The captures that are read: files, and what others still write to.
 struct CaptureInputs {

@@ -1,5 +1,6 @@
 import PacketPresenters
 import Packets
+import SystemCalls
 
 /// A presenter that writes the values of chosen fields.
 protocol SelectionPresenter {

@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import SystemCalls
 
 /// The signals that end the reading of captures: Ctrl-C, SIGTERM, SIGHUP. What was read until then is still shown; a second
 /// signal ends the program at once.

@@ -1,5 +1,6 @@
 import PacketPresenters
 import Packets
+import SystemCalls
 
 /// A presenter that writes a whole packet from its detail.
 protocol DetailPresenter {

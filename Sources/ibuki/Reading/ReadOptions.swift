@@ -3,6 +3,7 @@ import PacketFilters
 import PacketPresenters
 import PacketProtocols
 import Packets
+import SystemCalls
 
 /// How packets are chosen and shown: the same options wherever packets come from.
 struct ReadOptions: ParsableArguments {

@@ -2,6 +2,7 @@ import Links
 import PacketFilters
 import PacketProtocols
 import Packets
+import SystemCalls
 
 /// Filters as people type them: what a mistake in one is told, and what they may name of the host.
 enum TypedFilter {

@@ -1,4 +1,5 @@
 import Packets
+import SystemCalls
 
 extension ForgeExpression {
     /// Reads the files that the expression names.

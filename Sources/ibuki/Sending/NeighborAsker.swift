@@ -3,6 +3,7 @@
     import PacketProtocols
     import Packets
     import Probes
+    import SystemCalls
 
     /// Asks on a link which MAC addresses neighbours have: by ARP, and by neighbour solicitation. RFC 826, RFC 4861 7.2.2
     ///

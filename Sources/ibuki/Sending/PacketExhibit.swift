@@ -1,6 +1,7 @@
 import Captures
 import PacketPresenters
 import Packets
+import SystemCalls
 
 /// Shows packets one by one: a line, the detail tree and the octets; or the octets alone.
 struct PacketExhibit: ~Copyable {

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOHTTP1
 import Packets
+import SystemCalls
 
 /// One connection of a client: answers its requests one after the other, and tells of each.
 final class HTTPConnection: ChannelInboundHandler {

@@ -1,5 +1,6 @@
 #if os(Linux)
     import Foundation
+    import PacketProtocols
     import Packets
     import Testing
 
