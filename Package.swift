@@ -57,7 +57,8 @@ let package = Package(
         // the one place that calls the system: errors, descriptors, files, clocks, signals
         .target(name: "SystemCalls", dependencies: ["CLinux"], swiftSettings: settings),
         // pcap and pcapng: reading, writing, following, merging
-        .target(name: "Captures", dependencies: ["Packets", "PacketProtocols", "SystemCalls"], swiftSettings: settings),
+        .target(
+            name: "Captures", dependencies: ["Packets", "PacketProtocols", "SystemCalls"], swiftSettings: settings),
         // the system's zlib
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         // the system's libzstd
@@ -123,7 +124,8 @@ let package = Package(
             name: "ProbesTests", dependencies: ["Probes", "Packets", "PacketProtocols", "Links"],
             swiftSettings: settings),
         .testTarget(
-            name: "HostNetworkTests", dependencies: ["HostNetwork", "Packets", "PacketFilters", "SystemCalls", "PrivateNetwork"],
+            name: "HostNetworkTests",
+            dependencies: ["HostNetwork", "Packets", "PacketFilters", "SystemCalls", "PrivateNetwork"],
             swiftSettings: settings),
         .testTarget(
             name: "ibukiTests",

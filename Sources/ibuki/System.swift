@@ -112,8 +112,3 @@ struct StandardOutput: ~Copyable {
         CommandFailure(.failed, "standard output: the reader took nothing more; what it had not taken is lost")
     }
 }
-
-extension [UInt8] {
-    /// Lends the octets as a span.
-    func lend<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R { unsafe try body(span.bytes) }
-}

@@ -157,7 +157,9 @@ struct FilterManualTests {
         let names = FilterNames(addresses: {
             ["www.mit.edu", "sneezy"].contains($0) ? [.v4(IPv4Address(1, 2, 3, 4))] : []
         })
-        for text in ["ip.dst eq www.mit.edu", "ip.addr eq sneezy/24"] { _ = try DisplayFilter(text, in: .standard, names: names) }
+        for text in ["ip.dst eq www.mit.edu", "ip.addr eq sneezy/24"] {
+            _ = try DisplayFilter(text, in: .standard, names: names)
+        }
         for text in ["ip.dst eq www.mit.edu", "ip.addr eq sneezy/24"] {
             #expect(throws: FilterError.self) { try DisplayFilter(text, in: .standard) }
         }

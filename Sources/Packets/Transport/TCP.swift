@@ -68,7 +68,8 @@ public enum TCP: PacketProtocol {
                 segment is sent again.
                 """, in: "RFC 9293 section 3.4"
         ) { tcp, packet in
-            Self.isQuoted(packet) ? tcp.sequenceNumber : tcp.sequenceNumber &- (packet.conversation?.tcp?.sequenceBase ?? 0)
+            Self.isQuoted(packet)
+                ? tcp.sequenceNumber : tcp.sequenceNumber &- (packet.conversation?.tcp?.sequenceBase ?? 0)
         }
     }
     /// The relative sequence number that the sender's next segment will have.
@@ -215,7 +216,8 @@ public enum TCP: PacketProtocol {
                 handshake it is the bare field, and most likely too small.
                 """, in: "RFC 7323 section 2.3"
         ) { tcp, packet in
-            let shift = tcp.synchronize || Self.isQuoted(packet) ? 0 : max(0, packet.conversation?.tcp?.windowShift ?? 0)
+            let shift =
+                tcp.synchronize || Self.isQuoted(packet) ? 0 : max(0, packet.conversation?.tcp?.windowShift ?? 0)
             return UInt32(tcp.window) << UInt32(shift)
         }
     }

@@ -40,7 +40,8 @@ public enum UDP: PacketProtocol {
     }
     public static var checksum: Field<UInt16> {
         .init(
-            "checksum", "Checksum", bits: 48..<64, show: .hex, auto: .checksum(.everything, pseudoHeader: true, zeroMeansNone: true),
+            "checksum", "Checksum", bits: 48..<64, show: .hex,
+            auto: .checksum(.everything, pseudoHeader: true, zeroMeansNone: true),
             means: """
                 A sum over data, ports and the addresses of IP. 0 says that the sender made none, which IPv4 allows
                 and IPv6 only inside of tunnels; a true sum of 0 is sent as 0xffff.

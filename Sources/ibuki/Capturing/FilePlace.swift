@@ -28,7 +28,9 @@ final class FilePlace {
         } catch {
             throw CommandFailure(error, folder.isEmpty ? "." : folder)
         }
-        guard !baseName.isEmpty else { throw CommandFailure(.usage, "-w \(path.withVisibleControls): name a file, not a directory") }
+        guard !baseName.isEmpty else {
+            throw CommandFailure(.usage, "-w \(path.withVisibleControls): name a file, not a directory")
+        }
     }
 
     deinit { if let directory { close(directory) } }

@@ -24,7 +24,8 @@ struct Explain: ParsableCommand {
 
     @Argument(help: ArgumentHelp("A protocol, an item or a field.", valueName: "name"), completion: .named) var name:
         String
-    @Argument(help: ArgumentHelp("A capture file; - is standard input.", valueName: "file"), completion: .file()) var file: String?
+    @Argument(help: ArgumentHelp("A capture file; - is standard input.", valueName: "file"), completion: .file())
+    var file: String?
     @Argument(help: ArgumentHelp("The number of the frame whose values are shown.", valueName: "frame"))
     var frame: Int?
     @Flag(help: "One JSON object a line.") var json = false

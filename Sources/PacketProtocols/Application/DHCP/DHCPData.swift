@@ -20,7 +20,9 @@ public protocol DHCPValueOption: DHCPData {
 }
 
 extension DHCPValueOption {
-    public static var value: Field<Value> { .init(field, label, bits: 0..<width, means: meaning.words, in: meaning.source) }
+    public static var value: Field<Value> {
+        .init(field, label, bits: 0..<width, means: meaning.words, in: meaning.source)
+    }
     /// In bits.
     static var width: Int { Value.kind == .ipv4 ? 32 : max(1, Value.octets) * 8 }
     public static var tree: [AnyField] { [.init(value)] }
@@ -34,7 +36,9 @@ extension DHCPValueOption {
 public protocol DHCPTextOption: DHCPData {}
 
 extension DHCPTextOption {
-    public static var text: Field<TerminatedText> { .init(field, label, part: 0, means: meaning.words, in: meaning.source) }
+    public static var text: Field<TerminatedText> {
+        .init(field, label, part: 0, means: meaning.words, in: meaning.source)
+    }
     public static var tree: [AnyField] { [.init(text)] }
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
 }
@@ -45,7 +49,9 @@ public protocol DHCPListOption: DHCPData {
 }
 
 extension DHCPListOption {
-    public static var values: Repeated<DHCPListItem<Self>> { .init("", label, part: 0, means: meaning.words, in: meaning.source) }
+    public static var values: Repeated<DHCPListItem<Self>> {
+        .init("", label, part: 0, means: meaning.words, in: meaning.source)
+    }
     public static var tree: [AnyField] { [.init(values)] }
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
 }
@@ -55,7 +61,9 @@ public enum DHCPListItem<Option: DHCPListOption>: Schema {
     public static var name: String { "" }
     public static var prefix: String { "dhcp.option" }
     public static var title: String { Option.label.description }
-    public static var value: Field<Option.Value> { .init(Option.field, Option.label, bits: 0..<width, means: Option.meaning.words, in: Option.meaning.source) }
+    public static var value: Field<Option.Value> {
+        .init(Option.field, Option.label, bits: 0..<width, means: Option.meaning.words, in: Option.meaning.source)
+    }
     /// In bits.
     static var width: Int { Option.Value.kind == .ipv4 ? 32 : max(1, Option.Value.octets) * 8 }
     public static var tree: [AnyField] { [.init(value)] }

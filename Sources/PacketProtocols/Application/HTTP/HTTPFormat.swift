@@ -104,7 +104,9 @@ extension HTTPFormat {
     static var lineEnd: Field<UInt16> { .init("", "Line end", bits: 0..<16, of: 5, preset: 0x0d0a) }
     static var emptyLine: Field<UInt16> { .init("", "Empty line", bits: 0..<16, of: 7, preset: 0x0d0a) }
     public static var headers: Repeated<HTTPHeader> {
-        .init("headers", "Headers", part: 6, heading: .none, means: "The lines between first line and body.", in: "RFC 9112 section 5")
+        .init(
+            "headers", "Headers", part: 6, heading: .none, means: "The lines between first line and body.",
+            in: "RFC 9112 section 5")
     }
     public static var fullTarget: Derived<Self, String> {
         .init(

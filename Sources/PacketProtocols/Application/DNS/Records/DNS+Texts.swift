@@ -44,7 +44,8 @@ extension DNS {
         public static var keyword: String { "SPF" }
         public static var strings: Repeated<PolicyString> {
             .init(
-                "texts", "Strings", part: 0, heading: .none, means: "The texts of a record type that the usual texts replaced.",
+                "texts", "Strings", part: 0, heading: .none,
+                means: "The texts of a record type that the usual texts replaced.",
                 in: "RFC 7208 section 3.1")
         }
         public static var tree: [AnyField] { [.init(strings)] }
