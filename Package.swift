@@ -93,6 +93,7 @@ let package = Package(
         .target(
             name: "PacketSamples", dependencies: ["Packets", "PacketProtocols"], path: "Tests/PacketSamples",
             swiftSettings: settings),
+        .target(name: "PrivateNetwork", path: "Tests/PrivateNetwork", swiftSettings: settings),
         .testTarget(
             name: "PacketsTests", dependencies: ["Packets", "PacketProtocols", "PacketSamples"],
             swiftSettings: settings),
@@ -116,7 +117,6 @@ let package = Package(
         .testTarget(
             name: "CaptureCompressionTests", dependencies: ["CaptureCompression", "Captures", "Packets"],
             swiftSettings: settings),
-        .target(name: "PrivateNetwork", path: "Tests/PrivateNetwork", swiftSettings: settings),
         .testTarget(
             name: "LinksTests", dependencies: ["Links", "Packets", "Captures", "PrivateNetwork"],
             swiftSettings: settings),
@@ -143,7 +143,7 @@ let package = Package(
             name: "GuaranteesTests",
             dependencies: [
                 "ibuki", "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures", "Links",
-                "SystemCalls", "HostNetwork", "PacketExercise", "CAllocationCounter", "PrivateNetwork",
+                "SystemCalls", "HostNetwork", "PacketExercise", "PacketSamples", "CAllocationCounter", "PrivateNetwork",
             ],
             swiftSettings: settings),
     ]

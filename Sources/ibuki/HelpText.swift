@@ -1,5 +1,3 @@
-import CLinux
-import Glibc
 import SystemCalls
 
 /// What `--help` says of a command at length, as wide as the terminal.
