@@ -191,7 +191,7 @@ struct PartialChecksumTests {
     @Test("the destination that a routing header names in the end is the one that is covered (RFC 8200 8.1)")
     func routes() throws {
         let octets = try EditingTests.crafted(
-            "ipv6(src=2001:db8::1,dst=2001:db8::2)/ipv6.routing(type=0,segleft=1,src.addr=2001:db8::9)/udp/'x'")
+            "ipv6(src=2001:db8::1,dst=2001:db8::2)/ipv6.routing(type=0,segleft=1,addresses=[2001:db8::9])/udp/'x'")
         #expect(Self.value("udp.checksum.status", octets) == "1")
         let before = Self.value("udp.checksum", octets)
         let passing = try Self.edit(octets, wire: octets.count, [("ipv6.dst", "2001:db8::77")])

@@ -11,8 +11,10 @@ public struct AnyHeader: Sendable {
     @usableFromInline var held = FieldPins()
     /// What is wrong with the header's items; the packet is not written.
     var failure: ForgeFailure?
-    /// Whether octets of the layer were not there where it was read, and whether octets were not of what it carries.
-    var (isBroken, isCut) = (false, false)
+    /// Whether octets of the layer itself were not there where it was read.
+    var isBroken = false
+    /// How many octets of what it carries were not there, 0 when nobody knows; `nil` when all were.
+    var missing: Int?
 
     /// The octets as they are now: lengths, counts and checksums that nobody set are filled in only when a packet is
     /// written.
@@ -64,7 +66,7 @@ public struct AnyHeader: Sendable {
     func lacks(_ extent: Extent) -> Bool {
         switch extent {
         case .header, .part: isBroken
-        case .everything, .payload, .rest: isBroken || isCut
+        case .everything, .payload, .rest: isBroken || missing != nil
         }
     }
 

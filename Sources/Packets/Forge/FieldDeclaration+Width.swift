@@ -8,20 +8,21 @@ extension FieldDeclaration {
     ///   Ethernet is a type.
     func check(computed number: Int, behind prefix: String) throws(ForgeError) {
         guard case .bits(let part, let place) = content else { return }
+        var hint = "; a value that is given for it is kept"
         var largest = place.width >= 63 ? Int.max : (1 << max(0, place.width)) - 1
         for condition in conditions
         where !condition.isNegated && condition.part == part && condition.place.bit == place.bit
             && condition.place.width == place.width
         {
             largest = min(largest, Int(clamping: condition.high))
+            hint = ""
         }
         guard number > largest else { return }
         let name = fullName(behind: prefix)
         let called = name.isEmpty ? label.description : name
         throw ForgeError(
             .size,
-            "\(called) would be \(number * place.scale), which is more than \(largest * place.scale); "
-                + "a value that is given for it is kept")
+            "\(called) would be \(number * place.scale), which is more than \(largest * place.scale)\(hint)")
     }
 }
 

@@ -66,14 +66,19 @@ extension Packet {
         // The innermost first, since those around it cover it.
         for (index, declaration) in checksums.reversed() {
             guard case .layer(var header, let trailer) = pieces[index], let checksum = header.number(declaration),
-                case .checksum(_, _, let zeroMeansNone) = declaration.auto,
+                case .checksum(_, let hasPseudoHeader, let zeroMeansNone) = declaration.auto,
                 case .bits(let part, let place) = declaration.content, place.width == 16,
                 let old = try before.checksum(declaration, of: index, in: registry),
                 let new = try self.checksum(declaration, of: index, in: registry)
             else { continue }
             var rest = InternetChecksum.updating(UInt16(truncatingIfNeeded: checksum), from: ~old.value, to: UInt16(0))
-            // What is missing and moves by an odd number of octets is added swapped (RFC 1071 2 B).
-            if (new.length - old.length) & 1 != 0 { rest = rest.byteSwapped }
+            // What is missing and moves by an odd number of octets is added swapped (RFC 1071 2 B), but for their number in
+            // the pseudo header.
+            if (new.length - old.length) & 1 != 0 {
+                let count = hasPseudoHeader ? UInt32(clamping: header.missing ?? 0) : 0
+                rest = InternetChecksum.updating(rest, from: count, to: 0).byteSwapped
+                rest = InternetChecksum.updating(rest, from: 0, to: count)
+            }
             let sum = InternetChecksum.updating(rest, from: UInt16(0), to: ~new.value)
             let raw = zeroMeansNone && sum == 0 ? 0xffff : UInt64(sum)
             header.set(bit: place.bit, width: place.width, order: place.order, of: part, to: raw)

@@ -4,7 +4,8 @@ extension Packet {
     public init(opening packet: borrowing PacketView, in registry: Registry) {
         pieces = []
         let layers = packet.layers
-        var isCut = packet.frame.isCut
+        let frame = packet.frame
+        var missing = frame.isCut ? frame.originalLength - frame.capturedLength : nil
         for index in 0..<layers.count {
             let layer = layers[index]
             let isLast = index == layers.count - 1
@@ -20,10 +21,12 @@ extension Packet {
             let ends = (0..<Parts.limit).map { min(parts?.end($0) ?? .max, octets.count) }
             var header = AnyHeader(schema: schema, octets: octets, parts: Parts(ends: ends), pins: .all)
             header.isBroken = layer.isBroken || parts == nil
-            isCut = header.saysMore(than: layer.end - layer.start) ?? isCut
-            header.isCut = isCut
+            if let claimed = header.octetsClaimed(beyond: layer.end - layer.start) {
+                missing = claimed > 0 ? claimed : nil
+            }
+            header.missing = missing
             // What a fragment carries goes on elsewhere, unless it has a length of its own.
-            isCut = isCut || layer.type.isFragment(message)
+            if layer.type.isFragment(message) { missing = 0 }
             pieces.append(.layer(header, trailer: packet.bytes.octets(childEnd, outerEnd)))
             if isLast, headerEnd < layer.end { pieces.append(.payload(packet.bytes.octets(headerEnd, layer.end))) }
         }
@@ -122,15 +125,15 @@ extension Packet {
 }
 
 extension AnyHeader {
-    /// Whether the layer's own length says that it and what it carries are more than `count` octets; `nil` when it has no
+    /// How many octets more than `count` the layer's own length says that it and what it carries are; `nil` when it has no
     /// such length, or one of zero, which leaves it open.
-    fileprivate func saysMore(than count: Int) -> Bool? {
-        var answer: Bool?
+    fileprivate func octetsClaimed(beyond count: Int) -> Int? {
+        var answer: Int?
         for declaration in schema.declarations {
             guard case .length(let extent, let unit, let plus) = declaration.auto, declaration.conditions.isEmpty,
                 case .bits(let part, let place) = declaration.content, let number = number(declaration), number > 0
             else { continue }
-            let length = Int(clamping: number).multipliedReportingOverflow(by: unit).partialValue - plus
+            let length = Int(clamping: number).multipliedReportingOverflow(by: unit).partialValue &- plus
             let start =
                 switch extent {
                 case .everything: 0
@@ -138,7 +141,7 @@ extension AnyHeader {
                 case .rest: parts.start(part) + (place.bit + place.width + 7) / 8
                 case .header, .part: Int?.none
                 }
-            if let start { answer = answer == true || length > count - start }
+            if let start { answer = max(answer ?? 0, length &- (count &- start)) }
         }
         return answer
     }

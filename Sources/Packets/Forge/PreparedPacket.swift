@@ -77,13 +77,17 @@ public struct PreparedPacket: Sendable {
         guard template.count <= Self.maximumLength else {
             throw ForgeError(.size, "the packet has \(template.count) octets; there are at most \(Self.maximumLength)")
         }
+        // Lengths come before checksums, which cover them, and a layer's checksum before those around it.
+        var checksums: [Step] = []
         for index in headers.indices.reversed() {
             do throws(ForgeError) {
-                try addSteps(headers, index, start: starts[headers[index].piece], end: ends[index], registry)
+                let start = starts[headers[index].piece]
+                try addSteps(headers, index, start: start, end: ends[index], checksums: &checksums, registry)
             } catch {
                 throw error.about(headers[index].piece)
             }
         }
+        steps += checksums
     }
 
     /// Writes the packet into `octets`, in place of what was there.
@@ -178,12 +182,12 @@ public struct PreparedPacket: Sendable {
         }
     }
 
-    /// The steps of one layer: lengths and counts, then the checksum over what the layers inside have filled in.
+    /// The steps of one layer: lengths and counts, and apart from them the checksums.
     private mutating func addSteps(
-        _ headers: [(header: AnyHeader, piece: Int)], _ index: Int, start: Int, end: Int, _ registry: Registry
+        _ headers: [(header: AnyHeader, piece: Int)], _ index: Int, start: Int, end: Int,
+        checksums: inout [Step], _ registry: Registry
     ) throws(ForgeError) {
         let header = headers[index].header
-        var checksums: [Step] = []
         for declaration in header.schema.declarations {
             guard case .bits(let part, let place) = declaration.content, declaration.auto != .none,
                 !header.isPinned(part: part, bit: place.bit),
@@ -212,7 +216,6 @@ public struct PreparedPacket: Sendable {
             case .none, .next, .variant, .identity: continue
             }
         }
-        steps += checksums
     }
 
     private static func range(
