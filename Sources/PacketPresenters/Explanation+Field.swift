@@ -6,9 +6,8 @@ extension Explanation {
         guard let field = fields.first else { return }
         let row = FieldTable(field.schema, in: registry).rows[field.row]
         text.append("\(field.name): \(field.label)\n")
-        text.append(place(of: field, row))
-        if let section = field.section { text.append(" (\(section))") }
-        text.append("\n")
+        let section = field.section.map { " (\($0))" } ?? ""
+        WrappedText.write(place(of: field, row) + section, indent: 2, from: 0, width: width, into: &text)
         write(meaningOf: field, into: &text, width)
         if let diagram = HeaderDiagram(marking: field, in: registry) {
             text.append("\n")

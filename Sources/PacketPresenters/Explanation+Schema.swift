@@ -50,9 +50,9 @@ extension Explanation {
             }.map { ForgeExample.key($0, of: record.type) }.filter { !$0.isEmpty }
             var unique: [String] = []
             for key in keys where !unique.contains(key) { unique.append(key) }
-            text.append("\nItems of \(name), each a \(record.title) with ")
-            let column = "Items of \(name), each a \(record.title) with ".count
-            WrappedText.write(unique.joined(separator: ", "), indent: 2, from: column, width: width, into: &text)
+            text.append("\n")
+            let said = "Items of \(name) (\(record.title)): \(unique.joined(separator: ", "))"
+            WrappedText.write(said, indent: 2, from: 0, width: width, into: &text)
         } else {
             text.append("\nItems of \(name):\n")
             WrappedText.write(

@@ -135,7 +135,9 @@ extension Registry {
             guard case .items = declaration.content else { return false }
             return declaration.label.description == list.label.description
         }
-        guard let declaration = lists.first, case .items(_, let item) = declaration.content else { return nil }
+        guard let declaration = lists.first, case .items(_, let item) = declaration.content, !schema.isObsolete,
+            !item.isObsolete
+        else { return nil }
         let argument = "\(ForgeExample.listKey(declaration))=[\(ForgeExample.item(of: item))]"
         return first(with: list) { type, carriers in
             guard let path = SchemaPath(to: schema, from: type) else { return nil }
