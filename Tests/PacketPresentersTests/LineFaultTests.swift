@@ -40,6 +40,15 @@ struct LineFaultTests {
                 == "IP 10.0.0.1.8080 > 10.0.0.2.53: 12345+ (40) [|dns.qry] (the capture kept 62 of 82 octets)")
     }
 
+    @Test("of a DHCP message that the capture cut, the line has what was kept")
+    func cutDHCP() {
+        let start = "02010600 00000001 00000000 00000000 0a000005 00000000 00000000 001b213c9df8 00000000000000000000"
+        #expect(
+            udp("0043 0044", start, lost: 250)
+                == "IP 10.0.0.1.67 > 10.0.0.2.68: BOOTP Reply 10.0.0.5 to 00:1b:21:3c:9d:f8, length 294 "
+                + "[|dhcp] (the capture kept 86 of 336 octets)")
+    }
+
     @Test("records that do not fit are marked in every section, and data that do not fit their type")
     func records() {
         #expect(

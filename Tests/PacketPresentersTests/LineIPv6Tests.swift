@@ -6,7 +6,7 @@ import Testing
 @Suite("A packet's line: IPv6 and DHCP")
 struct LineIPv6Tests {
     private let addresses = "20010db8000000000000000000000001 20010db8000000000000000000000002"
-    private let datagram = "d431 1f40 000c 0000 deadbeef"
+    private let datagram = "d431 1f40 000c 1234 deadbeef"
 
     private func ipv6(_ next: String, length: String) -> String {
         "001b213c9df8 020000000001 86dd 60000000 \(length) \(next) 40" + addresses

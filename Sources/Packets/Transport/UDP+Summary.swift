@@ -9,17 +9,26 @@ extension UDP {
         {
             line.markChecksum("udp", udp.checksum)
         }
+        if Int(udp.length) > message.byteCount { mark(lengthOf: udp, packet, into: &line) }
         guard packet.carriesData || line.options.isQuiet else { return }
         line.append("UDP, length ", as: .protocol)
         let held = packet.wireEnd(packet.index) &- packet.layers[packet.index].payloadStart
-        let length = udp.length == 0 ? held : Int(udp.length) &- udp.parts.total
-        line.text.append(decimal: length)
-        if length > held, line.fragment == nil {
-            line.mark(
-                "udp.length", at: packet.layers[packet.index].start &+ udp.firstOctet(of: UDP.length),
-                "more than the datagram holds")
-        }
+        line.text.append(decimal: udp.length == 0 ? held : Int(udp.length) &- udp.parts.total)
         if line.options.isQuiet { line.finish() }
+    }
+
+    /// Marks that the length lies: it is more than the datagram had on the wire.
+    @inline(never)
+    private static func mark(
+        lengthOf udp: borrowing Layer<UDP>, _ packet: borrowing PacketView, into line: inout SummaryLine
+    ) {
+        // A fragment holds a part of what the length counts.
+        if line.fragment != nil { return }
+        if !packet.frame.isCut, !packet.isWhole { return }
+        let start = packet.layers[packet.index].start
+        let held = packet.wireEnd(packet.index) &- start
+        guard Int(udp.length) > held else { return }
+        line.mark("udp.length", at: start &+ udp.firstOctet(of: UDP.length), "more than the datagram holds")
     }
 
     public static func describe(
