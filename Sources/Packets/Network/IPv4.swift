@@ -156,9 +156,6 @@ public enum IPv4: PacketProtocol {
             means: "Seldom used extras, such as recorded routes. Many networks drop packets that have any.",
             in: "RFC 7126 section 3")
     }
-    // What every packet is asked for, in one load each.
-    private static var addresses: Field<UInt64> { .init("", "Source and destination", bits: 96..<160) }
-    private static var fragmentation: Field<UInt16> { .init("", "More fragments and offset", bits: 50..<64) }
     public static var tree: [AnyField] {
         [
             .init(version), .init(headerLength),
@@ -207,10 +204,12 @@ public enum IPv4: PacketProtocol {
 
     public static func networkHeader(_ message: RawSpan) -> NetworkHeader? {
         guard let ip = Layer<IPv4>(fixed: message, count: 20) else { return nil }
-        let addresses = ip.load(Self.addresses)
+        // What every packet is asked for, in one load each.
+        let addresses = ip.load(Field<UInt64>("", "Source and destination", bits: 96..<160))
+        let fragmentation = ip.load(Field<UInt16>("", "More fragments and offset", bits: 50..<64))
         return NetworkHeader(
             source: UInt128(addresses &>> 32), destination: UInt128(addresses & 0xffff_ffff),
-            statedEnd: Int(ip.totalLength), isFragment: ip.load(Self.fragmentation) != 0)
+            statedEnd: Int(ip.totalLength), isFragment: fragmentation != 0)
     }
 
     public static func quotedIdentity(_ message: RawSpan) -> UInt32 {
