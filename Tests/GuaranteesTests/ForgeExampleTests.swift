@@ -49,6 +49,7 @@ struct ForgeExampleTests {
     /// of names, the kind of a key exchange.
     private static let needy = [
         "Addresses and time stamps", "ICMP Extensions", "Labels", "Distinguished Names", "Signature",
+        "Boot file name option overload", "Server host name option overload",
     ]
 
     @Test("every list has an example, whose packet has an item in it")

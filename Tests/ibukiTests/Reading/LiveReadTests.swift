@@ -19,7 +19,8 @@
         static func capture(_ count: Int, in folder: borrowing Folder) throws -> [UInt8] {
             let path = folder.file("made.pcapng")
             _ = try BuiltProgram.run(
-                "\(program) craft \"eth/ip(dst=10.0.0.1)/udp(srcport=9,dstport=1..\(count))/'hello'\" -w \(path)")
+                "\(program) craft \"eth/ip(dst=10.0.0.1)/udp(srcport=9,dstport=20000..\(19999 + count))/'hello'\" -w \(path)"
+            )
             return Array(try Data(contentsOf: URL(filePath: path)))
         }
 
