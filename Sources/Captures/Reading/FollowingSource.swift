@@ -15,7 +15,7 @@ public final class FollowingSource: LiveSource {
 
     /// Opens the file at `path` and follows it.
     ///
-    /// - Parameter shouldStop: asked at the file's end, at least every 100 ms; `true` ends the source.
+    /// - Parameter shouldStop: asked before each read, at the file's end at least every 100 ms; `true` ends the source.
     /// - Throws: `CaptureError` (`noSuchFile`, `notPermitted`, `readFailed`).
     public init(path: String, shouldStop: @escaping @Sendable () -> Bool) throws(CaptureError) {
         file = try FileSource(path: path, shouldStop: shouldStop)
