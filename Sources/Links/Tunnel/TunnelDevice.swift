@@ -112,15 +112,15 @@
 
         /// Reads virtio's header, whose numbers are in the host's order.
         private static func decode(_ header: UnsafeRawBufferPointer, into details: inout FrameDetails) {
-            func word(_ offset: Int) -> UInt16 { unsafe header.loadUnaligned(fromByteOffset: offset, as: UInt16.self) }
-            let needsChecksum = unsafe header[0] & 1 != 0
-            // Bit 7 of the kind is ECN.
-            let segmentation = FrameOffload.Segmentation(rawValue: unsafe header[1] & 0x7f) ?? .none
+            let header = unsafe header.loadUnaligned(as: virtio_net_hdr.self)
+            let needsChecksum = Int32(header.flags) & VIRTIO_NET_HDR_F_NEEDS_CSUM != 0
+            let kind = header.gso_type & ~UInt8(VIRTIO_NET_HDR_GSO_ECN)
+            let segmentation = FrameOffload.Segmentation(rawValue: kind) ?? .none
             details.isChecksumPending = needsChecksum
             guard needsChecksum || segmentation != .none else { return }
             details.offload = FrameOffload(
-                checksum: needsChecksum ? (start: word(6), offset: word(8)) : nil, segmentation: segmentation,
-                segmentSize: word(4), headerLength: word(2))
+                checksum: needsChecksum ? (start: header.csum_start, offset: header.csum_offset) : nil,
+                segmentation: segmentation, segmentSize: header.gso_size, headerLength: header.hdr_len)
         }
 
         /// Hands a frame to the kernel, which receives it.

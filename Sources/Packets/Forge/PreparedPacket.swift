@@ -62,7 +62,11 @@ public struct PreparedPacket: Sendable {
             case .layer(var header, let trailer):
                 if let failure = header.failure { throw failure.error.about(index) }
                 if !header.pins.isAll { header.padToUnit() }
-                Self.name(after: packet.pieces, at: index, &header, registry)
+                do throws(ForgeError) {
+                    try Self.name(after: packet.pieces, at: index, &header, registry)
+                } catch {
+                    throw error.about(index)
+                }
                 template += header.octets
                 headers.append((header, index))
                 trailers.append(trailer)
@@ -162,16 +166,17 @@ public struct PreparedPacket: Sendable {
     /// Writes into a header the numbers that name what follows it.
     private static func name(
         after pieces: [Packet.Piece], at index: Int, _ header: inout AnyHeader, _ registry: Registry
-    ) {
+    ) throws(ForgeError) {
         for declaration in header.schema.declarations {
             guard case .next(let table) = declaration.auto, case .bits(let part, let place) = declaration.content,
                 !header.isPinned(part: part, bit: place.bit), index + 1 < pieces.count,
                 case .layer(let next, _) = pieces[index + 1],
                 let key = registry.registrations.keys(of: next.schema).first(where: { $0.table == table })
             else { continue }
+            let number = Int(key.value) / place.scale
+            try declaration.check(computed: number, behind: header.schema.prefix)
             header.set(
-                bit: place.bit, width: place.width, order: place.order, of: part,
-                to: UInt64(key.value) / UInt64(place.scale))
+                bit: place.bit, width: place.width, order: place.order, of: part, to: UInt64(number))
             // What stands in the place of a number too small for an EtherType is a length, which is a field of its own.
             if table == .etherType,
                 let measured = header.octets.withSpan({ header.schema.measure($0, from: 0, to: $0.byteCount) }),
