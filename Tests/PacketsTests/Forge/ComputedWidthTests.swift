@@ -98,6 +98,32 @@ struct ComputedWidthTests {
         #expect(throws: ForgeError(.size, "")) { try items.octets() }
     }
 
+    /// A header that names what follows by an octet where EtherTypes have two.
+    enum Narrow: PacketProtocol {
+        static var name: String { "narrow" }
+        static var title: String { "Narrow" }
+        static var reference: String { "none" }
+        static var type: Field<UInt8> { .init("type", "Type", bits: 0..<8, auto: .next(.etherType)) }
+        static var tree: [AnyField] { [.init(type)] }
+        static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to > from ? Parts(1) : nil }
+    }
+
+    @Test("a number that names what follows and does not fit is an error, unless it was set")
+    func next() throws {
+        let packet = Packet {
+            Narrow.with { _ in }
+            IPv4.with { $0.destination = IPv4Address(10, 0, 0, 1) }
+        }
+        let error = #expect(throws: ForgeError(.size, "")) { try packet.octets() }
+        #expect(
+            error?.message == "narrow.type would be 2048, which is more than 255; a value that is given for it is kept")
+        let set = Packet {
+            Narrow.with { $0.type = 7 }
+            IPv4.with { $0.destination = IPv4Address(10, 0, 0, 1) }
+        }
+        #expect(try set.octets().first == 7)
+    }
+
     @Test("a change by which a length no longer fits is refused, and changes nothing")
     func editing() throws {
         var random = SplitMix64(seed: 1)
