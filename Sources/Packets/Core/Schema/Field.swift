@@ -134,9 +134,9 @@ public struct Derived<P: Schema, Value: WireValue>: Sendable {
     public let name: StaticString
     public let label: StaticString
     let show: Show
-    let readsFlow: Bool
+    @usableFromInline let readsFlow: Bool
     let meaning: Meaning
-    let compute: @Sendable (borrowing Layer<P>, borrowing PacketView) -> Value?
+    @usableFromInline let compute: @Sendable (borrowing Layer<P>, borrowing PacketView) -> Value?
 
     /// - Parameters:
     ///   - readsFlow: `false` says that the packet alone gives the value, so that a filter on it need not follow the

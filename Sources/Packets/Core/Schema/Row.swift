@@ -1,11 +1,11 @@
 /// A field as the walker, the filter and the forge see it: plain bits.
-package struct Row: Sendable, BitwiseCopyable {
+@usableFromInline package struct Row: Sendable, BitwiseCopyable {
     package enum Content: UInt8, Sendable, BitwiseCopyable { case bits, items, derived }
     package var content: Content
     package var kind: ValueKind
     package var depth: UInt8
-    package var part: UInt8
-    package var order: ByteOrder
+    @usableFromInline package var part: UInt8
+    @usableFromInline package var order: ByteOrder
     package var isAlias: Bool
     /// The field is there also when it has no octets.
     package var isShownEmpty = false
@@ -13,10 +13,10 @@ package struct Row: Sendable, BitwiseCopyable {
     package var isPlain = false
     /// How many rows from this one on are such numbers of the same part, there whatever else is.
     package var plainRun: UInt8 = 0
-    package var bit: UInt32
+    @usableFromInline package var bit: UInt32
     /// In bits; 0 means the whole part.
-    package var width: UInt32
-    package var scale: UInt32
+    @usableFromInline package var width: UInt32
+    @usableFromInline package var scale: UInt32
     package var field: FieldID
     /// The item's schema, or the derived field's number.
     package var target: UInt32
