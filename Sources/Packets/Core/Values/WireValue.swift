@@ -214,7 +214,7 @@ extension NamedNumber {
     @inlinable @inline(__always) public var raw: UInt64 { UInt64(truncatingIfNeeded: rawValue) }
     @inlinable public init(integerLiteral value: RawValue) { self.init(rawValue: value) }
     @inlinable public static var octets: Int { RawValue.bitWidth / 8 }
-    public static func name(of raw: UInt64) -> StaticString? {
+    @inlinable public static func name(of raw: UInt64) -> StaticString? {
         let names = names
         var low = 0
         var high = names.count
