@@ -115,7 +115,7 @@ public struct EKPresenter: Sendable {
     private mutating func writeLayer(
         _ position: Int, _ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
     ) {
-        let key = LayerTexts.key(of: detail.nodes[position], in: packet.bytes, declarations)
+        let key = LayerTexts.key(of: detail.nodes[position], in: packet.octets, declarations)
         if let key, let known = layerTexts.find(key, at: position, detail.nodes.span) {
             return text.stretch(known.count) { layerTexts.put(key, count: known.count, into: &$0) }
         }

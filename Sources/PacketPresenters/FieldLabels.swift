@@ -124,7 +124,7 @@ struct FieldLabels: Sendable {
         case .bytes:
             // Nobody reads more on a line.
             let shown = min(Int(node.length), 36)
-            text.append(hexOf: packet.bytes.clamped(Int(node.start), Int(node.start) + shown))
+            text.append(hexOf: packet.octets.clamped(Int(node.start), Int(node.start) + shown))
             if shown < Int(node.length) { text.append("…") }
         case .text:
             scratch.removeAll()

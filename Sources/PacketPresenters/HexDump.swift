@@ -31,6 +31,14 @@ public struct HexDump: Sendable {
     public func write(_ packet: borrowing PacketView, into text: inout TextBuffer) {
         let from = includesLinkHeader ? 0 : linkHeaderLength(of: packet)
         write(packet.bytes.clamped(from, packet.bytes.byteCount), into: &text)
+        for whole in packet.reassemblies {
+            text.append("    Reassembled ")
+            text.append(packet.layers[whole.layer].type.shortName)
+            text.append(", ")
+            text.append(decimal: whole.octets.count)
+            text.append(" octets:\n")
+            write(packet.octets.clamped(whole.octets.lowerBound, whole.octets.upperBound), into: &text)
+        }
     }
 
     /// Writes any octets in this style.

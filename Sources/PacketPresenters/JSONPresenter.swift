@@ -74,7 +74,8 @@ public struct JSONPresenter: Sendable {
             let entry = keys[node.field]
             var form = entry.form
             switch node.kind {
-            case .value: break
+            // One without a value is the object of those below it.
+            case .value: if form == .presence, hasChildren(position, nodes) { form = .described }
             case .layer: form = .presence
             case .list, .item:
                 let isDescribed = declarations.isHeadingOnly(node) && !declarations.isFlat(node)
@@ -216,7 +217,9 @@ public struct JSONPresenter: Sendable {
         close(to: node.depth, into: &text)
         if node.depth == 0, !faults.isEmpty { writeFaults(packet, detail, into: &text) }
         let hasChildren = hasChildren(position, detail.nodes.span)
-        if node.kind != .value { return writeHeading(position, hasChildren: hasChildren, &packet, detail, into: &text) }
+        if node.kind != .value || node.value == .none && hasChildren {
+            return writeHeading(position, hasChildren: hasChildren, &packet, detail, into: &text)
+        }
         append(key: node, into: &text)
         append(value: node, packet, detail, into: &text)
         text.append(character: "\"")
@@ -245,8 +248,8 @@ public struct JSONPresenter: Sendable {
         into text: inout TextBuffer
     ) {
         let node = detail.nodes[position]
-        if declarations.isFlat(node) { return }
-        let isLayer = node.kind == .layer
+        if node.kind != .value, declarations.isFlat(node) { return }
+        let isLayer = node.kind == .layer || node.kind == .value
         if isLayer || declarations.isHeadingOnly(node) {
             if isLayer {
                 append(key: node, into: &text)
@@ -269,7 +272,7 @@ public struct JSONPresenter: Sendable {
             return text.append(character: "\"")
         }
         append(key: node, into: &text)
-        let octets = packet.bytes.clamped(Int(node.start), Int(node.start) + Int(node.length))
+        let octets = packet.octets.clamped(Int(node.start), Int(node.start) + Int(node.length))
         text.append(hexOf: octets, separator: UInt8(ascii: ":"))
         text.append(character: "\"")
         if hasChildren { beginTree(node, into: &text) }

@@ -196,7 +196,7 @@ extension LinePresenter {
     @inline(never)
     private mutating func write(broken span: LayerSpan, of packet: PacketView) {
         let name = span.type.name
-        let isCut = packet.frame.isCut && span.end == packet.bytes.byteCount
+        let isCut = packet.isCutShort(span)
         line.start(.fault)
         line.text.append(isCut ? "[|" : "[malformed ")
         line.text.append(name)
@@ -205,7 +205,7 @@ extension LinePresenter {
             writeKept(packet.bytes.byteCount, of: packet.frame.originalLength)
         } else {
             line.text.append(" at ")
-            line.text.append(decimal: span.start)
+            line.text.append(decimal: packet.offset(ofOctet: span.start))
             line.text.append(": does not fit in ")
             line.text.append(decimal: span.end - span.start)
             line.text.append(span.end - span.start == 1 ? " octet]" : " octets]")

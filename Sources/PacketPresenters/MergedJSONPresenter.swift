@@ -64,7 +64,9 @@ public struct MergedJSONPresenter: Sendable {
             let next = self.end(below: position, detail)
             let hasChildren = detail.nodes[position + 1..<next].contains { $0.kind != .fault }
             let isHeading = node.kind == .layer || declarations.isHeadingOnly(node)
-            if node.kind == .layer || !isHeading {
+            if node.kind == .value, node.value == .none, hasChildren {
+                add(.children(position), to: name(of: node), in: &members)
+            } else if node.kind == .layer || !isHeading {
                 add(isHeading && hasChildren ? .children(position) : .text(position), to: name(of: node), in: &members)
                 if !isHeading, hasChildren { add(.children(position), to: name(of: node) + "_tree", in: &members) }
             } else {
@@ -183,7 +185,7 @@ public struct MergedJSONPresenter: Sendable {
         case .layer: declarations.write(heading: position, of: &packet, detail, into: &scratch)
         case .list, .item:
             if declarations.isHeadingOnly(node) { return }
-            let octets = packet.bytes.clamped(Int(node.start), Int(node.start) + Int(node.length))
+            let octets = packet.octets.clamped(Int(node.start), Int(node.start) + Int(node.length))
             return text.append(hexOf: octets, separator: UInt8(ascii: ":"))
         case .value where node.value == .absoluteTime:
             return envelope.clock.write(moment: Int64(bitPattern: node.raw), into: &text)

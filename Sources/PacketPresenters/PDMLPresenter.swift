@@ -129,15 +129,15 @@ public struct PDMLPresenter: Sendable {
         text.append(character: " ", repeated: 2 * open.count + 2)
         if isData {
             text.append("<proto name=\"fake-field-wrapper\">\n    <field name=\"data\" value=\"")
-            text.append(hexOf: packet.bytes.clamped(Int(node.start), Int(node.start) + Int(node.length)))
+            text.append(hexOf: packet.octets.clamped(Int(node.start), Int(node.start) + Int(node.length)))
             kind = .data
         } else if isText {
             text.append("<field name=\"\" show=\"")
             append(heading: position, &packet, detail, into: &text)
-            append(placeOf: node, into: &text)
+            append(placeOf: node, in: packet, into: &text)
             if node.length > 0 {
                 text.append("\" value=\"")
-                text.append(hexOf: packet.bytes.clamped(Int(node.start), Int(node.start) + Int(node.length)))
+                text.append(hexOf: packet.octets.clamped(Int(node.start), Int(node.start) + Int(node.length)))
             }
         } else {
             if node.kind == .layer { kind = .proto }
@@ -146,7 +146,7 @@ public struct PDMLPresenter: Sendable {
             text.append("\" showname=\"")
             append(label: position, &packet, detail, into: &text)
             if node.isHidden { text.append("\" hide=\"yes") }
-            append(placeOf: node, into: &text)
+            append(placeOf: node, in: packet, into: &text)
             if kind == .field { append(value: node, packet, detail, into: &text) }
         }
         guard hasChildren else {
@@ -175,12 +175,12 @@ public struct PDMLPresenter: Sendable {
         text.append(xmlEscaping: label)
     }
 
-    private func append(placeOf node: Node, into text: inout TextBuffer) {
+    private func append(placeOf node: Node, in packet: borrowing PacketView, into text: inout TextBuffer) {
         let place = labels.octets(of: node)
         text.append("\" size=\"")
         text.append(decimal: node.kind == .layer ? Int(node.length) : place.count)
         text.append("\" pos=\"")
-        text.append(decimal: place.lowerBound)
+        text.append(decimal: packet.offset(ofOctet: place.lowerBound))
     }
 
     private mutating func append(
@@ -202,7 +202,7 @@ public struct PDMLPresenter: Sendable {
             text.append(upperHex: labels.wire(node))
             text.append("\" unmaskedvalue=\"")
         }
-        text.append(hexOf: packet.bytes.clamped(place.lowerBound, place.upperBound))
+        text.append(hexOf: packet.octets.clamped(place.lowerBound, place.upperBound))
     }
 
     private mutating func write(

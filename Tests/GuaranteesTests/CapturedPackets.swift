@@ -15,10 +15,18 @@ struct CapturedPacket: Sendable, CustomStringConvertible {
     var number: Int
     var description: String { "\(file) packet \(number)" }
 
-    /// Lends the packet dissected.
+    /// Lends the packet dissected by itself.
     func dissected<R>(in registry: Registry = .standard, _ body: (inout PacketView) throws -> R) rethrows -> R {
         var dissector = PacketDissector(registry, flowLimit: 1)
         dissector.followsFlows = false
+        dissector.reassembles = false
+        return try dissected(by: &dissector, body)
+    }
+
+    /// Lends the packet dissected, behind those that the dissector has seen.
+    func dissected<R>(
+        by dissector: inout PacketDissector, _ body: (inout PacketView) throws -> R
+    ) rethrows -> R {
         var packet = dissector.packet(
             unsafe octets.span.bytes,
             FrameInfo(

@@ -9,7 +9,8 @@ struct FilterManualTests {
     /// How many frames of the tour a filter lets pass.
     private func count(_ text: String) throws -> Int {
         var filter = try DisplayFilter(text, in: .standard)
-        return CapturedPackets.tour.count { captured in captured.dissected { filter.matches(&$0) } }
+        var dissector = PacketDissector(.standard)
+        return CapturedPackets.tour.count { captured in captured.dissected(by: &dissector) { filter.matches(&$0) } }
     }
 
     @Test("the tour is there")

@@ -26,7 +26,7 @@ struct LineIPv6Tests {
     func fragment() {
         #expect(
             line(ipv6("2c", length: "0014") + "1100 0001 00001234" + datagram)
-                == "IP6 2001:db8::1.54321 > 2001:db8::2.8000: frag (0|12) UDP, length 4")
+                == "IP6 2001:db8::1.54321 > 2001:db8::2.8000: frag (0|12) UDP, length 12")
         #expect(
             line(ipv6("2c", length: "0014") + "1100 05a8 00001234" + datagram)
                 == "IP6 2001:db8::1 > 2001:db8::2: frag (1448|12) UDP, length 12")

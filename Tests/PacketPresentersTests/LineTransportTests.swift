@@ -106,7 +106,7 @@ struct LineTransportTests {
     func fragments() {
         let start = "d431 1f40 00ff 0000 0102030405060708"
         let first = Wire.ethernet + Wire.ip("11", length: "0024", fragment: "2000") + start
-        #expect(line(first) == "IP 10.0.0.1.54321 > 10.0.0.2.8000: UDP, length 247 (frag 4660:16@0+)")
+        #expect(line(first) == "IP 10.0.0.1.54321 > 10.0.0.2.8000: UDP, length 16 (frag 4660:16@0+)")
         let last = Wire.ethernet + Wire.ip("11", length: "001c", fragment: "0002") + "0102030405060708"
         #expect(line(last) == "IP 10.0.0.1 > 10.0.0.2: UDP, length 8 (frag 4660:8@16)")
     }

@@ -20,6 +20,11 @@ package struct FieldTexts {
         registry.dissect(frame.content(of: octets.octets), as: link, into: &dissection)
         var packet = PacketView(
             bytes: octets.octets, layers: dissection.layers, frame: frame, verifiesChecksums: verifying)
+        self.init(&packet, in: registry)
+    }
+
+    /// Of a packet that was dissected.
+    package init(_ packet: inout PacketView, in registry: Registry = .standard) {
         for index in 0..<packet.layers.count { layers.append(registry[packet.layers[index].id].name) }
         var detail = Detail()
         registry.detail(of: &packet, into: &detail)

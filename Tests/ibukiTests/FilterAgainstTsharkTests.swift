@@ -118,7 +118,7 @@ struct FilterAgainstTsharkTests {
         process.executableURL = URL(filePath: try #require(InstalledTshark.path))
         process.arguments = [
             "-n", "-r", path, "-Y", text, "-T", "fields", "-e", "frame.number", "-o",
-            "tcp.desegment_tcp_streams:FALSE", "-o", "ip.defragment:FALSE", "-o", "ipv6.defragment:FALSE",
+            "tcp.desegment_tcp_streams:FALSE",
         ]
         process.environment = ProcessInfo.processInfo.environment.merging(["TZ": "UTC"]) { $1 }
         let output = Pipe()

@@ -110,7 +110,7 @@ extension FilterMemory {
         case .texts(let list): for text in list where hasRoom { push(text: text) }
         case .textRange(let start, let end):
             declarations.formats[Int(row.field.rawValue)].type?.describe(
-                packet.bytes, from: start, to: end, into: &text)
+                packet.octets, from: start, to: end, into: &text)
             pushText()
         case .range(let range): values.append(FilterValue(.packet, range.start, Swift.max(0, range.end - range.start)))
         }

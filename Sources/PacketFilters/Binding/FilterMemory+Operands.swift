@@ -95,7 +95,7 @@ extension FilterMemory {
     /// Copies a value's octets behind the scratch.
     private mutating func append(_ value: FilterValue, _ packet: borrowing PacketView) {
         if value.source == .packet {
-            let octets = packet.bytes.clamped(value.start, value.start + value.count)
+            let octets = packet.octets.clamped(value.start, value.start + value.count)
             for index in 0..<octets.byteCount { scratch.append(octets.octet(index)) }
         } else {
             for index in value.start..<Swift.min(value.start + value.count, scratch.count) {

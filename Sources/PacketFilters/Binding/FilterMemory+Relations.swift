@@ -47,7 +47,7 @@ extension FilterMemory {
         case .matches:
             let from = value.start
             let to = from &+ value.count
-            if value.source == .packet { return matchers[Int(relation.right)].matches(packet.bytes.clamped(from, to)) }
+            if value.source == .packet { return matchers[Int(relation.right)].matches(packet.octets.clamped(from, to)) }
             return Self.isFound(&matchers[Int(relation.right)], scratch, from, to)
         case .inLiterals: return isLiteral(value, relation, program, packet)
         default:

@@ -49,7 +49,7 @@ struct FilterMemory: Sendable {
     func octets(_ value: FilterValue, _ packet: borrowing PacketView) -> RawSpan {
         let from = value.start
         let to = from &+ value.count
-        if value.source == .packet { return packet.bytes.clamped(from, to) }
+        if value.source == .packet { return packet.octets.clamped(from, to) }
         return unsafe scratch.span.bytes.clamped(from, to)
     }
 

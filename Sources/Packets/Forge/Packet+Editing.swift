@@ -3,7 +3,7 @@ extension Packet {
     /// malformed ones too.
     public init(opening packet: borrowing PacketView, in registry: Registry) {
         pieces = []
-        let layers = packet.layers
+        let layers = packet.frameLayers
         let frame = packet.frame
         var missing = frame.isCut ? frame.originalLength - frame.capturedLength : nil
         for index in 0..<layers.count {
@@ -26,7 +26,7 @@ extension Packet {
             }
             header.missing = missing
             // What a fragment carries goes on elsewhere, unless it has a length of its own.
-            if layer.type.isFragment(message) { missing = 0 }
+            if layer.isPiece { missing = 0 }
             pieces.append(.layer(header, trailer: packet.bytes.octets(childEnd, outerEnd)))
             if isLast, headerEnd < layer.end { pieces.append(.payload(packet.bytes.octets(headerEnd, layer.end))) }
         }

@@ -265,7 +265,7 @@ extension IPv4 {
                     """, in: "RFC 4782 section 3.1"
             ) { option, packet in
                 guard option.function == 0 else { return nil }
-                return packet.bytes.octet(packet.layers[packet.index].start + 8) &- option.timeToLive
+                return packet.octets.octet(packet.layers[packet.index].start + 8) &- option.timeToLive
             }
         }
         public static var nonce: Field<UInt32> {

@@ -76,6 +76,11 @@ struct TransportPorts: BitwiseCopyable {
         source = header.sourcePort.rawValue
         destination = header.destinationPort.rawValue
     }
+
+    init?(_ octets: RawSpan, of transport: Transport) {
+        self.init(octets)
+        self.transport = transport
+    }
 }
 
 extension PacketView {
@@ -85,6 +90,7 @@ extension PacketView {
         let next = index &+ 1
         guard next < layers.count else { return nil }
         let span = layers[next]
+        if layers[index].isPiece, span.id == .data { return firstPiecePorts(of: index) }
         let transport: Transport
         if span.schema == ObjectIdentifier(TCP.self) {
             transport = .tcp
@@ -93,9 +99,21 @@ extension PacketView {
         } else {
             return nil
         }
-        guard var ports = TransportPorts(bytes.clamped(span.start, span.end)) else { return nil }
+        guard var ports = TransportPorts(message(next)) else { return nil }
         ports.transport = transport
         return ports
+    }
+
+    /// The ports in the first piece of a packet, which is data while it waits for the others.
+    @inline(never)
+    private func firstPiecePorts(of index: Int) -> TransportPorts? {
+        guard let piece = layers[index].type.piece(message(index)), piece.offset == 0 else { return nil }
+        let octets = message(index &+ 1)
+        switch piece.key {
+        case .ipProtocol(6): return TransportPorts(octets, of: .tcp)
+        case .ipProtocol(17): return TransportPorts(octets, of: .udp)
+        default: return nil
+        }
     }
 }
 

@@ -180,7 +180,7 @@ public enum IPv4: PacketProtocol {
             .host(
                 "host", "Source or Destination Host", source, destination,
                 means: "Either end as a text, for filters that match a part of a name.", in: "RFC 791 section 3.1"),
-            .init(options),
+            .init(options), reassembly,
         ]
     }
 
@@ -198,18 +198,29 @@ public enum IPv4: PacketProtocol {
         let total = Int(ip.totalLength)
         let end = total == 0 ? message.byteCount : total
         guard end >= ip.parts.total else { return .malformed }
-        if ip.fragmentOffset != 0 { return .data(from: ip.parts.total, to: end) }
-        return .layer(.ipProtocol(ip.protocol.rawValue), from: ip.parts.total, to: end)
+        let key = DispatchKey.ipProtocol(ip.protocol.rawValue)
+        // Zero in a packet that is whole.
+        let fragmentation = ip.load(Field<UInt16>("", "More fragments and offset", bits: 50..<64))
+        guard fragmentation == 0 else {
+            return .piece(key, isFirst: ip.fragmentOffset == 0, from: ip.parts.total, to: end)
+        }
+        return .layer(key, from: ip.parts.total, to: end)
+    }
+
+    public static func piece(_ message: RawSpan) -> PacketPiece? {
+        guard let ip = Layer<IPv4>(message) else { return nil }
+        return PacketPiece(
+            of: UInt64(ip.identification) &<< 8 | UInt64(ip.protocol.rawValue), at: Int(ip.fragmentOffset) &* 8,
+            isLast: !ip.moreFragments, begins: .ipProtocol(ip.protocol.rawValue))
     }
 
     public static func networkHeader(_ message: RawSpan) -> NetworkHeader? {
         guard let ip = Layer<IPv4>(fixed: message, count: 20) else { return nil }
         // What every packet is asked for, in one load each.
         let addresses = ip.load(Field<UInt64>("", "Source and destination", bits: 96..<160))
-        let fragmentation = ip.load(Field<UInt16>("", "More fragments and offset", bits: 50..<64))
         return NetworkHeader(
             source: UInt128(addresses &>> 32), destination: UInt128(addresses & 0xffff_ffff),
-            statedEnd: Int(ip.totalLength), isFragment: fragmentation != 0)
+            statedEnd: Int(ip.totalLength))
     }
 
     public static func quotedIdentity(_ message: RawSpan) -> UInt32 {

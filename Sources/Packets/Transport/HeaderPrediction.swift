@@ -48,6 +48,7 @@ extension Routes {
         _ bytes: RawSpan, as linkType: LinkType, into dissection: inout Dissection, findingBodies: Bool
     ) {
         bytes.prefetchNextPacket()
+        dissection.hasPiece = false
         if linkType == .ethernet, bytes.byteCount >= 54, spines.count == Spine.Kind.count {
             // Type, version and header length, service, total length, identification. Then in version 4: fragment offset,
             // time to live, protocol, checksum, source; in version 6: payload length, next header, hop limit, source.
@@ -55,7 +56,7 @@ extension Routes {
             let rest = bytes.quad(20)
             if front &>> 40 == 0x0800_45 {
                 let end = 14 &+ Int(front &>> 16 & 0xffff)
-                switch rest & 0x1fff_00ff_0000_0000 {
+                switch rest & 0x3fff_00ff_0000_0000 {
                 case 0x0006_0000_0000:
                     if let payload = tcp(bytes, at: 34, to: end) {
                         write(Spine.Kind.tcpOverIPv4, bytes, 34, payload, end, &dissection.spans)

@@ -44,8 +44,12 @@ struct PacketPreparation: ~Copyable {
         if owners != nil { name(bytes, &info) }
         if follows {
             conversations.follow(
-                bytes, &dissection, in: registry, at: info.timestamp, originalLength: info.originalLength,
-                findingBodies: findsBodies, into: &flows)
+                bytes, &dissection, in: registry, number: info.number, at: info.timestamp,
+                originalLength: info.originalLength, findingBodies: findsBodies, into: &flows)
+        } else {
+            conversations.reassemble(
+                bytes, &dissection, in: registry, number: info.number, at: info.timestamp,
+                originalLength: info.originalLength, findingBodies: findsBodies, into: &flows)
         }
         return PacketView(
             bytes: bytes, layers: dissection.layers, frame: consume info, conversations: flows,

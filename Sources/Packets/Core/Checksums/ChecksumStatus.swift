@@ -23,14 +23,11 @@ extension PacketView {
     /// capture, nor a fragment's.
     var isWhole: Bool {
         let span = layers[index]
-        if span.isQuoted || frame.isCut && span.end >= bytes.byteCount { return false }
+        if span.isQuoted || isCutShort(span) { return false }
         var at = index - 1
         while at >= 0 {
-            let role = layers[at].role
-            if !role.isDisjoint(with: [.network, .networkExtension]), layers[at].type.isFragment(message(at)) {
-                return false
-            }
-            if role.contains(.network) { return true }
+            if layers[at].isPiece { return false }
+            if layers[at].role.contains(.network) { return true }
             at -= 1
         }
         return true

@@ -31,6 +31,7 @@ public struct LayerSpan: Sendable, BitwiseCopyable {
 
     @usableFromInline static var broken: UInt16 { 1 }
     @usableFromInline static var quoted: UInt16 { 2 }
+    @usableFromInline static var piece: UInt16 { 4 }
 
     /// The protocol's number in the registry that dissected the packet.
     @inlinable public var id: ProtocolID { ProtocolID(rawValue: UInt16(truncatingIfNeeded: head)) }
@@ -48,6 +49,8 @@ public struct LayerSpan: Sendable, BitwiseCopyable {
     @inlinable public var isBroken: Bool { flags & Self.broken != 0 }
     /// The layer is part of a packet that an error message quotes.
     @inlinable public var isQuoted: Bool { flags & Self.quoted != 0 }
+    /// The layer carries a piece of something that goes on in other packets, and does not complete it.
+    @inlinable public var isPiece: Bool { flags & Self.piece != 0 }
 }
 
 /// A protocol's number in one registry.
@@ -71,6 +74,8 @@ public struct Dissection: Sendable {
     @usableFromInline package var spans: InlineArray<24, LayerSpan>
     /// How many layers there are.
     public package(set) var count: Int
+    /// Whether one of them carries a piece of a packet.
+    package var hasPiece = false
 
     public init() {
         spans = InlineArray(

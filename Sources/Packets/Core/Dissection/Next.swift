@@ -19,6 +19,8 @@ public struct Next: Sendable, BitwiseCopyable {
     @usableFromInline static var postponed: UInt64 { 1 &<< 52 }
     /// The octets are none of the protocol's.
     @usableFromInline static var declined: UInt64 { 1 &<< 53 }
+    /// What follows is a piece of a packet.
+    @usableFromInline static var piece: UInt64 { 1 &<< 54 }
 
     @inlinable @inline(__always)
     init(_ key: DispatchKey, or other: DispatchKey, from: Int, to: Int, flags: UInt64) {
@@ -62,6 +64,12 @@ public struct Next: Sendable, BitwiseCopyable {
     @inlinable @inline(__always)
     public static func quoted(_ key: DispatchKey, from: Int, to: Int, hasTrailer: Bool = false) -> Next {
         Next(key, or: .none, from: from, to: to, flags: hasTrailer ? quoted | trailer : quoted)
+    }
+    /// What lies in `from..<to` is a piece of a packet that was too large: `PacketProtocol.piece` tells which. Only the first
+    /// one begins with what `key` is registered to.
+    @inlinable @inline(__always)
+    public static func piece(_ key: DispatchKey, isFirst: Bool, from: Int, to: Int) -> Next {
+        Next(isFirst ? key : .none, or: .none, from: from, to: to, flags: piece)
     }
     /// What lies in `from..<to` is data whose meaning is not known.
     @inlinable @inline(__always)

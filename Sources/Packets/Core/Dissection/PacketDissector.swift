@@ -14,6 +14,12 @@ public struct PacketDissector: ~Copyable {
     public var verifiesChecksums = false
     /// Whether flows are followed: without it there are no stream numbers and no relative sequence numbers.
     public var followsFlows = true
+    /// Whether packets that came in pieces are put together, and shown in the frame that brings the last piece. Without it
+    /// the first piece is dissected as far as it goes.
+    public var reassembles: Bool {
+        get { conversations.reassembles }
+        set { conversations.reassembles = newValue }
+    }
     /// Whether what a text protocol carries (the body behind HTTP's headers) is a layer too.
     public var findsBodies = true
     /// How many frames there were.
@@ -65,8 +71,12 @@ public struct PacketDissector: ~Copyable {
         times.mark(&info)
         if followsFlows {
             conversations.follow(
-                bytes, &dissection, in: registry, at: info.timestamp, originalLength: info.originalLength,
-                findingBodies: findsBodies, into: &flows)
+                bytes, &dissection, in: registry, number: info.number, at: info.timestamp,
+                originalLength: info.originalLength, findingBodies: findsBodies, into: &flows)
+        } else {
+            conversations.reassemble(
+                bytes, &dissection, in: registry, number: info.number, at: info.timestamp,
+                originalLength: info.originalLength, findingBodies: findsBodies, into: &flows)
         }
         return PacketView(
             bytes: bytes, layers: dissection.layers, frame: consume info, conversations: flows,

@@ -22,6 +22,6 @@ extension PacketView {
         guard layers.count > 0, case let last = layers[layers.count - 1], last.isBroken, !last.isQuoted else {
             return nil
         }
-        return PacketFault(layer: last, isCut: frame.isCut && last.end >= bytes.byteCount)
+        return PacketFault(layer: last, isCut: isCutShort(last))
     }
 }

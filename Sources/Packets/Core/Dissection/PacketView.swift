@@ -68,7 +68,11 @@ public final class StoredFrameNotes: FrameNotes {
 
 /// A dissected packet: its octets, its layers and what is known of it. A borrowed view; nothing is copied.
 public struct PacketView: ~Escapable {
-    public let bytes: RawSpan
+    /// All octets that layers lie in: the frame's, and behind them those of packets that were put together from pieces of
+    /// which the frame brought the last. Places of layers and fields count from their start.
+    public let octets: RawSpan
+    /// How many of them are the frame's.
+    @usableFromInline let frameLength: Int
     public let layers: Span<LayerSpan>
     public package(set) var frame: FrameInfo
     /// What the conversation table knows of this packet's flows; empty when nobody asked it.
@@ -81,7 +85,8 @@ public struct PacketView: ~Escapable {
     /// A packet by itself.
     @_lifetime(copy bytes, copy layers)
     public init(bytes: RawSpan, layers: Span<LayerSpan>, frame: FrameInfo, verifiesChecksums: Bool = false) {
-        self.bytes = bytes
+        octets = bytes
+        frameLength = bytes.byteCount
         self.layers = layers
         self.frame = frame
         flows = Span()
@@ -95,19 +100,31 @@ public struct PacketView: ~Escapable {
         bytes: RawSpan, layers: Span<LayerSpan>, frame: FrameInfo, conversations: borrowing PacketConversations,
         verifiesChecksums: Bool = false
     ) {
-        self.bytes = bytes
+        frameLength = bytes.byteCount
         self.layers = layers
         self.frame = frame
-        flows = conversations.span
+        let flows = conversations.span
+        self.flows = flows
+        if let reassembly = flows[0].reassembly {
+            // The flows hold the object, so that its octets live as long as they are lent.
+            octets = unsafe _overrideLifetime(reassembly.octets, copying: flows)
+        } else {
+            octets = bytes
+        }
         self.verifiesChecksums = verifiesChecksums
         index = 0
+    }
+
+    /// The frame's octets.
+    @inlinable public var bytes: RawSpan {
+        @_lifetime(copy self) get { octets.clamped(0, frameLength) }
     }
 
     /// The octets of the layer at `index`, with all that it carries.
     @inlinable @_lifetime(copy self)
     public func message(_ index: Int) -> RawSpan {
         let span = layers[index]
-        return bytes.clamped(span.start, span.end)
+        return octets.clamped(span.start, span.end)
     }
 
     /// The first layer of a protocol, or its n-th (from 0); `nil` when there is none or its octets do not hold it.
@@ -148,7 +165,7 @@ public struct PacketView: ~Escapable {
     /// were captured when the capture was cut.
     @inlinable public func wireEnd(_ at: Int) -> Int {
         let end = layers[at].end
-        return frame.isCut && end == bytes.byteCount ? uncutEnd(at) : end
+        return frame.isCut && end == frameLength ? uncutEnd(at) : end
     }
 
     /// What the nearest network header says, or else the frame's own length.

@@ -57,9 +57,11 @@ final class Routes: Sendable {
             }
             let payload = min(from &+ next.from, to)
             let end = max(payload, min(from &+ next.to, to))
+            let isPiece = next.has(Next.piece)
+            if isPiece { dissection.hasPiece = true }
             dissection.spans[count] = LayerSpan(
-                type: type, id: ProtocolID(rawValue: id), flags: flags | role, start: from, payload: payload,
-                end: next.has(Next.trailer) ? to : end)
+                type: type, id: ProtocolID(rawValue: id), flags: flags | role | (isPiece ? LayerSpan.piece : 0),
+                start: from, payload: payload, end: next.has(Next.trailer) ? to : end)
             count &+= 1
             from = payload
             to = end

@@ -44,6 +44,16 @@ public struct PacketConversations: Sendable {
         _modify { yield &storage[0] }
     }
 
+    /// What was put together from this packet and others before it.
+    package var completedIn: Int {
+        get { storage[0].completedIn }
+        set { storage[0].completedIn = newValue }
+    }
+    var reassembly: Reassembly? {
+        get { storage[0].reassembly }
+        set { storage[0].reassembly = newValue }
+    }
+
     var span: Span<PacketFlows> {
         @_lifetime(borrow self) get { storage.span }
     }
@@ -56,6 +66,20 @@ struct PacketFlows: Sendable {
     @usableFromInline var inner = Conversation()
     /// What protocols remember of the innermost flow, where this packet speaks one that does.
     var states = FlowStates()
+    /// What was put together from the packet and others before it; `nil` in nearly all.
+    var reassembly: Reassembly?
+    /// The frame that completes the packet that this one brings a piece of; 0 when that is not known.
+    var completedIn = 0
+
+    /// Forgets the packet before.
+    @inline(__always)
+    mutating func begin() {
+        outer = Conversation()
+        inner = Conversation()
+        states = FlowStates()
+        if reassembly != nil { reassembly = nil }
+        completedIn = 0
+    }
 }
 
 extension PacketView {

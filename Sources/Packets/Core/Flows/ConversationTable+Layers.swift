@@ -1,42 +1,66 @@
 extension ConversationTable {
-    /// Follows a packet's flows, this packet included, and puts its layers right by what is known of them.
+    /// Puts together what the packet brings the last piece of, follows the packet's flows, this packet included, and puts its
+    /// layers right by what is known of them.
     ///
     /// A packet by itself does not tell whether a segment was seen before, or what a connection on ports that are
     /// nobody's carries in the middle of a message. Layers behind a segment that is left alone are taken away; data of a
     /// flow whose protocol was found by its looks becomes that protocol.
     /// - Parameters:
     ///   - dissection: of the packet, by `registry`.
+    ///   - number: the frame's, by which packets that are put together know their pieces.
     ///   - originalLength: how many octets the packet had on the wire; as many as there are when `nil`.
     ///   - findingBodies: as the packet was dissected.
     public mutating func follow(
-        _ bytes: RawSpan, _ dissection: inout Dissection, in registry: Registry, at time: Timestamp,
+        _ bytes: RawSpan, _ dissection: inout Dissection, in registry: Registry, number: Int = 0, at time: Timestamp,
         originalLength: Int? = nil, findingBodies: Bool = true
     ) -> PacketConversations {
         var result = PacketConversations()
         follow(
-            bytes, &dissection, in: registry, at: time, originalLength: originalLength, findingBodies: findingBodies,
-            into: &result)
+            bytes, &dissection, in: registry, number: number, at: time, originalLength: originalLength,
+            findingBodies: findingBodies, into: &result)
         return result
     }
 
     /// The same, filled in where it lies: a result that is handed on is copied in pieces, for a fifth of the work.
     public mutating func follow(
-        _ bytes: RawSpan, _ dissection: inout Dissection, in registry: Registry, at time: Timestamp,
+        _ bytes: RawSpan, _ dissection: inout Dissection, in registry: Registry, number: Int = 0, at time: Timestamp,
         originalLength: Int? = nil, findingBodies: Bool = true, into result: inout PacketConversations
     ) {
+        let captured = CapturedLength(bytes, of: originalLength)
+        result.flows.begin()
+        guard dissection.hasPiece, reassembles,
+            let whole = reassemble(
+                bytes, &dissection, in: registry, number: number, at: time, captured, findingBodies: findingBodies)
+        else {
+            return follow(
+                bytes, captured, &dissection, in: registry, at: time, findingBodies: findingBodies, into: &result.flows)
+        }
+        result.reassembly = whole
         follow(
-            bytes, &dissection, in: registry, at: time, originalLength: originalLength, findingBodies: findingBodies,
+            whole.octets, captured, &dissection, in: registry, at: time, findingBodies: findingBodies,
             into: &result.flows)
     }
 
+    /// Puts together what the packet brings the last piece of, and follows no flow.
+    public mutating func reassemble(
+        _ bytes: RawSpan, _ dissection: inout Dissection, in registry: Registry, number: Int, at time: Timestamp,
+        originalLength: Int? = nil, findingBodies: Bool = true, into result: inout PacketConversations
+    ) {
+        result.flows.begin()
+        guard dissection.hasPiece, reassembles else { return }
+        result.reassembly = reassemble(
+            bytes, &dissection, in: registry, number: number, at: time, CapturedLength(bytes, of: originalLength),
+            findingBodies: findingBodies)
+    }
+
     private mutating func follow(
-        _ bytes: RawSpan, _ dissection: inout Dissection, in registry: Registry, at time: Timestamp,
-        originalLength: Int?, findingBodies: Bool, into result: inout PacketFlows
+        _ bytes: RawSpan, _ captured: CapturedLength, _ dissection: inout Dissection, in registry: Registry,
+        at time: Timestamp, findingBodies: Bool, into result: inout PacketFlows
     ) {
         dissection.claimTimedPayload(bytes, near: time)
         outermost = nil
         innermost = nil
-        follow(bytes, dissection.layers, at: time, originalLength: originalLength, into: &result)
+        follow(bytes, dissection.layers, at: time, captured, into: &result)
         if let position = innermost, !result.inner.leavesPayload {
             remember(
                 bytes, &dissection, behind: result.inner.layer, isOwn: false, position, at: time, &result.states)
@@ -138,12 +162,33 @@ extension Registry {
         _ bytes: RawSpan, behind layer: Int, from: Int, as id: ProtocolID, into dissection: inout Dissection,
         findingBodies: Bool = true
     ) {
-        let message = bytes.clamped(from, dissection.spans[layer].end)
         let isReachable = registrations.keys[id]?.contains { routes.lookup($0) == id.rawValue } ?? false
         guard isReachable else { return }
+        dissect(
+            bytes.clamped(from, dissection.spans[layer].end), at: from, as: id.rawValue, behind: layer,
+            into: &dissection,
+            findingBodies: findingBodies)
+    }
+
+    /// Dissects what a layer carries and does not hold itself, as what `key` is registered to.
+    func dissect(
+        _ bytes: RawSpan, behind layer: Int, from: Int, under key: DispatchKey, into dissection: inout Dissection,
+        findingBodies: Bool
+    ) {
+        let id = routes.find(key, bytes, from, bytes.byteCount)
+        dissect(
+            bytes.clamped(from, bytes.byteCount), at: from, as: id, behind: layer, into: &dissection,
+            findingBodies: findingBodies)
+    }
+
+    /// Puts the layers of a message that lies at `from` behind a layer, in place of those that are there.
+    private func dissect(
+        _ message: RawSpan, at from: Int, as id: UInt16, behind layer: Int, into dissection: inout Dissection,
+        findingBodies: Bool
+    ) {
         var inner = Dissection()
         routes.walk(
-            message, from: 0, to: message.byteCount, as: id.rawValue, at: 0, into: &inner, findingBodies: findingBodies)
+            message, from: 0, to: message.byteCount, as: id, at: 0, into: &inner, findingBodies: findingBodies)
         dissection.count = min(layer + 1 + inner.count, Dissection.maximumDepth)
         for index in layer + 1..<dissection.count {
             dissection.spans[index] = inner.spans[index - layer - 1].moved(by: from)

@@ -58,36 +58,45 @@ public struct ConversationTable: Sendable {
     /// of one inside a tunnel or an error message.
     var outermost: Position?
     var innermost: Position?
+    /// Whether packets are put together from their pieces.
+    public var reassembles = true
+    /// Pieces of packets that wait for the others.
+    var pieces = PieceTable()
 
     public init(limit: Int = 1 << 18) { self.limit = max(limit, 1) }
 
     /// Takes in a packet's transport layers.
-    /// - Parameter originalLength: how many octets the packet had on the wire; as many as there are when `nil`.
+    /// - Parameters:
+    ///   - bytes: all octets that its layers lie in.
+    ///   - captured: how many octets of the frame there are, and how many are missing behind them.
     mutating func follow(
-        _ bytes: RawSpan, _ layers: Span<LayerSpan>, at time: Timestamp, originalLength: Int?,
+        _ bytes: RawSpan, _ layers: Span<LayerSpan>, at time: Timestamp, _ captured: CapturedLength,
         into result: inout PacketFlows
     ) {
-        result = PacketFlows()
-        let missing = max(0, (originalLength ?? 0) &- bytes.byteCount)
         var network = -1
+        var isPiece = false
         for index in 0..<layers.count {
             let span = layers[index]
             if span.role.contains(.network) {
                 network = index
+                isPiece = span.isPiece
+            } else if span.isPiece {
+                isPiece = true
             } else if network >= 0, !span.isBroken, span.role.contains(.transport) {
                 if result.outer.layer >= 0 {
                     innermost = follow(
-                        bytes, layers[network], span, at: index, time, missing: missing, into: &result.inner)
+                        bytes, layers[network], span, at: index, isPiece: isPiece, time, captured, into: &result.inner)
                     break
                 }
-                outermost = follow(bytes, layers[network], span, at: index, time, missing: missing, into: &result.outer)
+                outermost = follow(
+                    bytes, layers[network], span, at: index, isPiece: isPiece, time, captured, into: &result.outer)
             }
         }
     }
 
     private mutating func follow(
-        _ bytes: RawSpan, _ network: LayerSpan, _ transport: LayerSpan, at layer: Int, _ time: Timestamp, missing: Int,
-        into result: inout Conversation
+        _ bytes: RawSpan, _ network: LayerSpan, _ transport: LayerSpan, at layer: Int, isPiece: Bool, _ time: Timestamp,
+        _ captured: CapturedLength, into result: inout Conversation
     ) -> Position? {
         guard let header = network.type.networkHeader(bytes.clamped(network.start, network.end)) else { return nil }
         let message = bytes.clamped(transport.start, transport.end)
@@ -96,8 +105,7 @@ public struct ConversationTable: Sendable {
         result.layer = layer
         let passage = TransportPassage(
             sender: sender, time: time,
-            wireLength: transport.isQuoted || header.isFragment
-                ? nil : Self.length(of: transport, in: network, header, bytes, missing: missing))
+            wireLength: transport.isQuoted || isPiece ? nil : captured.length(of: transport, in: network, header))
         result.wireLength = passage.wireLength ?? 0
         if !transport.type.follow(message, passage, &flows[latest].memory, into: &result) {
             latest = begin(key, time, transport.id, sender)
@@ -111,18 +119,6 @@ public struct ConversationTable: Sendable {
             flows[latest].last = time
         }
         return Position(flow: latest, sender: sender)
-    }
-
-    /// How many octets a packet's transport carried on the wire.
-    private static func length(
-        of transport: LayerSpan, in network: LayerSpan, _ header: NetworkHeader, _ bytes: RawSpan, missing: Int
-    ) -> UInt32 {
-        var end = transport.end
-        if missing > 0, end == bytes.byteCount {
-            let wire = network.start &+ header.statedEnd
-            end = header.statedEnd == 0 ? end &+ missing : min(max(end, wire), end &+ missing)
-        }
-        return UInt32(truncatingIfNeeded: end &- transport.payloadStart)
     }
 
     @inline(__always)
@@ -169,6 +165,31 @@ public struct ConversationTable: Sendable {
         young[key] = flows.count - 1
         keepRecent(key, flows.count - 1)
         return flows.count - 1
+    }
+}
+
+/// How much of a frame was captured.
+struct CapturedLength {
+    /// How many octets there are.
+    var count: Int
+    /// How many the frame had besides.
+    var missing: Int
+
+    @inline(__always)
+    init(_ bytes: RawSpan, of originalLength: Int?) {
+        count = bytes.byteCount
+        missing = max(0, (originalLength ?? 0) &- bytes.byteCount)
+    }
+
+    /// How many octets a packet's transport carried on the wire.
+    @inline(__always)
+    func length(of transport: LayerSpan, in network: LayerSpan, _ header: NetworkHeader) -> UInt32 {
+        var end = transport.end
+        if missing > 0, end == count {
+            let wire = network.start &+ header.statedEnd
+            end = header.statedEnd == 0 ? end &+ missing : min(max(end, wire), end &+ missing)
+        }
+        return UInt32(truncatingIfNeeded: end &- transport.payloadStart)
     }
 }
 

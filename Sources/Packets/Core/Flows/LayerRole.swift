@@ -8,7 +8,7 @@ public struct LayerRole: OptionSet, Sendable, BitwiseCopyable {
 
     /// It carries packets from one address to another: `networkHeader` tells of it.
     public static var network: LayerRole { .init(rawValue: 1) }
-    /// It stands between a network layer and what that carries: `isFragment` and `finalDestination` tell of it.
+    /// It stands between a network layer and what that carries: `piece` and `finalDestination` tell of it.
     public static var networkExtension: LayerRole { .init(rawValue: 2) }
     /// Its ports make a flow: `ports` and `follow(_:_:_:into:)` tell of it.
     public static var transport: LayerRole { .init(rawValue: 4) }

@@ -4,14 +4,11 @@ public struct NetworkHeader: Sendable, BitwiseCopyable {
     public var source: UInt128, destination: UInt128
     /// Where the packet ends by its own length, in octets from the header's start; 0 where it does not say.
     public var statedEnd: Int
-    /// Whether what it carries is a piece of a packet that was too large.
-    public var isFragment: Bool
 
     @inlinable @inline(__always)
-    public init(source: UInt128, destination: UInt128, statedEnd: Int, isFragment: Bool) {
+    public init(source: UInt128, destination: UInt128, statedEnd: Int) {
         self.source = source
         self.destination = destination
         self.statedEnd = statedEnd
-        self.isFragment = isFragment
     }
 }

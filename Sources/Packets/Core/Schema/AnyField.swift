@@ -73,6 +73,17 @@ public struct AnyField: Sendable {
         AnyField([FieldDeclaration(field)] + members.flatMap(\.nested))
     }
 
+    /// A computed field that others belong to.
+    public static func group<P: Schema>(_ field: Derived<P, OctetRange>, _ members: [AnyField]) -> AnyField {
+        AnyField(AnyField(field).declarations + members.flatMap(\.nested))
+    }
+
+    /// A computed heading: it is there, with the fields that belong to it, or not.
+    public static func group<P: Schema>(_ field: Derived<P, Subtree>, _ members: [AnyField]) -> AnyField {
+        let heading = FieldDeclaration(field, DerivedField(field) { _ in .range(OctetRange(0, 0)) })
+        return AnyField([heading] + members.flatMap(\.nested))
+    }
+
     /// A further filter name for fields that were declared: `ip.addr` for source and destination.
     public static func alias<V: WireValue>(
         _ name: StaticString, _ label: StaticString, _ first: Field<V>, _ second: Field<V>? = nil,

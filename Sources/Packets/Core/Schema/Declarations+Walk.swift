@@ -243,8 +243,8 @@ extension Declarations {
     ) {
         // An error message quotes only a packet's beginning: that a quoted layer is cut is no fault.
         if walk.layer >= 0, packet.layers[walk.layer].isQuoted { return }
-        let cut = packet.frame.isCut && walk.base + from + length >= packet.bytes.byteCount
         let offset = walk.base + from
+        let cut = packet.isCutShort(at: offset + length)
         let what = schemas[number].title
         detail.nodes.append(
             Node(
@@ -255,7 +255,8 @@ extension Declarations {
                 raw: UInt64(detail.texts.count), schema: 0, isDerived: true))
         detail.texts.append(
             cut
-                ? "\(what) at offset \(offset): the capture kept only \(length) octets of it"
-                : "\(what) at offset \(offset) does not fit in the \(length) octets that are there")
+                ? "\(what) at offset \(packet.offset(ofOctet: offset)): the capture kept only \(length) octets of it"
+                : "\(what) at offset \(packet.offset(ofOctet: offset)) does not fit in the \(length) octets that are there"
+        )
     }
 }

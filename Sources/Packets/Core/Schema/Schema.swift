@@ -120,8 +120,8 @@ public protocol PacketProtocol: Schema {
     /// Where the address lies at which a packet ends its way, when this layer names one that stands in for the
     /// destination of the network layer around it: a routing header with segments left. RFC 8200 section 8.1.
     static func finalDestination(_ message: RawSpan) -> Range<Int>?
-    /// Whether the layer carries a piece of something that goes on in other packets.
-    static func isFragment(_ message: RawSpan) -> Bool
+    /// Which piece of a packet that was too large the layer carries, where `next` said that it carries one.
+    static func piece(_ message: RawSpan) -> PacketPiece?
     /// Adds what ties an answer to its question: what an answer repeats of this layer, or what this layer repeats of the
     /// question, as the digest's role says. A layer that can have no answer, or is none, says so by `refuse`. Asked only of
     /// layers that are not broken.
@@ -148,7 +148,7 @@ extension PacketProtocol {
     public static func recognizes(_ message: RawSpan) -> Bool { false }
     public static var pseudoHeader: PseudoHeader? { nil }
     public static func finalDestination(_ message: RawSpan) -> Range<Int>? { nil }
-    public static func isFragment(_ message: RawSpan) -> Bool { networkHeader(message)?.isFragment ?? false }
+    public static func piece(_ message: RawSpan) -> PacketPiece? { nil }
     public static func match(_ message: RawSpan, into digest: inout ExchangeDigest) {}
     public static var role: LayerRole { [] }
     public static func networkHeader(_ message: RawSpan) -> NetworkHeader? { nil }

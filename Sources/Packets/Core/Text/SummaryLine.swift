@@ -55,7 +55,7 @@ public struct SummaryLine: Sendable {
         guard fault == nil else { return }
         let span = packet.layers[packet.index]
         fault = LineFault(what: what, offset: span.start &+ offset, reason: reason)
-        if packet.frame.isCut, span.end == packet.bytes.byteCount { fault?.isCut = true }
+        if packet.isCutShort(span) { fault?.isCut = true }
     }
 }
 

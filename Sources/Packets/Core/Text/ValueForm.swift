@@ -91,7 +91,7 @@ extension TextStretch {
 
     @inlinable @inline(__always) @_lifetime(copy packet)
     package init(_ packet: borrowing PacketView) {
-        bytes = packet.bytes
+        bytes = packet.octets
         layers = packet.layers
     }
 

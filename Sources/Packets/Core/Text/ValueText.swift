@@ -69,7 +69,7 @@ extension Declarations {
     private func write(
         octets node: Node, of packet: borrowing PacketView, _ style: OctetStyle, into text: inout TextBuffer
     ) {
-        let octets = packet.bytes.clamped(Int(node.start), Int(node.start) + Int(node.length))
+        let octets = packet.octets.clamped(Int(node.start), Int(node.start) + Int(node.length))
         text.append(hexOf: octets, separator: style == .colons ? 0x3a : nil)
     }
 

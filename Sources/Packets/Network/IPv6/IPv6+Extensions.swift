@@ -208,8 +208,6 @@ public enum IPv6Routing: PacketProtocol {
 
 /// A piece of a packet that was too large. RFC 8200 section 4.5.
 public enum IPv6Fragment: PacketProtocol {
-    /// Its number as a next header.
-    static var number: UInt8 { 44 }
     public static var name: String { "ipv6.fraghdr" }
     public static var title: String { "Fragment Header for IPv6" }
     public static var meaning: Meaning {
@@ -265,7 +263,7 @@ public enum IPv6Fragment: PacketProtocol {
     public static var tree: [AnyField] {
         [
             .init(nextHeader), .init(reservedOctet), .init(offset), .init(reservedBits), .init(moreFragments),
-            .init(identification),
+            .init(identification), reassembly,
         ]
     }
 
@@ -273,14 +271,19 @@ public enum IPv6Fragment: PacketProtocol {
         to &- from >= 8 ? Parts(8) : nil
     }
 
-    public static func isFragment(_ message: RawSpan) -> Bool {
-        Layer<IPv6Fragment>(message)?.isPiece ?? false
+    public static func piece(_ message: RawSpan) -> PacketPiece? {
+        guard let fragment = Layer<IPv6Fragment>(message) else { return nil }
+        return PacketPiece(
+            of: UInt64(fragment.identification), at: Int(fragment.load(offset)) &* 8, isLast: !fragment.moreFragments,
+            begins: .ipProtocol(fragment.nextHeader.rawValue))
     }
 
     public static func next(_ message: RawSpan) -> Next {
-        guard message.byteCount >= 8 else { return .malformed }
-        if message.word(2) >> 3 != 0 { return .data(from: 8, to: message.byteCount) }
-        return .layer(.ipProtocol(message.octet(0)), from: 8, to: message.byteCount)
+        guard let fragment = Layer<IPv6Fragment>(message) else { return .malformed }
+        let key = DispatchKey.ipProtocol(fragment.nextHeader.rawValue)
+        let (from, to) = (fragment.parts.total, message.byteCount)
+        return fragment.isPiece
+            ? .piece(key, isFirst: fragment.load(offset) == 0, from: from, to: to) : .layer(key, from: from, to: to)
     }
 }
 

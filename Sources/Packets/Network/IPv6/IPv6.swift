@@ -204,15 +204,9 @@ public enum IPv6: PacketProtocol {
     public static func networkHeader(_ message: RawSpan) -> NetworkHeader? {
         guard let ip = Layer<IPv6>(fixed: message, count: 40) else { return nil }
         let length = Int(ip.payloadLength)
-        var isFragment = false
-        if ip.nextHeader.rawValue == IPv6Fragment.number,
-            let fragment = Layer<IPv6Fragment>(message, from: ip.parts.total, to: message.byteCount)
-        {
-            isFragment = fragment.isPiece
-        }
         return NetworkHeader(
             source: ip.source.number, destination: ip.destination.number,
-            statedEnd: length == 0 ? 0 : ip.parts.total &+ length, isFragment: isFragment)
+            statedEnd: length == 0 ? 0 : ip.parts.total &+ length)
     }
     public static var pseudoHeader: PseudoHeader? { .init(source, destination) }
 

@@ -1,0 +1,180 @@
+/// Puts packets together from their pieces.
+///
+/// Bounded: what waits for further pieces takes at most `limit` octets, whatever is sent; then the packets that wait longest
+/// are forgotten first. Where pieces overlap, the octets of the one with the lower place stay, of two at the same place those
+/// that came first, and the pieces are marked, as tshark does.
+struct PieceTable: Sendable {
+    /// What all pieces of one packet have in common.
+    struct Key: Hashable, Sendable {
+        var source: UInt128
+        var destination: UInt128
+        var identification: UInt64
+        /// The protocol that was cut, and how deep it lies: what a tunnel carries is apart from what it is carried by.
+        var layer: UInt32
+    }
+
+    /// A packet of which all pieces are there.
+    struct Whole {
+        var octets: [UInt8]
+        var pieces: [ReassembledPacket.Piece]
+        var key: DispatchKey
+    }
+
+    /// A packet some of whose pieces are there.
+    fileprivate struct Partial {
+        struct Piece {
+            var frame: Int
+            var range: Range<Int>
+            /// Where its octets lie among those that were kept.
+            var start: Int
+            var isSecondTail: Bool
+        }
+        var number: UInt64
+        var first: Timestamp
+        var octets: [UInt8] = []
+        var pieces: [Piece] = []
+        /// What is there, in order; none touches the next.
+        var covered: [Range<Int>] = []
+        /// How many octets there are, once the last piece said so.
+        var total: Int?
+        var key = DispatchKey.none
+
+        init(_ number: UInt64, at time: Timestamp) {
+            self.number = number
+            first = time
+        }
+    }
+
+    /// How many octets may wait.
+    let limit: Int
+    private var partials: [Key: Partial] = [:]
+    /// In the order in which they began; those that ended are still among them.
+    private var queue: [(key: Key, number: UInt64)] = []
+    private var queueStart = 0
+    private var begun: UInt64 = 0
+    private(set) var waitingOctets = 0
+
+    /// What a packet and a piece take besides the octets.
+    private static let packetCost = 256
+    private static let pieceCost = 64
+    /// More pieces than a packet of the largest size can have; those of which more come are no packet.
+    private static let pieceLimit = 8192
+    /// RFC 1122 section 3.3.2: no receiver waits for more than two minutes, and after that the number may be another packet's.
+    private static let longestWait: Int64 = 120_000_000_000
+
+    init(limit: Int = 32 << 20) { self.limit = limit }
+
+    var waitingCount: Int { partials.count }
+
+    /// Takes a piece.
+    /// - Returns: the packet, when this was the last piece that it lacked.
+    mutating func add(_ piece: PacketPiece, _ octets: RawSpan, of key: Key, frame: Int, at time: Timestamp) -> Whole? {
+        let range = piece.offset..<piece.offset + octets.byteCount
+        var partial = take(key, at: time)
+        partial.pieces.append(
+            .init(
+                frame: frame, range: range, start: partial.octets.count,
+                isSecondTail: piece.isLast && partial.total.map { $0 != range.upperBound } ?? false))
+        partial.octets.reserveCapacity(partial.octets.count + range.count)
+        for offset in 0..<octets.byteCount { partial.octets.append(octets.octet(offset)) }
+        partial.cover(range)
+        if piece.isLast, partial.total == nil { partial.total = range.upperBound }
+        if piece.offset == 0, partial.key == .none { partial.key = piece.key }
+        if let total = partial.total, let first = partial.covered.first, first.lowerBound == 0,
+            first.upperBound >= total
+        {
+            return partial.join(total)
+        }
+        guard partial.pieces.count < Self.pieceLimit else { return nil }
+        waitingOctets += partial.cost
+        partials[key] = partial
+        while waitingOctets > limit, forgetOldest() {}
+        return nil
+    }
+
+    /// Takes out what waits under a key, so that it is changed where it lies, or begins a packet.
+    private mutating func take(_ key: Key, at time: Timestamp) -> Partial {
+        if let partial = partials.removeValue(forKey: key) {
+            waitingOctets -= partial.cost
+            if (-Self.longestWait...Self.longestWait).contains(time.nanoseconds(since: partial.first)) {
+                return partial
+            }
+        }
+        begun += 1
+        if queueStart > 1024, queueStart * 2 > queue.count {
+            queue.removeFirst(queueStart)
+            queueStart = 0
+        }
+        queue.append((key, begun))
+        return Partial(begun, at: time)
+    }
+
+    /// - Returns: whether there was one.
+    private mutating func forgetOldest() -> Bool {
+        while queueStart < queue.count {
+            let (key, number) = queue[queueStart]
+            queueStart += 1
+            guard let partial = partials[key], partial.number == number else { continue }
+            partials[key] = nil
+            waitingOctets -= partial.cost
+            return true
+        }
+        return false
+    }
+}
+
+extension PieceTable.Partial {
+    fileprivate var cost: Int {
+        PieceTable.packetCost + pieces.count * PieceTable.pieceCost + octets.count
+    }
+
+    /// Notes that the octets in `range` are there.
+    fileprivate mutating func cover(_ range: Range<Int>) {
+        var low = 0
+        var high = covered.count
+        while low < high {
+            let middle = (low + high) / 2
+            if covered[middle].upperBound < range.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        var merged = range
+        var end = low
+        while end < covered.count, covered[end].lowerBound <= range.upperBound {
+            merged = min(merged.lowerBound, covered[end].lowerBound)..<max(merged.upperBound, covered[end].upperBound)
+            end += 1
+        }
+        covered.replaceSubrange(low..<end, with: CollectionOfOne(merged))
+    }
+
+    /// Puts the pieces together and marks what is wrong with them.
+    fileprivate func join(_ total: Int) -> PieceTable.Whole {
+        var whole: [UInt8] = []
+        whole.reserveCapacity(total)
+        var marked: [ReassembledPacket.Piece] = []
+        marked.reserveCapacity(pieces.count)
+        // Those at the same place stay as they came.
+        let order = pieces.indices.sorted {
+            (pieces[$0].range.lowerBound, $0) < (pieces[$1].range.lowerBound, $1)
+        }
+        for index in order {
+            let piece = pieces[index]
+            var faults: PieceFaults = piece.isSecondTail ? .secondTail : []
+            let end = min(piece.range.upperBound, total)
+            if piece.range.upperBound > total { faults.insert(.tooLong) }
+            let known = min(whole.count, piece.range.upperBound)
+            if piece.range.lowerBound < known {
+                faults.insert(.overlap)
+                for offset in piece.range.lowerBound..<known
+                where whole[offset] != octets[piece.start + offset - piece.range.lowerBound] {
+                    faults.insert(.conflict)
+                    break
+                }
+            }
+            if end > whole.count {
+                let start = piece.start - piece.range.lowerBound
+                whole.append(contentsOf: octets[start + whole.count..<start + end])
+            }
+            marked.append(.init(frame: piece.frame, octets: piece.range, faults: faults))
+        }
+        return .init(octets: whole, pieces: marked, key: key)
+    }
+}
