@@ -115,17 +115,17 @@ extension DNSFormat {
             line.text.append(character: " ")
             line.text.append(dnsName: Name.self, message, from: data.start &+ data.parts.start(1))
             line.text.append(character: " ")
-            line.text.append(decimal: data.preference)
+            line.text.append(decimal: data.load(Named.MailExchange.preference))
         case 33:
             guard let data = record.as(Named.Service.self, part: 2) else { return false }
             line.text.append(character: " ")
             line.text.append(dnsName: Name.self, message, from: data.start &+ data.parts.start(1))
             line.text.append(character: ":")
-            line.text.append(decimal: data.port)
+            line.text.append(decimal: data.load(Named.Service.port))
             line.text.append(character: " ")
-            line.text.append(decimal: data.priority)
+            line.text.append(decimal: data.load(Named.Service.priority))
             line.text.append(character: " ")
-            line.text.append(decimal: data.weight)
+            line.text.append(decimal: data.load(Named.Service.weight))
         case 16:
             guard let data = record.as(DNS.Text.self, part: 2) else { return false }
             var strings = data.strings
@@ -262,7 +262,7 @@ extension DNSRecordFormat {
         case 15:
             guard let data = layer.as(DNSNamed<Name>.MailExchange.self, part: 2) else { return }
             text.append(", preference ")
-            text.append(decimal: data.preference)
+            text.append(decimal: data.load(DNSNamed<Name>.MailExchange.preference))
             text.append(dnsTarget: Name.self, message, data.start + data.parts.start(1), ", mx ")
         default: break
         }
