@@ -41,7 +41,7 @@ let package = Package(
         // asking for memory ahead, for which Swift has no name
         .systemLibrary(name: "CPrefetch"),
         // the wire model, and all that a stack needs
-        //   Core/        Schema/ Dissection/ Values/ Addresses/ Text/ Time/ Checksums/ Flows/; names no protocol
+        //   Core/        Schema/ Dissection/ Values/ Addresses/ Text/ Time/ Checksums/ Flows/ Reassembly/; names no protocol
         //   Link/ Network/ Transport/        a file or a folder a protocol, its summary beside it
         //   Forge/       headers and packets that are made or changed; packet expressions
         //   Exchange/    what ties an answer to its question

@@ -14,9 +14,11 @@ struct ReassemblyTests {
 
         static func word(_ value: Int) -> [UInt8] { [UInt8(value >> 8 & 0xff), UInt8(value & 0xff)] }
 
-        func ipv4(_ identification: Int = 7, number: UInt8 = 17, from host: UInt8 = 1) -> [UInt8] {
+        func ipv4(_ identification: Int = 7, number: UInt8 = 17, from host: UInt8 = 1, to other: UInt8 = 2)
+            -> [UInt8]
+        {
             [0x45, 0] + Self.word(20 + octets.count) + Self.word(identification)
-                + Self.word((hasMore ? 0x2000 : 0) | offset / 8) + [64, number, 0, 0, 10, 0, 0, host, 10, 0, 0, 2]
+                + Self.word((hasMore ? 0x2000 : 0) | offset / 8) + [64, number, 0, 0, 10, 0, 0, host, 10, 0, 0, other]
                 + octets
         }
 

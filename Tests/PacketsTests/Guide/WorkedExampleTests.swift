@@ -54,11 +54,41 @@ struct WorkedExampleTests {
         #expect(wake.password == Octets(Array("secret".utf8)))
     }
 
-    @Test("what CONTRIBUTING shows is the file that is compiled here")
-    func guideIsTrue() throws {
+    @Test("a message over two fragments is seen whole, and the answer knows how long it took: of the flow's state")
+    func remembers() throws {
+        var registry = Registry.standard
+        registry.register(RADIUS.self, under: .udpPort(1812))
+        func carried(_ message: String, from source: Int, to destination: Int) throws -> [UInt8] {
+            let text = "eth/ip/udp(srcport=\(source),dstport=\(destination))/\(message)"
+            var random = SplitMix64(seed: 1)
+            let packets = try ForgeSequence(try ForgeExpression(text), in: registry)
+            return Array(try packets.packet(at: 0, random: &random).octets(in: registry)[34...])
+        }
+        let state = Array(repeating: "{type=24,value='\(String(repeating: "s", count: 200))'}", count: 12)
+        let request = try carried("radius(id=5,avp=[\(state.joined(separator: ","))])", from: 4000, to: 1812)
+        let answer = try carried("radius(code=2,id=5)", from: 1812, to: 4000)
+        #expect(request.count == 8 + 20 + 12 * 202)
+        typealias Fragment = ReassemblyTests.Fragment
+        var frames = ReassemblyTests.pieces(request, at: [1480]).map { $0.ipv4() }
+        frames.append(Fragment(offset: 0, octets: answer, hasMore: false).ipv4(9, from: 2, to: 1))
+        var dissector = PacketDissector(registry)
+        var seen: [FieldTexts] = []
+        for (number, frame) in frames.enumerated() {
+            let time = Timestamp(seconds: 100, nanoseconds: UInt32(number) * 7_000_000)
+            var packet = dissector.packet(frame.octets, at: time, as: .ipv4)
+            seen.append(FieldTexts(&packet, in: registry))
+        }
+        #expect(seen.map(\.layers) == [["ip", "data"], ["ip", "udp", "radius"], ["ip", "udp", "radius"]])
+        #expect(seen[1]["radius.length"] == "\(request.count - 8)" && seen[1].values["radius.avp.value"]?.count == 12)
+        #expect(seen[1]["radius.time"] == nil)
+        #expect(seen[2]["radius.time"] == "0.007000000")
+    }
+
+    @Test("what CONTRIBUTING shows are the files that are compiled here", arguments: ["WakeOnLAN", "RADIUS"])
+    func guideIsTrue(_ name: String) throws {
         let folder = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
         let guide = try #require(Self.contents("/\(folder)/CONTRIBUTING.md"))
-        let file = try #require(Self.contents("/\(folder)/Tests/PacketsTests/Guide/WakeOnLAN.swift"))
+        let file = try #require(Self.contents("/\(folder)/Tests/PacketsTests/Guide/\(name).swift"))
         #expect(guide.contains(file))
     }
 
