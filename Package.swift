@@ -26,6 +26,7 @@ let package = Package(
         .library(name: "CaptureCompression", targets: ["CaptureCompression"]),
         .library(name: "Links", targets: ["Links"]),
         .library(name: "HostNetwork", targets: ["HostNetwork"]),
+        .library(name: "Sending", targets: ["Sending"]),
         .library(name: "Probes", targets: ["Probes"]),
         .executable(name: "ibuki", targets: ["ibuki"]),
         // For the tests and the fuzz targets; no part of what the project promises.
@@ -74,14 +75,27 @@ let package = Package(
         // the host's interfaces, addresses, routes, neighbours and sockets, by netlink, and who owns them
         .target(
             name: "HostNetwork", dependencies: ["Packets", "SystemCalls", "CHostNetwork"], swiftSettings: settings),
+        // packets on their way: next hops, blanks filled from the route, pacing, replay; what waits for an answer
+        .target(
+            name: "Sending",
+            dependencies: [
+                "Packets", "PacketProtocols", "PacketFilters", "Captures", "SystemCalls", "Links", "HostNetwork",
+            ],
+            swiftSettings: settings),
+        // live packets: the loop, files and their rotation, what privileges are given up
+        .target(
+            name: "Capturing",
+            dependencies: ["Packets", "PacketFilters", "Captures", "SystemCalls", "Links", "HostNetwork"],
+            swiftSettings: settings),
         // asking: questions, who answers them, and how fast
-        .target(name: "Probes", dependencies: ["Packets", "Links"], swiftSettings: settings),
-        // the command
+        .target(
+            name: "Probes", dependencies: ["Packets", "PacketProtocols", "Links", "Sending"], swiftSettings: settings),
+        // the command: it parses, calls a library and presents
         .executableTarget(
             name: "ibuki",
             dependencies: [
                 "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures", "CaptureCompression",
-                "Links", "SystemCalls", "HostNetwork", "Probes",
+                "Links", "SystemCalls", "HostNetwork", "Sending", "Capturing", "Probes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -121,7 +135,16 @@ let package = Package(
             name: "LinksTests", dependencies: ["Links", "Packets", "Captures", "PrivateNetwork"],
             swiftSettings: settings),
         .testTarget(
-            name: "ProbesTests", dependencies: ["Probes", "Packets", "PacketProtocols", "Links"],
+            name: "SendingTests",
+            dependencies: [
+                "Sending", "Packets", "PacketProtocols", "Captures", "Links", "HostNetwork", "PrivateNetwork",
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "CapturingTests", dependencies: ["Capturing", "SystemCalls", "PrivateNetwork"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ProbesTests", dependencies: ["Probes", "Packets", "PacketProtocols", "Links", "Sending"],
             swiftSettings: settings),
         .testTarget(
             name: "HostNetworkTests",
@@ -143,7 +166,8 @@ let package = Package(
             name: "GuaranteesTests",
             dependencies: [
                 "ibuki", "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures", "Links",
-                "SystemCalls", "HostNetwork", "PacketExercise", "PacketSamples", "CAllocationCounter", "PrivateNetwork",
+                "SystemCalls", "HostNetwork", "Sending", "PacketExercise", "PacketSamples", "CAllocationCounter",
+                "PrivateNetwork",
             ],
             swiftSettings: settings),
     ]

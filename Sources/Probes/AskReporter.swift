@@ -1,4 +1,5 @@
 public import Packets
+public import Sending
 
 /// Who is told of answers as they come.
 public protocol AskReporter {

@@ -1,5 +1,6 @@
 public import Links
 public import Packets
+internal import Sending
 
 /// Sends questions and finds their answers among what a link receives.
 ///

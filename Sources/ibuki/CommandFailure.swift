@@ -1,9 +1,11 @@
 import Captures
+import Capturing
 import HostNetwork
 import Links
 import PacketPresenters
 import PacketProtocols
 import Packets
+import Sending
 import SystemCalls
 
 /// How the program ends. The same for every command.
@@ -40,6 +42,9 @@ struct CommandFailure: Error {
         case let error as CaptureError: self.init(error)
         case let error as HostNetworkError: self.init(error)
         case let error as LinkError: self.init(error)
+        case let error as SendingError: self.init(error)
+        case let error as CapturingError: self.init(error)
+        case let error as ErrorNumber: self.init(.failed, "\(error)")
         case let error as UnknownField: self.init(.usage, error.explanation)
         default: return nil
         }
@@ -66,6 +71,28 @@ struct CommandFailure: Error {
             default: .failed
             }
         self.init(status, error.description)
+    }
+
+    init(_ error: CapturingError) {
+        let status: ExitStatus =
+            switch error.code {
+            case .wrongRequest: .usage
+            case .notPermitted: .notPermitted
+            case .failed: .failed
+            }
+        self.init(status, error.message)
+    }
+
+    init(_ error: SendingError) {
+        switch error.code {
+        case .noInterface: self.init(.usage, "\(error) with -i")
+        case .ownAddress: self.init(.usage, "\(error) with -i lo")
+        case .wrongEdit: self.init(.usage, "--set: \(error)")
+        case .wrongCapture: self.init(.badData, error.description)
+        case .silentNeighbor, .noFile: self.init(.failed, error.description)
+        case .notPermitted: self.init(.notPermitted, error.description)
+        default: self.init(.usage, error.description)
+        }
     }
 
     init(_ error: LinkError) {

@@ -14,9 +14,18 @@ struct Ibuki: ParsableCommand {
               ibuki web.pcapng                     shows a capture's packets, as 'ibuki read web.pcapng' does
             """),
         version: version,
-        subcommands: [Read.self, Capture.self, Craft.self] + linuxCommands + [
+        subcommands: [Read.self] + captureCommand + [Craft.self] + linuxCommands + [
             Serve.self, Protocols.self, Fields.self, Explain.self,
         ])
+
+    /// Live packets come by Linux's packet sockets.
+    private static var captureCommand: [any ParsableCommand.Type] {
+        #if os(Linux)
+            [Capture.self]
+        #else
+            []
+        #endif
+    }
 
     /// Those that need Linux.
     private static var linuxCommands: [any ParsableCommand.Type] {

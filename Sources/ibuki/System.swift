@@ -1,4 +1,5 @@
 import Captures
+import Capturing
 import Links
 import Packets
 import SystemCalls
@@ -6,26 +7,6 @@ import SystemCalls
 /// What commands alone ask of the system.
 extension System {
     static func exit(_ status: ExitStatus) -> Never { exit(status: status.rawValue) }
-
-    /// The octets of a file or a pipe. read(2)
-    ///
-    /// - Parameter limit: how many there may be; a device, which has no end, is refused.
-    static func contents(of path: String, upTo limit: Int = 16 << 20) throws(CommandFailure) -> [UInt8] {
-        let what: String
-        do throws(ErrorNumber) {
-            // Opening a device may already do something, and wait.
-            switch try kind(of: path) {
-            case .directory: what = "is a directory; a file is wanted"
-            case .device: what = "is a device; a file is wanted"
-            case .regular, .other:
-                if let octets = try octets(of: path, upTo: limit) { return octets }
-                what = "holds more than the \(limit) octets that are read of a file"
-            }
-        } catch {
-            throw CommandFailure(error, path)
-        }
-        throw CommandFailure(.usage, "\(path) \(what)")
-    }
 
     /// Whether there is something that is no directory. stat(2)
     static func isFile(_ path: String) -> Bool {

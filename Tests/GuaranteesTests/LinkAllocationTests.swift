@@ -3,9 +3,8 @@ import Captures
 import Links
 import Packets
 import PrivateNetwork
+import Sending
 import Testing
-
-@testable import ibuki
 
 extension AllocationTests {
     /// A frame that a link carries.
@@ -82,7 +81,7 @@ extension AllocationTests {
                     ip route add 198.51.100.0/24 via 10.9.0.77
                     """)
                 var packets = try OutgoingPackets(expression, by: nil, seed: 1)
-                var transmission = try Transmission(packets.link)
+                var transmission = Transmission(packets.link)
                 var schedule = SendingSchedule(rate)
                 var batch = FrameBatch()
                 let count = try Self.allocations {

@@ -2,6 +2,7 @@ import Links
 import PacketProtocols
 import Packets
 import Probes
+import Sending
 import Testing
 
 @Suite("Asking")

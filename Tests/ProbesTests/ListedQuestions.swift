@@ -2,6 +2,7 @@ import Links
 import PacketProtocols
 import Packets
 import Probes
+import Sending
 
 /// Questions from an expression.
 struct ListedQuestions: QuestionSource {

@@ -43,21 +43,6 @@
         }
     }
 
-    /// A folder of a test's own, which goes with it.
-    final class Folder {
-        let path: String
-
-        init() throws {
-            path = NSTemporaryDirectory() + "ibuki-test-\(UUID().uuidString)/"
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        }
-
-        deinit { try? FileManager.default.removeItem(atPath: path) }
-
-        func file(_ name: String) -> String { path + name }
-        var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }
-    }
-
     /// A frame of a file, kept.
     struct FileFrame: Equatable {
         var octets: [UInt8]

@@ -14,6 +14,7 @@ extension PacketDissector {
             number: frameCount &+ 1, timestamp: frame.timestamp, capturedLength: frame.bytes.byteCount,
             originalLength: frame.originalLength, linkType: frame.linkType, interface: frame.interface)
         info.hasTimestamp = frame.hasTimestamp
+        info.frameCheckSequenceLength = frame.frameCheckSequenceLength
         if frame.describesInterfaces {
             info.notes = frame.options.isEmpty ? plainNotes(of: frame) : notes(of: frame)
         }

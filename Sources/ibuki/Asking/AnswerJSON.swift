@@ -1,6 +1,7 @@
 import PacketPresenters
 import Packets
 import Probes
+import Sending
 
 /// One object for each answer, for each question that got none where those are wanted, and for all together.
 ///

@@ -1,6 +1,7 @@
 import PacketFilters
 import Packets
 import Probes
+import Sending
 
 /// Shows answers on standard output as they come.
 struct AnswerReporter: AskReporter {

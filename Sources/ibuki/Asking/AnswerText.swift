@@ -1,6 +1,7 @@
 import PacketPresenters
 import Packets
 import Probes
+import Sending
 import SystemCalls
 
 /// Each pair as two lines: the question with the time it was sent, and below it the answer with how long it took.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Capturing
 import Packets
 
 /// Where a live capture's packets go, and how long it lasts.

@@ -1,5 +1,6 @@
 #if os(Linux)
     import ArgumentParser
+    import Capturing
     import SystemCalls
 
     /// `ibuki _after-rotation`: runs a command on files that a capture has finished, and nothing else.
@@ -20,15 +21,14 @@
             else { return }
             try Identity(user: user.isEmpty ? nil : user).assume()
             while let name = FinishedFiles.text(from: input) {
-                guard Self.isName(name) else { return }
-                ShellCommand.start(command, argument: folder + name)
+                guard FinishedFiles.isName(name) else { return }
+                do throws(ErrorNumber) {
+                    try ShellCommand.start(command, argument: folder + name)
+                } catch {
+                    StandardError.print("ibuki: \(command): \(error)")
+                }
             }
             ShellCommand.waitForAll()
-        }
-
-        /// Whether a text names a file in a directory, and nothing outside of it.
-        static func isName(_ text: String) -> Bool {
-            !text.isEmpty && text != "." && text != ".." && !text.utf8.contains { $0 == 0x2f || $0 == 0 }
         }
     }
 #endif

@@ -5,6 +5,7 @@
     import PacketProtocols
     import Packets
     import Probes
+    import Sending
     import SystemCalls
 
     /// `ibuki ask`: sends packets and shows what answers them.
@@ -117,9 +118,9 @@
                         "ibuki: \(receiver.name): \(dropped) frames came too fast; --rate slows asking down")
                 }
                 guard asker.tally.answers == 0 else { return }
-                throw CommandFailure(.noAnswer, asker.source.obstacle?.message ?? "")
+                throw CommandFailure(.noAnswer, asker.source.obstacle.map { CommandFailure.sending($0).message } ?? "")
             } catch {
-                throw CommandFailure.sending(error)
+                throw CommandFailure.sending(error, expression)
             }
         }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Captures
 import PacketProtocols
 import Packets
+import Sending
 import SystemCalls
 
 /// `ibuki craft`: shows the packets that an expression stands for, or writes them to a file.

@@ -58,7 +58,7 @@ struct Explain: ParsableCommand {
         var reader = try CaptureReader(path: file, compression: CompressionFormat.all)
         var loop = ReadLoop(registry: registry)
         loop.limit = frame
-        loop.preparation.verifiesChecksums = true
+        loop.dissector.verifiesChecksums = true
         var sink = ExplainSink(explanation, frame: frame, registry)
         try loop.run(&reader, &sink, withBlocks: false)
         guard let layers = sink.layers else {

@@ -68,7 +68,7 @@ struct Read: ParsableCommand {
         let registry = try options.registry()
         var loop = ReadLoop(registry: registry)
         loop.limit = options.limit
-        loop.preparation.verifiesChecksums = options.checksums
+        loop.dissector.verifiesChecksums = options.checksums
         loop.progress = ProgressBar()
         loop.filter = try DisplayFilter.option(options.filter, in: registry, captureOption: "-f")
         loop.captureFilter = captureFilter.map { CaptureFilters($0) }

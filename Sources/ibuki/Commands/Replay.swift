@@ -1,10 +1,14 @@
 #if os(Linux)
     import ArgumentParser
+    import CaptureCompression
+    import Captures
     import HostNetwork
     import Links
     import PacketFilters
     import PacketProtocols
     import Packets
+    import Sending
+    import SystemCalls
 
     /// `ibuki replay`: sends a capture's packets again, as they were timed or at another rate.
     struct Replay: ParsableCommand {
@@ -88,15 +92,16 @@
             let outlet = try Outlet(options.interface ?? "", options.link, &tables)
             let packets = try CapturedPackets(
                 file, by: outlet, edits: options.edits, filter: try DisplayFilter.option(filter, in: registry),
-                in: registry)
+                compression: CompressionFormat.all, in: registry)
             var passes = CapturedPasses(
                 packets, count: options.passes(of: 1), factor: factor ?? 1, limit: Self.batchSize)
             var batch = FrameBatch()
             var offsets: [UInt64] = []
             var left = count ?? .max
             var schedule = SendingSchedule(rate ?? .top)
-            var transmission = try Transmission(outlet.link, skipsUnfit: true)
-            passes.packets.hear(transmission.signals)
+            let signals = try SignalInbox()
+            var transmission = Transmission(outlet.link, skipsUnfit: true, hearing: signals)
+            passes.packets.hear(signals)
             try transmission.reporting(rate ?? .top) { (transmission) throws in
                 while left > 0, !transmission.isStopped,
                     passes.fill(&batch, &offsets, most: left, hasSent: transmission.packets > 0)

@@ -1,10 +1,14 @@
 #if os(Linux)
     import ArgumentParser
+    import CaptureCompression
+    import Captures
     import HostNetwork
     import Links
     import PacketFilters
     import PacketProtocols
     import Packets
+    import Sending
+    import SystemCalls
 
     /// `ibuki send`: crafts packets, or takes them from a file, and sends them by an interface.
     struct Send: ParsableCommand {
@@ -100,7 +104,7 @@
                     try send(expression ?? "")
                 }
             } catch {
-                throw CommandFailure.sending(error)
+                throw CommandFailure.sending(error, expression)
             }
         }
 
@@ -114,7 +118,7 @@
             let batchSize = batchSize
             let isConstant = packets.sequence.isConstant
             var left = count ?? options.passes(of: packets.count)
-            var transmission = try Transmission(packets.link)
+            var transmission = Transmission(packets.link, hearing: try SignalInbox())
             try transmission.reporting(pace) { (transmission) throws in
                 var batch = FrameBatch()
                 while left > 0, !transmission.isStopped {
@@ -149,7 +153,7 @@
                 }
                 if transmission.packets == 0, let obstacle = packets.obstacle { throw obstacle }
             }
-            if packets.undeliverable > 0, let obstacle = packets.obstacle {
+            if packets.undeliverable > 0, let obstacle = packets.obstacle.map({ CommandFailure.sending($0) }) {
                 StandardError.print(
                     packets.undeliverable == 1
                         ? "ibuki: 1 packet was not sent: \(obstacle.message)"
@@ -163,7 +167,7 @@
             let outlet = try Outlet(options.interface ?? "", isRehearsal: dryRun, options.link, &tables)
             var packets = try CapturedPackets(
                 file, by: outlet, edits: options.edits, filter: try DisplayFilter.option(filter, in: registry),
-                in: registry)
+                compression: CompressionFormat.all, in: registry)
             var batch = FrameBatch()
             if dryRun {
                 var exhibit = PacketExhibit(registry)
@@ -180,8 +184,9 @@
             var offsets: [UInt64] = []
             var schedule = SendingSchedule(pace)
             var left = count ?? .max
-            var transmission = try Transmission(outlet.link, skipsUnfit: true)
-            passes.packets.hear(transmission.signals)
+            let signals = try SignalInbox()
+            var transmission = Transmission(outlet.link, skipsUnfit: true, hearing: signals)
+            passes.packets.hear(signals)
             try transmission.reporting(pace) { (transmission) throws in
                 while left > 0, !transmission.isStopped,
                     passes.fill(&batch, &offsets, most: left, hasSent: transmission.packets > 0)

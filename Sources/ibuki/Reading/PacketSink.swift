@@ -1,4 +1,5 @@
 import Captures
+import Capturing
 import Packets
 
 /// What becomes of the packets that were chosen.
@@ -26,11 +27,7 @@ extension PacketSink where Self: ~Copyable {
 }
 
 /// A sink that shows packets, which needs nothing of them but what was dissected: it takes live packets too.
-protocol PresentingSink: PacketSink, ~Copyable {
-    mutating func packet(_ packet: inout PacketView) throws
-    /// Has signals end the waiting for the reader of standard output.
-    mutating func heed(_ patience: OutputPatience)
-}
+protocol PresentingSink: PacketSink, LivePacketSink, ~Copyable {}
 
 extension PresentingSink where Self: ~Copyable {
     mutating func heed(_ patience: OutputPatience) {}

@@ -9,14 +9,7 @@ protocol PacketSource: ~Copyable {
     var progress: (position: UInt64, total: UInt64?) { get }
     /// Whether the last call gave nothing only because there is nothing more for now.
     var isIdle: Bool { get }
-    /// Whether packets say which of several interfaces they were captured on.
-    var describesInterfaces: Bool { get }
 }
 
-extension CaptureReader: PacketSource {
-    var describesInterfaces: Bool { format == .pcapng }
-}
-
-extension MergedCaptures: PacketSource {
-    var describesInterfaces: Bool { true }
-}
+extension CaptureReader: PacketSource {}
+extension MergedCaptures: PacketSource {}

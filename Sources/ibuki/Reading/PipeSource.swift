@@ -1,5 +1,5 @@
 import Captures
-import Glibc
+import SystemCalls
 
 /// A pipe, a terminal or a socket that a capture is read from as somebody writes it.
 final class PipeSource: LiveSource {

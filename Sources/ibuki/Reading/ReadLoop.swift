@@ -4,7 +4,7 @@ import Packets
 
 /// Takes packets from a source, prepares them, and hands those that were chosen to a sink.
 struct ReadLoop: ~Copyable {
-    var preparation: PacketPreparation
+    var dissector: PacketDissector
     var filter: DisplayFilter?
     var captureFilter: CaptureFilters?
     var limit: Int?
@@ -14,13 +14,9 @@ struct ReadLoop: ~Copyable {
     /// Where packets come from, when there may be none for now.
     var inputs: CaptureInputs?
 
-    private var number = 0
-    /// Whether the capture is pcapng, which describes its interfaces.
-    private var describesInterfaces = false
-    private var interfaceNotes: [StoredFrameNotes] = []
     private(set) var shown = 0
 
-    init(registry: Registry) { preparation = PacketPreparation(registry: registry) }
+    init(registry: Registry) { dissector = PacketDissector(registry) }
 
     /// Runs until the source ends, the limit is reached or something fails. What was read before a fault has gone to the
     /// sink by then.
@@ -44,12 +40,13 @@ struct ReadLoop: ~Copyable {
     private mutating func read<Source: PacketSource & ~Copyable, Sink: PacketSink & ~Copyable>(
         _ source: inout Source, _ sink: inout Sink, withBlocks: Bool
     ) throws {
-        preparation.begin(conversations: sink.needsConversations, bodies: sink.needsBodies, filter)
-        describesInterfaces = source.describesInterfaces
+        // Only what is looked at: by the sink, or by the filter.
+        dissector.followsFlows = sink.needsConversations || filter?.needsConversations ?? false
+        dissector.findsBodies = sink.needsBodies || filter?.needsBodies ?? false
         inputs?.stopWaiting()
         if withBlocks {
             while limit.map({ shown < $0 }) ?? true {
-                if number & 0xffff == 0xffff { progress?.show(source.progress) }
+                if dissector.frameCount & 0xffff == 0xffff { progress?.show(source.progress) }
                 guard let item = try source.nextItem() else {
                     guard source.isIdle else { return }
                     try pause(&sink)
@@ -63,7 +60,7 @@ struct ReadLoop: ~Copyable {
             return
         }
         while limit.map({ shown < $0 }) ?? true {
-            if number & 0xffff == 0xffff { progress?.show(source.progress) }
+            if dissector.frameCount & 0xffff == 0xffff { progress?.show(source.progress) }
             guard let frame = try source.next() else {
                 guard source.isIdle else { return }
                 try pause(&sink)
@@ -84,46 +81,15 @@ struct ReadLoop: ~Copyable {
     private mutating func take<Sink: PacketSink & ~Copyable>(
         _ frame: CapturedFrame, _ sink: inout Sink
     ) throws {
-        number += 1
-        let bytes = frame.bytes
         if let captureFilter {
-            let isChosen = try captureFilter.matches(bytes, frame.originalLength, frame.linkType)
-            if !isChosen { return }
+            let isChosen = try captureFilter.matches(frame.bytes, frame.originalLength, frame.linkType)
+            if !isChosen { return dissector.skip() }
         }
-        var packet = preparation.packet(bytes, info(of: frame))
+        var packet = dissector.packet(frame)
         if !(filter?.matches(&packet) ?? true) { return }
         shown += 1
         try sink.packet(&packet, frame)
         if flushesEachPacket { try sink.flush() }
-        preparation.noteShown(frame.timestamp)
-    }
-
-    /// Handed on as it is made: a variable would be copied.
-    @inline(__always)
-    private mutating func info(of frame: CapturedFrame) -> FrameInfo {
-        var info = FrameInfo(
-            number: number, timestamp: frame.timestamp, capturedLength: frame.bytes.byteCount,
-            originalLength: frame.originalLength, linkType: frame.linkType, interface: frame.interface)
-        info.hasTimestamp = frame.hasTimestamp
-        info.frameCheckSequenceLength = frame.frameCheckSequenceLength
-        if describesInterfaces {
-            info.notes = frame.options.isEmpty ? plainNotes(of: frame) : notes(of: frame)
-        }
-        return info
-    }
-
-    /// What is said of a frame that has no comment: the same for all of its interface.
-    @inline(__always)
-    private mutating func plainNotes(of frame: CapturedFrame) -> StoredFrameNotes {
-        while interfaceNotes.count <= frame.interface {
-            interfaceNotes.append(
-                StoredFrameNotes(interfaceName: frame.interfaces[interfaceNotes.count].name ?? "unknown", comments: []))
-        }
-        return interfaceNotes[frame.interface]
-    }
-
-    @inline(never)
-    private func notes(of frame: CapturedFrame) -> StoredFrameNotes {
-        StoredFrameNotes(interfaceName: frame.interfaceDescription.name ?? "unknown", comments: frame.comments)
+        dissector.noteShown(frame.timestamp)
     }
 }

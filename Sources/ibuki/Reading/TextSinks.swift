@@ -1,3 +1,4 @@
+import Capturing
 import PacketPresenters
 import Packets
 import SystemCalls

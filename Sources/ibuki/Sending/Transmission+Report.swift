@@ -1,7 +1,11 @@
 #if os(Linux)
+    import Links
+    import Sending
+
     extension Transmission {
         /// Runs `body` and prints what was sent, also when it fails; and whether the rate was reached.
         mutating func reporting(_ rate: SendingRate, _ body: (inout Transmission) throws -> Void) throws {
+            report = { StandardError.print($0.summary) }
             do {
                 try body(&self)
             } catch {
@@ -33,6 +37,32 @@
             case .bits(let wanted):
                 return "the rate of \(Amount.bitRate(UInt64(min(wanted, 1e18)))) was not reached"
             }
+        }
+
+        /// Why frames did not all go the way that was asked for.
+        private var detour: String? {
+            guard let obstacle = (link as? PacketSocketLink)?.obstacleToXDP else { return nil }
+            return "\(obstacle); sent by the packet socket"
+        }
+
+        /// The packets, the octets, the time and the rate, in one line.
+        private var summary: String {
+            let amount =
+                "ibuki: \(packets) \(packets == 1 ? "packet" : "packets"), \(octets) octets sent by \(link.name)"
+            guard packets > 1, elapsed > 0 else { return amount }
+            let bits = Double(octets) / Double(packets) * 8 * packetRate
+            return "\(amount) in \(Decimal.text(Double(elapsed) / 1e9, digits: 6)) s: "
+                + "\(Decimal.text(packetRate, digits: packetRate < 1000 ? 2 : 0)) packets/s, "
+                + Amount.bitRate(UInt64(min(bits, 1e18)))
+        }
+    }
+
+    extension CapturedPackets {
+        /// Says that packets were sent shorter than they once were.
+        func tellOfCuts() {
+            guard cutCount > 0 else { return }
+            let which = cutCount == 1 ? "1 packet was" : "\(cutCount) packets were"
+            StandardError.print("ibuki: \(which) cut short by the capture and sent as short as the capture has it")
         }
     }
 #endif

@@ -2,6 +2,7 @@
     import Foundation
     import PacketProtocols
     import Packets
+    import PrivateNetwork
     import Testing
 
     @testable import ibuki

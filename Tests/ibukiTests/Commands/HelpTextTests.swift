@@ -1,5 +1,6 @@
 #if os(Linux)
     import Foundation
+    import PrivateNetwork
     import Testing
 
     @testable import ibuki

@@ -67,7 +67,7 @@ public struct PacketDissector: ~Copyable {
         _ bytes: RawSpan, _ info: consuming FrameInfo, isChecksumPending: Bool = false
     ) -> PacketView {
         frameCount &+= 1
-        registry.dissect(bytes, as: info.linkType, into: &dissection, findingBodies: findsBodies)
+        registry.dissect(info.content(of: bytes), as: info.linkType, into: &dissection, findingBodies: findsBodies)
         times.mark(&info)
         if followsFlows {
             conversations.follow(
