@@ -32,6 +32,12 @@ let package = Package(
         // For the tests and the fuzz targets; no part of what the project promises.
         .library(name: "_PacketExercise", targets: ["PacketExercise"]),
     ],
+    // What only the program needs. A package that uses the libraries says `traits: []`, and these are not even fetched.
+    traits: [
+        .default(enabledTraits: ["Program"]),
+        .trait(
+            name: "Program", description: "The command ibuki, with the argument parser and NIO that it is built on."),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -96,10 +102,11 @@ let package = Package(
             dependencies: [
                 "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures", "CaptureCompression",
                 "Links", "SystemCalls", "HostNetwork", "Sending", "Capturing", "Probes",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(
+                    name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Program"])),
+                .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Program"])),
+                .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["Program"])),
+                .product(name: "NIOHTTP1", package: "swift-nio", condition: .when(traits: ["Program"])),
             ],
             swiftSettings: settings
         ),
@@ -155,7 +162,8 @@ let package = Package(
             dependencies: [
                 "ibuki", "HostNetwork", "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures",
                 "CaptureCompression", "Links", "SystemCalls", "PrivateNetwork",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(
+                    name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Program"])),
             ],
             swiftSettings: settings),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),

@@ -4,7 +4,7 @@ import PackageDescription
 let package = Package(
     name: "ibuki-benchmarks",
     platforms: [.macOS(.v26)],
-    dependencies: [.package(name: "ibuki", path: "..")],
+    dependencies: [.package(name: "ibuki", path: "..", traits: [])],
     targets: [
         .executableTarget(
             name: "ibuki-bench",

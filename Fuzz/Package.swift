@@ -8,7 +8,7 @@ let targets = ["dissection", "filter", "pcap", "pcapng", "expression"]
 let package = Package(
     name: "ibuki-fuzz",
     platforms: [.macOS(.v26)],
-    dependencies: [.package(name: "ibuki", path: "..")],
+    dependencies: [.package(name: "ibuki", path: "..", traits: [])],
     targets: targets.map { name in
         .executableTarget(
             name: "fuzz-\(name)",

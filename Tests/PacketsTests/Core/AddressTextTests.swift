@@ -152,6 +152,7 @@ struct AddressTextTests {
         #expect(try IPAddress(parsing: "192.0.2.1") == .v4(IPv4Address(192, 0, 2, 1)))
         #expect(try IPAddress(parsing: "::1") == .v6(.loopback))
         #expect(IPAddress.v4(.broadcast) < .v6(.unspecified))
+        // A text, not a literal: that would be a mistake in the program.
         let text = "fe80"
         #expect(IPAddress(text) == nil)
     }
