@@ -214,6 +214,23 @@ struct ReassemblyTests {
         #expect(seen[3].pieces == [3, 4, 2, 4] && seen[3].data == Array(whole[8...]))
     }
 
+    @Test("a second pass knows in which frame a piece's packet is complete")
+    func twice() {
+        let frames = Self.pieces(Self.datagram(100), at: [16, 64]).map { $0.ipv4() }
+        var first = PacketDissector(.standard)
+        first.completions = [:]
+        for frame in frames { _ = first.packet(frame.octets, at: Timestamp(seconds: 0), as: .ipv4).layers.count }
+        #expect(first.completions == [1: 3, 2: 3])
+        var second = PacketDissector(.standard)
+        second.completions = first.completions
+        var texts: [String?] = []
+        for frame in frames {
+            var packet = second.packet(frame.octets, at: Timestamp(seconds: 0), as: .ipv4)
+            texts.append(FieldTexts(&packet)["ip.reassembled_in"])
+        }
+        #expect(texts == ["3", "3", nil])
+    }
+
     @Test("fields of the packet put together: frames, lengths, octets, the checksum over all of it, the flow")
     func fields() {
         let whole = Self.datagram(100)

@@ -20,6 +20,13 @@ public struct PacketDissector: ~Copyable {
         get { conversations.reassembles }
         set { conversations.reassembles = newValue }
     }
+    /// In which frame the packet is complete that a frame brings a piece of, by the numbers of the frames. Where it is not `nil`
+    /// it is filled in; handed to another dissector it tells in a second pass over a capture what lies ahead
+    /// (`ip.reassembled_in`).
+    public var completions: [Int: Int]? {
+        get { conversations.completions }
+        set { conversations.completions = newValue }
+    }
     /// Whether what a text protocol carries (the body behind HTTP's headers) is a layer too.
     public var findsBodies = true
     /// How many frames there were.

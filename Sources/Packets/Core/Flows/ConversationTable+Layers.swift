@@ -28,6 +28,7 @@ extension ConversationTable {
     ) {
         let captured = CapturedLength(bytes, of: originalLength)
         result.flows.begin()
+        if dissection.hasPiece, let completions { result.completedIn = completions[number] ?? 0 }
         guard dissection.hasPiece, reassembles,
             let whole = reassemble(
                 bytes, &dissection, in: registry, number: number, at: time, captured, findingBodies: findingBodies)
@@ -48,6 +49,7 @@ extension ConversationTable {
     ) {
         result.flows.begin()
         guard dissection.hasPiece, reassembles else { return }
+        if let completions { result.completedIn = completions[number] ?? 0 }
         result.reassembly = reassemble(
             bytes, &dissection, in: registry, number: number, at: time, CapturedLength(bytes, of: originalLength),
             findingBodies: findingBodies)

@@ -60,6 +60,9 @@ public struct ConversationTable: Sendable {
     var innermost: Position?
     /// Whether packets are put together from their pieces.
     public var reassembles = true
+    /// In which frame the packet is complete that a frame brings a piece of, by the number of the latter: what was found so
+    /// far, or in an earlier pass over the same capture. Kept only where somebody means to go over it twice.
+    public var completions: [Int: Int]?
     /// Pieces of packets that wait for the others.
     var pieces = PieceTable()
 

@@ -35,6 +35,9 @@ extension ConversationTable {
             }
             let start = octets.count
             octets.append(contentsOf: packet.octets)
+            if completions != nil {
+                for piece in packet.pieces where piece.frame != number { completions?[piece.frame] = number }
+            }
             packets.append(.init(layer: index, octets: start..<octets.count, pieces: packet.pieces))
             dissection.spans[index] = span.completed
             octets.lend {
