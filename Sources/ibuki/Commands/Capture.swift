@@ -70,6 +70,7 @@
             loop.limit = options.limit
             loop.end = writing.duration.map { .now + .seconds($0) }
             loop.dissector.verifiesChecksums = options.checksums
+            loop.dissector.reassembles = !options.leavesPieces
             loop.flushesEachPacket = options.flushesLines
             // The kernel's timer is a little late.
             loop.handoverDelay = sources.handoverDelay * 2

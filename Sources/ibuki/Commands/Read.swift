@@ -46,6 +46,11 @@ struct Read: ParsableCommand {
     @Flag(name: .customLong("follow"), help: "At the file's end, wait for what its writer adds.")
     var follow = false
 
+    @Flag(
+        name: .customShort("2"),
+        help: "Go over the files twice: pieces then know in which frame their packet is whole (ip.reassembled_in).")
+    var twice = false
+
     @Option(
         name: .customShort("f"),
         help: ArgumentHelp("Take only packets that a capture filter (BPF) chooses.", valueName: "bpf"),
@@ -57,6 +62,10 @@ struct Read: ParsableCommand {
     func validate() throws {
         let paths = files + readFiles
         if follow, paths.count > 1 || paths.first == "-" { throw ValidationError("--follow follows one file") }
+        if twice, follow || paths.contains("-") {
+            throw ValidationError(
+                "-2 goes over its files twice; what is followed, or comes from standard input, is there once")
+        }
         if paths.filter({ $0 == "-" }).count > 1 { throw ValidationError("standard input can be read once") }
     }
 
@@ -69,6 +78,7 @@ struct Read: ParsableCommand {
         var loop = ReadLoop(registry: registry)
         loop.limit = options.limit
         loop.dissector.verifiesChecksums = options.checksums
+        loop.dissector.reassembles = !options.leavesPieces
         loop.progress = ProgressBar()
         loop.filter = try DisplayFilter.option(options.filter, in: registry, captureOption: "-f")
         loop.captureFilter = captureFilter.map { CaptureFilters($0) }
@@ -77,6 +87,13 @@ struct Read: ParsableCommand {
         let inputs = try open { () throws(CaptureError) in try CaptureInputs(files + readFiles, follows: follow) }
         guard let inputs else { return }
         loop.inputs = inputs
+        if twice {
+            guard inputs.live.isEmpty else {
+                throw CommandFailure(
+                    .usage, "-2 goes over its files twice, and one of these is a pipe, which can be read once")
+            }
+            loop.dissector.completions = completions(registry)
+        }
         let sources = inputs.sources
         if sources.count == 1 {
             let reader = try open { () throws(CaptureError) in
@@ -91,6 +108,26 @@ struct Read: ParsableCommand {
         }
         // A signal is how the reading of what others still write ends; but a file was not read to its end.
         if inputs.live.isEmpty { Interruption.passOn() }
+    }
+
+    /// In which frames packets are whole that came in pieces, as far as the files can be read: the pass that shows them tells
+    /// what is wrong with them.
+    private func completions(_ registry: Registry) -> [Int: Int]? {
+        var loop = ReadLoop(registry: registry)
+        loop.captureFilter = captureFilter.map { CaptureFilters($0) }
+        loop.dissector.completions = [:]
+        var sink = FirstPass()
+        do {
+            let sources = try CaptureInputs(files + readFiles, follows: false).sources
+            if sources.count == 1 {
+                var reader = try CaptureReader(sources[0], compression: CompressionFormat.all)
+                try loop.run(&reader, &sink, withBlocks: false)
+            } else {
+                var merged = try MergedCaptures(sources, compression: CompressionFormat.all)
+                try loop.run(&merged, &sink, withBlocks: false)
+            }
+        } catch {}
+        return loop.dissector.completions
     }
 
     /// Opens what is read; `nil` when a signal came before its beginning was there.
@@ -120,6 +157,13 @@ struct Read: ParsableCommand {
             try reading.run(&sink, withBlocks: false)
         }
     }
+}
+
+/// Looks at nothing: what the dissector remembers is wanted.
+private struct FirstPass: PacketSink, ~Copyable {
+    var needsConversations: Bool { false }
+    var needsBodies: Bool { false }
+    mutating func packet(_ packet: inout PacketView, _ frame: CapturedFrame) {}
 }
 
 /// A loop over a source, for whichever sink.

@@ -59,6 +59,9 @@ struct ReadOptions: ParsableArguments {
     @Flag(name: .customShort("A"), help: "Show the bytes as characters.")
     var characters = false
 
+    @Flag(name: .customLong("no-reassembly"), help: "Show pieces of packets as they came, the first as far as it goes.")
+    var leavesPieces = false
+
     @Flag(name: .customLong("checksums"), help: "Verify checksums.")
     var checksums = false
 
