@@ -18,6 +18,7 @@
 #include <linux/sockios.h>
 #include <linux/unix_diag.h>
 #include <net/if.h>
+#include <stdint.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
@@ -31,6 +32,21 @@ static inline int chostnetwork_ethtool(int descriptor, const char *name, void *c
     request.ifr_data = (char *)command;
     return ioctl(descriptor, SIOCETHTOOL, &request);
 }
+
+// A `linux_dirent64`, without its name. getdents(2)
+struct __attribute__((packed)) chostnetwork_entry {
+    uint64_t inode;
+    int64_t offset;
+    uint16_t length;
+    uint8_t type;
+};
+
+// What a route by segments begins with: `seg6_iptunnel_encap` and the first half of the `ipv6_sr_hdr` in it, whose headers
+// declare the C library's addresses again.
+struct chostnetwork_segments {
+    int mode;
+    uint8_t next_header, header_length, type, segments_left;
+};
 
 // The next entries of a directory, as `linux_dirent64`. How many octets, 0 at the end, or -1 with errno. getdents(2)
 static inline long chostnetwork_getdents64(int descriptor, void *entries, unsigned long size) {

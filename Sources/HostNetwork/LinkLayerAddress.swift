@@ -12,7 +12,7 @@ public struct LinkLayerAddress: Hashable, Sendable {
     /// The address as Ethernet's; `nil` when it has not six octets.
     public var mac: MACAddress? {
         guard octets.count == 6 else { return nil }
-        return MACAddress(octets[0], octets[1], octets[2], octets[3], octets[4], octets[5])
+        return MACAddress(rawValue: octets.reduce(0) { $0 << 8 | UInt64($1) })
     }
 }
 

@@ -83,7 +83,8 @@
                 request.append(UInt8(family.number))
                 request.append(octets: [UInt8](repeating: 0, count: 11))
                 routes += try socket.dump(request, for: "routes") { message in
-                    let isCloned = message.payload.hostLong(8) & UInt32(RTM_F_CLONED) != 0
+                    let flags = message.payload.structure(over: rtmsg()).rtm_flags
+                    let isCloned = flags & UInt32(RTM_F_CLONED) != 0
                     return isCloned ? nil : Route(message)
                 }
             }

@@ -158,10 +158,11 @@
             request.append(3, octets: [0x61, 0x62, 0x63])
             request.finish(flags: 0x301, sequence: 9)
             #expect(request.octets.count == 28)
-            #expect(unsafe request.octets.span.bytes.hostLong(0) == 28)
-            #expect(unsafe request.octets.span.bytes.hostWord(4) == 18)
-            #expect(unsafe request.octets.span.bytes.hostLong(8) == 9)
-            #expect(unsafe request.octets.span.bytes.hostWord(20) == 7)
+            let bytes = unsafe request.octets.span.bytes
+            #expect(bytes.number(UInt32.self) == 28)
+            #expect(bytes.clamped(4, 6).number(UInt16.self) == 18)
+            #expect(bytes.clamped(8, 12).number(UInt32.self) == 9)
+            #expect(bytes.clamped(20, 22).number(UInt16.self) == 7)
         }
     }
 

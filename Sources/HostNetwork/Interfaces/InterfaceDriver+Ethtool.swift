@@ -22,16 +22,16 @@
             var command = ethtool_drvinfo()
             command.cmd = UInt32(ETHTOOL_GDRVINFO)
             guard unsafe chostnetwork_ethtool(descriptor, name, &command) == 0 else { return nil }
-            let octets = unsafe withUnsafeBytes(of: command) { unsafe [UInt8]($0) }
-            // The number of the command, then texts of 32 octets: driver, version, firmware's version, bus.
-            func text(_ number: Int) -> String {
-                unsafe octets.span.bytes.clamped(4 + number * 32, 36 + number * 32).text
-            }
-            var driver = InterfaceDriver(name: text(0))
-            driver.version = text(1)
-            let bus = text(3)
+            var driver = InterfaceDriver(name: text(command.driver))
+            driver.version = text(command.version)
+            let bus = text(command.bus_info)
             if !noBuses.contains(bus) { driver.bus = bus }
             return driver
+        }
+
+        /// The text in an array of a struct's.
+        private static func text<Characters>(_ characters: Characters) -> String {
+            unsafe withUnsafeBytes(of: characters) { unsafe RawSpan(_unsafeBytes: $0).text }
         }
 
         /// What drivers without hardware name as their bus: bridges, and tun(4) for its two kinds.

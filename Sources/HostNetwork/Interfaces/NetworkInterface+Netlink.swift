@@ -5,11 +5,11 @@
     extension NetworkInterface {
         /// What `RTM_NEWLINK` says; `nil` when it is another message or has no name.
         init?(_ message: borrowing NetlinkMessage) {
-            guard message.type == Int(RTM_NEWLINK), message.payload.byteCount >= 16 else { return nil }
-            self.init(index: message.payload.hostLong(4), name: "")
-            hardware = HardwareType(rawValue: message.payload.hostWord(2))
-            flags = InterfaceFlags(rawValue: message.payload.hostLong(8))
-            var attributes = message.attributes(behind: 16)
+            guard message.type == Int(RTM_NEWLINK), let header = message.header(ifinfomsg.self) else { return nil }
+            self.init(index: UInt32(bitPattern: header.ifi_index), name: "")
+            hardware = HardwareType(rawValue: header.ifi_type)
+            flags = InterfaceFlags(rawValue: header.ifi_flags)
+            var attributes = message.attributes(behind: ifinfomsg.self)
             while let attribute = attributes.next() { read(attribute) }
             if name.isEmpty { return nil }
         }
@@ -24,14 +24,14 @@
             case Int(IFLA_PERM_ADDRESS):
                 let permanent = Self.address(payload)
                 if permanent?.octets.contains(where: { $0 != 0 }) == true { permanentAddress = permanent }
-            case Int(IFLA_MTU): mtu = payload.hostLong(0)
-            case Int(IFLA_LINK): lowerIndex = payload.hostLong(0)
+            case Int(IFLA_MTU): mtu = payload.number()
+            case Int(IFLA_LINK): lowerIndex = payload.number()
             case Int(IFLA_LINK_NETNSID): lowerIsElsewhere = true
-            case Int(IFLA_MASTER): masterIndex = payload.hostLong(0)
-            case Int(IFLA_OPERSTATE): state = OperationalState(rawValue: payload.octet(0))
+            case Int(IFLA_MASTER): masterIndex = payload.number()
+            case Int(IFLA_OPERSTATE): state = OperationalState(rawValue: payload.number())
             case Int(IFLA_QDISC): queueDiscipline = payload.text
-            case Int(IFLA_TXQLEN): queueLength = payload.hostLong(0)
-            case Int(IFLA_PROMISCUITY): promiscuity = payload.hostLong(0)
+            case Int(IFLA_TXQLEN): queueLength = payload.number()
+            case Int(IFLA_PROMISCUITY): promiscuity = payload.number()
             case Int(IFLA_PARENT_DEV_NAME): device = payload.text
             case Int(IFLA_STATS64): counters = InterfaceCounters(payload)
             case Int(IFLA_LINKINFO): readKind(attribute.attributes)
@@ -51,7 +51,7 @@
                 case Int(IFLA_INFO_DATA) where kind == "vlan":
                     var data = attribute.attributes
                     while let item = data.next() {
-                        if item.type == Int(IFLA_VLAN_ID) { vlanID = item.payload.hostWord(0) }
+                        if item.type == Int(IFLA_VLAN_ID) { vlanID = item.payload.number() }
                     }
                 default: break
                 }
@@ -66,33 +66,33 @@
     extension InterfaceCounters {
         /// What `rtnl_link_stats64` holds; kernels add to its end.
         init(_ octets: RawSpan) {
-            received.packets = octets.hostQuad(0)
-            sent.packets = octets.hostQuad(8)
-            received.octets = octets.hostQuad(16)
-            sent.octets = octets.hostQuad(24)
-            received.errors = octets.hostQuad(32)
-            sent.errors = octets.hostQuad(40)
-            received.dropped = octets.hostQuad(48)
-            sent.dropped = octets.hostQuad(56)
-            multicast = octets.hostQuad(64)
-            collisions = octets.hostQuad(72)
-            received.overruns = octets.hostQuad(88)
-            sent.overruns = octets.hostQuad(120)
+            let counts = octets.structure(over: rtnl_link_stats64())
+            received.packets = counts.rx_packets
+            sent.packets = counts.tx_packets
+            received.octets = counts.rx_bytes
+            sent.octets = counts.tx_bytes
+            received.errors = counts.rx_errors
+            sent.errors = counts.tx_errors
+            received.dropped = counts.rx_dropped
+            sent.dropped = counts.tx_dropped
+            multicast = counts.multicast
+            collisions = counts.collisions
+            received.overruns = counts.rx_over_errors
+            sent.overruns = counts.rx_missed_errors
         }
     }
 
     extension InterfaceAddress {
         /// What `RTM_NEWADDR` says; `nil` when it is another message or has no address.
         init?(_ message: borrowing NetlinkMessage) {
-            guard message.type == Int(RTM_NEWADDR), message.payload.byteCount >= 8 else { return nil }
-            let payload = message.payload
+            guard message.type == Int(RTM_NEWADDR), let header = message.header(ifaddrmsg.self) else { return nil }
             var local: IPAddress?
             var address: IPAddress?
             var other = InterfaceAddress(
-                .v4(.unspecified), prefixLength: Int(payload.octet(1)), interfaceIndex: payload.hostLong(4))
-            other.flags = AddressFlags(rawValue: UInt32(payload.octet(2)))
-            other.scope = AddressScope(rawValue: payload.octet(3))
-            var attributes = message.attributes(behind: 8)
+                .v4(.unspecified), prefixLength: Int(header.ifa_prefixlen), interfaceIndex: header.ifa_index)
+            other.flags = AddressFlags(rawValue: UInt32(header.ifa_flags))
+            other.scope = AddressScope(rawValue: header.ifa_scope)
+            var attributes = message.attributes(behind: ifaddrmsg.self)
             while let attribute = attributes.next() {
                 let payload = attribute.payload
                 switch attribute.type {
@@ -100,11 +100,12 @@
                 case Int(IFA_LOCAL): local = payload.address
                 case Int(IFA_LABEL): other.label = payload.text
                 case Int(IFA_BROADCAST): if case .v4(let address) = payload.address { other.broadcast = address }
-                case Int(IFA_FLAGS): other.flags = AddressFlags(rawValue: payload.hostLong(0))
-                case Int(IFA_RT_PRIORITY): other.metric = payload.hostLong(0)
+                case Int(IFA_FLAGS): other.flags = AddressFlags(rawValue: payload.number())
+                case Int(IFA_RT_PRIORITY): other.metric = payload.number()
                 case Int(IFA_CACHEINFO):
-                    other.preferredLifetime = Self.lifetime(payload.hostLong(0))
-                    other.validLifetime = Self.lifetime(payload.hostLong(4))
+                    let cache = payload.structure(over: ifa_cacheinfo())
+                    other.preferredLifetime = Self.lifetime(cache.ifa_prefered)
+                    other.validLifetime = Self.lifetime(cache.ifa_valid)
                 default: break
                 }
             }

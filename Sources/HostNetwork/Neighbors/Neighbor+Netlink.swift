@@ -5,14 +5,13 @@
     extension Neighbor {
         /// What `RTM_NEWNEIGH` says; `nil` when it is another message or has no address.
         init?(_ message: borrowing NetlinkMessage) {
-            guard message.type == Int(RTM_NEWNEIGH), message.payload.byteCount >= 12 else { return nil }
-            let header = message.payload
+            guard message.type == Int(RTM_NEWNEIGH), let header = message.header(ndmsg.self) else { return nil }
             var address: IPAddress?
             var other = Neighbor(
-                .v4(.unspecified), interfaceIndex: header.hostLong(4),
-                state: NeighborState(rawValue: header.hostWord(8)))
-            other.flags = NeighborFlags(rawValue: header.octet(10))
-            var attributes = message.attributes(behind: 12)
+                .v4(.unspecified), interfaceIndex: UInt32(bitPattern: header.ndm_ifindex),
+                state: NeighborState(rawValue: header.ndm_state))
+            other.flags = NeighborFlags(rawValue: header.ndm_flags)
+            var attributes = message.attributes(behind: ndmsg.self)
             while let attribute = attributes.next() {
                 let payload = attribute.payload
                 switch attribute.type {
@@ -21,12 +20,13 @@
                     if !payload.isEmpty {
                         other.linkLayerAddress = LinkLayerAddress(payload.octets(0, payload.byteCount))
                     }
-                case Int(NDA_PROTOCOL): other.origin = RouteOrigin(rawValue: payload.octet(0))
-                case Int(NDA_PROBES): other.probes = payload.hostLong(0)
+                case Int(NDA_PROTOCOL): other.origin = RouteOrigin(rawValue: payload.number())
+                case Int(NDA_PROBES): other.probes = payload.number()
                 case Int(NDA_CACHEINFO):
-                    other.sinceConfirmed = Self.duration(payload.hostLong(0))
-                    other.sinceUsed = Self.duration(payload.hostLong(4))
-                    other.sinceUpdated = Self.duration(payload.hostLong(8))
+                    let cache = payload.structure(over: nda_cacheinfo())
+                    other.sinceConfirmed = Self.duration(cache.ndm_confirmed)
+                    other.sinceUsed = Self.duration(cache.ndm_used)
+                    other.sinceUpdated = Self.duration(cache.ndm_updated)
                 default: break
                 }
             }

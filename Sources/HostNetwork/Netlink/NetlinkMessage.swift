@@ -4,7 +4,10 @@
 
     /// One message of the kernel's: a header of sixteen octets and what it says. netlink(7), `nlmsghdr`
     struct NetlinkMessage: ~Escapable {
-        static var headerLength: Int { 16 }
+        static var headerLength: Int { MemoryLayout<nlmsghdr>.size }
+
+        /// A length filled up to four octets, where what follows starts. `NLMSG_ALIGN`, `NLA_ALIGN`
+        static func aligned(_ length: Int) -> Int { (length + 3) & ~3 }
 
         let type: Int
         let flags: Int
@@ -15,22 +18,25 @@
         /// The message that starts at `offset`; `nil` when the octets do not hold it.
         @_lifetime(copy octets)
         init?(_ octets: RawSpan, at offset: Int) {
-            guard offset >= 0, offset + Self.headerLength <= octets.byteCount else { return nil }
-            let length = Int(octets.hostLong(offset))
+            guard let header = octets.structure(nlmsghdr.self, at: offset) else { return nil }
+            let length = Int(header.nlmsg_len)
             guard length >= Self.headerLength, offset + length <= octets.byteCount else { return nil }
-            type = Int(octets.hostWord(offset + 4))
-            flags = Int(octets.hostWord(offset + 6))
-            sequence = octets.hostLong(offset + 8)
+            type = Int(header.nlmsg_type)
+            flags = Int(header.nlmsg_flags)
+            sequence = header.nlmsg_seq
             payload = octets.clamped(offset + Self.headerLength, offset + length)
         }
 
         /// How far the next message is, in octets.
-        var stride: Int { (payload.byteCount + Self.headerLength + 3) & ~3 }
+        var stride: Int { Self.aligned(payload.byteCount + Self.headerLength) }
 
-        /// The attributes behind a family's own header of `length` octets.
+        /// The family's own header, which the payload begins with; `nil` when it does not hold one.
+        func header<T: BitwiseCopyable>(_: T.Type) -> T? { payload.structure(T.self) }
+
+        /// The attributes behind a family's own header.
         @_lifetime(copy self)
-        func attributes(behind length: Int) -> NetlinkAttributes {
-            NetlinkAttributes(payload.clamped((length + 3) & ~3, payload.byteCount))
+        func attributes<T>(behind _: T.Type) -> NetlinkAttributes {
+            NetlinkAttributes(payload.clamped(Self.aligned(MemoryLayout<T>.size), payload.byteCount))
         }
 
         /// Whether the tables changed while they were read.
@@ -38,7 +44,7 @@
 
         /// The error number that an answer ends with, positive; 0 is success.
         var errorNumber: Int32 {
-            let number = Int32(bitPattern: payload.hostLong(0))
+            let number = payload.number(Int32.self)
             return number == .min ? .max : abs(number)
         }
 
@@ -47,8 +53,10 @@
             guard type == Int(NLMSG_ERROR), flags & Int(NLM_F_ACK_TLVS) != 0 else { return "" }
             // The request's header follows the number, and its body too unless it was left out.
             let isCapped = flags & Int(NLM_F_CAPPED) != 0
-            let length = isCapped ? Self.headerLength : Int(payload.hostLong(4))
-            var attributes = NetlinkAttributes(payload.clamped(4 + (length + 3) & ~3, payload.byteCount))
+            let request = payload.structure(over: nlmsgerr()).msg
+            let length = isCapped ? Self.headerLength : Int(request.nlmsg_len)
+            let start = MemoryLayout<Int32>.size + Self.aligned(length)
+            var attributes = NetlinkAttributes(payload.clamped(start, payload.byteCount))
             while let attribute = attributes.next() {
                 if attribute.type == Int(NLMSGERR_ATTR_MSG.rawValue) { return attribute.payload.text }
             }

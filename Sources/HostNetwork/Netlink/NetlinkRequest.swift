@@ -1,4 +1,6 @@
 #if os(Linux)
+    internal import CHostNetwork
+
     /// A message to the kernel, made piece by piece. netlink(7)
     struct NetlinkRequest {
         /// The whole message; length, flags and sequence number are written when it is sent.
@@ -9,11 +11,10 @@
         init(_ type: Int) {
             self.type = type
             octets = [UInt8](repeating: 0, count: NetlinkMessage.headerLength)
-            set(UInt16(truncatingIfNeeded: type), at: 4)
         }
 
         /// Appends a number in the host's order.
-        mutating func append<T: FixedWidthInteger>(_ number: T) {
+        mutating func append<T: FixedWidthInteger & BitwiseCopyable>(_ number: T) {
             octets.append(contentsOf: repeatElement(0, count: MemoryLayout<T>.size))
             set(number, at: octets.count - MemoryLayout<T>.size)
         }
@@ -29,7 +30,7 @@
         }
 
         /// Appends an attribute that is a number in the host's order.
-        mutating func append<T: FixedWidthInteger>(_ type: Int, _ number: T) {
+        mutating func append<T: FixedWidthInteger & BitwiseCopyable>(_ type: Int, _ number: T) {
             append(UInt16(truncatingIfNeeded: MemoryLayout<T>.size + 4))
             append(UInt16(truncatingIfNeeded: type))
             append(number)
@@ -38,13 +39,16 @@
 
         /// Writes what is known when the message is sent.
         mutating func finish(flags: Int, sequence: UInt32) {
-            set(UInt32(truncatingIfNeeded: octets.count), at: 0)
-            set(UInt16(truncatingIfNeeded: flags), at: 6)
-            set(sequence, at: 8)
+            var header = nlmsghdr()
+            header.nlmsg_len = UInt32(truncatingIfNeeded: octets.count)
+            header.nlmsg_type = UInt16(truncatingIfNeeded: type)
+            header.nlmsg_flags = UInt16(truncatingIfNeeded: flags)
+            header.nlmsg_seq = sequence
+            set(header, at: 0)
         }
 
-        private mutating func set<T: FixedWidthInteger>(_ number: T, at offset: Int) {
-            unsafe withUnsafeBytes(of: number) { source in
+        private mutating func set<T: BitwiseCopyable>(_ value: T, at offset: Int) {
+            unsafe withUnsafeBytes(of: value) { source in
                 for index in source.indices { unsafe octets[offset + index] = source[index] }
             }
         }

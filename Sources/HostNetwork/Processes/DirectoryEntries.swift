@@ -28,14 +28,15 @@
             }
         }
 
-        /// `linux_dirent64`: an inode, an offset, the entry's length in two octets, a type, and a name that ends with zero.
+        /// Goes through `linux_dirent64`s, behind each of which stands a name that ends with zero.
         private static func forEachNumber(
             _ octets: UnsafeRawBufferPointer, _ body: (UInt32, UnsafePointer<CChar>) -> Void
         ) {
-            let fixed = 19
+            let fixed = MemoryLayout<chostnetwork_entry>.size
             var offset = 0
             while offset + fixed < octets.count {
-                let length = Int(unsafe octets.loadUnaligned(fromByteOffset: offset + 16, as: UInt16.self))
+                let length = Int(
+                    unsafe octets.loadUnaligned(fromByteOffset: offset, as: chostnetwork_entry.self).length)
                 guard length > fixed, offset + length <= octets.count else { return }
                 var number: UInt32 = 0
                 var place = offset + fixed

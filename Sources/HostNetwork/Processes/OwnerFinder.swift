@@ -89,7 +89,7 @@
             request.append(UInt64.max)
             do throws(HostNetworkError) {
                 return try socket.get(request, for: "a socket's owner") { message -> UInt32? in
-                    message.payload.byteCount >= 72 ? message.payload.hostLong(68) : nil
+                    message.header(inet_diag_msg.self)?.idiag_inode
                 }
             } catch {
                 guard error.code == .notFound else { throw error }

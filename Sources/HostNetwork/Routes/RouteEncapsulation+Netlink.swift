@@ -24,7 +24,7 @@
                     for offset in stride(from: 0, to: payload.byteCount - 3, by: 4) {
                         labels.append(payload.long(offset) >> 12)
                     }
-                case Int(MPLS_IPTUNNEL_TTL): timeToLive = payload.octet(0)
+                case Int(MPLS_IPTUNNEL_TTL): timeToLive = payload.number()
                 default: break
                 }
             }
@@ -39,11 +39,11 @@
             while let attribute = attributes.next() {
                 let payload = attribute.payload
                 switch attribute.type {
-                case Int(LWTUNNEL_IP_ID.rawValue): header.identifier = payload.quad(0)
+                case Int(LWTUNNEL_IP_ID.rawValue): header.identifier = payload.number(UInt64.self).bigEndian
                 case Int(LWTUNNEL_IP_DST.rawValue): header.destination = payload.address
                 case Int(LWTUNNEL_IP_SRC.rawValue): header.source = payload.address
-                case Int(LWTUNNEL_IP_TTL.rawValue): header.hopLimit = payload.octet(0)
-                case Int(LWTUNNEL_IP_TOS.rawValue): header.trafficClass = payload.octet(0)
+                case Int(LWTUNNEL_IP_TTL.rawValue): header.hopLimit = payload.number()
+                case Int(LWTUNNEL_IP_TOS.rawValue): header.trafficClass = payload.number()
                 default: break
                 }
             }
@@ -53,13 +53,16 @@
         /// `seg6_iptunnel_encap`: a mode, and the header of RFC 8754 section 2, which has the last segment first.
         private static func segments(_ attributes: consuming NetlinkAttributes) -> RouteEncapsulation? {
             // SEG6_IPTUNNEL_SRH of <linux/seg6_iptunnel.h>, whose types are not the C library's.
-            guard let payload = attributes.first(1)?.payload, payload.byteCount >= 12 else { return nil }
-            let count = Int(payload.octet(8)) + 1
-            guard payload.byteCount >= 12 + count * 16 else { return nil }
-            let segments = (0..<count).reversed().map { index in
-                IPv6Address(high: payload.quad(12 + index * 16), low: payload.quad(20 + index * 16))
-            }
-            return .segments(segments, mode: SegmentRoutingMode(rawValue: payload.hostLong(0)))
+            guard let payload = attributes.first(1)?.payload,
+                let header = payload.structure(chostnetwork_segments.self),
+                let route = Layer<IPv6Routing.SegmentRoute>(
+                    payload, from: MemoryLayout<chostnetwork_segments>.size, to: payload.byteCount)
+            else { return nil }
+            var segments: [IPv6Address] = []
+            var items = route.segments
+            while let segment = items.next() { segments.append(segment.address) }
+            guard segments.count == Int(route.lastEntry) + 1 else { return nil }
+            return .segments(segments.reversed(), mode: SegmentRoutingMode(rawValue: UInt32(bitPattern: header.mode)))
         }
     }
 #endif

@@ -1,4 +1,5 @@
 #if os(Linux)
+    internal import CHostNetwork
     internal import Packets
 
     /// Tells SCTP's sockets from their associations, which the kernel lists behind each socket in messages of the same form:
@@ -12,7 +13,8 @@
             // A table that is asked for again begins anew.
             let place = (dump: message.sequence, inode: record.header.inode)
             if let latest, latest == place {
-                record.header.state = SocketState(association: message.payload.octet(1))
+                record.header.state = SocketState(
+                    association: message.payload.structure(over: inet_diag_msg()).idiag_state)
             }
             latest = place
             return record

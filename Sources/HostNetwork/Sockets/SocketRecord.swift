@@ -19,32 +19,31 @@
 
         /// What `inet_diag_msg` says; `nil` when the octets do not hold it.
         init?(internet message: borrowing NetlinkMessage, _ transport: SocketProtocol) {
-            let octets = message.payload
-            guard octets.byteCount >= 72 else { return nil }
-            let family = SocketFamily(rawValue: octets.octet(0))
+            guard let socket = message.header(inet_diag_msg.self) else { return nil }
+            let family = SocketFamily(rawValue: socket.idiag_family)
             header.transport = transport
             header.family = family
             header.type = Self.type(of: transport)
-            header.state = SocketState(rawValue: octets.octet(1) == 12 ? 3 : octets.octet(1))
-            header.timer = SocketTimer(rawValue: octets.octet(2))
-            header.retries = octets.octet(3)
-            header.sourcePort = Port(octets.word(4))
-            header.destinationPort = Port(octets.word(6))
+            header.state = SocketState(rawValue: socket.idiag_state == 12 ? 3 : socket.idiag_state)
+            header.timer = SocketTimer(rawValue: socket.idiag_timer)
+            header.retries = socket.idiag_retrans
+            header.sourcePort = Port(socket.id.idiag_sport.bigEndian)
+            header.destinationPort = Port(socket.id.idiag_dport.bigEndian)
             if family == .ipv4 {
-                header.sourceIPv4 = IPv4Address(rawValue: octets.long(8))
-                header.destinationIPv4 = IPv4Address(rawValue: octets.long(24))
+                header.sourceIPv4 = IPv4Address(rawValue: socket.id.idiag_src.0.bigEndian)
+                header.destinationIPv4 = IPv4Address(rawValue: socket.id.idiag_dst.0.bigEndian)
             } else {
-                header.sourceIPv6 = IPv6Address(high: octets.quad(8), low: octets.quad(16))
-                header.destinationIPv6 = IPv6Address(high: octets.quad(24), low: octets.quad(32))
+                header.sourceIPv6 = IPv6Address(socket.id.idiag_src)
+                header.destinationIPv6 = IPv6Address(socket.id.idiag_dst)
             }
-            header.interfaceIndex = octets.hostLong(40)
-            header.cookie = UInt64(octets.hostLong(44)) | UInt64(octets.hostLong(48)) << 32
-            header.timerExpiry = RelativeTime(Int64(octets.hostLong(52)) * 1_000_000)
-            header.receiveQueue = octets.hostLong(56)
-            header.sendQueue = octets.hostLong(60)
-            header.user = octets.hostLong(64)
-            header.inode = octets.hostLong(68)
-            var attributes = message.attributes(behind: 72)
+            header.interfaceIndex = socket.id.idiag_if
+            header.cookie = UInt64(halves: socket.id.idiag_cookie)
+            header.timerExpiry = RelativeTime(Int64(socket.idiag_expires) * 1_000_000)
+            header.receiveQueue = socket.idiag_rqueue
+            header.sendQueue = socket.idiag_wqueue
+            header.user = socket.idiag_uid
+            header.inode = socket.idiag_inode
+            var attributes = message.attributes(behind: inet_diag_msg.self)
             while let attribute = attributes.next() {
                 let payload = attribute.payload
                 switch attribute.type {
@@ -52,10 +51,10 @@
                     // Of a listening socket other things stand in the same places.
                     if transport == .tcp, header.state != .listen { information = payload.octets(0, payload.byteCount) }
                 case Int(INET_DIAG_CONG): congestionControl = Self.text(payload)
-                case Int(INET_DIAG_SHUTDOWN): header.shutdown = SocketShutdown(rawValue: payload.octet(0) & 3)
-                case Int(INET_DIAG_SKV6ONLY): header.onlyIPv6 = payload.octet(0) != 0
-                case Int(INET_DIAG_MARK): header.mark = payload.hostLong(0)
-                case Int(INET_DIAG_CGROUP_ID): header.controlGroup = payload.hostQuad(0)
+                case Int(INET_DIAG_SHUTDOWN): header.shutdown = SocketShutdown(rawValue: payload.number(UInt8.self) & 3)
+                case Int(INET_DIAG_SKV6ONLY): header.onlyIPv6 = payload.number(UInt8.self) != 0
+                case Int(INET_DIAG_MARK): header.mark = payload.number()
+                case Int(INET_DIAG_CGROUP_ID): header.controlGroup = payload.number()
                 default: break
                 }
             }
@@ -73,29 +72,29 @@
 
         /// What `unix_diag_msg` says; `nil` when the octets do not hold it.
         init?(unix message: borrowing NetlinkMessage) {
-            let octets = message.payload
-            guard octets.byteCount >= 16 else { return nil }
+            guard let socket = message.header(unix_diag_msg.self) else { return nil }
             header.transport = .unix
             header.family = .unix
-            header.type = SocketType(rawValue: octets.octet(1))
-            header.state = SocketState(rawValue: octets.octet(2))
-            header.inode = octets.hostLong(4)
-            header.cookie = UInt64(octets.hostLong(8)) | UInt64(octets.hostLong(12)) << 32
-            var attributes = message.attributes(behind: 16)
+            header.type = SocketType(rawValue: socket.udiag_type)
+            header.state = SocketState(rawValue: socket.udiag_state)
+            header.inode = socket.udiag_ino
+            header.cookie = UInt64(halves: socket.udiag_cookie)
+            var attributes = message.attributes(behind: unix_diag_msg.self)
             while let attribute = attributes.next() {
                 let payload = attribute.payload
                 switch attribute.type {
                 case Int(UNIX_DIAG_NAME):
                     // A name that is no path begins with a zero, and may hold others.
                     path = payload.octets(0, payload.byteCount)
-                    while payload.octet(0) != 0, path.last == 0 { path.removeLast() }
+                    while path.first != 0, path.last == 0 { path.removeLast() }
                     path = path.map { $0 == 0 ? UInt8(ascii: "@") : $0 }
-                case Int(UNIX_DIAG_PEER): header.peerInode = payload.hostLong(0)
+                case Int(UNIX_DIAG_PEER): header.peerInode = payload.number()
                 case Int(UNIX_DIAG_RQLEN):
-                    header.receiveQueue = payload.hostLong(0)
-                    header.sendQueue = payload.hostLong(4)
-                case Int(UNIX_DIAG_SHUTDOWN): header.shutdown = SocketShutdown(rawValue: payload.octet(0) & 3)
-                case Int(UNIX_DIAG_UID): header.user = payload.hostLong(0)
+                    let queues = payload.structure(over: unix_diag_rqlen())
+                    header.receiveQueue = queues.udiag_rqueue
+                    header.sendQueue = queues.udiag_wqueue
+                case Int(UNIX_DIAG_SHUTDOWN): header.shutdown = SocketShutdown(rawValue: payload.number(UInt8.self) & 3)
+                case Int(UNIX_DIAG_UID): header.user = payload.number()
                 default: break
                 }
             }
@@ -103,22 +102,21 @@
 
         /// What `packet_diag_msg` says; `nil` when the octets do not hold it.
         init?(packet message: borrowing NetlinkMessage) {
-            let octets = message.payload
-            guard octets.byteCount >= 16 else { return nil }
+            guard let socket = message.header(packet_diag_msg.self) else { return nil }
             header.transport = .packet
             header.family = .packet
-            header.type = SocketType(rawValue: octets.octet(1))
+            header.type = SocketType(rawValue: socket.pdiag_type)
             header.state = .unconnected
-            header.etherType = EtherType(rawValue: octets.hostWord(2))
-            header.inode = octets.hostLong(4)
-            header.cookie = UInt64(octets.hostLong(8)) | UInt64(octets.hostLong(12)) << 32
-            var attributes = message.attributes(behind: 16)
+            header.etherType = EtherType(rawValue: socket.pdiag_num)
+            header.inode = socket.pdiag_ino
+            header.cookie = UInt64(halves: socket.pdiag_cookie)
+            var attributes = message.attributes(behind: packet_diag_msg.self)
             while let attribute = attributes.next() {
                 let payload = attribute.payload
                 switch attribute.type {
-                case Int(PACKET_DIAG_INFO): header.interfaceIndex = payload.hostLong(0)
-                case Int(PACKET_DIAG_UID): header.user = payload.hostLong(0)
-                case Int(PACKET_DIAG_MEMINFO): header.receiveQueue = payload.hostLong(0)
+                case Int(PACKET_DIAG_INFO): header.interfaceIndex = payload.number()
+                case Int(PACKET_DIAG_UID): header.user = payload.number()
+                case Int(PACKET_DIAG_MEMINFO): header.receiveQueue = payload.number()
                 default: break
                 }
             }
