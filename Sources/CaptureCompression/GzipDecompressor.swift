@@ -33,6 +33,14 @@ internal import Captures
         unsafe stream.deallocate()
     }
 
+    /// Whether another member of the file starts here. RFC 1952 2.2
+    private static func startsMember(_ input: RawSpan) -> Bool {
+        let magic = CompressionFormat.gzip.magic
+        guard input.byteCount >= magic.count else { return false }
+        for index in magic.indices where input.octet(at: index) != magic[index] { return false }
+        return true
+    }
+
     func decompress(
         _ input: RawSpan, into output: inout MutableRawSpan, inputEnded: Bool
     ) throws(DecompressionFault) -> (consumed: Int, produced: Int) {
@@ -42,7 +50,7 @@ internal import Captures
         case .inMember: break
         case .afterMember:
             guard input.byteCount >= 2 || inputEnded else { return (0, 0) }
-            if input.byteCount >= 2, input.octet(at: 0) == 0x1F, input.octet(at: 1) == 0x8B {
+            if Self.startsMember(input) {
                 _ = unsafe inflateReset(stream)
                 state = .inMember
             } else {

@@ -58,7 +58,7 @@ public struct Explanation: Sendable {
     /// Writes what is meant, where something was said of it.
     func write(meaningOf field: FieldInfo, into text: inout TextBuffer, _ width: Int) {
         guard let meaning = field.meaning else { return }
-        text.append(byte: 0x0a)
+        text.append(character: "\n")
         WrappedText.write(meaning, indent: 0, width: min(width, Self.readable), into: &text)
     }
 

@@ -28,9 +28,9 @@ extension FieldTable {
         let last = cells.lastIndex { !$0.isEmpty } ?? 0
         for index in 0...last {
             text.append(cells[index])
-            if index < last { text.append(byte: 0x20, repeated: widths[index] - cells[index].count + 2) }
+            if index < last { text.append(character: " ", repeated: widths[index] - cells[index].count + 2) }
         }
-        text.append(byte: 0x0a)
+        text.append(character: "\n")
     }
 
     /// Bits and names in columns, and behind them the rest, wrapped; below a name that leaves it no room.
@@ -44,13 +44,13 @@ extension FieldTable {
         for row in rows {
             let title = String(repeating: "  ", count: row.depth) + row.name
             text.append(row.bits)
-            text.append(byte: 0x20, repeated: name - row.bits.count)
+            text.append(character: " ", repeated: name - row.bits.count)
             text.append(title)
             if name + title.count + 2 > last {
-                text.append(byte: 0x0a)
-                text.append(byte: 0x20, repeated: last)
+                text.append(character: "\n")
+                text.append(character: " ", repeated: last)
             } else {
-                text.append(byte: 0x20, repeated: last - name - title.count)
+                text.append(character: " ", repeated: last - name - title.count)
             }
             // How many bits there are stands before.
             let type = String(row.type.prefix { $0 != "," })

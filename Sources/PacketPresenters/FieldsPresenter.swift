@@ -136,11 +136,7 @@ public struct FieldsPresenter: Sendable {
             switch byte {
             // No reader of lines takes a zero; tshark's texts end there.
             case 0x00: text.append("\\000")
-            case 0x08: text.append("\\b")
-            case 0x09: text.append("\\t")
-            case 0x0a: text.append("\\n")
-            case 0x0c: text.append("\\f")
-            case 0x0d: text.append("\\r")
+            case 0x08...0x0a, 0x0c, 0x0d: text.append(letterOf: byte)
             default: text.append(byte: byte)
             }
         }

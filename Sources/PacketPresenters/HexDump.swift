@@ -99,7 +99,7 @@ public struct HexDump: Sendable {
             let octet = octets.octet(index)
             switch octet {
             case 0x0d:
-                if index + 2 < count, octets.octet(index + 1) != 0x0a { text.append(character: ".") }
+                if index + 2 < count, octets.word(index) != 0x0d0a { text.append(character: ".") }
             case 0x09, 0x0a, 0x20...0x7e: text.append(byte: octet)
             default: text.append(character: ".")
             }

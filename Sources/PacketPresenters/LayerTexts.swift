@@ -38,7 +38,8 @@ struct LayerTexts: Sendable {
         guard length >= 8, length <= 16, start &+ length <= bytes.byteCount,
             declarations.plans[Int(layer.schema)].isPlain
         else { return nil }
-        let octets = SIMD2(bytes.quad(start), bytes.quad(start &+ length &- 8))
+        let last = start &+ length &- MemoryLayout<UInt64>.size
+        let octets = SIMD2(bytes.quad(start), bytes.quad(last))
         let mixed = (octets.x ^ (octets.y &<< 29 | octets.y &>> 35)) &* 0x9e37_79b9_7f4a_7c15
         return Key(
             octets: octets, schema: layer.schema, length: UInt8(truncatingIfNeeded: length),

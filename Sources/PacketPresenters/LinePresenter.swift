@@ -119,7 +119,7 @@ extension LinePresenter {
         let octets = name.utf8
         unsafe line.text.append(textEscaping: octets.span.bytes)
         line.text.pad(from: start, to: 5)
-        line.text.append(byte: 0x20)
+        line.text.append(character: " ")
     }
 
     @inline(never)

@@ -78,7 +78,7 @@ struct PacketList: Sendable {
             switch row.kind {
             case .ipv4: text.append(IPv4Address(raw: place.loadAny(message)))
             case .mac: text.append(MACAddress(raw: place.loadAny(message)))
-            default: text.append(IPv6Address(high: message.quad(place.bit / 8), low: message.quad(place.bit / 8 + 8)))
+            default: text.append(IPv6Address(message, at: place.bit / 8))
             }
             return
         }

@@ -9,21 +9,21 @@ enum WrappedText {
         var isFirst = true
         for word in text.split(separator: " ") {
             if isFirst, column == nil {
-                output.append(byte: 0x20, repeated: indent)
+                output.append(character: " ", repeated: indent)
                 place = indent
             } else if !isFirst, place + 1 + word.count > width {
-                output.append(byte: 0x0a)
-                output.append(byte: 0x20, repeated: indent)
+                output.append(character: "\n")
+                output.append(character: " ", repeated: indent)
                 place = indent
             } else if !isFirst {
-                output.append(byte: 0x20)
+                output.append(character: " ")
                 place += 1
             }
             output.append(String(word))
             place += word.count
             isFirst = false
         }
-        output.append(byte: 0x0a)
+        output.append(character: "\n")
     }
 
     /// Writes entries in as many columns as fit, downwards; one below the other where the width has no bound.
@@ -33,12 +33,12 @@ enum WrappedText {
         let columns = width == .max ? 1 : max(1, (width - indent + 2) / cell)
         let rows = (entries.count + columns - 1) / columns
         for row in 0..<rows {
-            output.append(byte: 0x20, repeated: indent)
+            output.append(character: " ", repeated: indent)
             for index in stride(from: row, to: entries.count, by: rows) {
                 output.append(entries[index])
-                if index + rows < entries.count { output.append(byte: 0x20, repeated: cell - entries[index].count) }
+                if index + rows < entries.count { output.append(character: " ", repeated: cell - entries[index].count) }
             }
-            output.append(byte: 0x0a)
+            output.append(character: "\n")
         }
     }
 }

@@ -60,7 +60,7 @@
             else { return nil }
             var segments: [IPv6Address] = []
             var items = route.segments
-            while let segment = items.next() { segments.append(segment.address) }
+            while let segment = items.next() { segments.append(segment.value) }
             guard segments.count == Int(route.lastEntry) + 1 else { return nil }
             return .segments(segments.reversed(), mode: SegmentRoutingMode(rawValue: UInt32(bitPattern: header.mode)))
         }

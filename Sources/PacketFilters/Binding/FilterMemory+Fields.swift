@@ -130,7 +130,8 @@ extension FilterMemory {
         } else if field.asOctets || row.kind == .bytes || row.kind == .none {
             values.append(FilterValue(.packet, base + start, count))
         } else if row.kind == .ipv6 {
-            values.append(.ipv6(message.quad(start), message.quad(start + 8)))
+            let address = IPv6Address(message, at: start)
+            values.append(.ipv6(address.high, address.low))
         } else {
             values.append(FilterValue(FilterValue.number(Declarations.load(place, row.kind, message), row.kind)))
         }

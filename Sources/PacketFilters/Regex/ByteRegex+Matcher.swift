@@ -25,6 +25,7 @@ extension ByteRegex {
         public mutating func matches(_ input: RawSpan) -> Bool {
             if let literal = program.literal { return literal.occurs(in: input, steps: &steps) }
             let count = input.byteCount
+            let last = count &- 1
             let classTable = program.classes
             var state = states.start(program, steps: &steps)
             var place = 0
@@ -33,8 +34,8 @@ extension ByteRegex {
                 var symbol = 0
                 var next = RegexStates.unknown
                 let first = place
-                let endsInLineFeed = input.octet(count &- 1) == 0x0A
-                let plain = endsInLineFeed ? count &- 1 : count
+                let endsInLineFeed = input.octet(last) == UInt8(ascii: "\n")
+                let plain = endsInLineFeed ? last : count
                 do {
                     let classes = classTable.span
                     let transitions = states.transitions.span

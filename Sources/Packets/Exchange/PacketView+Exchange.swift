@@ -62,7 +62,7 @@ extension PacketView {
         while last + 1 < layers.count, layers[last + 1].role.contains(.networkExtension) { last += 1 }
         let start = layers[last].payloadStart
         let end = layers[last].end
-        digest.add(start + 8 <= end ? bytes.quad(start) : bytes.clamped(start, end).bits(0, (end - start) * 8))
+        digest.add(bytes.bits(start * 8, min((end - start) * 8, UInt64.bitWidth)))
         return digest.keys.0
     }
 }

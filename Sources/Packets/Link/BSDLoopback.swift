@@ -88,7 +88,7 @@ public enum OpenBSDLoopback: PacketProtocol {
     }
     public static var tree: [AnyField] { [.init(family)] }
 
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from >= 4 ? Parts(4) : nil }
+    public static var layout: PartLayout { .fixed(4) }
 
     public static func next(_ message: RawSpan) -> Next {
         guard message.byteCount >= 4 else { return .malformed }

@@ -172,6 +172,6 @@ public enum Ethernet: PacketProtocol {
     }
 
     public static func match(_ message: RawSpan, into digest: inout ExchangeDigest) {
-        if message.octet(0) & 1 != 0 { digest.setGroup() }
+        if message.value(of: destinationIsGroup) { digest.setGroup() }
     }
 }

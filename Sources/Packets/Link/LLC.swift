@@ -204,7 +204,8 @@ public enum LLC: PacketProtocol {
     }
 
     @usableFromInline static func isSNAP(_ message: RawSpan, _ from: Int) -> Bool {
-        message.word(from) == 0xaaaa && message.octet(from &+ 2) == 3
+        let control = Field<UInt8>("", "Control field", bits: 16..<24)
+        return message.word(from) == 0xaaaa && message.value(of: control, at: from) == 3
     }
 
     public static func next(_ message: RawSpan) -> Next {

@@ -144,9 +144,7 @@ public enum ProviderBridge: PacketProtocol {
         ]
     }
 
-    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-        to &- from >= 4 ? Parts(4) : nil
-    }
+    @inlinable public static var layout: PartLayout { .fixed(4) }
 
     /// An answer comes in the same VLAN.
     public static func match(_ message: RawSpan, into digest: inout ExchangeDigest) {

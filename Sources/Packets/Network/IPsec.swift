@@ -98,7 +98,7 @@ public enum EncapsulatingSecurityPayload: PacketProtocol {
     }
     public static var tree: [AnyField] { [.init(index), .init(sequence)] }
 
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from >= 8 ? Parts(8) : nil }
+    public static var layout: PartLayout { .fixed(8) }
 
     public static func next(_ message: RawSpan) -> Next {
         message.byteCount >= 8 ? .stop : .malformed

@@ -188,9 +188,7 @@ extension IPv4 {
                 .init(identifier), .init(outboundHops), .init(returnHops), .init(originator),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from == 10 ? Parts(10) : nil
-        }
+        public static var layout: PartLayout { .exactly(10) }
     }
 
     /// Addresses to which a directed broadcast goes. RFC 1770.
@@ -208,23 +206,17 @@ extension IPv4 {
             .init("", "Addresses", part: 0, means: "The addresses of those hosts.", in: "RFC 1770 section 2")
         }
         public static var tree: [AnyField] { [.init(addresses)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
 
-        public enum Target: Schema {
+        public enum Target: ListItem {
             public static var name: String { "ip.opt.target" }
-            public static var prefix: String { "ip.opt" }
             public static var title: String { "Target" }
             public static var meaning: Meaning {
                 .init("One host of a selective broadcast.", in: "RFC 1770 section 2")
             }
-            public static var address: Field<IPv4Address> {
+            public static var value: Field<IPv4Address> {
                 .init(
                     "addr", "IP Address", bits: 0..<32, means: "One host that the broadcast was for.",
                     in: "RFC 1770 section 2")
-            }
-            public static var tree: [AnyField] { [.init(address)] }
-            public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-                to &- from >= 4 ? Parts(4) : nil
             }
         }
     }
@@ -265,7 +257,8 @@ extension IPv4 {
                     """, in: "RFC 4782 section 3.1"
             ) { option, packet in
                 guard option.function == 0 else { return nil }
-                return packet.octets.octet(packet.layers[packet.index].start + 8) &- option.timeToLive
+                return packet.octets.value(of: IPv4.timeToLive, at: packet.layers[packet.index].start)
+                    &- option.timeToLive
             }
         }
         public static var nonce: Field<UInt32> {
@@ -287,8 +280,6 @@ extension IPv4 {
                 .init(nonce), .init(reserved),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from == 6 ? Parts(6) : nil
-        }
+        public static var layout: PartLayout { .exactly(6) }
     }
 }

@@ -1,19 +1,15 @@
 /// Options that hold addresses up to a pointer, which counts from 1 at the option's type. RFC 791 section 3.1.
 extension IPv4 {
     /// One address of a route.
-    public enum Hop: Schema {
+    public enum Hop: ListItem {
         public static var name: String { "ip.opt.route" }
         public static var prefix: String { "ip.opt.route" }
         public static var title: String { "Hop" }
         public static var meaning: Meaning {
             .init("One place of a route.", in: "RFC 791 section 3.1")
         }
-        public static var address: Field<IPv4Address> {
+        public static var value: Field<IPv4Address> {
             .init("addr", "Address", bits: 0..<32, means: "One router of the route.", in: "RFC 791 section 3.1")
-        }
-        public static var tree: [AnyField] { [.init(address)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from >= 4 ? Parts(4) : nil
         }
     }
 
@@ -193,22 +189,16 @@ extension IPv4 {
         }
 
         /// Milliseconds since midnight UT.
-        public enum Stamp: Schema {
+        public enum Stamp: ListItem {
             public static var name: String { "ip.opt.stamp" }
-            public static var prefix: String { "ip.opt" }
-            public static var title: String { "Time stamp" }
             public static var meaning: Meaning {
                 .init("One time that a router wrote.", in: "RFC 791 section 3.1")
             }
-            public static var time: Field<UInt32> {
+            public static var value: Field<UInt32> {
                 .init(
                     "time_stamp", "Time stamp", bits: 0..<32,
                     means: "Milliseconds since midnight UT; with the highest bit set, some other clock's.",
                     in: "RFC 791 section 3.1")
-            }
-            public static var tree: [AnyField] { [.init(time)] }
-            public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-                to &- from >= 4 ? Parts(4) : nil
             }
         }
 
@@ -231,9 +221,7 @@ extension IPv4 {
                     in: "RFC 791 section 3.1")
             }
             public static var tree: [AnyField] { [.init(address), .init(time)] }
-            public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-                to &- from >= 8 ? Parts(8) : nil
-            }
+            public static var layout: PartLayout { .fixed(8) }
         }
     }
 

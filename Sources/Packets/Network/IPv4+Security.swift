@@ -129,7 +129,7 @@ extension IPv4 {
                     ])
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to > from ? Parts(1) : nil }
+        public static var layout: PartLayout { .fixed(1) }
     }
 
     /// RFC 1108 section 2.3.
@@ -164,9 +164,7 @@ extension IPv4 {
                 means: "What the authority's format holds.", in: "RFC 1108 section 3.4")
         }
         public static var tree: [AnyField] { [.init(format), .init(information)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to > from ? Parts(1, to &- from) : nil
-        }
+        public static var layout: PartLayout { .fixedAndRest(1) }
     }
 
     /// FIPS 188; draft-ietf-cipso-ipsecurity-01.
@@ -187,9 +185,7 @@ extension IPv4 {
             .init("", "Tags", part: 1, means: "The labels, in one of several formats each.", in: "FIPS 188")
         }
         public static var tree: [AnyField] { [.init(domain), .init(tags)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from >= 4 ? Parts(4, to &- from) : nil
-        }
+        public static var layout: PartLayout { .fixedAndRest(4) }
 
         public enum Tag: Schema {
             public static var name: String { "ip.cipso.tag" }

@@ -52,8 +52,8 @@ extension Routes {
         if linkType == .ethernet, bytes.byteCount >= 54, spines.count == Spine.Kind.count {
             // Type, version and header length, service, total length, identification. Then in version 4: fragment offset,
             // time to live, protocol, checksum, source; in version 6: payload length, next header, hop limit, source.
-            let front = bytes.quad(12)
-            let rest = bytes.quad(20)
+            let front = bytes.value(of: Field<UInt64>("", "Of the type and what follows it", bits: 96..<160))
+            let rest = bytes.value(of: Field<UInt64>("", "And of what follows that", bits: 160..<224))
             if front &>> 40 == 0x0800_45 {
                 let end = 14 &+ Int(front &>> 16 & 0xffff)
                 switch rest & 0x3fff_00ff_0000_0000 {
@@ -94,7 +94,7 @@ extension Routes {
     /// Where a segment's payload starts; `nil` when the octets do not hold the header.
     @inline(__always)
     private func tcp(_ bytes: RawSpan, at start: Int, to end: Int) -> Int? {
-        let payload = start &+ Int(bytes.octet(start &+ 12) &>> 2 & 0x3c)
+        let payload = start &+ Int(bytes.value(of: TCP.headerLength, at: start))
         return payload >= start &+ 20 && payload <= end && end <= bytes.byteCount ? payload : nil
     }
 
@@ -102,7 +102,8 @@ extension Routes {
     @inline(__always)
     private func udp(_ bytes: RawSpan, at start: Int, to end: Int) -> Int? {
         let length = end &- start
-        return length >= 8 && Int(bytes.word(start &+ 4)) == length && end <= bytes.byteCount ? start &+ 8 : nil
+        return length >= 8 && Int(bytes.value(of: UDP.length, at: start)) == length && end <= bytes.byteCount
+            ? start &+ 8 : nil
     }
 
     @inline(__always)

@@ -1,24 +1,20 @@
 /// The rarer options.
 extension TCP {
     /// RFC 2018 section 2.
-    public enum SelectivePermitted: Schema {
+    public enum SelectivePermitted: Variant {
         public static var name: String { "tcp.options.sack_perm" }
-        public static var prefix: String { "tcp.options" }
         public static var title: String { "SACK permitted" }
         public static var meaning: Meaning {
             .init("Sent in a SYN: this side understands selective acknowledgments.", in: "RFC 2018 section 2")
         }
         public static var keywords: [String] { ["sack_perm", "sackOK"] }
         public static var tree: [AnyField] { [] }
-        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from == 0 ? Parts(0) : nil
-        }
+        @inlinable public static var layout: PartLayout { .exactly(0) }
     }
 
     /// What was received beyond the acknowledgment number. RFC 2018 section 3.
-    public enum SelectiveAcknowledgment: Schema {
+    public enum SelectiveAcknowledgment: Variant {
         public static var name: String { "tcp.options.sack" }
-        public static var prefix: String { "tcp.options" }
         public static var title: String { "SACK" }
         public static var meaning: Meaning {
             .init(
@@ -95,16 +91,13 @@ extension TCP {
                     .init(relativeLeftEdge), .init(leftEdge), .init(relativeRightEdge), .init(rightEdge),
                 ]
             }
-            @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-                to &- from >= 8 ? Parts(8) : nil
-            }
+            @inlinable public static var layout: PartLayout { .fixed(8) }
         }
     }
 
     /// RFC 1072 section 3.
-    public enum Echo: Schema {
+    public enum Echo: Variant {
         public static var name: String { "tcp.options.echo" }
-        public static var prefix: String { "tcp.options" }
         public static var title: String { "Echo" }
         public static var meaning: Meaning {
             .init("An early way to measure round trips, which time stamps replaced.", in: "RFC 1072 section 3")
@@ -115,15 +108,12 @@ extension TCP {
                 means: "Four octets that the other side is to send back.", in: "RFC 1072 section 3")
         }
         public static var tree: [AnyField] { [.init(value)] }
-        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from == 4 ? Parts(4) : nil
-        }
+        @inlinable public static var layout: PartLayout { .exactly(4) }
     }
 
     /// RFC 1072 section 3.
-    public enum EchoReply: Schema {
+    public enum EchoReply: Variant {
         public static var name: String { "tcp.options.echoreply" }
-        public static var prefix: String { "tcp.options" }
         public static var title: String { "Echo reply" }
         public static var meaning: Meaning {
             .init("The answer to an echo option.", in: "RFC 1072 section 3")
@@ -134,15 +124,12 @@ extension TCP {
                 means: "The four octets of the echo that is answered, unchanged.", in: "RFC 1072 section 3")
         }
         public static var tree: [AnyField] { [.init(value)] }
-        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from == 4 ? Parts(4) : nil
-        }
+        @inlinable public static var layout: PartLayout { .exactly(4) }
     }
 
     /// RFC 1644 section 3.1.
-    public enum ConnectionCount: Schema {
+    public enum ConnectionCount: Variant {
         public static var name: String { "tcp.options.cc" }
-        public static var prefix: String { "tcp.options" }
         public static var title: String { "CC" }
         public static var meaning: Meaning {
             .init(
@@ -158,15 +145,12 @@ extension TCP {
                 in: "RFC 1644 section 3.1")
         }
         public static var tree: [AnyField] { [.init(count)] }
-        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from == 4 ? Parts(4) : nil
-        }
+        @inlinable public static var layout: PartLayout { .exactly(4) }
     }
 
     /// RFC 1644 section 3.1.
-    public enum ConnectionCountNew: Schema {
+    public enum ConnectionCountNew: Variant {
         public static var name: String { "tcp.options.ccnew" }
-        public static var prefix: String { "tcp.options" }
         public static var title: String { "CC.NEW" }
         public static var meaning: Meaning {
             .init(
@@ -181,15 +165,12 @@ extension TCP {
                 in: "RFC 1644 section 3.1")
         }
         public static var tree: [AnyField] { [.init(count)] }
-        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from == 4 ? Parts(4) : nil
-        }
+        @inlinable public static var layout: PartLayout { .exactly(4) }
     }
 
     /// RFC 1644 section 3.1.
-    public enum ConnectionCountEcho: Schema {
+    public enum ConnectionCountEcho: Variant {
         public static var name: String { "tcp.options.ccecho" }
-        public static var prefix: String { "tcp.options" }
         public static var title: String { "CC.ECHO" }
         public static var meaning: Meaning {
             .init("The server's echo of the client's connection count, in its SYN.", in: "RFC 1644 section 3.1")
@@ -201,15 +182,12 @@ extension TCP {
                 in: "RFC 1644 section 3.1")
         }
         public static var tree: [AnyField] { [.init(count)] }
-        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from == 4 ? Parts(4) : nil
-        }
+        @inlinable public static var layout: PartLayout { .exactly(4) }
     }
 
     /// RFC 2385 section 3.
-    public enum MD5Signature: Schema {
+    public enum MD5Signature: Variant {
         public static var name: String { "tcp.options.md5" }
-        public static var prefix: String { "tcp.options" }
         public static var title: String { "TCP MD5 signature" }
         public static var meaning: Meaning {
             .init(
@@ -225,15 +203,12 @@ extension TCP {
                     """, in: "RFC 2385 section 2")
         }
         public static var tree: [AnyField] { [.init(digest)] }
-        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from == 16 ? Parts(16) : nil
-        }
+        @inlinable public static var layout: PartLayout { .exactly(16) }
     }
 
     /// RFC 4782 section 4.
-    public enum QuickStart: Schema {
+    public enum QuickStart: Variant {
         public static var name: String { "tcp.options.qs" }
-        public static var prefix: String { "tcp.options" }
         public static var title: String { "Quick-Start" }
         public static var meaning: Meaning {
             .init(
@@ -256,15 +231,12 @@ extension TCP {
         }
         public static var nonce: Field<Octets> { .init("", "Nonce", bits: 16..<48) }
         public static var tree: [AnyField] { [.init(rate), .init(difference), .init(nonce)] }
-        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from == 6 ? Parts(6) : nil
-        }
+        @inlinable public static var layout: PartLayout { .exactly(6) }
     }
 
     /// RFC 5482 section 3.
-    public enum UserTimeout: Schema {
+    public enum UserTimeout: Variant {
         public static var name: String { "tcp.options.user_to" }
-        public static var prefix: String { "tcp.options" }
         public static var title: String { "User Timeout" }
         public static var meaning: Meaning {
             .init(
@@ -282,15 +254,12 @@ extension TCP {
                 means: "The time, in the unit that the first bit says; 0 is not allowed.", in: "RFC 5482 section 3")
         }
         public static var tree: [AnyField] { [.init(isInMinutes), .init(timeout)] }
-        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from == 2 ? Parts(2) : nil
-        }
+        @inlinable public static var layout: PartLayout { .exactly(2) }
     }
 
     /// RFC 5925 section 2.2.
-    public enum Authentication: Schema {
+    public enum Authentication: Variant {
         public static var name: String { "tcp.options.ao" }
-        public static var prefix: String { "tcp.options" }
         public static var title: String { "TCP AO" }
         public static var meaning: Meaning {
             .init(
@@ -323,15 +292,12 @@ extension TCP {
                 .init(keyIdentifier), .init(nextKeyIdentifier), .init(code),
             ]
         }
-        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from >= 2 ? Parts(2, to &- from) : nil
-        }
+        @inlinable public static var layout: PartLayout { .fixedAndRest(2) }
     }
 
     /// A cookie, or, without octets, the request for one. RFC 7413 section 4.1.1.
-    public enum FastOpen: Schema {
+    public enum FastOpen: Variant {
         public static var name: String { "tcp.options.tfo" }
-        public static var prefix: String { "tcp.options" }
         public static var title: String { "TCP Fast Open" }
         public static var meaning: Meaning {
             .init(
@@ -347,18 +313,16 @@ extension TCP {
                     """, in: "RFC 7413 section 4.1.1")
         }
         public static var tree: [AnyField] { [.init(cookie)] }
-        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 
     /// As many of the three counters as fit. RFC 9768 section 3.2.3.
-    public enum AccurateECN0: Schema {
+    public enum AccurateECN0: Variant {
         public static var name: String { "tcp.options.acc_ecn" }
-        public static var prefix: String { "tcp.options" }
         public static var title: String { "Accurate ECN (Order 0)" }
         public static var meaning: Meaning {
             .init("Counts octets by their congestion marks, ECT(0) first.", in: "RFC 9768 section 3.2.3")
         }
-        public static var keywords: [String] { ["acc_ecn0"] }
+        public static var keyword: String { "acc_ecn0" }
         public static var first: Field<UInt24> {
             .init(
                 "acc_ecn.ee0b", "Accurate ECN Echo ECT(0) Byte Counter", bits: 0..<24,
@@ -376,13 +340,11 @@ extension TCP {
                 means: "Octets that arrived marked ECT(1), in the option's last place.", in: "RFC 9768 section 3.2.3")
         }
         public static var tree: [AnyField] { [.init(first), .init(congestion), .init(last)] }
-        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 
     /// As many of the three counters as fit. RFC 9768 section 3.2.3.
-    public enum AccurateECN1: Schema {
+    public enum AccurateECN1: Variant {
         public static var name: String { "tcp.options.acc_ecn" }
-        public static var prefix: String { "tcp.options" }
         public static var title: String { "Accurate ECN (Order 1)" }
         public static var meaning: Meaning {
             .init(
@@ -391,7 +353,7 @@ extension TCP {
                 may be cut short.
                 """, in: "RFC 9768 section 3.2.3")
         }
-        public static var keywords: [String] { ["acc_ecn1"] }
+        public static var keyword: String { "acc_ecn1" }
         public static var first: Field<UInt24> {
             .init(
                 "acc_ecn.ee1b", "Accurate ECN Echo ECT(1) Byte Counter", bits: 0..<24,
@@ -408,13 +370,11 @@ extension TCP {
                 means: "The ECT(0) octets, here behind the others.", in: "RFC 9768 section 3.2.3")
         }
         public static var tree: [AnyField] { [.init(first), .init(congestion), .init(last)] }
-        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 
     /// RFC 6994 section 3; before it got a number of its own, Fast Open was one of these (RFC 7413 appendix A.5).
-    public enum Experimental: Schema {
+    public enum Experimental: Variant {
         public static var name: String { "tcp.options.experimental" }
-        public static var prefix: String { "tcp.options" }
         public static var title: String { "Experimental" }
         public static var meaning: Meaning {
             .init(
@@ -444,9 +404,7 @@ extension TCP {
                 .when(identifier, is: 0xf989, [.init(cookie)]),
             ]
         }
-        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from >= 2 ? Parts(2, to &- from) : nil
-        }
+        @inlinable public static var layout: PartLayout { .fixedAndRest(2) }
     }
 
     /// RFC 8684 section 3; its sub-options are not told apart.
@@ -465,15 +423,12 @@ extension TCP {
         }
         public static var rest: Field<Octets> { .init("", "Data", part: 1) }
         public static var tree: [AnyField] { [.init(subtype), .init(rest)] }
-        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to > from ? Parts(1, to &- from) : nil
-        }
+        @inlinable public static var layout: PartLayout { .fixedAndRest(1) }
     }
 
     /// An option that has no declaration of its own.
-    public enum UnknownOption: Schema {
+    public enum UnknownOption: Variant {
         public static var name: String { "tcp.options.unknown" }
-        public static var prefix: String { "tcp.options" }
         public static var title: String { "Unknown" }
         public static var meaning: Meaning {
             .init("An option of a kind that has no format here.", in: "RFC 9293 section 3.2")
@@ -484,6 +439,5 @@ extension TCP {
                 means: "The octets of an unknown option, without kind and length.", in: "RFC 9293 section 3.2")
         }
         public static var tree: [AnyField] { [.init(payload)] }
-        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 }

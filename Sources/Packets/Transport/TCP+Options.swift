@@ -52,9 +52,12 @@ extension TCP {
                     """, in: "RFC 9293 section 3.2")
         }
         public static var tree: [AnyField] { [.init(kind), .init(length)] }
+        /// The part that is what the kind says.
+        static var dataPart: Int { 2 }
+
         public static var variants: Variants? {
             Variants(
-                .part(2), by: kind,
+                .part(dataPart), by: kind,
                 [
                     0: EndOfList.self, 1: NoOperation.self, 2: MaximumSegmentSize.self, 3: WindowScale.self,
                     4: SelectivePermitted.self, 5: SelectiveAcknowledgment.self, 6: Echo.self, 7: EchoReply.self,
@@ -77,37 +80,30 @@ extension TCP {
     }
 
     /// RFC 9293 section 3.2.
-    public enum EndOfList: Schema {
+    public enum EndOfList: Variant {
         public static var name: String { "tcp.options.eol" }
-        public static var prefix: String { "tcp.options" }
         public static var title: String { "End of Option List (EOL)" }
         public static var meaning: Meaning {
             .init("Ends the options before the header's end; what follows is padding.", in: "RFC 9293 section 3.2")
         }
         public static var tree: [AnyField] { [] }
-        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from == 0 ? Parts(0) : nil
-        }
+        @inlinable public static var layout: PartLayout { .exactly(0) }
     }
 
     /// RFC 9293 section 3.2.
-    public enum NoOperation: Schema {
+    public enum NoOperation: Variant {
         public static var name: String { "tcp.options.nop" }
-        public static var prefix: String { "tcp.options" }
         public static var title: String { "No-Operation (NOP)" }
         public static var meaning: Meaning {
             .init("Fills one octet, so that the next option begins on a word.", in: "RFC 9293 section 3.2")
         }
         public static var tree: [AnyField] { [] }
-        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from == 0 ? Parts(0) : nil
-        }
+        @inlinable public static var layout: PartLayout { .exactly(0) }
     }
 
     /// RFC 9293 section 3.7.1.
-    public enum MaximumSegmentSize: Schema {
+    public enum MaximumSegmentSize: Variant {
         public static var name: String { "tcp.options.mss" }
-        public static var prefix: String { "tcp.options" }
         public static var title: String { "Maximum segment size" }
         public static var meaning: Meaning {
             .init(
@@ -122,9 +118,7 @@ extension TCP {
                     """, in: "RFC 9293 section 3.7.1")
         }
         public static var tree: [AnyField] { [.init(size)] }
-        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from == 2 ? Parts(2) : nil
-        }
+        @inlinable public static var layout: PartLayout { .exactly(2) }
     }
 
     /// RFC 7323 section 2.
@@ -153,9 +147,7 @@ extension TCP {
             ) { option, _ in 1 << UInt16(min(option.shift, 14)) }
         }
         public static var tree: [AnyField] { [.init(shift), .init(multiplier)] }
-        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from == 1 ? Parts(1) : nil
-        }
+        @inlinable public static var layout: PartLayout { .exactly(1) }
     }
 
     /// RFC 7323 section 3.
@@ -186,8 +178,6 @@ extension TCP {
                     """, in: "RFC 7323 section 3.2")
         }
         public static var tree: [AnyField] { [.init(value), .init(echoReply)] }
-        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from == 8 ? Parts(8) : nil
-        }
+        @inlinable public static var layout: PartLayout { .exactly(8) }
     }
 }

@@ -90,21 +90,21 @@ extension TCP {
     private static func summarize(_ option: borrowing Layer<Option>, into out: inout TextCursor) -> Bool {
         switch option.kind {
         case 2:
-            guard let data = option.as(MaximumSegmentSize.self, part: 2) else { break }
+            guard let data = option.as(MaximumSegmentSize.self, part: Option.dataPart) else { break }
             out.append("mss ")
             out.append(decimal: data.size)
             return true
         case 3:
-            guard let data = option.as(WindowScale.self, part: 2) else { break }
+            guard let data = option.as(WindowScale.self, part: Option.dataPart) else { break }
             out.append("wscale ")
             out.append(decimal: data.shift)
             return true
         case 4:
-            guard option.as(SelectivePermitted.self, part: 2) != nil else { break }
+            guard option.as(SelectivePermitted.self, part: Option.dataPart) != nil else { break }
             out.append("sackOK")
             return true
         case 8:
-            guard let data = option.as(Timestamps.self, part: 2) else { break }
+            guard let data = option.as(Timestamps.self, part: Option.dataPart) else { break }
             out.append("TS val ")
             out.append(decimal: data.value)
             out.append(" ecr ")
@@ -118,13 +118,13 @@ extension TCP {
 
     @inline(never)
     private static func summarize(rare option: borrowing Layer<Option>, into out: inout TextCursor) -> Bool {
-        let count = option.parts.count(2)
+        let count = option.parts.count(Option.dataPart)
         switch option.kind {
         case 5:
             guard count % 8 == 0 else { break }
             out.append("sack ")
             out.append(decimal: count / 8)
-            guard let data = option.as(SelectiveAcknowledgment.self, part: 2) else { return true }
+            guard let data = option.as(SelectiveAcknowledgment.self, part: Option.dataPart) else { return true }
             var blocks = data.blocks
             var isFirst = true
             while let block = blocks.next() {
@@ -137,24 +137,24 @@ extension TCP {
             }
             return true
         case 19:
-            guard option.as(MD5Signature.self, part: 2) != nil else { break }
+            guard option.as(MD5Signature.self, part: Option.dataPart) != nil else { break }
             out.append("md5 ")
-            out.append(hexOf: option.octets(ofPart: 2))
+            out.append(hexOf: option.octets(ofPart: Option.dataPart))
             return true
         case 28:
-            guard let data = option.as(UserTimeout.self, part: 2) else { break }
+            guard let data = option.as(UserTimeout.self, part: Option.dataPart) else { break }
             out.append("uto ")
             out.append(decimal: data.timeout)
             out.append(data.isInMinutes ? " min" : " s")
             return true
         case 29:
-            guard let data = option.as(Authentication.self, part: 2) else { break }
+            guard let data = option.as(Authentication.self, part: Option.dataPart) else { break }
             out.append("tcp-ao keyid ")
             out.append(decimal: data.keyIdentifier)
             out.append(" rnextkeyid ")
             out.append(decimal: data.nextKeyIdentifier)
             out.append(" mac 0x")
-            out.append(hexOf: data.octets(ofPart: 1))
+            out.append(hexOf: data.octets(of: Authentication.code))
             return true
         case 30:
             out.append("mptcp ")
@@ -162,13 +162,13 @@ extension TCP {
             return true
         case 34:
             out.append(count == 0 ? "tfo  cookiereq" : "tfo  cookie ")
-            out.append(hexOf: option.octets(ofPart: 2))
+            out.append(hexOf: option.octets(ofPart: Option.dataPart))
             return true
         default:
             out.append("unknown-")
             out.append(decimal: option.kind.rawValue)
             if count > 0 { out.append(" 0x") }
-            out.append(hexOf: option.octets(ofPart: 2))
+            out.append(hexOf: option.octets(ofPart: Option.dataPart))
             return true
         }
         out.append("bad")
@@ -205,8 +205,7 @@ private enum PaddedTimestamps: Schema {
     static var echoReply: Field<UInt32> { .init("", "", bits: 64..<96) }
     static var tree: [AnyField] { [.init(lead), .init(value), .init(echoReply)] }
 
-    @inline(__always)
-    static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from == 12 ? Parts(12) : nil }
+    @inlinable static var layout: PartLayout { .exactly(12) }
 }
 
 extension Layer where P == PaddedTimestamps {

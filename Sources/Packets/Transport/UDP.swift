@@ -123,9 +123,7 @@ public enum UDP: PacketProtocol {
         ]
     }
 
-    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-        to &- from >= 8 ? Parts(8) : nil
-    }
+    @inlinable public static var layout: PartLayout { .fixed(8) }
 
     public static func next(_ message: RawSpan) -> Next {
         guard let udp = Layer<UDP>(message) else { return .malformed }

@@ -36,9 +36,7 @@ extension DHCP {
                 ],
                 otherwise: OtherHardwareIdentifier.self)
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to > from ? Parts(1, to - from) : nil
-        }
+        public static var layout: PartLayout { .fixedAndRest(1) }
     }
 
     public enum HardwareIdentifier: Schema {
@@ -67,7 +65,6 @@ extension DHCP {
                 in: "RFC 2132 section 9.14")
         }
         public static var tree: [AnyField] { [.init(address)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
     public enum TextIdentifier: Schema {
@@ -80,7 +77,6 @@ extension DHCP {
                 in: "RFC 2132 section 9.14")
         }
         public static var tree: [AnyField] { [.init(text)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
     /// An identity association and a DUID. RFC 4361 section 6.1, RFC 8415 section 11.
@@ -107,9 +103,7 @@ extension DHCP {
                 .part(1), by: type,
                 [1: LinkLayerTime.self, 2: EnterpriseIdentifier.self, 3: LinkLayer.self])
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to - from >= 6 ? Parts(6, to - from) : nil
-        }
+        public static var layout: PartLayout { .fixedAndRest(6) }
     }
 
     public struct UniqueIdentifierType: NamedNumber {
@@ -145,9 +139,7 @@ extension DHCP {
                 in: "RFC 8415 section 11.2")
         }
         public static var tree: [AnyField] { [.init(hardwareType), .init(time), .init(address)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to - from >= 6 ? Parts(6, to - from) : nil
-        }
+        public static var layout: PartLayout { .fixedAndRest(6) }
     }
 
     /// RFC 8415 section 11.3.
@@ -166,9 +158,7 @@ extension DHCP {
                 in: "RFC 8415 section 11.3")
         }
         public static var tree: [AnyField] { [.init(enterprise), .init(identifier)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to - from >= 4 ? Parts(4, to - from) : nil
-        }
+        public static var layout: PartLayout { .fixedAndRest(4) }
     }
 
     /// RFC 8415 section 11.4.
@@ -187,9 +177,7 @@ extension DHCP {
                 means: "The card that names a host which can keep no time.", in: "RFC 8415 section 11.4")
         }
         public static var tree: [AnyField] { [.init(hardwareType), .init(address)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to - from >= 2 ? Parts(2, to - from) : nil
-        }
+        public static var layout: PartLayout { .fixedAndRest(2) }
     }
 
     /// The machine's UUID. RFC 4578 section 2.3.
@@ -207,9 +195,7 @@ extension DHCP {
                 means: "The UUID that the firmware has for the machine.", in: "RFC 4578 section 2.3")
         }
         public static var tree: [AnyField] { [.init(identifier)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to - from >= 17 ? Parts(17) : nil
-        }
+        public static var layout: PartLayout { .fixed(17) }
     }
 
     /// RFC 4578 section 2.2.
@@ -233,7 +219,7 @@ extension DHCP {
                 means: "The lesser number of the network interface's version.", in: "RFC 4578 section 2.2")
         }
         public static var tree: [AnyField] { [.init(major), .init(minor)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to - from >= 3 ? Parts(3) : nil }
+        public static var layout: PartLayout { .fixed(3) }
     }
 
     /// The client's name and who is to enter it into DNS. RFC 4702.
@@ -302,11 +288,11 @@ extension DHCP {
                 guard option.isEncoded else { return nil }
                 let end = option.start + option.parts.total
                 var text = TextBuffer()
+                let start = option.firstOctet(of: ClientName.text)
                 let outcome = DNSName.write(
-                    option.message.clamped(0, end), from: option.start + 3, to: end, base: option.start + 3, into: &text
-                )
+                    option.message.clamped(0, end), from: start, to: end, base: start, into: &text)
                 // A client may leave out the zero at the end when the name is not whole. RFC 4702 section 2.3.1.
-                return outcome == .name ? String(decoding: text) : DHCP.partialName(option.octets(ofPart: 1))
+                return outcome == .name ? String(decoding: text) : DHCP.partialName(option.octets(of: ClientName.text))
             }
         }
         public static var tree: [AnyField] {
@@ -318,9 +304,7 @@ extension DHCP {
                 .init(domain),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to - from >= 3 ? Parts(3, to - from) : nil
-        }
+        public static var layout: PartLayout { .fixedAndRest(3) }
     }
 
     /// The labels of a name that has no end.
@@ -329,9 +313,10 @@ extension DHCP {
         var offset = 0
         while offset < octets.byteCount {
             let length = Int(octets.octet(offset))
-            guard length > 0, length < 64, offset + 1 + length <= octets.byteCount else { break }
-            labels.append(String(decoding: octets.octets(offset + 1, offset + 1 + length), as: UTF8.self))
-            offset += 1 + length
+            let start = offset + 1
+            guard length > 0, length < 64, start + length <= octets.byteCount else { break }
+            offset = start + length
+            labels.append(String(decoding: octets.octets(start, offset), as: UTF8.self))
         }
         return labels.isEmpty ? nil : labels.joined(separator: ".")
     }

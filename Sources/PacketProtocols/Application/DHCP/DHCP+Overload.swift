@@ -44,7 +44,7 @@ extension DHCP {
 
 extension Layer where P == DHCP.OverloadedOption {
     fileprivate var hasOctetsBehindEnd: Bool {
-        let rest = octets(ofPart: 3)
+        let rest = octets(of: DHCP.OverloadedOption.rest)
         return (0..<rest.byteCount).contains { rest.octet($0) != 0 }
     }
 }
@@ -73,6 +73,7 @@ extension Layer where P == DHCP {
     /// Up to the end option, or to the first that its part does not hold.
     @inline(__always)
     private func readOptions(ofPart part: Int, _ body: (_ code: UInt8, _ start: Int, _ length: Int) -> Void) {
+        let length = Field<UInt8>("", "Length, behind the code", bits: 8..<16)
         var offset = start &+ parts.start(part)
         let end = start &+ parts.end(part)
         while offset < end {
@@ -82,7 +83,7 @@ extension Layer where P == DHCP {
                 offset &+= 1
                 continue
             }
-            let length = Int(message.octet(offset &+ 1))
+            let length = Int(message.value(of: length, at: offset))
             guard offset &+ 2 &+ length <= end else { return }
             body(code, offset &+ 2, length)
             offset &+= 2 &+ length

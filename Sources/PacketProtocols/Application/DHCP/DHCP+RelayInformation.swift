@@ -15,7 +15,6 @@ extension DHCP {
             .init("", "Suboptions", part: 0, means: "What the relay says, item by item.", in: "RFC 3046 section 2.0")
         }
         public static var tree: [AnyField] { [.init(suboptions)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
     public struct RelaySuboptionCode: NamedNumber {
@@ -61,11 +60,7 @@ extension DHCP {
                     12: RelayIdentifier.self, 152: ServerOverride.self,
                 ])
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            guard to - from >= 2 else { return nil }
-            let end = 2 + Int(message.octet(from + 1))
-            return to - from >= end ? Parts(2, end) : nil
-        }
+        public static var layout: PartLayout { .counted(2, by: 1) }
     }
 
     /// A sub-option's data that is octets.
@@ -160,7 +155,7 @@ extension DHCP {
             .init(field, label, bits: 0..<8, show: .hex, means: meaning.words, in: meaning.source)
         }
         public static var tree: [AnyField] { [.init(flags)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to > from ? Parts(1) : nil }
+        public static var layout: PartLayout { .fixed(1) }
     }
 }
 
@@ -168,5 +163,4 @@ extension DHCP.RelayData {
     public static var octets: Field<Octets> { .init(field, label, part: 0, means: meaning.words, in: meaning.source) }
     public static var tree: [AnyField] { [.init(octets)] }
     public static var keywords: [String] { [String(field.description.dropFirst("agent_information_option.".count))] }
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
 }

@@ -13,7 +13,6 @@ extension DHCP {
             .init("", "Filters", part: 0, means: "The pairs of an address and a mask.", in: "RFC 2132 section 4.3")
         }
         public static var tree: [AnyField] { [.init(filters)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
     public enum PolicyFilter: Schema {
@@ -31,7 +30,7 @@ extension DHCP {
                 in: "RFC 2132 section 4.3")
         }
         public static var tree: [AnyField] { [.init(address), .init(mask)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to - from >= 8 ? Parts(8) : nil }
+        public static var layout: PartLayout { .fixed(8) }
     }
 
     /// RFC 2132 section 5.8.
@@ -45,7 +44,6 @@ extension DHCP {
             .init("", "Routes", part: 0, means: "The pairs of a destination and a router.", in: "RFC 2132 section 5.8")
         }
         public static var tree: [AnyField] { [.init(routes)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
     public enum StaticRoute: Schema {
@@ -64,7 +62,7 @@ extension DHCP {
                 means: "The router by which a static route's destination is reached.", in: "RFC 2132 section 5.8")
         }
         public static var tree: [AnyField] { [.init(destination), .init(router)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to - from >= 8 ? Parts(8) : nil }
+        public static var layout: PartLayout { .fixed(8) }
     }
 
     /// RFC 3442; Microsoft's code for the same thing is 249.
@@ -78,7 +76,6 @@ extension DHCP {
             .init("", "Routes", part: 0, means: "The routes, each a width, a destination and a router.", in: "RFC 3442")
         }
         public static var tree: [AnyField] { [.init(routes)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
     /// A prefix's length, as many octets of it as it needs, and a router.
@@ -142,6 +139,5 @@ extension DHCP {
             }
         }
         public static var tree: [AnyField] { [.init(domains)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 }

@@ -15,7 +15,6 @@ extension DHCP {
                 in: "RFC 3925 section 3")
         }
         public static var tree: [AnyField] { [.init(classes)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
     public enum VendorClassItem: Schema {
@@ -37,7 +36,7 @@ extension DHCP {
                 "data", "Data", part: 1, means: "The kind of client, in the vendor's words.", in: "RFC 3925 section 3")
         }
         public static var tree: [AnyField] { [.init(enterprise), .init(length), .init(data)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { vendorItem(message, from, to) }
+        public static var layout: PartLayout { .counted(5, by: 1) }
     }
 
     /// RFC 3925 section 4.
@@ -53,7 +52,6 @@ extension DHCP {
                 in: "RFC 3925 section 4")
         }
         public static var tree: [AnyField] { [.init(items)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
     public enum VendorItem: Schema {
@@ -77,13 +75,6 @@ extension DHCP {
                 in: "RFC 3925 section 4")
         }
         public static var tree: [AnyField] { [.init(enterprise), .init(length), .init(value)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { vendorItem(message, from, to) }
-    }
-
-    /// Parts of an enterprise number, a length and data.
-    private static func vendorItem(_ message: RawSpan, _ from: Int, _ to: Int) -> Parts? {
-        guard to - from >= 5 else { return nil }
-        let end = 5 + Int(message.octet(from + 4))
-        return to - from >= end ? Parts(5, end) : nil
+        public static var layout: PartLayout { .counted(5, by: 1) }
     }
 }

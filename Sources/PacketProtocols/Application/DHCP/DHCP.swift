@@ -198,7 +198,9 @@ public enum DHCP: PacketProtocol {
         guard to - from >= 240, message.long(from + 236) == 0x6382_5363 else {
             return Parts(ends: [28, address, 44, 108, 236, 236, 236, to - from])
         }
-        return Parts(ends: [28, address, 44, 108, 236, 240, end(message, from: from + 240, to: to) - from, to - from])
+        return Parts(ends: [
+            28, address, 44, 108, 236, 240, measureOptions(message, from: from + 240, to: to) - from, to - from,
+        ])
     }
 
     /// The transaction: neither client nor server need have an address yet. RFC 2131 section 4.1.
@@ -212,7 +214,7 @@ public enum DHCP: PacketProtocol {
     }
 
     /// Where the options end: behind the end option, or at `to`.
-    private static func end(_ message: RawSpan, from: Int, to: Int) -> Int {
+    private static func measureOptions(_ message: RawSpan, from: Int, to: Int) -> Int {
         var offset = from
         while offset < to {
             switch message.octet(offset) {

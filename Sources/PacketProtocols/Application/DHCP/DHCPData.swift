@@ -1,7 +1,7 @@
 public import Packets
 
 /// What fills an option, by its code.
-public protocol DHCPData: Schema {
+public protocol DHCPData: Variant {
     /// What the field is called after `dhcp.option.`.
     static var field: StaticString { get }
     static var label: StaticString { get }
@@ -11,7 +11,7 @@ extension DHCPData {
     public static var name: String { "" }
     public static var prefix: String { "dhcp.option" }
     public static var title: String { label.description }
-    public static var keywords: [String] { [field.description] }
+    public static var keyword: String { field.description }
 }
 
 /// An option that is one value of fixed length.
@@ -40,7 +40,6 @@ extension DHCPTextOption {
         .init(field, label, part: 0, means: meaning.words, in: meaning.source)
     }
     public static var tree: [AnyField] { [.init(text)] }
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
 }
 
 /// An option that is a list of values of fixed length.
@@ -53,21 +52,14 @@ extension DHCPListOption {
         .init("", label, part: 0, means: meaning.words, in: meaning.source)
     }
     public static var tree: [AnyField] { [.init(values)] }
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
 }
 
 /// One value of a list.
-public enum DHCPListItem<Option: DHCPListOption>: Schema {
-    public static var name: String { "" }
+public enum DHCPListItem<Option: DHCPListOption>: ListItem {
     public static var prefix: String { "dhcp.option" }
-    public static var title: String { Option.label.description }
     public static var value: Field<Option.Value> {
         .init(Option.field, Option.label, bits: 0..<width, means: Option.meaning.words, in: Option.meaning.source)
     }
     /// In bits.
     static var width: Int { Option.Value.kind == .ipv4 ? 32 : max(1, Option.Value.octets) * 8 }
-    public static var tree: [AnyField] { [.init(value)] }
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-        to - from >= width / 8 ? Parts(width / 8) : nil
-    }
 }

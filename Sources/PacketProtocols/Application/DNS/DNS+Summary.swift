@@ -80,7 +80,9 @@ extension DNSFormat {
             line.end()
             if !summarize(data: record, into: &line) {
                 line.markMissing(
-                    "dns.resp", at: record.start &+ record.parts.start(2), "a record's data do not fit", in: packet)
+                    "dns.resp", at: record.start &+ record.parts.start(DNS.recordDataPart),
+                    "a record's data do not fit",
+                    in: packet)
             }
             left &-= 1
             if left > 0 { line.text.append(character: ",") }
@@ -92,32 +94,34 @@ extension DNSFormat {
     /// - Returns: whether the record holds what its type needs.
     private static func summarize(data record: borrowing Layer<Record>, into line: inout SummaryLine) -> Bool {
         let message = record.message
-        let data = record.octets(ofPart: 2)
+        let data = record.octets(ofPart: DNS.recordDataPart)
         // A dynamic update deletes by records without data. RFC 2136 section 2.5.
         if data.byteCount == 0 { return true }
+        // The fields of types that are generic over how names are read are loaded without key paths: of those the optimiser of
+        // Swift 6.3 makes code that the compiler then does not take.
         switch record.type {
         case 1:
-            guard let data = record.as(DNS.Address.self, part: 2) else { return false }
+            guard let data = record.as(DNS.Address.self, part: DNS.recordDataPart) else { return false }
             line.text.append(character: " ")
             line.append(data.address)
         case 28:
-            guard let data = record.as(DNS.Address6.self, part: 2) else { return false }
+            guard let data = record.as(DNS.Address6.self, part: DNS.recordDataPart) else { return false }
             line.text.append(character: " ")
             line.append(data.address)
         // One name alone: of a server, an alias, a pointer, a delegation. Or the first of an authority's two.
         case 2, 5, 6, 12, 39:
-            let from = record.start &+ record.parts.start(2)
+            let from = record.start &+ record.parts.start(DNS.recordDataPart)
             line.text.append(character: " ")
             line.text.append(dnsName: Name.self, message, from: from)
-            return Name.end(message, from: from, to: record.start &+ record.parts.end(2)) != nil
+            return Name.end(message, from: from, to: record.start &+ record.parts.end(DNS.recordDataPart)) != nil
         case 15:
-            guard let data = record.as(Named.MailExchange.self, part: 2) else { return false }
+            guard let data = record.as(Named.MailExchange.self, part: DNS.recordDataPart) else { return false }
             line.text.append(character: " ")
             line.text.append(dnsName: Name.self, message, from: data.start &+ data.parts.start(1))
             line.text.append(character: " ")
             line.text.append(decimal: data.load(Named.MailExchange.preference))
         case 33:
-            guard let data = record.as(Named.Service.self, part: 2) else { return false }
+            guard let data = record.as(Named.Service.self, part: DNS.recordDataPart) else { return false }
             line.text.append(character: " ")
             line.text.append(dnsName: Name.self, message, from: data.start &+ data.parts.start(1))
             line.text.append(character: ":")
@@ -127,11 +131,11 @@ extension DNSFormat {
             line.text.append(character: " ")
             line.text.append(decimal: data.load(Named.Service.weight))
         case 16:
-            guard let data = record.as(DNS.Text.self, part: 2) else { return false }
+            guard let data = record.as(DNS.Text.self, part: DNS.recordDataPart) else { return false }
             var strings = data.strings
             while let string = strings.next() {
                 line.text.append(" \"")
-                line.text.append(printable: string.octets(ofPart: 1))
+                line.text.append(printable: string.octets(of: DNS.TextString.text))
                 line.text.append(character: "\"")
             }
             return !strings.isBroken
@@ -237,20 +241,24 @@ extension DNSRecordFormat {
         let type = layer.type
         text.append(dnsHeading: Name.self, layer.message, layer.start, type, layer.class.rawValue)
         let message = layer.message
-        let from = layer.start + layer.parts.start(2)
-        guard layer.parts.count(2) > 0 else {
+        let from = layer.start + layer.parts.start(DNS.recordDataPart)
+        guard layer.parts.count(DNS.recordDataPart) > 0 else {
             if type == 12 { text.append(dnsTarget: Name.self, message, from, ", ") }
             return
         }
         switch type {
         case 1:
-            guard let data = layer.as(DNS.Address.self, part: 2), data.parts.total == layer.parts.count(2) else {
+            guard let data = layer.as(DNS.Address.self, part: DNS.recordDataPart),
+                data.parts.total == layer.parts.count(DNS.recordDataPart)
+            else {
                 return
             }
             text.append(", addr ")
             text.append(data.address)
         case 28:
-            guard let data = layer.as(DNS.Address6.self, part: 2), data.parts.total == layer.parts.count(2) else {
+            guard let data = layer.as(DNS.Address6.self, part: DNS.recordDataPart),
+                data.parts.total == layer.parts.count(DNS.recordDataPart)
+            else {
                 return
             }
             text.append(", addr ")
@@ -260,7 +268,7 @@ extension DNSRecordFormat {
         case 6: text.append(dnsTarget: Name.self, message, from, ", mname ")
         case 12: text.append(dnsTarget: Name.self, message, from, ", ")
         case 15:
-            guard let data = layer.as(DNSNamed<Name>.MailExchange.self, part: 2) else { return }
+            guard let data = layer.as(DNSNamed<Name>.MailExchange.self, part: DNS.recordDataPart) else { return }
             text.append(", preference ")
             text.append(decimal: data.load(DNSNamed<Name>.MailExchange.preference))
             text.append(dnsTarget: Name.self, message, data.start + data.parts.start(1), ", mx ")

@@ -29,16 +29,17 @@ public enum DNS: DNSFormat {
         guard isPlausible, let name = DNSName.end(message, from: 12, to: message.byteCount),
             name + 4 <= message.byteCount
         else { return false }
-        if isEncodedNetBIOSName(message) { return false }
+        if isEncodedNetBIOSName(message, at: 12) { return false }
         // Internet, Chaos, Hesiod, none, any. RFC 6895 section 3.2.
         return [1, 3, 4, 254, 255].contains(message.word(name + 2) & 0x7fff)
     }
 
     /// Whether the first label is a name of NetBIOS, whose name service borrowed the message format: 32 letters from A
     /// to P. RFC 1001 section 14.1.
-    private static func isEncodedNetBIOSName(_ message: RawSpan) -> Bool {
-        guard message.octet(12) == 32 else { return false }
-        for offset in 13..<45 where !(0x41...0x50 ~= message.octet(offset)) { return false }
+    private static func isEncodedNetBIOSName(_ message: RawSpan, at name: Int) -> Bool {
+        let letters = UInt8(ascii: "A")...UInt8(ascii: "P")
+        guard message.octet(name) == 32 else { return false }
+        for offset in 1...32 where !(letters ~= message.octet(name + offset)) { return false }
         return true
     }
 

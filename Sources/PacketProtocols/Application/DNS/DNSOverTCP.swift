@@ -34,7 +34,7 @@ public enum DNSOverTCP: DNSFormat {
 
     public static func messageLength(_ message: RawSpan) -> MessageLength {
         guard message.byteCount >= 2 else { return .needs(2) }
-        let length = 2 &+ Int(message.word(0))
+        let length = 2 &+ Int(message.value(of: Self.length))
         return length > message.byteCount ? .needs(length) : .complete(length)
     }
 

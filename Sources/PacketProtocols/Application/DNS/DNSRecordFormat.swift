@@ -138,7 +138,7 @@ extension DNSRecordFormat {
     public static var variants: Variants? {
         typealias Named = DNSNamed<Name>
         return Variants(
-            .part(2), by: type,
+            .part(DNS.recordDataPart), by: type,
             [
                 1: DNS.Address.self, 2: Named.NameServer.self, 3: Named.MailDestination.self,
                 4: Named.MailForwarder.self, 5: Named.CanonicalName.self, 6: Named.StartOfAuthority.self,
@@ -169,4 +169,9 @@ extension DNS {
     static func serviceNames(_ text: String) -> [String] {
         text.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
     }
+}
+
+extension DNS {
+    /// The part of a record that is what its type says.
+    static var recordDataPart: Int { 2 }
 }

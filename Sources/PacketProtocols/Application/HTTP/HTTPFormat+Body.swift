@@ -82,11 +82,11 @@ extension Layer where P: HTTPFormat {
                 framing.type = line.start + line.parts.end(1)..<line.start + line.parts.end(2)
             } else if !framing.hasLength, line.isNamed("Content-Length") {
                 framing.hasLength = true
-                framing.length = HTTPText.number(line.octets(ofPart: 2))
+                framing.length = HTTPText.number(line.octets(of: HTTPHeader.value))
             } else if line.isNamed("Transfer-Encoding") {
                 // Several lines are one list, whose last member counts (RFC 9110 section 5.3).
                 framing.isEncoded = true
-                framing.isChunked = HTTPText.same(HTTPText.lastMember(of: line.octets(ofPart: 2)), "chunked")
+                framing.isChunked = HTTPText.same(HTTPText.lastMember(of: line.octets(of: HTTPHeader.value)), "chunked")
             }
         }
         return framing

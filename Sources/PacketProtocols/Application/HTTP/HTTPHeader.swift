@@ -217,7 +217,7 @@ public enum HTTPHeader: Schema {
             "content_length", "Content length",
             means: "The content's length as a number; nothing where the line holds none.", in: "RFC 9110 section 8.6"
         ) { line, _ in
-            line.isNamed("Content-Length") ? HTTPText.number(line.octets(ofPart: 2)) : nil
+            line.isNamed("Content-Length") ? HTTPText.number(line.octets(of: value)) : nil
         }
     }
     public static var cookiePairs: Derived<HTTPHeader, TextList> {

@@ -2,13 +2,20 @@ import Packets
 
 /// Reading lines and words of text protocols; everything is linear in the octets that are read.
 enum HTTPText {
+    /// A carriage return and a line feed.
+    private static var lineFeed: UInt16 { 0x0d0a }
+    /// `HTTP`.
+    private static var http: UInt32 { 0x4854_5450 }
+    /// `GET` and a space.
+    private static var get: UInt32 { 0x4745_5420 }
+
     /// Where the line's text ends and where the next line starts; `nil` when the line has no end. A line ends with CR LF
     /// or, from lenient senders, with one of the two alone (RFC 9112 section 2.2).
     static func lineEnd(_ message: RawSpan, from: Int, to: Int) -> (text: Int, next: Int)? {
         let to = min(to, message.byteCount)
         let end = message.lineEnd(from: from, to: to)
         guard end < to else { return nil }
-        let hasTwo = end &+ 1 < to && message.word(end) == 0x0d0a
+        let hasTwo = end &+ 1 < to && message.word(end) == lineFeed
         return (end, end &+ (hasTwo ? 2 : 1))
     }
 
@@ -21,25 +28,27 @@ enum HTTPText {
     /// Whether the octets begin with `HTTP/` or a method that is known.
     static func startsMessage(_ message: RawSpan) -> Bool {
         // Most begin with one of these two: a load and a comparison each.
-        switch message.long(0) {
-        case 0x4854_5450 where startsResponse(message, at: 0): return true
-        case 0x4745_5420: return true  // GET
+        let start = 0
+        switch message.long(start) {
+        case http where startsResponse(message, at: start): return true
+        case get: return true
         default: break
         }
-        guard message.octet(0) &- 0x41 < 26 else { return false }
+        guard UInt8(ascii: "A")...UInt8(ascii: "Z") ~= message.octet(start) else { return false }
         return methods.contains { message.has($0, at: 0) && isEnd(message, $0.utf8CodeUnitCount) }
     }
 
     /// Whether `HTTP/` stands at `offset`.
     @inline(__always)
     static func startsResponse(_ message: RawSpan, at offset: Int) -> Bool {
-        message.long(offset) == 0x4854_5450 && message.octet(offset &+ 4) == 0x2f
+        message.long(offset) == http && message.has("HTTP/", at: offset)
     }
 
     /// Where text starts: behind the empty line that may go before a message (RFC 9112 section 2.2); `nil` where the
     /// octets begin with something that is not printed.
     static func start(_ message: RawSpan) -> Int? {
-        let start = message.byteCount > 3 && message.word(0) == 0x0d0a ? 2 : 0
+        var start = 0
+        if message.byteCount > 3, message.word(start) == lineFeed { start = 2 }
         return 0x20...0x7e ~= message.octet(start) ? start : nil
     }
 
@@ -114,13 +123,17 @@ enum HTTPText {
     /// The last member of a list between commas, without white space around it. RFC 9110 section 5.6.1.
     @_lifetime(copy list)
     static func lastMember(of list: RawSpan) -> RawSpan {
-        func isSpace(_ offset: Int) -> Bool { list.octet(offset) == 0x20 || list.octet(offset) == 0x09 }
-        var end = list.byteCount
-        while end > 0, isSpace(end - 1) || list.octet(end - 1) == 0x2c { end -= 1 }
-        var start = end
-        while start > 0, list.octet(start - 1) != 0x2c { start -= 1 }
-        while start < end, isSpace(start) { start += 1 }
-        return list.clamped(start, end)
+        func isComma(_ offset: Int) -> Bool { list.octet(offset) == UInt8(ascii: ",") }
+        func isSpace(_ offset: Int) -> Bool {
+            list.octet(offset) == UInt8(ascii: " ") || list.octet(offset) == UInt8(ascii: "\t")
+        }
+        var last = list.byteCount - 1
+        while last >= 0, isSpace(last) || isComma(last) { last -= 1 }
+        var comma = last
+        while comma >= 0, !isComma(comma) { comma -= 1 }
+        var start = comma + 1
+        while start <= last, isSpace(start) { start += 1 }
+        return list.clamped(start, last + 1)
     }
 
     /// The pieces between separators, without white space around them and without empty ones.

@@ -20,9 +20,7 @@ extension TLS {
                     """, in: "RFC 5246 section 7.4.2")
         }
         public static var tree: [AnyField] { [.init(length), .init(certificates)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            TLS.vector(message, 3, from: from, to: to)
-        }
+        public static var layout: PartLayout { .vector(3) }
     }
 
     /// One certificate.
@@ -30,7 +28,6 @@ extension TLS {
         public static var name: String { "" }
         public static var prefix: String { "tls.handshake" }
         public static var title: String { "Certificate" }
-        public static var isBare: Bool { true }
         public static var length: Field<UInt32> {
             .init(
                 "certificate_length", "Certificate Length", bits: 0..<24, auto: .length(.part(1)),
@@ -42,10 +39,7 @@ extension TLS {
                 in: "RFC 5280 section 4.1")
         }
         public static var tree: [AnyField] { [.init(length), .init(certificate)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            guard let end = TLS.wholeVector(message, from, 3, to) else { return nil }
-            return Parts(3, end &- from)
-        }
+        public static var layout: PartLayout { .counted(3, by: 3) }
     }
 
     /// Which certificates a server would take. RFC 5246 section 7.4.4.
@@ -102,20 +96,13 @@ extension TLS {
     }
 
     /// One kind of key that a client may have.
-    public enum RequestedCertificateType: Schema {
-        public static var name: String { "" }
+    public enum RequestedCertificateType: ListItem {
         public static var prefix: String { "tls.handshake" }
-        public static var title: String { "Certificate type" }
-        public static var isBare: Bool { true }
-        public static var type: Field<ClientCertificateType> {
+        public static var value: Field<ClientCertificateType> {
             .init(
                 "cert_type", "Certificate type", bits: 0..<8,
                 means: "One kind of certificate that the client may show: 1 signs by RSA, 64 by ECDSA.",
                 in: "RFC 8422 section 5.5")
-        }
-        public static var tree: [AnyField] { [.init(type)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from >= 1 ? Parts(1) : nil
         }
     }
 
@@ -161,7 +148,6 @@ extension TLS {
         public static var name: String { "" }
         public static var prefix: String { "tls.handshake" }
         public static var title: String { "OCSP Response" }
-        public static var isBare: Bool { true }
         public static var length: Field<UInt32> {
             .init(
                 "ocsp_response_len", "OCSP Response Length", bits: 0..<24, auto: .length(.part(1)),
@@ -176,10 +162,7 @@ extension TLS {
                     """, in: "RFC 6960 section 4.2.1")
         }
         public static var tree: [AnyField] { [.init(length), .init(response)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            guard let end = TLS.wholeVector(message, from, 3, to) else { return nil }
-            return Parts(3, end &- from)
-        }
+        public static var layout: PartLayout { .counted(3, by: 3) }
     }
 
     /// RFC 8879 section 4.
@@ -215,10 +198,7 @@ extension TLS {
                 .init(algorithm), .init(uncompressedLength), .init(length), .init(message),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            guard let end = TLS.wholeVector(message, from &+ 5, 3, to) else { return nil }
-            return Parts(8, end &- from)
-        }
+        public static var layout: PartLayout { .counted(8, by: 3) }
     }
 
     /// A ticket to resume the session with. RFC 5077 section 3.3.
@@ -245,10 +225,7 @@ extension TLS {
                     """, in: "RFC 5077 section 4")
         }
         public static var tree: [AnyField] { [.init(lifetime), .init(length), .init(ticket)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            guard let end = TLS.wholeVector(message, from &+ 4, 2, to) else { return nil }
-            return Parts(6, end &- from)
-        }
+        public static var layout: PartLayout { .counted(6, by: 2) }
     }
 
     /// RFC 8446 section 4.3.1.
@@ -266,9 +243,7 @@ extension TLS {
                 means: "The server's answers that nobody else need see.", in: "RFC 8446 section 4.3.1")
         }
         public static var tree: [AnyField] { [.init(length), .init(extensions)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            TLS.vector(message, 2, from: from, to: to)
-        }
+        public static var layout: PartLayout { .vector(2) }
     }
 
     /// RFC 8446 section 4.6.3.
@@ -281,9 +256,7 @@ extension TLS {
                 means: "Whether the other side shall change its keys too (1).", in: "RFC 8446 section 4.6.3")
         }
         public static var tree: [AnyField] { [.init(request)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from >= 1 ? Parts(1) : nil
-        }
+        public static var layout: PartLayout { .fixed(1) }
     }
 
     /// The protocol that a client chose of those that the server offered. draft-agl-tls-nextprotoneg.

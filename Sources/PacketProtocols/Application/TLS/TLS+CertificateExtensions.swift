@@ -18,25 +18,16 @@ extension TLS {
                 means: "How the other side may compress its certificates.", in: "RFC 8879 section 3")
         }
         public static var tree: [AnyField] { [.init(length), .init(values)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            TLS.vector(message, 1, from: from, to: to)
-        }
+        public static var layout: PartLayout { .vector(1) }
     }
 
     /// One way to compress.
-    public enum OfferedCompressionOfCertificates: Schema {
-        public static var name: String { "" }
+    public enum OfferedCompressionOfCertificates: ListItem {
         public static var prefix: String { "tls.compress_certificate" }
-        public static var title: String { "Algorithm" }
-        public static var isBare: Bool { true }
         public static var value: Field<CertificateCompression> {
             .init(
                 "algorithm", "Algorithm", bits: 0..<16, means: "One compression for certificates: 2 is brotli.",
                 in: "RFC 8879 section 7.3")
-        }
-        public static var tree: [AnyField] { [.init(value)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from >= 2 ? Parts(2) : nil
         }
     }
 
@@ -55,25 +46,16 @@ extension TLS {
                 means: "The kinds of certificate that it takes, or has.", in: "RFC 7250 section 3")
         }
         public static var tree: [AnyField] { [.init(length), .init(values)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            TLS.vector(message, 1, from: from, to: to)
-        }
+        public static var layout: PartLayout { .vector(1) }
     }
 
     /// One type.
-    public enum OfferedCertificateType: Schema {
-        public static var name: String { "" }
+    public enum OfferedCertificateType: ListItem {
         public static var prefix: String { "tls.handshake" }
-        public static var title: String { "Certificate Type" }
-        public static var isBare: Bool { true }
         public static var value: Field<CertificateType> {
             .init(
                 "cert_type.type", "Certificate Type", bits: 0..<8, show: .hex,
                 means: "One kind of certificate: 0 is X.509, 2 a bare public key.", in: "RFC 7250 section 3")
-        }
-        public static var tree: [AnyField] { [.init(value)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from >= 1 ? Parts(1) : nil
         }
     }
 
@@ -87,9 +69,7 @@ extension TLS {
                 in: "RFC 7250 section 3")
         }
         public static var tree: [AnyField] { [.init(type)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from >= 1 ? Parts(1) : nil
-        }
+        public static var layout: PartLayout { .fixed(1) }
     }
 
     /// The names of authorities that a side trusts. RFC 8446 section 4.2.4.
@@ -107,9 +87,7 @@ extension TLS {
                 means: "The authorities whose certificates the sender takes.", in: "RFC 8446 section 4.2.4")
         }
         public static var tree: [AnyField] { [.init(length), .init(names)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            TLS.vector(message, 2, from: from, to: to)
-        }
+        public static var layout: PartLayout { .vector(2) }
     }
 
     /// A name in X.501's encoding.
@@ -117,7 +95,6 @@ extension TLS {
         public static var name: String { "" }
         public static var prefix: String { "tls.handshake" }
         public static var title: String { "Distinguished Name" }
-        public static var isBare: Bool { true }
         public static var length: Field<UInt16> {
             .init(
                 "dname_len", "Distinguished Name Length", bits: 0..<16, auto: .length(.part(1)),
@@ -129,10 +106,7 @@ extension TLS {
                 in: "RFC 8446 section 4.2.4")
         }
         public static var tree: [AnyField] { [.init(length), .init(value)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            guard let end = TLS.wholeVector(message, from, 2, to) else { return nil }
-            return Parts(2, end &- from)
-        }
+        public static var layout: PartLayout { .counted(2, by: 2) }
     }
 
     /// What logs have signed of the server's certificate; a client asks with nothing. RFC 6962 section 3.3.
@@ -153,7 +127,7 @@ extension TLS {
         }
         public static var tree: [AnyField] { [.init(length), .init(values)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            from == to ? Parts(0) : TLS.vector(message, 2, from: from, to: to)
+            from == to ? Parts(0) : PartLayout.vector(2).measure(message, from: from, to: to)
         }
     }
 

@@ -33,27 +33,18 @@ extension TLSExtension {
     }
 
     /// type, length | body
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-        guard to &- from >= 4 else { return nil }
-        let end = 4 &+ Int(message.word(from &+ 2))
-        return end <= to &- from ? Parts(4, end) : nil
-    }
+    public static var layout: PartLayout { .counted(4, by: 2) }
 }
 
 /// An extension's body, chosen by its type.
-public protocol TLSExtensionBody: Schema {
-    /// What the forge calls it.
-    static var keyword: String { get }
-}
+public protocol TLSExtensionBody: Variant {}
 
 extension TLSExtensionBody {
     public static var name: String { "tls.handshake.extension" }
     public static var meaning: Meaning {
         .init("What an extension of a hello holds.", in: "RFC 8446 section 4.2")
     }
-    public static var prefix: String { "tls.handshake" }
     public static var isHeadingOnly: Bool { true }
-    public static var keywords: [String] { [keyword] }
 }
 
 extension TLS {
@@ -118,7 +109,6 @@ extension TLS {
             }
         }
         public static var tree: [AnyField] { [.init(data), .init(noData)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 }
 
@@ -127,7 +117,6 @@ public protocol TLSEmptyExtension: TLSExtensionBody {}
 
 extension TLSEmptyExtension {
     public static var tree: [AnyField] { [] }
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
 }
 
 extension TLS {

@@ -16,7 +16,7 @@ extension Layer where P == TLS.ClientHello {
             isFirst = false
         }
         var suites = self.cipherSuites
-        while let suite = suites.next() { add(suite.suite.rawValue) }
+        while let suite = suites.next() { add(suite.value.rawValue) }
         text.append(character: ",")
         isFirst = true
         var groups = 0..<0
@@ -69,7 +69,7 @@ extension Layer where P == TLS.ServerHello {
     var chosenVersion: TLS.Version {
         var items = self.extensions
         while let item = items.next() {
-            if item.type == 43, item.length == 2 { return TLS.Version(rawValue: message.word(item.start &+ 4)) }
+            if item.type == 43, item.length == 2, let chosen = item.as(TLS.ChosenVersion.self) { return chosen.version }
         }
         return self.version
     }

@@ -18,17 +18,12 @@ extension TLS {
                 in: "RFC 8446 section 4.2.7")
         }
         public static var tree: [AnyField] { [.init(length), .init(values)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            TLS.vector(message, 2, from: from, to: to)
-        }
+        public static var layout: PartLayout { .vector(2) }
     }
 
     /// One group.
-    public enum SupportedGroup: Schema {
-        public static var name: String { "" }
+    public enum SupportedGroup: ListItem {
         public static var prefix: String { "tls.handshake" }
-        public static var title: String { "Supported Group" }
-        public static var isBare: Bool { true }
         public static var value: Field<NamedGroup> {
             .init(
                 "extensions_supported_group", "Supported Group", bits: 0..<16, show: .hex,
@@ -36,10 +31,6 @@ extension TLS {
                     One group: 23 is P-256, 29 X25519, 4588 X25519 with ML-KEM, which quantum computers should not
                     break.
                     """, in: "RFC 8446 section 4.2.7")
-        }
-        public static var tree: [AnyField] { [.init(value)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from >= 2 ? Parts(2) : nil
         }
     }
 
@@ -58,26 +49,17 @@ extension TLS {
                 means: "How points on curves may be written.", in: "RFC 8422 section 5.1.2")
         }
         public static var tree: [AnyField] { [.init(length), .init(values)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            TLS.vector(message, 1, from: from, to: to)
-        }
+        public static var layout: PartLayout { .vector(1) }
     }
 
     /// One way to write a point.
-    public enum OfferedPointFormat: Schema {
-        public static var name: String { "" }
+    public enum OfferedPointFormat: ListItem {
         public static var prefix: String { "tls.handshake" }
-        public static var title: String { "EC point format" }
-        public static var isBare: Bool { true }
         public static var value: Field<PointFormat> {
             .init(
                 "extensions_ec_point_format", "EC point format", bits: 0..<8,
                 means: "One way to write points: 0 is uncompressed, and the others are deprecated.",
                 in: "RFC 8422 section 5.1.2")
-        }
-        public static var tree: [AnyField] { [.init(value)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from >= 1 ? Parts(1) : nil
         }
     }
 
@@ -97,17 +79,12 @@ extension TLS {
                 means: "How the client would use a key that both know already.", in: "RFC 8446 section 4.2.9")
         }
         public static var tree: [AnyField] { [.init(length), .init(values)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            TLS.vector(message, 1, from: from, to: to)
-        }
+        public static var layout: PartLayout { .vector(1) }
     }
 
     /// One mode.
-    public enum OfferedKeyExchangeMode: Schema {
-        public static var name: String { "" }
+    public enum OfferedKeyExchangeMode: ListItem {
         public static var prefix: String { "tls.extension" }
-        public static var title: String { "PSK Key Exchange Mode" }
-        public static var isBare: Bool { true }
         public static var value: Field<KeyExchangeMode> {
             .init(
                 "psk_ke_mode", "PSK Key Exchange Mode", bits: 0..<8,
@@ -115,10 +92,6 @@ extension TLS {
                     How an earlier key would be used: 0 alone, 1 along with a fresh exchange, so that its theft
                     opens nothing.
                     """, in: "RFC 8446 section 4.2.9")
-        }
-        public static var tree: [AnyField] { [.init(value)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from >= 1 ? Parts(1) : nil
         }
     }
 }

@@ -42,7 +42,7 @@ extension TLS {
         private static func isEncrypted(_ message: RawSpan, _ from: Int, _ to: Int) -> Bool {
             guard to &- from >= 16 else { return false }
             let start = message.long(from)
-            if start == 0 && message.octet(from &+ 4) == 0 { return true }
+            if start == 0 && message.octet(from &+ Handshake.headerLength) == 0 { return true }
             return HandshakeType.name(of: UInt64(start >> 24)) == nil || start & 0xff_ffff >= 0x1_0000
         }
     }
@@ -85,18 +85,18 @@ extension TLS {
 
         /// type, length | body
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            guard to &- from >= 4 else { return nil }
-            let end = 4 &+ Int(message.long(from) & 0xff_ffff)
-            return end <= to &- from ? Parts(4, end) : nil
+            guard to &- from >= headerLength else { return nil }
+            let end = headerLength &+ Int(message.long(from) & 0xff_ffff)
+            return end <= to &- from ? Parts(headerLength, end) : nil
         }
+
+        /// The octets before the body.
+        static var headerLength: Int { 4 }
     }
 }
 
 /// A handshake message's body, chosen by its type.
-public protocol TLSHandshakeBody: Schema {
-    /// What the forge calls it.
-    static var keyword: String { get }
-}
+public protocol TLSHandshakeBody: Variant {}
 
 extension TLSHandshakeBody {
     public static var name: String { "tls.handshake" }
@@ -105,7 +105,6 @@ extension TLSHandshakeBody {
     }
     public static var prefix: String { "tls.handshake" }
     public static var isPresenceOnly: Bool { true }
-    public static var keywords: [String] { [keyword] }
 }
 
 extension TLS {
@@ -123,12 +122,11 @@ extension TLS {
         let end = from &+ octets &+ Int(message.bits(from &* 8, octets &* 8))
         return end <= to ? end : nil
     }
+}
 
-    /// A length of `octets` octets and what it counts, alone in `from..<to`; `nil` when not even the length is there.
-    ///
-    /// What does not fit keeps the octets that are there, so that their items are shown.
-    static func vector(_ message: RawSpan, _ octets: Int, from: Int, to: Int) -> Parts? {
-        guard to &- from >= octets else { return nil }
-        return Parts(octets, vectorEnd(message, from, octets, to) &- from)
-    }
+extension PartLayout {
+    /// A length of `octets` octets and what it counts. What does not fit keeps the octets that are there, so that their
+    /// items are shown.
+    @inline(__always)
+    static func vector(_ octets: Int) -> PartLayout { .counted(octets, by: octets, orLess: true) }
 }

@@ -142,7 +142,7 @@ extension TLS {
                 means: "The first four octets of the server's random, once its clock.", in: "RFC 5246 section 7.4.1.3"
             ) { hello, _ in
                 hello.isVersion13
-                    ? nil : AbsoluteTime(raw: UInt64(hello.message.long(hello.start &+ 2)) &* 1_000_000_000)
+                    ? nil : AbsoluteTime(raw: UInt64(hello.message.long(hello.firstOctet(of: random))) &* 1_000_000_000)
             }
         }
         public static var randomOctets: Derived<ServerHello, OctetRange> {
@@ -269,12 +269,9 @@ extension TLS {
     }
 
     /// One of the cipher suites that a client offers.
-    public enum OfferedCipherSuite: Schema {
-        public static var name: String { "" }
+    public enum OfferedCipherSuite: ListItem {
         public static var prefix: String { "tls.handshake" }
-        public static var title: String { "Cipher Suite" }
-        public static var isBare: Bool { true }
-        public static var suite: Field<CipherSuite> {
+        public static var value: Field<CipherSuite> {
             .init(
                 "ciphersuite", "Cipher Suite", bits: 0..<16, show: .hex,
                 means: """
@@ -282,26 +279,15 @@ extension TLS {
                     RC4's and 3DES's are broken.
                     """, in: "RFC 8446 appendix B.4")
         }
-        public static var tree: [AnyField] { [.init(suite)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from >= 2 ? Parts(2) : nil
-        }
     }
 
     /// One of the compression methods that a client offers.
-    public enum OfferedCompression: Schema {
-        public static var name: String { "" }
+    public enum OfferedCompression: ListItem {
         public static var prefix: String { "tls.handshake" }
-        public static var title: String { "Compression Method" }
-        public static var isBare: Bool { true }
-        public static var method: Field<CompressionMethod> {
+        public static var value: Field<CompressionMethod> {
             .init(
                 "comp_method", "Compression Method", bits: 0..<8, means: "One compression method; 0 is none.",
                 in: "RFC 3749 section 2")
-        }
-        public static var tree: [AnyField] { [.init(method)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from >= 1 ? Parts(1) : nil
         }
     }
 }

@@ -130,7 +130,6 @@ extension TLS {
         public static var name: String { "" }
         public static var prefix: String { "tls.handshake" }
         public static var title: String { "Signature" }
-        public static var isBare: Bool { true }
         public static var algorithm: Field<SignatureScheme> {
             .init(
                 "sig_hash_alg", "Signature Algorithm", bits: 0..<16, show: .hex,
@@ -167,7 +166,7 @@ extension TLS {
 
         /// algorithm | length | signature
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            TLS.signature(message, from: from, to: to)
+            TLS.measureSignature(message, from: from, to: to)
         }
     }
 
@@ -330,7 +329,7 @@ extension TLS {
 
         /// algorithm, since TLS 1.2 | length | signature
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            TLS.signature(message, from: from, to: to)
+            TLS.measureSignature(message, from: from, to: to)
         }
     }
 
@@ -345,6 +344,5 @@ extension TLS {
                 in: "RFC 8446 section 4.4.4")
         }
         public static var tree: [AnyField] { [.init(verifyData)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 }

@@ -20,9 +20,7 @@ extension TLS {
                     """, in: "RFC 8446 section 4.2.8")
         }
         public static var tree: [AnyField] { [.init(length), .init(shares)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            TLS.vector(message, 2, from: from, to: to)
-        }
+        public static var layout: PartLayout { .vector(2) }
     }
 
     /// A public key of one group.
@@ -58,10 +56,7 @@ extension TLS {
                     """, in: "RFC 8446 section 4.2.8")
         }
         public static var tree: [AnyField] { [.init(group), .init(length), .init(key)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            guard let end = TLS.wholeVector(message, from &+ 2, 2, to) else { return nil }
-            return Parts(4, end &- from)
-        }
+        public static var layout: PartLayout { .counted(4, by: 2) }
     }
 
     /// The server's public key, or, when it asks the client to try again, only the group that it wants.
@@ -175,8 +170,6 @@ extension TLS {
                 means: "Which of the offered keys the server took, counted from 0.", in: "RFC 8446 section 4.2.11")
         }
         public static var tree: [AnyField] { [.init(identity)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from >= 2 ? Parts(2) : nil
-        }
+        public static var layout: PartLayout { .fixed(2) }
     }
 }

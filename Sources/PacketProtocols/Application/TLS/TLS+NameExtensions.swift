@@ -18,7 +18,7 @@ extension TLS {
         }
         public static var tree: [AnyField] { [.init(length), .init(values)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            from == to ? Parts(0) : TLS.vector(message, 2, from: from, to: to)
+            from == to ? Parts(0) : PartLayout.vector(2).measure(message, from: from, to: to)
         }
     }
 
@@ -38,9 +38,7 @@ extension TLS {
                 in: "RFC 7301 section 3.1")
         }
         public static var tree: [AnyField] { [.init(length), .init(values)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            TLS.vector(message, 2, from: from, to: to)
-        }
+        public static var layout: PartLayout { .vector(2) }
     }
 
     /// Which protocols have settings to exchange. draft-vvv-tls-alps.
@@ -59,17 +57,18 @@ extension TLS {
                 in: "draft-vvv-tls-alps-01 section 4")
         }
         public static var tree: [AnyField] { [.init(length), .init(values)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            TLS.vector(message, 2, from: from, to: to)
-        }
+        public static var layout: PartLayout { .vector(2) }
+    }
+
+    /// A text behind its length in an octet, in a list of such.
+    public protocol CountedText: Schema {
+        static var length: Field<UInt8> { get }
+        static var text: Field<String> { get }
     }
 
     /// One protocol.
-    public enum ApplicationProtocol: Schema {
-        public static var name: String { "" }
-        public static var prefix: String { "tls.handshake" }
+    public enum ApplicationProtocol: CountedText {
         public static var title: String { "Application protocol" }
-        public static var isBare: Bool { true }
         public static var length: Field<UInt8> {
             .init(
                 "extensions_alpn_str_len", "ALPN string length", bits: 0..<8, auto: .length(.part(1)),
@@ -80,19 +79,11 @@ extension TLS {
                 "extensions_alpn_str", "ALPN Next Protocol", part: 1,
                 means: "What the client would speak inside: h2, http/1.1.", in: "RFC 7301 section 6")
         }
-        public static var tree: [AnyField] { [.init(length), .init(text)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            guard let end = TLS.wholeVector(message, from, 1, to) else { return nil }
-            return Parts(1, end &- from)
-        }
     }
 
     /// One protocol.
-    public enum ApplicationSettingsProtocol: Schema {
-        public static var name: String { "" }
-        public static var prefix: String { "tls.handshake" }
+    public enum ApplicationSettingsProtocol: CountedText {
         public static var title: String { "Application protocol" }
-        public static var isBare: Bool { true }
         public static var length: Field<UInt8> {
             .init(
                 "extensions_alps_alpn_str_len", "Supported ALPN Length", bits: 0..<8, auto: .length(.part(1)),
@@ -104,19 +95,11 @@ extension TLS {
                 means: "A protocol for which the client takes settings with the handshake; Chrome's are for h2.",
                 in: "draft-vvv-tls-alps-01 section 4")
         }
-        public static var tree: [AnyField] { [.init(length), .init(text)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            guard let end = TLS.wholeVector(message, from, 1, to) else { return nil }
-            return Parts(1, end &- from)
-        }
     }
 
     /// One protocol that a server offers.
-    public enum NextProtocolName: Schema {
-        public static var name: String { "" }
-        public static var prefix: String { "tls.handshake" }
+    public enum NextProtocolName: CountedText {
         public static var title: String { "Next protocol" }
-        public static var isBare: Bool { true }
         public static var length: Field<UInt8> {
             .init(
                 "extensions_npn_str_len", "Protocol string length", bits: 0..<8, auto: .length(.part(1)),
@@ -127,11 +110,6 @@ extension TLS {
                 "extensions_npn", "Next Protocol", part: 1, means: "A protocol of the server's list.",
                 in: "draft-agl-tls-nextprotoneg-04 section 3")
         }
-        public static var tree: [AnyField] { [.init(length), .init(text)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            guard let end = TLS.wholeVector(message, from, 1, to) else { return nil }
-            return Parts(1, end &- from)
-        }
     }
 
     /// One name. RFC 6066 section 3.
@@ -139,7 +117,6 @@ extension TLS {
         public static var name: String { "" }
         public static var prefix: String { "tls.handshake" }
         public static var title: String { "Server Name" }
-        public static var isBare: Bool { true }
         public static var type: Field<ServerNameType> {
             .init(
                 "extensions_server_name_type", "Server Name Type", bits: 0..<8,
@@ -159,10 +136,7 @@ extension TLS {
                     """, in: "RFC 6066 section 3")
         }
         public static var tree: [AnyField] { [.init(type), .init(length), .init(text)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            guard let end = TLS.wholeVector(message, from &+ 1, 2, to) else { return nil }
-            return Parts(3, end &- from)
-        }
+        public static var layout: PartLayout { .counted(3, by: 2) }
     }
 
     /// What a server would speak; a client sends it empty. draft-agl-tls-nextprotoneg.
@@ -176,6 +150,12 @@ extension TLS {
             )
         }
         public static var tree: [AnyField] { [.init(values)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
+}
+
+extension TLS.CountedText {
+    public static var name: String { "" }
+    public static var prefix: String { "tls.handshake" }
+    public static var tree: [AnyField] { [.init(length), .init(text)] }
+    public static var layout: PartLayout { .counted(1, by: 1) }
 }

@@ -58,11 +58,10 @@ extension TLS {
         }
 
         /// header | fragment
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            guard to &- from >= 5 else { return nil }
-            let end = 5 &+ Int(message.word(from &+ 3))
-            return end <= to &- from ? Parts(5, end) : nil
-        }
+        public static var layout: PartLayout { .counted(headerLength, by: 2) }
+
+        /// The octets before the fragment.
+        static var headerLength: Int { 5 }
 
         /// No record is longer, encrypted ones included, in octets. RFC 5246 section 6.2.3.
         static var maximumLength: Int { 1 << 14 + 2048 }
@@ -73,7 +72,7 @@ extension TLS {
         /// Whether a known content type and a known version stand at `at`.
         static func isPlausible(_ message: RawSpan, at: Int) -> Bool {
             guard isKnown(message, at: at) else { return false }
-            switch message.word(at &+ 1) {
+            switch message.value(of: version, at: at).rawValue {
             case 0x0300...0x0304, 0x0101: return true
             default: return false
             }
@@ -92,19 +91,14 @@ extension TLS {
 }
 
 /// What a record carries, chosen by its content type.
-public protocol TLSRecordContent: Schema {
-    /// What the forge calls it.
-    static var keyword: String { get }
-}
+public protocol TLSRecordContent: Variant {}
 
 extension TLSRecordContent {
     public static var name: String { "tls.record" }
     public static var meaning: Meaning {
         .init("What a record carries.", in: "RFC 8446 section 5.1")
     }
-    public static var prefix: String { "tls" }
     public static var isPresenceOnly: Bool { true }
-    public static var keywords: [String] { [keyword] }
 }
 
 extension TLS {
@@ -121,7 +115,6 @@ extension TLS {
                     """, in: "RFC 8446 appendix D.4")
         }
         public static var tree: [AnyField] { [.init(message)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 
     /// An alert; one of another length than two octets is encrypted. RFC 8446 section 6.
@@ -174,7 +167,6 @@ extension TLS {
                 in: "RFC 8446 section 5.2")
         }
         public static var tree: [AnyField] { [.init(data)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 
     /// RFC 6520 section 4. The payload of one whose length lies (CVE-2014-0160) is what is there.

@@ -24,7 +24,10 @@ extension TLS {
             while message.octet(at) == 22,
                 let end = Record.end(message, from: at, to: message.byteCount, isFirst: false)
             {
-                if message.octet(at &+ 5) == 2, let hello = Layer<ServerHello>(message, from: at &+ 9, to: end) {
+                let handshake = at &+ Record.headerLength
+                if message.value(of: Handshake.type, at: handshake) == 2,
+                    let hello = Layer<ServerHello>(message, from: handshake &+ Handshake.headerLength, to: end)
+                {
                     version = hello.chosenVersion
                     cipherSuite = hello.cipherSuite
                 }

@@ -17,17 +17,12 @@ extension TLS {
                 means: "The versions that the client speaks: what truly decides.", in: "RFC 8446 section 4.2.1")
         }
         public static var tree: [AnyField] { [.init(length), .init(values)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            TLS.vector(message, 1, from: from, to: to)
-        }
+        public static var layout: PartLayout { .vector(1) }
     }
 
     /// One version.
-    public enum OfferedVersion: Schema {
-        public static var name: String { "" }
+    public enum OfferedVersion: ListItem {
         public static var prefix: String { "tls.handshake" }
-        public static var title: String { "Supported Version" }
-        public static var isBare: Bool { true }
         public static var value: Field<Version> {
             .init(
                 "extensions.supported_version", "Supported Version", bits: 0..<16, show: .hex,
@@ -35,10 +30,6 @@ extension TLS {
                     One version that the client speaks: 0x0304 is 1.3, 0x0303 is 1.2, and older ones are to be
                     refused.
                     """, in: "RFC 8446 section 4.2.1")
-        }
-        public static var tree: [AnyField] { [.init(value)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from >= 2 ? Parts(2) : nil
         }
     }
 
@@ -59,9 +50,7 @@ extension TLS {
                 in: "RFC 6961 section 2.2")
         }
         public static var tree: [AnyField] { [.init(length), .init(values)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            TLS.vector(message, 2, from: from, to: to)
-        }
+        public static var layout: PartLayout { .vector(2) }
     }
 
     /// The version that a server chose. RFC 8446 section 4.2.1.
@@ -75,9 +64,7 @@ extension TLS {
                 in: "RFC 8446 section 4.2.1")
         }
         public static var tree: [AnyField] { [.init(version)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from >= 2 ? Parts(2) : nil
-        }
+        public static var layout: PartLayout { .fixed(2) }
     }
 
     /// RFC 6066 section 4.
@@ -91,9 +78,7 @@ extension TLS {
                 in: "RFC 6066 section 4")
         }
         public static var tree: [AnyField] { [.init(length)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from >= 1 ? Parts(1) : nil
-        }
+        public static var layout: PartLayout { .fixed(1) }
     }
 
     /// RFC 8449 section 4.
@@ -107,9 +92,7 @@ extension TLS {
                 means: "The longest record that the sender can take, in octets.", in: "RFC 8449 section 4")
         }
         public static var tree: [AnyField] { [.init(limit)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from >= 2 ? Parts(2) : nil
-        }
+        public static var layout: PartLayout { .fixed(2) }
     }
 
     /// RFC 6520 section 2.
@@ -122,9 +105,7 @@ extension TLS {
                 means: "Whether the sender takes heartbeats: 1 it does, 2 it only asks.", in: "RFC 6520 section 2")
         }
         public static var tree: [AnyField] { [.init(mode)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from >= 1 ? Parts(1) : nil
-        }
+        public static var layout: PartLayout { .fixed(1) }
     }
 
     /// RFC 7685.
@@ -137,7 +118,6 @@ extension TLS {
                 means: "Zeros that bring the hello to a length which some servers can take.", in: "RFC 7685 section 3")
         }
         public static var tree: [AnyField] { [.init(data)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 
     /// A ticket to resume a session with, or the wish for one. RFC 5077 section 3.2.
@@ -158,7 +138,6 @@ extension TLS {
             }
         }
         public static var tree: [AnyField] { [.init(data), .init(noData)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 
     /// RFC 8446 section 4.2.2.
@@ -177,9 +156,7 @@ extension TLS {
                 in: "RFC 8446 section 4.2.2")
         }
         public static var tree: [AnyField] { [.init(length), .init(cookie)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            TLS.vector(message, 2, from: from, to: to)
-        }
+        public static var layout: PartLayout { .vector(2) }
     }
 
     /// What binds a renegotiation to the handshake before it. RFC 5746 section 3.2.
@@ -201,9 +178,7 @@ extension TLS {
                     """, in: "RFC 5746 section 3.2")
         }
         public static var tree: [AnyField] { [.init(length), .init(data)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            TLS.vector(message, 1, from: from, to: to)
-        }
+        public static var layout: PartLayout { .vector(1) }
     }
 
     /// What a client wants to know of the certificate. RFC 6066 section 8.
@@ -261,7 +236,6 @@ extension TLS {
         public static var name: String { "" }
         public static var prefix: String { "tls.handshake" }
         public static var title: String { "Request" }
-        public static var isBare: Bool { true }
         public static var type: Field<CertificateStatusType> {
             .init(
                 "extensions_status_request_type", "Certificate Status Type", bits: 0..<8, preset: 2,

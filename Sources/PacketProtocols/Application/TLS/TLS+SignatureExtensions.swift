@@ -17,9 +17,7 @@ extension TLS {
                 means: "The signatures that the sender can check.", in: "RFC 8446 section 4.2.3")
         }
         public static var tree: [AnyField] { [.init(length), .init(values)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            TLS.vector(message, 2, from: from, to: to)
-        }
+        public static var layout: PartLayout { .vector(2) }
     }
 
     /// RFC 8446 section 4.2.3.
@@ -37,9 +35,7 @@ extension TLS {
                 means: "The signatures that it can check in certificates.", in: "RFC 8446 section 4.2.3")
         }
         public static var tree: [AnyField] { [.init(length), .init(values)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            TLS.vector(message, 2, from: from, to: to)
-        }
+        public static var layout: PartLayout { .vector(2) }
     }
 
     /// One algorithm; until TLS 1.2 a hash and a signature. RFC 5246 section 7.4.1.4.1.
@@ -47,7 +43,6 @@ extension TLS {
         public static var name: String { "" }
         public static var prefix: String { "tls.handshake" }
         public static var title: String { "Signature Algorithm" }
-        public static var isBare: Bool { true }
         public static var algorithm: Field<SignatureScheme> {
             .init(
                 "sig_hash_alg", "Signature Algorithm", bits: 0..<16, show: .hex,
@@ -72,14 +67,12 @@ extension TLS {
                 .group(algorithm, [.init(hash), .init(signature)])
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from >= 2 ? Parts(2) : nil
-        }
+        public static var layout: PartLayout { .fixed(2) }
     }
 
     /// A signature behind its length, and since TLS 1.2 behind its algorithm: where both lengths fit, the newer is meant.
     /// RFC 5246 section 4.7.
-    static func signature(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    static func measureSignature(_ message: RawSpan, from: Int, to: Int) -> Parts? {
         let count = to &- from
         if count >= 4, Int(message.word(from &+ 2)) == count &- 4 { return Parts(2, 4, count) }
         return count >= 2 && Int(message.word(from)) == count &- 2 ? Parts(0, 2, count) : nil

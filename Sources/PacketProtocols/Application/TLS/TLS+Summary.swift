@@ -45,19 +45,21 @@ extension TLS {
     private static func summarizeRest(
         _ tls: borrowing Layer<TLS>, isRun: Bool, _ list: inout CommaList, into line: inout SummaryLine
     ) {
-        let rest = tls.octets(ofPart: 2)
+        let rest = tls.octets(of: continuation)
         guard rest.byteCount > 0 || list.isEmpty else { return }
-        guard rest.byteCount >= 5, list.isEmpty ? Record.isPlausible(rest, at: 0) : Record.isKnown(rest, at: 0) else {
+        guard rest.byteCount >= Record.headerLength,
+            list.isEmpty ? Record.isPlausible(rest, at: 0) : Record.isKnown(rest, at: 0)
+        else {
             list.next(&line)
             return line.text.append("Continuation")
         }
         // The header alone is read: of what it announces there is only a part.
-        let header = Layer<Record>(rest, start: 0, parts: Parts(5, rest.byteCount))
+        let header = Layer<Record>(rest, start: 0, parts: Parts(Record.headerLength, rest.byteCount))
         if isRun, header.contentType == 23 { return }
         list.next(&line)
         line.text.append(ContentType.name(of: header.contentType.raw) ?? "Record")
         line.text.append(" (")
-        line.text.append(decimal: rest.byteCount &- 5)
+        line.text.append(decimal: rest.byteCount &- Record.headerLength)
         line.text.append(" of ")
         line.text.append(decimal: header.length)
         line.text.append(" octets)")
@@ -102,7 +104,7 @@ extension TLS {
                 guard name.type == 0 else { continue }
                 line.text.append(", SNI ")
                 line.start(.address)
-                line.append(text: name.octets(ofPart: 1).clamped(0, 255))
+                line.append(text: name.octets(of: ServerName.text).clamped(0, 255))
                 return line.end()
             }
         }

@@ -87,24 +87,35 @@ extension TLS {
 
         /// Whether a message of SSL 2.0 that is not encrypted stands there.
         private static func isMessage(_ message: RawSpan, _ at: Int, _ length: Int) -> Bool {
+            let body = at &+ 1
             switch message.octet(at) {
-            case 1: length >= 9 && isVersion(message.word(at &+ 1))
-            case 4: length >= 11 && isVersion(message.word(at &+ 3))
+            case 1: return length >= 9 && isVersion(message.value(of: Version2ClientHello.version, at: body))
+            case 4: return length >= 11 && isVersion(message.value(of: Version2ServerHello.version, at: body))
             case 2:
-                length >= 10
-                    && Int(message.word(at &+ 4)) + Int(message.word(at &+ 6)) + Int(message.word(at &+ 8)) <= length
-            default: false
+                let clear = Int(message.value(of: Version2MasterKey.clearLength, at: body))
+                let encrypted = Int(message.value(of: Version2MasterKey.encryptedLength, at: body))
+                let argument = Int(message.value(of: Version2MasterKey.argumentLength, at: body))
+                return length >= 10 && clear + encrypted + argument <= length
+            default: return false
             }
         }
 
-        private static func isVersion(_ version: UInt16) -> Bool { version == 2 || 0x0300...0x0304 ~= version }
+        private static func isVersion(_ version: Version) -> Bool {
+            version.rawValue == 2 || 0x0300...0x0304 ~= version.rawValue
+        }
 
         /// Whether octets that no port names start with the hello of SSL 2.0, in the form that RFC 5246 appendix E.2 allows.
         static func isClientHello(_ message: RawSpan) -> Bool {
-            guard message.byteCount >= 46, message.octet(0) == 0x80, message.octet(2) == 1 else { return false }
-            let suites = message.word(5)
-            let session = message.word(7)
-            return suites != 0 && suites % 3 == 0 && (session == 0 || session == 16) && message.word(9) == 32
+            // Of a record without padding, and of less than 256 octets.
+            let lead = Field<UInt8>("", "Length's first octet", bits: 0..<8)
+            let type = Field<Version2Message>("", "Message type", bits: 16..<24)
+            guard message.byteCount >= 46, message.value(of: lead) == 0x80, message.value(of: type) == 1 else {
+                return false
+            }
+            let hello = Layer<Version2ClientHello>(message, start: 3, parts: Parts(8))
+            let suites = hello.cipherSpecsLength
+            let session = hello.sessionLength
+            return suites != 0 && suites % 3 == 0 && (session == 0 || session == 16) && hello.challengeLength == 32
         }
     }
 
@@ -312,20 +323,13 @@ extension TLS {
     }
 
     /// One cipher that a side knows.
-    public enum Version2Cipher: Schema {
-        public static var name: String { "" }
+    public enum Version2Cipher: ListItem {
         public static var prefix: String { "tls.handshake" }
-        public static var title: String { "Cipher Spec" }
         public static var isObsolete: Bool { true }
-        public static var isBare: Bool { true }
-        public static var cipher: Field<CipherSpec> {
+        public static var value: Field<CipherSpec> {
             .init(
                 "cipherspec", "Cipher Spec", bits: 0..<24, show: .hex, means: "One cipher of SSL 2, in three octets.",
                 in: "draft-hickman-netscape-ssl-00 section 2.9")
-        }
-        public static var tree: [AnyField] { [.init(cipher)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from >= 3 ? Parts(3) : nil
         }
     }
 

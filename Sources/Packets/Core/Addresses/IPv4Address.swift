@@ -5,6 +5,11 @@ public struct IPv4Address: RawRepresentable, Hashable, Sendable, BitwiseCopyable
 
     @inlinable public init(rawValue: UInt32) { self.rawValue = rawValue }
 
+    /// The address in the four octets at `offset`; unspecified where the span does not hold them.
+    @inlinable @inline(__always) package init(_ octets: RawSpan, at offset: Int = 0) {
+        self.init(rawValue: octets.long(offset))
+    }
+
     /// The address of four octets: `IPv4Address(10, 0, 0, 1)`.
     @inlinable public init(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8) {
         self.rawValue = UInt32(a) << 24 | UInt32(b) << 16 | UInt32(c) << 8 | UInt32(d)

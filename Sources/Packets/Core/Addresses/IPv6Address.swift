@@ -10,6 +10,11 @@ public struct IPv6Address: Hashable, Sendable, BitwiseCopyable {
         self.low = low
     }
 
+    /// The address in the sixteen octets at `offset`; those that lie beyond the span read as zero.
+    @inlinable @inline(__always) package init(_ octets: RawSpan, at offset: Int = 0) {
+        self.init(high: octets.quad(offset), low: octets.quad(offset &+ MemoryLayout<UInt64>.size))
+    }
+
     /// The address of eight 16-bit groups: `IPv6Address(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1)`.
     @inlinable public init(
         _ a: UInt16, _ b: UInt16, _ c: UInt16, _ d: UInt16, _ e: UInt16, _ f: UInt16, _ g: UInt16, _ h: UInt16

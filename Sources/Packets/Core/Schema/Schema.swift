@@ -11,8 +11,10 @@ public protocol Schema: Sendable {
     static var title: String { get }
     /// What it is for: of a protocol or an item that filters know by its own name.
     static var meaning: Meaning { get }
+    /// How its parts lie, where that takes no code: one part that is all of it unless another layout is said.
+    static var layout: PartLayout { get }
     /// Where the parts end of the layer or item that starts at `from` and must end by `to`; `nil` when the octets do
-    /// not hold it. The only code that a variable format needs.
+    /// not hold it. The only code that a variable format needs; others say their `layout`.
     static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts?
     /// The fields in the order in which a person sees them. Computed, not stored: the compiler then makes constants of
     /// them, and the code of a computed field has no context to be retained and released at each call.
@@ -44,6 +46,11 @@ public protocol Schema: Sendable {
 extension Schema {
     public static var prefix: String { name }
     public static var meaning: Meaning { .none }
+    @inlinable @inline(__always) public static var layout: PartLayout { .whole }
+    @inlinable @inline(__always)
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        layout.measure(message, from: from, to: to)
+    }
     public static var variants: Variants? { nil }
     public static var isPresenceOnly: Bool { false }
     public static var isHeadingOnly: Bool { false }

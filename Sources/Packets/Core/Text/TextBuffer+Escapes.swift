@@ -10,11 +10,7 @@ extension TextBuffer {
             switch byte {
             case 0x22: buffer.append("\\\"")
             case 0x5C: buffer.append("\\\\")
-            case 0x08: buffer.append("\\b")
-            case 0x09: buffer.append("\\t")
-            case 0x0A: buffer.append("\\n")
-            case 0x0C: buffer.append("\\f")
-            case 0x0D: buffer.append("\\r")
+            case 0x08...0x0A, 0x0C, 0x0D: buffer.append(letterOf: byte)
             default:
                 buffer.append("\\u00")
                 buffer.append(hexDigitsOf: byte)
@@ -59,16 +55,7 @@ extension TextBuffer {
             span, isPlain: { $0 != 0x7F }, keepsMarks: false,
             invalid: { buffer, byte in buffer.append(octal: byte) },
             special: { buffer, byte in
-                switch byte {
-                case 0x07: buffer.append("\\a")
-                case 0x08: buffer.append("\\b")
-                case 0x09: buffer.append("\\t")
-                case 0x0A: buffer.append("\\n")
-                case 0x0B: buffer.append("\\v")
-                case 0x0C: buffer.append("\\f")
-                case 0x0D: buffer.append("\\r")
-                default: buffer.append(octal: byte)
-                }
+                if 0x07...0x0D ~= byte { buffer.append(letterOf: byte) } else { buffer.append(octal: byte) }
             })
     }
 
@@ -145,6 +132,13 @@ extension TextBuffer {
         }
     }
 
+    /// A control character from 7 to 13 by its letter, as C writes it: `\a \b \t \n \v \f \r`.
+    package mutating func append(letterOf byte: UInt8) {
+        let letters: StaticString = "abtnvfr"
+        append(character: "\\")
+        append(byte: unsafe letters.utf8Start[Int(byte &- 7) % letters.utf8CodeUnitCount])
+    }
+
     fileprivate mutating func append(hexDigitsOf byte: UInt8) { append(hex: byte, digits: 2) }
 
     fileprivate mutating func append(xmlControl byte: UInt8) {
@@ -155,9 +149,7 @@ extension TextBuffer {
 
     fileprivate mutating func append(octal byte: UInt8) {
         append(character: "\\")
-        append(byte: 0x30 + byte >> 6)
-        append(byte: 0x30 + byte >> 3 & 7)
-        append(byte: 0x30 + byte & 7)
+        for shift: UInt8 in [6, 3, 0] { append(byte: UInt8(ascii: "0") + byte >> shift & 7) }
     }
 }
 

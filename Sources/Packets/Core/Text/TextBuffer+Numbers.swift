@@ -24,22 +24,8 @@ extension TextBuffer {
         hex value: some UnsignedInteger & FixedWidthInteger, digits: Int = 1, prefixed: Bool = false
     ) {
         let number = UInt64(truncatingIfNeeded: value)
-        let needed = (67 - (number | 1).leadingZeroBitCount) >> 2
-        let shown = Swift.min(Swift.max(digits, needed), 16)
         unsafe write(upTo: 18) { target in
-            unsafe target.storeBytes(of: UInt16(littleEndian: 0x7830), as: UInt16.self)
-            let start = prefixed ? 2 : 0
-            let text = Hexadecimal.digits(of: number)
-            // The digits that lead are shifted out of the register's low end, which is the first byte in memory.
-            if shown > 8 {
-                let high = text.high >> UInt64(8 &* (16 &- shown))
-                unsafe target.storeBytes(of: high.littleEndian, toByteOffset: start, as: UInt64.self)
-                unsafe target.storeBytes(of: text.low.littleEndian, toByteOffset: start + shown - 8, as: UInt64.self)
-            } else {
-                let low = text.low >> UInt64(8 &* (8 &- shown))
-                unsafe target.storeBytes(of: low.littleEndian, toByteOffset: start, as: UInt64.self)
-            }
-            return start + shown
+            unsafe Hexadecimal.write(number, digits: digits, isPrefixed: prefixed, to: target)
         }
     }
 
@@ -84,15 +70,9 @@ extension TextBuffer {
     /// Appends `.` and the first `digits` (0 to 9) of nine decimals; nothing for 0.
     public mutating func append(fraction nanoseconds: UInt32, digits: Int) {
         guard digits > 0 else { return }
-        let digits = Swift.min(digits, 9)
-        let nanoseconds = Swift.min(nanoseconds, 999_999_999)
         unsafe write(upTo: 10) { target in
-            let first = nanoseconds / 100_000_000
-            unsafe target.storeBytes(of: 0x2E, as: UInt8.self)
-            unsafe target.storeBytes(of: 0x30 + UInt8(truncatingIfNeeded: first), toByteOffset: 1, as: UInt8.self)
-            let rest = Decimal.eightDigits(UInt64(nanoseconds - first * 100_000_000))
-            unsafe target.storeBytes(of: rest, toByteOffset: 2, as: UInt64.self)
-            return 1 + digits
+            unsafe Decimal.write(fraction: nanoseconds, to: target)
+            return 1 + Swift.min(digits, 9)
         }
     }
 
@@ -150,6 +130,18 @@ extension TextBuffer {
         unsafe target.storeBytes(of: middle, toByteOffset: count, as: UInt64.self)
         unsafe target.storeBytes(of: low, toByteOffset: count + 8, as: UInt64.self)
         return count + 16
+    }
+
+    /// Writes a point and nine decimals.
+    @inlinable @inline(__always)
+    static func write(fraction nanoseconds: UInt32, to target: UnsafeMutableRawPointer) {
+        let nanoseconds = Swift.min(nanoseconds, 999_999_999)
+        let first = nanoseconds / 100_000_000
+        let rest = eightDigits(UInt64(nanoseconds &- first &* 100_000_000))
+        // A point, and the first of them.
+        let start = UInt16(truncatingIfNeeded: 0x302E &+ first &<< 8)
+        unsafe target.storeBytes(of: start.littleEndian, as: UInt16.self)
+        unsafe (target + MemoryLayout<UInt16>.size).storeBytes(of: rest, as: UInt64.self)
     }
 
     /// Writes a number below 10^8 without leading zeros; at most eight bytes are touched.

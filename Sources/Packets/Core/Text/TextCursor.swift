@@ -82,12 +82,7 @@
     @inlinable @inline(__always) @_lifetime(self: copy self)
     package mutating func append(fraction nanoseconds: UInt32, digits: Int) {
         guard hasRoom, digits > 0 else { return }
-        let nanoseconds = Swift.min(nanoseconds, 999_999_999)
-        let first = nanoseconds / 100_000_000
-        unsafe at.storeBytes(of: 0x2E, as: UInt8.self)
-        unsafe at.storeBytes(of: 0x30 + UInt8(truncatingIfNeeded: first), toByteOffset: 1, as: UInt8.self)
-        let rest = Decimal.eightDigits(UInt64(nanoseconds &- first &* 100_000_000))
-        unsafe at.storeBytes(of: rest, toByteOffset: 2, as: UInt64.self)
+        unsafe Decimal.write(fraction: nanoseconds, to: at)
         unsafe at += 1 + Swift.min(digits, 9)
     }
 

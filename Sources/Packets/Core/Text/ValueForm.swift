@@ -70,10 +70,8 @@ extension TextStretch {
         case .octets:
             put(colonsBetween: packet.bytes.clamped(Int(node.start), Int(node.start) &+ Int(node.length)))
         case .ascii: put(jsonOfASCII: packet.octets(ofText: node, length: Int(node.length)))
-        case .ipv4Octets: put(IPv4Address(rawValue: packet.octets(ofText: node, length: Int(node.length)).long(0)))
-        case .ipv6Octets:
-            let octets = packet.octets(ofText: node, length: 16)
-            put(IPv6Address(high: octets.quad(0), low: octets.quad(8)))
+        case .ipv4Octets: put(IPv4Address(packet.octets(ofText: node, length: Int(node.length))))
+        case .ipv6Octets: put(IPv6Address(packet.octets(ofText: node, length: 16)))
         case .signed:
             let number = Int64(bitPattern: node.raw)
             if number < 0 { put(character: "-") }

@@ -124,8 +124,9 @@ extension DNSName {
             guard length < 64, offset + 1 + length <= message.byteCount else { return .broken }
             total += length + 1
             guard total <= maximumLength else { return pointers > 0 ? .loop : .tooLong }
-            body(message.clamped(offset + 1, offset + 1 + length))
-            offset += 1 + length
+            let start = offset + 1
+            offset = start + length
+            body(message.clamped(start, offset))
         }
         return .broken
     }

@@ -25,18 +25,17 @@ extension IPv6Address: WireValue {
     @inlinable public static var kind: ValueKind { .ipv6 }
     @inlinable @inline(__always)
     public static func read(_ message: RawSpan, _ place: Place) -> IPv6Address {
-        let offset = place.bit &>> 3
-        return IPv6Address(high: message.quad(offset), low: message.quad(offset &+ 8))
+        IPv6Address(message, at: place.bit &>> 3)
     }
     @inlinable @inline(__always) @_lifetime(bytes: copy bytes)
     public func write(_ place: Place, into bytes: inout MutableRawSpan) {
         // Wholly or not at all.
         guard place.bit >= 0, place.bit &+ 128 <= bytes.byteCount &* 8 else { return }
-        bytes.setBits(place.bit, 64, high)
-        bytes.setBits(place.bit &+ 64, 64, low)
+        bytes.setBits(place.bit, UInt64.bitWidth, high)
+        bytes.setBits(place.bit &+ UInt64.bitWidth, UInt64.bitWidth, low)
     }
     public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {
-        text.append(IPv6Address(high: message.quad(from), low: message.quad(from + 8)))
+        text.append(IPv6Address(message, at: from))
     }
     public var encoded: [UInt8] { (0..<16).map { octet($0) } }
     public static func encode(_ text: String) throws(ForgeError) -> [UInt8] {

@@ -68,7 +68,6 @@ extension ICMP {
             )
         }
         public static var tree: [AnyField] { [.init(labels)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
 
         public enum Label: Schema {
             public static var name: String { "icmp.mpls.entry" }
@@ -105,15 +104,12 @@ extension ICMP {
                     .init(label), .init(experimental), .init(isBottom), .init(timeToLive),
                 ]
             }
-            public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-                to &- from >= 4 ? Parts(4) : nil
-            }
+            public static var layout: PartLayout { .fixed(4) }
         }
     }
 
-    public enum UnknownObject: Schema {
+    public enum UnknownObject: Variant {
         public static var name: String { "icmp.ext.object" }
-        public static var prefix: String { "icmp.ext" }
         public static var title: String { "Data" }
         public static var meaning: Meaning {
             .init("An object of a class without a format here.", in: "RFC 4884 section 8")
@@ -124,6 +120,5 @@ extension ICMP {
                 in: "RFC 4884 section 8")
         }
         public static var tree: [AnyField] { [.init(data)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 }

@@ -1,40 +1,35 @@
 /// What the messages hold behind their checksum.
 extension ICMP {
-    private static func fixed(_ length: Int, _ from: Int, _ to: Int) -> Parts? {
-        to &- from >= length ? Parts(length) : nil
-    }
+    /// A question and its answer, which have an identifier and a sequence number of the question's choice. Both are shown in
+    /// either order of octets, for systems count their pings in either.
+    public protocol Numbered: Variant {}
 
-    /// RFC 792, page 14. The two octet orders are those in which systems count their pings.
-    public enum Echo: Schema {
+    /// RFC 792, page 14.
+    public enum Echo: Numbered {
         public static var name: String { "icmp.echo" }
-        public static var prefix: String { "icmp" }
         public static var title: String { "Echo" }
         public static var meaning: Meaning {
             .init(
                 "What ping sends, and what comes back: a reply repeats the request's numbers and data.", in: "RFC 792")
         }
         public static var identifier: Field<UInt16> {
-            .init(
-                "ident", "Identifier (BE)", bits: 0..<16, auto: .identity(from: 1),
+            identifier(
                 means: "Tells the replies of one ping from those of another; often its process number.", in: "RFC 792")
         }
         public static var identifierLE: Field<UInt16> {
-            .init(
-                "ident_le", "Identifier (LE)", bits: 0..<16, order: .little,
+            identifierLE(
                 means: """
                     The echo's identifier read the other way round, for senders that count in little-endian order,
                     as Windows does.
                     """, in: "RFC 792")
         }
         public static var sequence: Field<UInt16> {
-            .init(
-                "seq", "Sequence Number (BE)", bits: 16..<32,
+            sequence(
                 means: "Counts the requests, so that each reply finds its own, and a missing number is a loss.",
                 in: "RFC 792")
         }
         public static var sequenceLE: Field<UInt16> {
-            .init(
-                "seq_le", "Sequence Number (LE)", bits: 16..<32, order: .little,
+            sequenceLE(
                 means: """
                     The echo's sequence number read in little-endian order: where it counts up evenly, its sender
                     counts so.
@@ -69,7 +64,7 @@ extension ICMP {
                 .init(timeRelative),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }
+        public static var layout: PartLayout { .fixed(4) }
 
         /// Octets that a time takes.
         static let timeLength = 8
@@ -90,45 +85,35 @@ extension ICMP {
     }
 
     /// RFC 792, page 18.
-    public enum Information: Schema {
+    public enum Information: Numbered {
         public static var name: String { "icmp.information" }
-        public static var prefix: String { "icmp" }
         public static var title: String { "Information" }
         public static var meaning: Meaning {
             .init("An old question after the sender's own network, long replaced by DHCP.", in: "RFC 6918 section 2.2")
         }
         public static var identifier: Field<UInt16> {
-            .init(
-                "ident", "Identifier (BE)", bits: 0..<16, auto: .identity(from: 1),
-                means: "Ties an information reply to its request.", in: "RFC 792")
+            identifier(means: "Ties an information reply to its request.", in: "RFC 792")
         }
         public static var identifierLE: Field<UInt16> {
-            .init(
-                "ident_le", "Identifier (LE)", bits: 0..<16, order: .little,
-                means: "The identifier of an information message, read in little-endian order.", in: "RFC 792")
+            identifierLE(means: "The identifier of an information message, read in little-endian order.", in: "RFC 792")
         }
         public static var sequence: Field<UInt16> {
-            .init(
-                "seq", "Sequence Number (BE)", bits: 16..<32, means: "The number of the information request.",
-                in: "RFC 792")
+            sequence(means: "The number of the information request.", in: "RFC 792")
         }
         public static var sequenceLE: Field<UInt16> {
-            .init(
-                "seq_le", "Sequence Number (LE)", bits: 16..<32, order: .little,
-                means: "The number of an information message, read in little-endian order.", in: "RFC 792")
+            sequenceLE(means: "The number of an information message, read in little-endian order.", in: "RFC 792")
         }
         public static var tree: [AnyField] {
             [
                 .init(identifier), .init(identifierLE), .init(sequence), .init(sequenceLE),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }
+        public static var layout: PartLayout { .fixed(4) }
     }
 
     /// RFC 792, page 4; the next hop's MTU: RFC 1191 section 4; the length: RFC 4884 section 4.1.
-    public enum Unreachable: Schema {
+    public enum Unreachable: Variant {
         public static var name: String { "icmp.unreachable" }
-        public static var prefix: String { "icmp" }
         public static var title: String { "Destination unreachable" }
         public static var meaning: Meaning {
             .init("The packet that is quoted could not be delivered; the code says why.", in: "RFC 792")
@@ -177,9 +162,8 @@ extension ICMP {
     }
 
     /// RFC 792, page 6.
-    public enum TimeExceeded: Schema {
+    public enum TimeExceeded: Variant {
         public static var name: String { "icmp.time_exceeded" }
-        public static var prefix: String { "icmp" }
         public static var title: String { "Time exceeded" }
         public static var meaning: Meaning {
             .init(
@@ -209,13 +193,12 @@ extension ICMP {
                 .unless(length, is: 0, [.init(length), .init(originalLength), .init(rest)]),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }
+        public static var layout: PartLayout { .fixed(4) }
     }
 
     /// RFC 792, page 8.
-    public enum ParameterProblem: Schema {
+    public enum ParameterProblem: Variant {
         public static var name: String { "icmp.parameter_problem" }
-        public static var prefix: String { "icmp" }
         public static var title: String { "Parameter problem" }
         public static var meaning: Meaning {
             .init("Something in the quoted header is wrong, and the packet was dropped for it.", in: "RFC 792")
@@ -241,13 +224,12 @@ extension ICMP {
                 .init(pointer), .unless(length, is: 0, [.init(length), .init(originalLength)]), .init(rest),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }
+        public static var layout: PartLayout { .fixed(4) }
     }
 
     /// RFC 792, page 12.
-    public enum Redirect: Schema {
+    public enum Redirect: Variant {
         public static var name: String { "icmp.redirect" }
-        public static var prefix: String { "icmp" }
         public static var title: String { "Redirect" }
         public static var meaning: Meaning {
             .init(
@@ -262,13 +244,12 @@ extension ICMP {
                 means: "The router to send to from now on. A forged one leads traffic astray.", in: "RFC 792")
         }
         public static var tree: [AnyField] { [.init(gateway)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }
+        public static var layout: PartLayout { .fixed(4) }
     }
 
     /// Messages with four octets that mean nothing: source quench, router solicitation.
-    public enum Unused: Schema {
+    public enum Unused: Variant {
         public static var name: String { "icmp.plain" }
-        public static var prefix: String { "icmp" }
         public static var title: String { "Unused" }
         public static var meaning: Meaning {
             .init("A message whose fixed part says nothing.", in: "RFC 792")
@@ -277,13 +258,12 @@ extension ICMP {
             .init("unused", "Unused", bits: 0..<32, means: "The four octets that other messages use.", in: "RFC 792")
         }
         public static var tree: [AnyField] { [.init(unused)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }
+        public static var layout: PartLayout { .fixed(4) }
     }
 
     /// RFC 1256 section 3.
-    public enum RouterAdvertisement: Schema {
+    public enum RouterAdvertisement: Variant {
         public static var name: String { "icmp.router_advertisement" }
-        public static var prefix: String { "icmp" }
         public static var title: String { "Router advertisement" }
         public static var meaning: Meaning {
             .init("A router tells hosts that it is there. DHCP does it in practice.", in: "RFC 1256 section 3")
@@ -337,14 +317,13 @@ extension ICMP {
                         """, in: "RFC 1256 section 3")
             }
             public static var tree: [AnyField] { [.init(address), .init(preference)] }
-            public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(8, from, to) }
+            public static var layout: PartLayout { .fixed(8) }
         }
     }
 
     /// Milliseconds since midnight UT. RFC 792, page 16.
-    public enum Timestamps: Schema {
+    public enum Timestamps: Numbered {
         public static var name: String { "icmp.timestamps" }
-        public static var prefix: String { "icmp" }
         public static var title: String { "Timestamps" }
         public static var meaning: Meaning {
             .init(
@@ -352,24 +331,16 @@ extension ICMP {
             )
         }
         public static var identifier: Field<UInt16> {
-            .init(
-                "ident", "Identifier (BE)", bits: 0..<16, auto: .identity(from: 1),
-                means: "Ties a timestamp reply to its request.", in: "RFC 792")
+            identifier(means: "Ties a timestamp reply to its request.", in: "RFC 792")
         }
         public static var identifierLE: Field<UInt16> {
-            .init(
-                "ident_le", "Identifier (LE)", bits: 0..<16, order: .little,
-                means: "The identifier of a timestamp message, read in little-endian order.", in: "RFC 792")
+            identifierLE(means: "The identifier of a timestamp message, read in little-endian order.", in: "RFC 792")
         }
         public static var sequence: Field<UInt16> {
-            .init(
-                "seq", "Sequence Number (BE)", bits: 16..<32, means: "The number of the timestamp request.",
-                in: "RFC 792")
+            sequence(means: "The number of the timestamp request.", in: "RFC 792")
         }
         public static var sequenceLE: Field<UInt16> {
-            .init(
-                "seq_le", "Sequence Number (LE)", bits: 16..<32, order: .little,
-                means: "The number of a timestamp message, read in little-endian order.", in: "RFC 792")
+            sequenceLE(means: "The number of a timestamp message, read in little-endian order.", in: "RFC 792")
         }
         public static var originate: Field<UInt32> {
             .init(
@@ -392,36 +363,29 @@ extension ICMP {
                 .init(receive), .init(transmit),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(16, from, to) }
+        public static var layout: PartLayout { .fixed(16) }
     }
 
     /// RFC 950 appendix I.
-    public enum AddressMask: Schema {
+    public enum AddressMask: Numbered {
         public static var name: String { "icmp.mask" }
-        public static var prefix: String { "icmp" }
         public static var title: String { "Address mask" }
         public static var meaning: Meaning {
             .init("Asked a router for the subnet mask, before DHCP.", in: "RFC 950 appendix I")
         }
         public static var identifier: Field<UInt16> {
-            .init(
-                "ident", "Identifier (BE)", bits: 0..<16, auto: .identity(from: 1),
-                means: "Ties a mask reply to its request.", in: "RFC 950 appendix I")
+            identifier(means: "Ties a mask reply to its request.", in: "RFC 950 appendix I")
         }
         public static var identifierLE: Field<UInt16> {
-            .init(
-                "ident_le", "Identifier (LE)", bits: 0..<16, order: .little,
+            identifierLE(
                 means: "The identifier of an address mask message, read in little-endian order.",
                 in: "RFC 950 appendix I")
         }
         public static var sequence: Field<UInt16> {
-            .init(
-                "seq", "Sequence Number (BE)", bits: 16..<32, means: "The number of the mask request.",
-                in: "RFC 950 appendix I")
+            sequence(means: "The number of the mask request.", in: "RFC 950 appendix I")
         }
         public static var sequenceLE: Field<UInt16> {
-            .init(
-                "seq_le", "Sequence Number (LE)", bits: 16..<32, order: .little,
+            sequenceLE(
                 means: "The number of an address mask message, read in little-endian order.", in: "RFC 950 appendix I")
         }
         public static var mask: Field<IPv4Address> {
@@ -434,26 +398,22 @@ extension ICMP {
                 .init(identifier), .init(identifierLE), .init(sequence), .init(sequenceLE), .init(mask),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(8, from, to) }
+        public static var layout: PartLayout { .fixed(8) }
     }
 
     /// RFC 8335 section 2.
-    public enum ExtendedEchoRequest: Schema {
+    public enum ExtendedEchoRequest: Numbered {
         public static var name: String { "icmp.extended_echo_request" }
-        public static var prefix: String { "icmp" }
         public static var title: String { "Extended echo request" }
         public static var meaning: Meaning {
             .init(
                 "PROBE: asks a host about one of its interfaces, or about a neighbor of it.", in: "RFC 8335 section 2")
         }
         public static var identifier: Field<UInt16> {
-            .init(
-                "ident", "Identifier (BE)", bits: 0..<16, auto: .identity(from: 1),
-                means: "Ties the extended reply to the request.", in: "RFC 8335 section 2")
+            identifier(means: "Ties the extended reply to the request.", in: "RFC 8335 section 2")
         }
         public static var identifierLE: Field<UInt16> {
-            .init(
-                "ident_le", "Identifier (LE)", bits: 0..<16, order: .little,
+            identifierLE(
                 means: "The identifier of an extended request, read in little-endian order.", in: "RFC 8335 section 2")
         }
         public static var sequence: Field<UInt8> {
@@ -477,25 +437,21 @@ extension ICMP {
                 .init(identifier), .init(identifierLE), .init(sequence), .init(reserved), .init(isLocal),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }
+        public static var layout: PartLayout { .fixed(4) }
     }
 
     /// RFC 8335 section 3.
-    public enum ExtendedEchoReply: Schema {
+    public enum ExtendedEchoReply: Numbered {
         public static var name: String { "icmp.extended_echo_reply" }
-        public static var prefix: String { "icmp" }
         public static var title: String { "Extended echo reply" }
         public static var meaning: Meaning {
             .init("What PROBE's host says of the interface.", in: "RFC 8335 section 3")
         }
         public static var identifier: Field<UInt16> {
-            .init(
-                "ident", "Identifier (BE)", bits: 0..<16, auto: .identity(from: 1),
-                means: "The request's identifier, repeated.", in: "RFC 8335 section 3")
+            identifier(means: "The request's identifier, repeated.", in: "RFC 8335 section 3")
         }
         public static var identifierLE: Field<UInt16> {
-            .init(
-                "ident_le", "Identifier (LE)", bits: 0..<16, order: .little,
+            identifierLE(
                 means: "The identifier of an extended reply, read in little-endian order.", in: "RFC 8335 section 3")
         }
         public static var sequence: Field<UInt8> {
@@ -537,6 +493,25 @@ extension ICMP {
                 .init(isActive), .init(hasIPv4), .init(hasIPv6),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }
+        public static var layout: PartLayout { .fixed(4) }
+    }
+}
+
+extension ICMP.Numbered {
+    @inline(__always)
+    static func identifier(means words: StaticString, in section: StaticString) -> Field<UInt16> {
+        .init("ident", "Identifier (BE)", bits: 0..<16, auto: .identity(from: 1), means: words, in: section)
+    }
+    @inline(__always)
+    static func identifierLE(means words: StaticString, in section: StaticString) -> Field<UInt16> {
+        .init("ident_le", "Identifier (LE)", bits: 0..<16, order: .little, means: words, in: section)
+    }
+    @inline(__always)
+    static func sequence(means words: StaticString, in section: StaticString) -> Field<UInt16> {
+        .init("seq", "Sequence Number (BE)", bits: 16..<32, means: words, in: section)
+    }
+    @inline(__always)
+    static func sequenceLE(means words: StaticString, in section: StaticString) -> Field<UInt16> {
+        .init("seq_le", "Sequence Number (LE)", bits: 16..<32, order: .little, means: words, in: section)
     }
 }

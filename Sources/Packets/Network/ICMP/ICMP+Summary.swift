@@ -43,7 +43,9 @@ extension ICMP {
 
     /// The IPv4 header of the packet that an error quotes; `nil` when it does not quote as much.
     @_lifetime(copy icmp)
-    private static func quoted(_ icmp: borrowing Layer<ICMP>) -> Layer<IPv4>? { Layer<IPv4>(icmp.octets(ofPart: 2)) }
+    private static func quoted(_ icmp: borrowing Layer<ICMP>) -> Layer<IPv4>? {
+        Layer<IPv4>(icmp.octets(ofPart: quotedPart))
+    }
 
     private static func summarize(redirect icmp: borrowing Layer<ICMP>, into line: inout SummaryLine) {
         line.text.append("redirect ")

@@ -117,6 +117,9 @@ public enum ICMP: PacketProtocol {
         return Echo.sent(message, near: moment) == nil ? 0 : Echo.timeLength
     }
 
+    /// The part that is the packet that an error is about.
+    static var quotedPart: Int { 2 }
+
     /// type, code, checksum | what the type says | quoted packet | extension header | extension objects
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
         let type = message.octet(from)
@@ -128,14 +131,14 @@ public enum ICMP: PacketProtocol {
         // An extended echo request says in an object which interface it asks about. RFC 8335 section 2.
         if type == 42, to &- from >= 12 { return Parts(4, 8, 8, 12, to &- from) }
         guard MessageType(rawValue: type).quotes else { return Parts(4, 4 &+ body) }
-        let quoted = quotedLength(message, from, to)
+        let quoted = measureQuoted(message, from, to)
         let end = to &- from
         guard quoted &+ 8 &+ 4 <= end else { return Parts(4, 8, end) }
         return Parts(4, 8, 8 &+ quoted, 12 &+ quoted, end)
     }
 
     /// How many octets of the packet that went wrong the message holds. RFC 4884 section 5.
-    private static func quotedLength(_ message: RawSpan, _ from: Int, _ to: Int) -> Int {
+    private static func measureQuoted(_ message: RawSpan, _ from: Int, _ to: Int) -> Int {
         let all = to &- from &- 8
         guard MessageType(rawValue: message.octet(from)).mayExtend else { return all }
         let length = Int(message.octet(from &+ 5)) &* 4
@@ -154,7 +157,7 @@ public enum ICMP: PacketProtocol {
 
     /// The request's type, its identifier and its sequence number. An error is known by what it quotes.
     public static func match(_ message: RawSpan, into digest: inout ExchangeDigest) {
-        let type = MessageType(rawValue: message.octet(0))
+        let type = message.value(of: Self.type)
         let request = digest.role == .question ? (type.isRequest ? type.rawValue : nil) : type.request
         guard let request, message.byteCount >= 8 else {
             if digest.role == .question || !type.endsPacket { digest.refuse() }
@@ -162,7 +165,8 @@ public enum ICMP: PacketProtocol {
         }
         digest.add(request)
         // The last octet holds flags where an interface is asked after. RFC 8335 section 2.
-        digest.add(request == 42 ? message.long(4) & 0xffff_ff00 : message.long(4))
+        let names = message.value(of: Field<UInt32>("", "Identifier and sequence number", bits: 32..<64))
+        digest.add(request == 42 ? names & 0xffff_ff00 : names)
     }
 
     /// https://www.iana.org/assignments/icmp-parameters

@@ -1,9 +1,8 @@
 /// Multicast listener discovery, versions 1 and 2. RFC 2710, RFC 3810.
 extension ICMPv6 {
     /// RFC 3810 section 5.1; a query of 24 octets in all is of version 1 (RFC 3810 section 8.1).
-    public enum ListenerQuery: Schema {
+    public enum ListenerQuery: Variant {
         public static var name: String { "icmpv6.mld.query" }
-        public static var prefix: String { "icmpv6.mld" }
         public static var title: String { "Multicast listener query" }
         public static var meaning: Meaning {
             .init("A router asks who on the link listens to a group, or to any.", in: "RFC 3810 section 5.1")
@@ -87,27 +86,23 @@ extension ICMPv6 {
             return Parts(0, 2, 20, 24, to &- from)
         }
 
-        public enum Source: Schema {
+        public enum Source: ListItem {
             public static var name: String { "icmpv6.mld.source" }
-            public static var prefix: String { "icmpv6.mld" }
             public static var title: String { "Source" }
             public static var meaning: Meaning {
                 .init("One sender that a query names.", in: "RFC 3810 section 5.1.11")
             }
-            public static var address: Field<IPv6Address> {
+            public static var value: Field<IPv6Address> {
                 .init(
                     "source_address", "Source Address", bits: 0..<128,
                     means: "The sender's address, always a single host's.", in: "RFC 3810 section 5.1.11")
             }
-            public static var tree: [AnyField] { [.init(address)] }
-            public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(16, from, to) }
         }
     }
 
     /// A report or a farewell of version 1. RFC 2710 section 3.
-    public enum Listener: Schema {
+    public enum Listener: Variant {
         public static var name: String { "icmpv6.mld.listener" }
-        public static var prefix: String { "icmpv6.mld" }
         public static var title: String { "Multicast listener" }
         public static var meaning: Meaning {
             .init(
@@ -129,7 +124,7 @@ extension ICMPv6 {
                 means: "The group that is listened to, or left.", in: "RFC 2710 section 3.6")
         }
         public static var tree: [AnyField] { [.init(delay), .init(reserved), .init(address)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(20, from, to) }
+        public static var layout: PartLayout { .fixed(20) }
     }
 
     /// RFC 3810 section 5.2.
@@ -155,7 +150,7 @@ extension ICMPv6 {
                 in: "RFC 3810 section 5.2.4")
         }
         public static var tree: [AnyField] { [.init(reserved), .init(count), .init(records)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { withRest(4, from, to) }
+        public static var layout: PartLayout { .fixedAndRest(4) }
     }
 
     public enum AddressRecord: Schema {
@@ -222,20 +217,17 @@ extension ICMPv6 {
             return from &+ end <= to ? Parts(20, sources, end) : nil
         }
 
-        public enum Source: Schema {
+        public enum Source: ListItem {
             public static var name: String { "icmpv6.mldr.mar.source" }
-            public static var prefix: String { "icmpv6.mldr.mar" }
             public static var title: String { "Source" }
             public static var meaning: Meaning {
                 .init("One sender that a record names.", in: "RFC 3810 section 5.2.9")
             }
-            public static var address: Field<IPv6Address> {
+            public static var value: Field<IPv6Address> {
                 .init(
                     "source_address", "Source Address", bits: 0..<128,
                     means: "The address of a sender that the record names.", in: "RFC 3810 section 5.2.9")
             }
-            public static var tree: [AnyField] { [.init(address)] }
-            public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(16, from, to) }
         }
 
         /// RFC 3810 section 5.2.12.

@@ -1,9 +1,8 @@
 /// Errors and echoes. RFC 4443 sections 3 and 4.
 extension ICMPv6 {
     /// Destination unreachable and time exceeded.
-    public enum Unreachable: Schema {
+    public enum Unreachable: Variant {
         public static var name: String { "icmpv6.unreachable" }
-        public static var prefix: String { "icmpv6" }
         public static var title: String { "Unused" }
         public static var meaning: Meaning {
             .init(
@@ -32,12 +31,11 @@ extension ICMPv6 {
                 .when(length, is: 0, [.init(reserved)]), .unless(length, is: 0, [.init(length), .init(rest)]),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }
+        public static var layout: PartLayout { .fixed(4) }
     }
 
-    public enum PacketTooBig: Schema {
+    public enum PacketTooBig: Variant {
         public static var name: String { "icmpv6.too_big" }
-        public static var prefix: String { "icmpv6" }
         public static var title: String { "Packet too big" }
         public static var meaning: Meaning {
             .init(
@@ -53,12 +51,11 @@ extension ICMPv6 {
                 in: "RFC 8201 section 4")
         }
         public static var tree: [AnyField] { [.init(mtu)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }
+        public static var layout: PartLayout { .fixed(4) }
     }
 
-    public enum ParameterProblem: Schema {
+    public enum ParameterProblem: Variant {
         public static var name: String { "icmpv6.parameter_problem" }
-        public static var prefix: String { "icmpv6" }
         public static var title: String { "Parameter problem" }
         public static var meaning: Meaning {
             .init(
@@ -74,7 +71,7 @@ extension ICMPv6 {
                 in: "RFC 4443 section 3.4")
         }
         public static var tree: [AnyField] { [.init(pointer)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }
+        public static var layout: PartLayout { .fixed(4) }
     }
 
     public enum Echo: Schema {
@@ -94,13 +91,12 @@ extension ICMPv6 {
                 in: "RFC 4443 section 4.1")
         }
         public static var tree: [AnyField] { [.init(identifier), .init(sequence)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }
+        public static var layout: PartLayout { .fixed(4) }
     }
 
     /// RFC 8335 section 2.
-    public enum ExtendedEchoRequest: Schema {
+    public enum ExtendedEchoRequest: Variant {
         public static var name: String { "icmpv6.extended_echo_request" }
-        public static var prefix: String { "icmpv6" }
         public static var title: String { "Extended echo request" }
         public static var meaning: Meaning {
             .init("PROBE over IPv6: asks whether an interface is up.", in: "RFC 8335 section 2")
@@ -132,13 +128,12 @@ extension ICMPv6 {
                 .init(identifier), .init(sequence), .init(reserved), .init(isLocal), .init(rest),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { withRest(4, from, to) }
+        public static var layout: PartLayout { .fixedAndRest(4) }
     }
 
     /// RFC 8335 section 3.
-    public enum ExtendedEchoReply: Schema {
+    public enum ExtendedEchoReply: Variant {
         public static var name: String { "icmpv6.extended_echo_reply" }
-        public static var prefix: String { "icmpv6" }
         public static var title: String { "Extended echo reply" }
         public static var meaning: Meaning {
             .init("The answer to PROBE over IPv6.", in: "RFC 8335 section 3")
@@ -187,13 +182,12 @@ extension ICMPv6 {
                 .init(hasIPv4), .init(hasIPv6),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }
+        public static var layout: PartLayout { .fixed(4) }
     }
 
     /// Home agent discovery and mobile prefix solicitation. RFC 6275 sections 6.5 and 6.7.
-    public enum HomeAgentRequest: Schema {
+    public enum HomeAgentRequest: Variant {
         public static var name: String { "icmpv6.home_agent_request" }
-        public static var prefix: String { "icmpv6" }
         public static var title: String { "Home agent request" }
         public static var meaning: Meaning {
             .init("A mobile node asks which routers of its home network forward for it.", in: "RFC 6275 section 6.5")
@@ -209,13 +203,12 @@ extension ICMPv6 {
                 in: "RFC 6275 section 6.5")
         }
         public static var tree: [AnyField] { [.init(identifier), .init(reserved)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from, to) }
+        public static var layout: PartLayout { .fixed(4) }
     }
 
     /// RFC 6275 section 6.6.
-    public enum HomeAgentReply: Schema {
+    public enum HomeAgentReply: Variant {
         public static var name: String { "icmpv6.home_agent_reply" }
-        public static var prefix: String { "icmpv6" }
         public static var title: String { "Home agent reply" }
         public static var meaning: Meaning {
             .init("The routers that may be home agents.", in: "RFC 6275 section 6.6")
@@ -236,29 +229,26 @@ extension ICMPv6 {
                 in: "RFC 6275 section 6.6")
         }
         public static var tree: [AnyField] { [.init(identifier), .init(reserved), .init(agents)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { withRest(4, from, to) }
+        public static var layout: PartLayout { .fixedAndRest(4) }
 
-        public enum Agent: Schema {
+        public enum Agent: ListItem {
             public static var name: String { "icmpv6.mip6.agent" }
             public static var prefix: String { "icmpv6" }
             public static var title: String { "Home agent" }
             public static var meaning: Meaning {
                 .init("One home agent.", in: "RFC 6275 section 6.6")
             }
-            public static var address: Field<IPv6Address> {
+            public static var value: Field<IPv6Address> {
                 .init(
                     "mip6.home_agent_address", "Home Agent Address", bits: 0..<128,
                     means: "A home agent's global address.", in: "RFC 6275 section 6.6")
             }
-            public static var tree: [AnyField] { [.init(address)] }
-            public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(16, from, to) }
         }
     }
 
     /// RFC 6275 section 6.8.
-    public enum PrefixAdvertisement: Schema {
+    public enum PrefixAdvertisement: Variant {
         public static var name: String { "icmpv6.prefix_advertisement" }
-        public static var prefix: String { "icmpv6" }
         public static var title: String { "Mobile prefix advertisement" }
         public static var meaning: Meaning {
             .init("Tells a mobile node the prefixes of its home network while it is away.", in: "RFC 6275 section 6.8")
@@ -297,25 +287,22 @@ extension ICMPv6 {
                 .init(options),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { withRest(4, from, to) }
+        public static var layout: PartLayout { .fixedAndRest(4) }
     }
 
     /// A message whose type is known and whose fields are not declared: router renumbering, node information, RPL.
-    public enum Undeclared: Schema {
+    public enum Undeclared: Variant {
         public static var name: String { "icmpv6.undeclared" }
-        public static var prefix: String { "icmpv6" }
         public static var title: String { "Message body" }
         public static var meaning: Meaning {
             .init("The body of a message that is not taken apart.", in: "RFC 4443 section 2.1")
         }
         public static var body: Field<Octets> { .init("", "Message body", part: 0) }
         public static var tree: [AnyField] { [.init(body)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 
-    public enum Unknown: Schema {
+    public enum Unknown: Variant {
         public static var name: String { "icmpv6.other" }
-        public static var prefix: String { "icmpv6" }
         public static var title: String { "Data" }
         public static var meaning: Meaning {
             .init("The body of a message whose type is not known.", in: "RFC 4443 section 2.4")
@@ -326,6 +313,5 @@ extension ICMPv6 {
                 in: "RFC 4443 section 2.4")
         }
         public static var tree: [AnyField] { [.init(data)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 }

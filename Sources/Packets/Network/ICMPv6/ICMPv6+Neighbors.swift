@@ -18,7 +18,7 @@ extension ICMPv6 {
                 in: "RFC 4861 section 4.1")
         }
         public static var tree: [AnyField] { [.init(reserved), .init(options)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { withRest(4, from, to) }
+        public static var layout: PartLayout { .fixedAndRest(4) }
     }
 
     /// The flags besides M and O: RFC 6275 section 7.1, RFC 4191 section 2.2, RFC 4389 section 4.1.3.3.
@@ -114,7 +114,7 @@ extension ICMPv6 {
                 .init(lifetime), .init(reachableTime), .init(retransmission), .init(options),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { withRest(12, from, to) }
+        public static var layout: PartLayout { .fixedAndRest(12) }
     }
 
     /// RFC 4191 section 2.1.
@@ -157,7 +157,7 @@ extension ICMPv6 {
                 .init(reserved), .init(target), .init(options),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { withRest(20, from, to) }
+        public static var layout: PartLayout { .fixedAndRest(20) }
     }
 
     public enum NeighborAdvertisement: Schema {
@@ -214,7 +214,7 @@ extension ICMPv6 {
                 .init(target), .init(options),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { withRest(20, from, to) }
+        public static var layout: PartLayout { .fixedAndRest(20) }
     }
 
     public enum Redirect: Schema {
@@ -250,6 +250,6 @@ extension ICMPv6 {
                 .init(reserved), .init(target), .init(destination), .init(options),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { withRest(36, from, to) }
+        public static var layout: PartLayout { .fixedAndRest(36) }
     }
 }

@@ -88,21 +88,23 @@ public enum ICMPv6: PacketProtocol {
     /// The request's type, its identifier and its sequence number, or the address that is asked for. An error is known by
     /// what it quotes.
     public static func match(_ message: RawSpan, into digest: inout ExchangeDigest) {
-        let type = MessageType(rawValue: message.octet(0))
+        let type = message.value(of: Self.type)
         let request = digest.role == .question ? (type.isRequest ? type.rawValue : nil) : type.request
         guard let request else {
             if digest.role == .question || !type.quotes { digest.refuse() }
             return
         }
+        let names = message.value(of: Field<UInt32>("", "Identifier and sequence number", bits: 32..<64))
         switch request {
         case 135:
             guard message.byteCount >= 24 else { return digest.refuse() }
+            let target = message.value(of: Field<IPv6Address>("", "Target address", bits: 64..<192))
             digest.restart()
-            digest.add(message.quad(8))
-            digest.add(message.quad(16))
+            digest.add(target.high)
+            digest.add(target.low)
         case 130, 133: digest.restart(asksGroup: true)
-        case 160: digest.add(message.long(4) & 0xffff_ff00)
-        default: digest.add(message.long(4))
+        case 160: digest.add(names & 0xffff_ff00)
+        default: digest.add(names)
         }
         digest.add(request)
     }
@@ -144,10 +146,5 @@ public enum ICMPv6: PacketProtocol {
             default: nil
             }
         }
-    }
-
-    static func fixed(_ length: Int, _ from: Int, _ to: Int) -> Parts? { to &- from >= length ? Parts(length) : nil }
-    static func withRest(_ length: Int, _ from: Int, _ to: Int) -> Parts? {
-        to &- from >= length ? Parts(length, to &- from) : nil
     }
 }

@@ -1,16 +1,8 @@
 /// What the options of neighbor discovery hold.
 extension NeighborOption {
-    private static func exactly(_ length: Int, _ from: Int, _ to: Int) -> Parts? {
-        to &- from == length ? Parts(length) : nil
-    }
-    private static func withRest(_ length: Int, _ from: Int, _ to: Int) -> Parts? {
-        to &- from >= length ? Parts(length, to &- from) : nil
-    }
-
     /// RFC 4861 section 4.6.1.
-    public enum SourceLinkAddress: Schema {
+    public enum SourceLinkAddress: Variant {
         public static var name: String { "icmpv6.opt.source" }
-        public static var prefix: String { "icmpv6.opt" }
         public static var title: String { "Source link-layer address" }
         public static var meaning: Meaning {
             .init("The link address of who sends the message.", in: "RFC 4861 section 4.6.1")
@@ -35,13 +27,12 @@ extension NeighborOption {
                 .init(linkAddress),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { withRest(6, from, to) }
+        public static var layout: PartLayout { .fixedAndRest(6) }
     }
 
     /// RFC 4861 section 4.6.1.
-    public enum TargetLinkAddress: Schema {
+    public enum TargetLinkAddress: Variant {
         public static var name: String { "icmpv6.opt.target" }
-        public static var prefix: String { "icmpv6.opt" }
         public static var title: String { "Target link-layer address" }
         public static var meaning: Meaning {
             .init("The link address of who is asked for, or of the better first hop.", in: "RFC 4861 section 4.6.1")
@@ -66,13 +57,12 @@ extension NeighborOption {
                     in: "RFC 4861 section 4.6.1"), .init(linkAddress),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { withRest(6, from, to) }
+        public static var layout: PartLayout { .fixedAndRest(6) }
     }
 
     /// RFC 4861 section 4.6.2; the router address flag: RFC 6275 section 7.2.
-    public enum PrefixInformation: Schema {
+    public enum PrefixInformation: Variant {
         public static var name: String { "icmpv6.opt.prefix_information" }
-        public static var prefix: String { "icmpv6.opt" }
         public static var title: String { "Prefix information" }
         public static var meaning: Meaning {
             .init(
@@ -80,7 +70,7 @@ extension NeighborOption {
                 A prefix of the link: whether it is reached directly, and whether hosts make addresses from it.
                 """, in: "RFC 4861 section 4.6.2")
         }
-        public static var keywords: [String] { ["prefix"] }
+        public static var keyword: String { "prefix" }
         public static var length: Field<UInt8> {
             .init(
                 "prefix.length", "Prefix Length", bits: 0..<8, preset: 64,
@@ -141,13 +131,12 @@ extension NeighborOption {
                 .init(validLifetime), .init(preferredLifetime), .init(reserved), .init(address),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { exactly(30, from, to) }
+        public static var layout: PartLayout { .exactly(30) }
     }
 
     /// RFC 4861 section 4.6.3.
-    public enum RedirectedHeader: Schema {
+    public enum RedirectedHeader: Variant {
         public static var name: String { "icmpv6.opt.redirected" }
-        public static var prefix: String { "icmpv6.opt" }
         public static var title: String { "Redirected header" }
         public static var meaning: Meaning {
             .init("As much as fits of the packet that made the router send a redirect.", in: "RFC 4861 section 4.6.3")
@@ -155,18 +144,17 @@ extension NeighborOption {
         public static var reserved: Field<Octets> { .init("", "Reserved", bits: 0..<48) }
         public static var packet: Field<Octets> { .init("", "Redirected Packet", part: 1) }
         public static var tree: [AnyField] { [.init(reserved), .init(packet)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { withRest(6, from, to) }
+        public static var layout: PartLayout { .fixedAndRest(6) }
     }
 
     /// RFC 4861 section 4.6.4.
-    public enum MTU: Schema {
+    public enum MTU: Variant {
         public static var name: String { "icmpv6.opt.link_mtu" }
-        public static var prefix: String { "icmpv6.opt" }
         public static var title: String { "MTU" }
         public static var meaning: Meaning {
             .init("The MTU that all hosts of the link shall use.", in: "RFC 4861 section 4.6.4")
         }
-        public static var keywords: [String] { ["mtu"] }
+        public static var keyword: String { "mtu" }
         public static var reserved: Field<Octets> { .init("", "Reserved", bits: 0..<16) }
         public static var size: Field<UInt32> {
             .init(
@@ -176,13 +164,12 @@ extension NeighborOption {
                     """, in: "RFC 4861 section 4.6.4")
         }
         public static var tree: [AnyField] { [.init(reserved), .init(size)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { exactly(6, from, to) }
+        public static var layout: PartLayout { .exactly(6) }
     }
 
     /// RFC 6275 section 7.3.
-    public enum AdvertisementInterval: Schema {
+    public enum AdvertisementInterval: Variant {
         public static var name: String { "icmpv6.opt.interval" }
-        public static var prefix: String { "icmpv6.opt" }
         public static var title: String { "Advertisement interval" }
         public static var meaning: Meaning {
             .init(
@@ -196,13 +183,12 @@ extension NeighborOption {
                 means: "The longest time between two advertisements, in milliseconds.", in: "RFC 6275 section 7.3")
         }
         public static var tree: [AnyField] { [.init(reserved), .init(interval)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { exactly(6, from, to) }
+        public static var layout: PartLayout { .exactly(6) }
     }
 
     /// RFC 6275 section 7.4.
-    public enum HomeAgentInformation: Schema {
+    public enum HomeAgentInformation: Variant {
         public static var name: String { "icmpv6.opt.home_agent" }
-        public static var prefix: String { "icmpv6.opt" }
         public static var title: String { "Home agent information" }
         public static var meaning: Meaning {
             .init("How good a home agent the router is.", in: "RFC 6275 section 7.4")
@@ -223,13 +209,12 @@ extension NeighborOption {
                 .init(reserved), .init(preference), .init(lifetime),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { exactly(6, from, to) }
+        public static var layout: PartLayout { .exactly(6) }
     }
 
     /// RFC 3971 section 5.3.2.
-    public enum Nonce: Schema {
+    public enum Nonce: Variant {
         public static var name: String { "icmpv6.opt.random" }
-        public static var prefix: String { "icmpv6.opt" }
         public static var title: String { "Nonce" }
         public static var meaning: Meaning {
             .init(
@@ -238,20 +223,18 @@ extension NeighborOption {
                 looped back.
                 """, in: "RFC 3971 section 5.3")
         }
-        public static var keywords: [String] { ["nonce"] }
+        public static var keyword: String { "nonce" }
         public static var nonce: Field<Octets> {
             .init(
                 "nonce", "Nonce", part: 0, means: "At least six random octets, which the answer repeats.",
                 in: "RFC 3971 section 5.3.2")
         }
         public static var tree: [AnyField] { [.init(nonce)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 
     /// RFC 4191 section 2.3.
-    public enum RouteInformation: Schema {
+    public enum RouteInformation: Variant {
         public static var name: String { "icmpv6.opt.route" }
-        public static var prefix: String { "icmpv6.opt" }
         public static var title: String { "Route information" }
         public static var meaning: Meaning {
             .init("A route that hosts shall take through this router.", in: "RFC 4191 section 2.3")
@@ -291,19 +274,18 @@ extension NeighborOption {
         }
         /// fixed | as many octets of the prefix as are needed
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from <= 22 ? withRest(6, from, to) : nil
+            6...22 ~= to &- from ? Parts(6, to &- from) : nil
         }
     }
 
     /// RFC 8106 section 5.1.
-    public enum DNSServers: Schema {
+    public enum DNSServers: Variant {
         public static var name: String { "icmpv6.opt.dns_servers" }
-        public static var prefix: String { "icmpv6.opt" }
         public static var title: String { "Recursive DNS servers" }
         public static var meaning: Meaning {
             .init("The name servers that hosts shall ask: no DHCP is needed for them.", in: "RFC 8106 section 5.1")
         }
-        public static var keywords: [String] { ["rdnss"] }
+        public static var keyword: String { "rdnss" }
         public static var reserved: Field<Octets> { .init("", "Reserved", bits: 0..<16) }
         public static var lifetime: Field<UInt32> {
             .init(
@@ -317,36 +299,30 @@ extension NeighborOption {
                 in: "RFC 8106 section 5.1")
         }
         public static var tree: [AnyField] { [.init(reserved), .init(lifetime), .init(servers)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { withRest(6, from, to) }
+        public static var layout: PartLayout { .fixedAndRest(6) }
 
-        public enum Server: Schema {
+        public enum Server: ListItem {
             public static var name: String { "icmpv6.opt.dns_server" }
-            public static var prefix: String { "icmpv6.opt" }
             public static var title: String { "Server" }
             public static var meaning: Meaning {
                 .init("One name server.", in: "RFC 8106 section 5.1")
             }
-            public static var address: Field<IPv6Address> {
+            public static var value: Field<IPv6Address> {
                 .init(
                     "rdnss", "Recursive DNS Servers", bits: 0..<128, means: "A recursive name server's address.",
                     in: "RFC 8106 section 5.1")
-            }
-            public static var tree: [AnyField] { [.init(address)] }
-            public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-                to &- from >= 16 ? Parts(16) : nil
             }
         }
     }
 
     /// RFC 8106 section 5.2.
-    public enum DNSSearchList: Schema {
+    public enum DNSSearchList: Variant {
         public static var name: String { "icmpv6.opt.dns_search" }
-        public static var prefix: String { "icmpv6.opt" }
         public static var title: String { "DNS search list" }
         public static var meaning: Meaning {
             .init("The domains that hosts append to short names.", in: "RFC 8106 section 5.2")
         }
-        public static var keywords: [String] { ["dnssl"] }
+        public static var keyword: String { "dnssl" }
         public static var reserved: Field<Octets> { .init("", "Reserved", bits: 0..<16) }
         public static var lifetime: Field<UInt32> {
             .init(
@@ -388,9 +364,8 @@ extension NeighborOption {
     }
 
     /// RFC 5175 section 4.
-    public enum FlagsExpansion: Schema {
+    public enum FlagsExpansion: Variant {
         public static var name: String { "icmpv6.opt.flags_expansion" }
-        public static var prefix: String { "icmpv6.opt" }
         public static var title: String { "Flags expansion" }
         public static var meaning: Meaning {
             .init("Room for more flags of a router's advertisement.", in: "RFC 5175 section 4")
@@ -403,13 +378,12 @@ extension NeighborOption {
         }
         public static var rest: Field<Octets> { .init("", "Reserved", bits: 16..<48) }
         public static var tree: [AnyField] { [.init(flags), .init(rest)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { exactly(6, from, to) }
+        public static var layout: PartLayout { .exactly(6) }
     }
 
     /// RFC 8910 section 2.3.
-    public enum CaptivePortal: Schema {
+    public enum CaptivePortal: Variant {
         public static var name: String { "icmpv6.opt.portal" }
-        public static var prefix: String { "icmpv6.opt" }
         public static var title: String { "Captive portal" }
         public static var meaning: Meaning {
             .init("Where to ask whether a network wants its visitors to log in.", in: "RFC 8910 section 2.3")
@@ -423,7 +397,6 @@ extension NeighborOption {
                     """, in: "RFC 8910 section 2.3")
         }
         public static var tree: [AnyField] { [.init(address)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 
     /// RFC 8781 section 4.
@@ -453,12 +426,11 @@ extension NeighborOption {
                 .init(lifetime), .init(lengthCode), .init(address),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { exactly(14, from, to) }
+        public static var layout: PartLayout { .exactly(14) }
     }
 
-    public enum Unknown: Schema {
+    public enum Unknown: Variant {
         public static var name: String { "icmpv6.opt.other" }
-        public static var prefix: String { "icmpv6.opt" }
         public static var title: String { "Data" }
         public static var meaning: Meaning {
             .init("An option of a type that has no format here.", in: "RFC 4861 section 4.6")
@@ -469,7 +441,6 @@ extension NeighborOption {
                 in: "RFC 4861 section 4.6")
         }
         public static var tree: [AnyField] { [.init(data)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 }
 

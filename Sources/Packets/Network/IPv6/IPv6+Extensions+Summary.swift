@@ -2,9 +2,7 @@ extension IPv6HopByHop {
     /// `HBH `, then what the header leads to.
     public static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine) {
         guard let header = Layer<IPv6HopByHop>(message) else { return }
-        line.append("HBH ", as: .protocol)
-        line.mark(brokenOf: header.options, packet)
-        if packet.carriesData { line.append(protocol: header.nextHeader, of: packet) }
+        line.append("HBH ", optionsOf: header.options, leadingTo: header.nextHeader, packet)
     }
 }
 
@@ -12,9 +10,18 @@ extension IPv6DestinationOptions {
     /// `DSTOPT `, then what the header leads to.
     public static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine) {
         guard let header = Layer<IPv6DestinationOptions>(message) else { return }
-        line.append("DSTOPT ", as: .protocol)
-        line.mark(brokenOf: header.options, packet)
-        if packet.carriesData { line.append(protocol: header.nextHeader, of: packet) }
+        line.append("DSTOPT ", optionsOf: header.options, leadingTo: header.nextHeader, packet)
+    }
+}
+
+extension SummaryLine {
+    fileprivate mutating func append(
+        _ name: StaticString, optionsOf options: consuming Items<IPv6Option>, leadingTo next: IPProtocol,
+        _ packet: borrowing PacketView
+    ) {
+        append(name, as: .protocol)
+        mark(brokenOf: options, packet)
+        if packet.carriesData { append(protocol: next, of: packet) }
     }
 }
 

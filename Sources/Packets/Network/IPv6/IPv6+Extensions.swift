@@ -1,19 +1,49 @@
 /// The extension headers that stand between IPv6 and what it carries. RFC 8200 section 4.
 ///
 /// Each is a layer of its own: a next header, a length in units of 8 octets without the first, and what it is for.
-private func measureExtension(_ message: RawSpan, _ from: Int, _ to: Int) -> Int? {
-    guard to &- from >= 8 else { return nil }
-    let length = (Int(message.octet(from &+ 1)) &+ 1) &* 8
-    return from &+ length <= to ? length : nil
+public protocol IPv6ExtensionHeader: PacketProtocol {
+    /// Octets before what it is for.
+    static var fixedCount: Int { get }
 }
 
-private func nextAfterExtension(_ message: RawSpan) -> Next {
-    guard let length = measureExtension(message, 0, message.byteCount) else { return .malformed }
-    return .layer(.ipProtocol(message.octet(0)), from: length, to: message.byteCount)
+extension IPv6ExtensionHeader {
+    public static var fixedCount: Int { 2 }
+    public static var reference: String { "RFC 8200" }
+    public static var role: LayerRole { .networkExtension }
+    public static var carrier: (any PacketProtocol.Type)? { IPv6.self }
+
+    @inline(__always)
+    static func nextHeader(means words: StaticString, in section: StaticString) -> Field<IPProtocol> {
+        .init(
+            "nxt", "Next Header", bits: 0..<8, auto: .next(.ipProtocol), preset: 59, means: words, in: section)
+    }
+    @inline(__always)
+    static func length(means words: StaticString, in section: StaticString) -> Field<UInt8> {
+        .init(
+            "len", "Length", bits: 8..<16, auto: .length(.header, unit: 8, plus: -8), means: words, in: section)
+    }
+    @inline(__always)
+    static func lengthInOctets(means words: StaticString, in section: StaticString) -> Derived<Self, UInt16> {
+        .init("len_oct", "Length", readsFlow: false, means: words, in: section) { header, _ in
+            UInt16(truncatingIfNeeded: header.parts.total)
+        }
+    }
+
+    /// fixed | options, or what the type says
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        guard to &- from >= 8 else { return nil }
+        let length = (Int(message.octet(from &+ 1)) &+ 1) &* 8
+        return from &+ length <= to ? Parts(fixedCount, length) : nil
+    }
+
+    public static func next(_ message: RawSpan) -> Next {
+        guard let parts = measure(message, from: 0, to: message.byteCount) else { return .malformed }
+        return .layer(.ipProtocol(message.octet(0)), from: parts.total, to: message.byteCount)
+    }
 }
 
 /// Options that every router on the path looks at. RFC 8200 section 4.3.
-public enum IPv6HopByHop: PacketProtocol {
+public enum IPv6HopByHop: IPv6ExtensionHeader {
     public static var name: String { "ipv6.hopopts" }
     public static var title: String { "IPv6 Hop-by-Hop Option" }
     public static var meaning: Meaning {
@@ -23,30 +53,19 @@ public enum IPv6HopByHop: PacketProtocol {
             """, in: "RFC 8200 section 4.3")
     }
     public static var shortName: String { "HBH" }
-    public static var reference: String { "RFC 8200" }
     public static var aliases: [String] { ["hopopts", "hbh"] }
-    public static var role: LayerRole { .networkExtension }
     public static var example: String? { "ipv6(dst=ff02::16)/ipv6.hopopts(options=[router_alert=0])/icmpv6(type=143)" }
-    public static var carrier: (any PacketProtocol.Type)? { IPv6.self }
 
     public static var nextHeader: Field<IPProtocol> {
-        .init(
-            "nxt", "Next Header", bits: 0..<8, auto: .next(.ipProtocol), preset: 59,
+        nextHeader(
             means: "What follows the hop-by-hop options, which themselves stand right behind IPv6.",
             in: "RFC 8200 section 4.3")
     }
     public static var length: Field<UInt8> {
-        .init(
-            "len", "Length", bits: 8..<16, auto: .length(.header, unit: 8, plus: -8),
-            means: "The header's length in words of eight octets, without its first.", in: "RFC 8200 section 4.3")
+        length(means: "The header's length in words of eight octets, without its first.", in: "RFC 8200 section 4.3")
     }
     public static var lengthInOctets: Derived<IPv6HopByHop, UInt16> {
-        .init(
-            "len_oct", "Length", readsFlow: false, means: "The whole hop-by-hop header in octets.",
-            in: "RFC 8200 section 4.3"
-        ) {
-            header, _ in UInt16(truncatingIfNeeded: header.parts.total)
-        }
+        lengthInOctets(means: "The whole hop-by-hop header in octets.", in: "RFC 8200 section 4.3")
     }
     public static var options: Repeated<IPv6Option> {
         .init(
@@ -58,16 +77,10 @@ public enum IPv6HopByHop: PacketProtocol {
             .init(nextHeader), .init(length), .init(lengthInOctets), .init(options),
         ]
     }
-
-    /// fixed | options
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-        measureExtension(message, from, to).map { Parts(2, $0) }
-    }
-    public static func next(_ message: RawSpan) -> Next { nextAfterExtension(message) }
 }
 
 /// Options for the destination. RFC 8200 section 4.6.
-public enum IPv6DestinationOptions: PacketProtocol {
+public enum IPv6DestinationOptions: IPv6ExtensionHeader {
     public static var name: String { "ipv6.dstopts" }
     public static var title: String { "Destination Options for IPv6" }
     public static var meaning: Meaning {
@@ -77,29 +90,19 @@ public enum IPv6DestinationOptions: PacketProtocol {
             """, in: "RFC 8200 section 4.6")
     }
     public static var shortName: String { "DSTOPT" }
-    public static var reference: String { "RFC 8200" }
     public static var aliases: [String] { ["dstopts"] }
-    public static var role: LayerRole { .networkExtension }
     public static var example: String? {
         "ipv6(dst=2001:db8::1)/ipv6.dstopts(options=[padn=00000000])/icmpv6(type=128)"
     }
-    public static var carrier: (any PacketProtocol.Type)? { IPv6.self }
 
     public static var nextHeader: Field<IPProtocol> {
-        .init(
-            "nxt", "Next Header", bits: 0..<8, auto: .next(.ipProtocol), preset: 59,
-            means: "What follows the destination options.", in: "RFC 8200 section 4.6")
+        nextHeader(means: "What follows the destination options.", in: "RFC 8200 section 4.6")
     }
     public static var length: Field<UInt8> {
-        .init(
-            "len", "Length", bits: 8..<16, auto: .length(.header, unit: 8, plus: -8),
-            means: "Words of eight octets that these options take, without the first.", in: "RFC 8200 section 4.6")
+        length(means: "Words of eight octets that these options take, without the first.", in: "RFC 8200 section 4.6")
     }
     public static var lengthInOctets: Derived<IPv6DestinationOptions, UInt16> {
-        .init(
-            "len_oct", "Length", readsFlow: false, means: "All octets of the destination options.",
-            in: "RFC 8200 section 4.6"
-        ) { header, _ in UInt16(truncatingIfNeeded: header.parts.total) }
+        lengthInOctets(means: "All octets of the destination options.", in: "RFC 8200 section 4.6")
     }
     public static var options: Repeated<IPv6Option> {
         .init("", "Options", part: 1, means: "What the destination is told.", in: "RFC 8200 section 4.6")
@@ -109,16 +112,10 @@ public enum IPv6DestinationOptions: PacketProtocol {
             .init(nextHeader), .init(length), .init(lengthInOctets), .init(options),
         ]
     }
-
-    /// fixed | options
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-        measureExtension(message, from, to).map { Parts(2, $0) }
-    }
-    public static func next(_ message: RawSpan) -> Next { nextAfterExtension(message) }
 }
 
 /// The nodes through which a packet goes. RFC 8200 section 4.4.
-public enum IPv6Routing: PacketProtocol {
+public enum IPv6Routing: IPv6ExtensionHeader {
     public static var name: String { "ipv6.routing" }
     public static var title: String { "Routing Header for IPv6" }
     public static var meaning: Meaning {
@@ -129,27 +126,17 @@ public enum IPv6Routing: PacketProtocol {
             """, in: "RFC 8200 section 4.4")
     }
     public static var shortName: String { "RT" }
-    public static var reference: String { "RFC 8200" }
     public static var aliases: [String] { ["routing"] }
-    public static var role: LayerRole { .networkExtension }
     public static var example: String? { "ipv6(dst=2001:db8::1)/ipv6.routing(type=4,segleft=1)/icmpv6(type=128)" }
-    public static var carrier: (any PacketProtocol.Type)? { IPv6.self }
 
     public static var nextHeader: Field<IPProtocol> {
-        .init(
-            "nxt", "Next Header", bits: 0..<8, auto: .next(.ipProtocol), preset: 59,
-            means: "What follows the routing header.", in: "RFC 8200 section 4.4")
+        nextHeader(means: "What follows the routing header.", in: "RFC 8200 section 4.4")
     }
     public static var length: Field<UInt8> {
-        .init(
-            "len", "Length", bits: 8..<16, auto: .length(.header, unit: 8, plus: -8),
-            means: "Words of eight octets of the routing header, without the first.", in: "RFC 8200 section 4.4")
+        length(means: "Words of eight octets of the routing header, without the first.", in: "RFC 8200 section 4.4")
     }
     public static var lengthInOctets: Derived<IPv6Routing, UInt16> {
-        .init(
-            "len_oct", "Length", readsFlow: false, means: "All octets of the routing header.",
-            in: "RFC 8200 section 4.4"
-        ) { header, _ in UInt16(truncatingIfNeeded: header.parts.total) }
+        lengthInOctets(means: "All octets of the routing header.", in: "RFC 8200 section 4.4")
     }
     public static var type: Field<RoutingType> {
         .init(
@@ -176,11 +163,7 @@ public enum IPv6Routing: PacketProtocol {
             ], otherwise: UnknownRoute.self)
     }
 
-    /// fixed | what the type says
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-        measureExtension(message, from, to).map { Parts(4, $0) }
-    }
-    public static func next(_ message: RawSpan) -> Next { nextAfterExtension(message) }
+    public static var fixedCount: Int { 4 }
 
     /// The first of the segments is the last that is visited (RFC 8754 section 2); in the older types the last is.
     public static func finalDestination(_ message: RawSpan) -> Range<Int>? {

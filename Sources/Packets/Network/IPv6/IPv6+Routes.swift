@@ -1,28 +1,21 @@
 /// What the types of the routing header hold.
 extension IPv6Routing {
     /// One node of a route.
-    public enum Hop: Schema {
+    public enum Hop: ListItem {
         public static var name: String { "ipv6.routing.hop" }
-        public static var prefix: String { "ipv6.routing" }
-        public static var title: String { "Address" }
         public static var meaning: Meaning {
             .init("One address of the old source route.", in: "RFC 2460 section 4.4")
         }
-        public static var address: Field<IPv6Address> {
+        public static var value: Field<IPv6Address> {
             .init(
                 "src.addr", "Address", bits: 0..<128, means: "A node of the old source route.",
                 in: "RFC 2460 section 4.4")
         }
-        public static var tree: [AnyField] { [.init(address)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from >= 16 ? Parts(16) : nil
-        }
     }
 
     /// Deprecated. RFC 2460 section 4.4, RFC 5095.
-    public enum SourceRoute: Schema {
+    public enum SourceRoute: Variant {
         public static var name: String { "ipv6.routing.src" }
-        public static var prefix: String { "ipv6.routing" }
         public static var title: String { "Source Route" }
         public static var meaning: Meaning {
             .init("The route of type 0, which nodes must refuse.", in: "RFC 5095 section 3")
@@ -36,15 +29,12 @@ extension IPv6Routing {
             .init("", "Addresses", part: 1, means: "The nodes to pass, in order.", in: "RFC 2460 section 4.4")
         }
         public static var tree: [AnyField] { [.init(reserved), .init(addresses)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from >= 4 ? Parts(4, to &- from) : nil
-        }
+        public static var layout: PartLayout { .fixedAndRest(4) }
     }
 
     /// RFC 6275 section 6.4.
-    public enum HomeAddress: Schema {
+    public enum HomeAddress: Variant {
         public static var name: String { "ipv6.routing.mipv6" }
-        public static var prefix: String { "ipv6.routing" }
         public static var title: String { "Type 2" }
         public static var meaning: Meaning {
             .init("The route of type 2, by which packets reach a mobile node where it is.", in: "RFC 6275 section 6.4")
@@ -62,9 +52,7 @@ extension IPv6Routing {
                     """, in: "RFC 6275 section 6.4")
         }
         public static var tree: [AnyField] { [.init(reserved), .init(address)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from >= 20 ? Parts(20) : nil
-        }
+        public static var layout: PartLayout { .fixed(20) }
     }
 
     /// Addresses without the octets that they share with the destination. RFC 6554 section 3.
@@ -114,9 +102,7 @@ extension IPv6Routing {
                 .init(addressCount), .init(addresses),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from >= 4 ? Parts(4, to &- from) : nil
-        }
+        public static var layout: PartLayout { .fixedAndRest(4) }
     }
 
     /// RFC 8754 section 2.
@@ -163,21 +149,16 @@ extension IPv6Routing {
             return Parts(4, min(segments, to &- from), to &- from)
         }
 
-        public enum Segment: Schema {
+        public enum Segment: ListItem {
             public static var name: String { "ipv6.routing.srh.segment" }
-            public static var prefix: String { "ipv6.routing.srh" }
             public static var title: String { "Segment" }
             public static var meaning: Meaning {
                 .init("One segment of the list.", in: "RFC 8754 section 2")
             }
-            public static var address: Field<IPv6Address> {
+            public static var value: Field<IPv6Address> {
                 .init(
                     "addr", "Address", bits: 0..<128,
                     means: "An address that stands for a node, a link or a function there.", in: "RFC 8986 section 3.1")
-            }
-            public static var tree: [AnyField] { [.init(address)] }
-            public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-                to &- from >= 16 ? Parts(16) : nil
             }
         }
     }
@@ -197,11 +178,9 @@ extension IPv6Routing {
                 in: "RFC 9631 section 4")
         }
         public static var tree: [AnyField] { [.init(identifiers)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
 
-        public enum Identifier: Schema {
+        public enum Identifier: ListItem {
             public static var name: String { "ipv6.routing.crh16.segment" }
-            public static var prefix: String { "ipv6.routing.crh16" }
             public static var title: String { "Segment" }
             public static var meaning: Meaning {
                 .init("One identifier of 16 bits.", in: "RFC 9631 section 4")
@@ -210,10 +189,6 @@ extension IPv6Routing {
                 .init(
                     "sid", "Segment ID", bits: 0..<16,
                     means: "A number into the table of the node that the packet is at.", in: "RFC 9631 section 4")
-            }
-            public static var tree: [AnyField] { [.init(value)] }
-            public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-                to &- from >= 2 ? Parts(2) : nil
             }
         }
     }
@@ -231,11 +206,9 @@ extension IPv6Routing {
                 in: "RFC 9631 section 4")
         }
         public static var tree: [AnyField] { [.init(identifiers)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
 
-        public enum Identifier: Schema {
+        public enum Identifier: ListItem {
             public static var name: String { "ipv6.routing.crh32.segment" }
-            public static var prefix: String { "ipv6.routing.crh32" }
             public static var title: String { "Segment" }
             public static var meaning: Meaning {
                 .init("One identifier of 32 bits.", in: "RFC 9631 section 4")
@@ -245,16 +218,11 @@ extension IPv6Routing {
                     "sid", "Segment ID", bits: 0..<32, means: "A longer number into a node's table.",
                     in: "RFC 9631 section 4")
             }
-            public static var tree: [AnyField] { [.init(value)] }
-            public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-                to &- from >= 4 ? Parts(4) : nil
-            }
         }
     }
 
-    public enum UnknownRoute: Schema {
+    public enum UnknownRoute: Variant {
         public static var name: String { "ipv6.routing.unknown" }
-        public static var prefix: String { "ipv6.routing" }
         public static var title: String { "Type-specific data" }
         public static var meaning: Meaning {
             .init(
@@ -268,6 +236,5 @@ extension IPv6Routing {
                 means: "The route's octets, behind the number of segments left.", in: "RFC 8200 section 4.4")
         }
         public static var tree: [AnyField] { [.init(data)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 }

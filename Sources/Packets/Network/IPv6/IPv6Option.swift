@@ -129,7 +129,6 @@ public enum IPv6Option: Schema {
                 in: "RFC 8200 section 4.2")
         }
         public static var tree: [AnyField] { [.init(padding)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 
     /// RFC 2473 section 4.1.1.
@@ -150,9 +149,7 @@ public enum IPv6Option: Schema {
                     """, in: "RFC 2473 section 4.1.1")
         }
         public static var tree: [AnyField] { [.init(limit)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from == 1 ? Parts(1) : nil
-        }
+        public static var layout: PartLayout { .exactly(1) }
     }
 
     /// RFC 2711.
@@ -170,9 +167,7 @@ public enum IPv6Option: Schema {
                 in: "RFC 2711 section 2.1")
         }
         public static var tree: [AnyField] { [.init(value)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from == 2 ? Parts(2) : nil
-        }
+        public static var layout: PartLayout { .exactly(2) }
     }
 
     /// RFC 5570 section 5.
@@ -213,9 +208,7 @@ public enum IPv6Option: Schema {
                 .init(domain), .init(compartmentLength), .init(level), .init(checksum), .init(compartments),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from >= 8 ? Parts(8, to &- from) : nil
-        }
+        public static var layout: PartLayout { .fixedAndRest(8) }
     }
 
     /// RFC 8250 section 3.
@@ -265,9 +258,7 @@ public enum IPv6Option: Schema {
                 .init(deltaReceived), .init(deltaSent),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from == 10 ? Parts(10) : nil
-        }
+        public static var layout: PartLayout { .exactly(10) }
     }
 
     /// RFC 6553 section 3.
@@ -319,9 +310,7 @@ public enum IPv6Option: Schema {
                 .init(instance), .init(rank),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from >= 4 ? Parts(4) : nil
-        }
+        public static var layout: PartLayout { .fixed(4) }
     }
 
     /// RFC 4782 section 3.2.
@@ -362,9 +351,7 @@ public enum IPv6Option: Schema {
                 .init(function), .init(rate), .init(timeToLive), .init(nonce), .init(reserved),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from == 6 ? Parts(6) : nil
-        }
+        public static var layout: PartLayout { .exactly(6) }
     }
 
     /// RFC 9268 section 5.
@@ -392,9 +379,7 @@ public enum IPv6Option: Schema {
                 in: "RFC 9268 section 5")
         }
         public static var tree: [AnyField] { [.init(minimum), .init(returned), .init(isReturned)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from == 4 ? Parts(4) : nil
-        }
+        public static var layout: PartLayout { .exactly(4) }
     }
 
     /// RFC 2675 section 2.
@@ -413,9 +398,7 @@ public enum IPv6Option: Schema {
                 in: "RFC 2675 section 2")
         }
         public static var tree: [AnyField] { [.init(length)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from == 4 ? Parts(4) : nil
-        }
+        public static var layout: PartLayout { .exactly(4) }
     }
 
     /// RFC 6275 section 6.3.
@@ -432,9 +415,7 @@ public enum IPv6Option: Schema {
                 in: "RFC 6275 section 6.3")
         }
         public static var tree: [AnyField] { [.init(address)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from == 16 ? Parts(16) : nil
-        }
+        public static var layout: PartLayout { .exactly(16) }
     }
 
     public enum UnknownOption: Schema {
@@ -453,6 +434,5 @@ public enum IPv6Option: Schema {
                 in: "RFC 8200 section 4.2")
         }
         public static var tree: [AnyField] { [.init(data)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to &- from) }
     }
 }

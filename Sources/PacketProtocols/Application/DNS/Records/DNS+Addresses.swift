@@ -12,7 +12,7 @@ extension DNS {
                 in: "RFC 1035 section 3.4.1")
         }
         public static var tree: [AnyField] { [.init(address)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(4, from: from, to: to) }
+        public static var layout: PartLayout { .fixed(4) }
     }
 
     /// A host's IPv6 address. RFC 3596.
@@ -25,7 +25,7 @@ extension DNS {
                 in: "RFC 3596 section 2.2")
         }
         public static var tree: [AnyField] { [.init(address)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(16, from: from, to: to) }
+        public static var layout: PartLayout { .fixed(16) }
     }
 
     /// RFC 1035 section 3.4.2.
@@ -48,9 +48,7 @@ extension DNS {
                 in: "RFC 1123 section 6.1.3.6")
         }
         public static var tree: [AnyField] { [.init(address), .init(transport), .init(ports)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            fixed(5, from: from, to: to, rest: true)
-        }
+        public static var layout: PartLayout { .fixedAndRest(5) }
 
         /// Eight ports.
         public enum PortBits: Schema {
@@ -76,7 +74,7 @@ extension DNS {
                 in: "RFC 7043 section 3")
         }
         public static var tree: [AnyField] { [.init(address)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(6, from: from, to: to) }
+        public static var layout: PartLayout { .fixed(6) }
     }
 
     /// RFC 7043 section 4.
@@ -88,7 +86,7 @@ extension DNS {
                 in: "RFC 7043 section 4")
         }
         public static var tree: [AnyField] { [.init(address)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(8, from: from, to: to) }
+        public static var layout: PartLayout { .fixed(8) }
     }
 
     /// RFC 6742 section 2.1.
@@ -106,7 +104,7 @@ extension DNS {
                 in: "RFC 6742 section 2.1")
         }
         public static var tree: [AnyField] { [.init(preference), .init(node)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(10, from: from, to: to) }
+        public static var layout: PartLayout { .fixed(10) }
     }
 
     /// RFC 6742 section 2.2.
@@ -123,7 +121,7 @@ extension DNS {
                 in: "RFC 6742 section 2.2")
         }
         public static var tree: [AnyField] { [.init(preference), .init(locator)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(6, from: from, to: to) }
+        public static var layout: PartLayout { .fixed(6) }
     }
 
     /// RFC 6742 section 2.3.
@@ -141,7 +139,7 @@ extension DNS {
                 in: "RFC 6742 section 2.3")
         }
         public static var tree: [AnyField] { [.init(preference), .init(locator)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(10, from: from, to: to) }
+        public static var layout: PartLayout { .fixed(10) }
     }
 
     /// Address prefixes, each to be in a list or not. RFC 3123.
@@ -151,7 +149,6 @@ extension DNS {
             .init("", "Prefixes", part: 0, means: "Prefixes that belong to the name.", in: "RFC 3123 section 4")
         }
         public static var tree: [AnyField] { [.init(prefixes)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
 
         /// One prefix, without the octets of zero at its end.
         public enum AddressPrefix: Schema {
@@ -187,7 +184,7 @@ extension DNS {
             public static var address4: Derived<AddressPrefix, IPv4Address> {
                 .init("afdpart.ipv4", "Address", means: "The prefix as an IPv4 address.", in: "RFC 3123 section 4") {
                     item, _ in
-                    item.family == 1 ? IPv4Address(padding: item.octets(ofPart: 1)) : nil
+                    item.family == 1 ? IPv4Address(padding: item.octets(of: address)) : nil
                 }
             }
             public static var tree: [AnyField] {
@@ -208,7 +205,8 @@ extension IPv4Address {
     /// An address of which only the first octets are there; the others are zero. `nil` when there are more than four.
     init?(padding octets: RawSpan) {
         guard octets.byteCount <= 4 else { return nil }
-        let bits = octets.byteCount * 8
-        self.init(rawValue: bits == 0 ? 0 : UInt32(octets.bits(0, bits)) << UInt32(32 - bits))
+        var value: UInt32 = 0
+        for offset in 0..<4 { value = value << 8 | UInt32(octets.octet(offset)) }
+        self.init(rawValue: value)
     }
 }

@@ -36,9 +36,7 @@ extension DNS {
                 .init(usage), .init(selector), .init(matching), .init(data),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            fixed(3, from: from, to: to, rest: true)
-        }
+        public static var layout: PartLayout { .fixedAndRest(3) }
     }
 
     /// RFC 4255 section 3.1.
@@ -64,9 +62,7 @@ extension DNS {
                 .init(algorithm), .init(type), .init(fingerprint),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            fixed(2, from: from, to: to, rest: true)
-        }
+        public static var layout: PartLayout { .fixedAndRest(2) }
     }
 
     /// RFC 4398 section 2.
@@ -99,9 +95,7 @@ extension DNS {
                 .init(type), .init(tag), .init(algorithm), .init(certificate),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            fixed(5, from: from, to: to, rest: true)
-        }
+        public static var layout: PartLayout { .fixedAndRest(5) }
     }
 
     /// RFC 7929 section 2.
@@ -113,7 +107,6 @@ extension DNS {
                 means: "The key to encrypt mail with, under a hash of the mailbox's name.", in: "RFC 7929 section 2.1")
         }
         public static var tree: [AnyField] { [.init(key)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
     /// RFC 4701 section 3.
@@ -126,7 +119,6 @@ extension DNS {
                 in: "RFC 4701 section 3")
         }
         public static var tree: [AnyField] { [.init(data)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
     /// RFC 7477 section 2.
@@ -159,10 +151,7 @@ extension DNS {
                 in: "RFC 7477 section 2.1.1.2.1")
         }
         public static var types: Derived<ChildSynchronization, ValueList<RecordType>> {
-            .init(
-                "resp.type", "RR type in bit map", means: "One type that the parent is to copy.",
-                in: "RFC 7477 section 2.1.1.2.1"
-            ) { record, _ in DNS.types(record.octets(ofPart: 1)) }
+            types(ofPart: 1, means: "One type that the parent is to copy.", in: "RFC 7477 section 2.1.1.2.1")
         }
         public static var tree: [AnyField] {
             [
@@ -170,9 +159,7 @@ extension DNS {
                 .init(types),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            fixed(6, from: from, to: to, rest: true)
-        }
+        public static var layout: PartLayout { .fixedAndRest(6) }
     }
 
     /// A digest over a whole zone. RFC 8976 section 2.2.
@@ -204,9 +191,7 @@ extension DNS {
                 .init(serial), .init(scheme), .init(hash), .init(digest),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            fixed(6, from: from, to: to, rest: true)
-        }
+        public static var layout: PartLayout { .fixedAndRest(6) }
     }
 
     /// Where a host stands. RFC 1876 section 2.
@@ -266,7 +251,7 @@ extension DNS {
                 .init(longitude), .init(altitude),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { fixed(16, from: from, to: to) }
+        public static var layout: PartLayout { .fixed(16) }
     }
 }
 

@@ -12,7 +12,6 @@ extension DNS {
                 in: "RFC 6891 section 6.1.2")
         }
         public static var tree: [AnyField] { [.init(options)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
     /// https://www.iana.org/assignments/dns-parameters
@@ -67,17 +66,11 @@ extension DNS {
                 ])
         }
 
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            guard to - from >= 4 else { return nil }
-            let end = 4 + Int(message.word(from + 2))
-            return to - from >= end ? Parts(4, end) : nil
-        }
+        public static var layout: PartLayout { .counted(4, by: 2) }
     }
 
     /// An option's data.
-    public protocol ExtensionData: Schema {
-        static var keyword: String { get }
-    }
+    public protocol ExtensionData: Variant {}
 
     /// Which network the question came from. RFC 7871 section 6.
     public enum ClientSubnet: ExtensionData {
@@ -113,7 +106,7 @@ extension DNS {
                     The IPv4 network that asks: by it far servers choose an answer near to it, and know who asked.
                     """, in: "RFC 7871 section 11.1"
             ) { option, _ in
-                option.family == 1 ? IPv4Address(padding: option.octets(ofPart: 1)) : nil
+                option.family == 1 ? IPv4Address(padding: option.octets(of: address)) : nil
             }
         }
         public static var address6: Field<PaddedIPv6Address> {
@@ -129,9 +122,7 @@ extension DNS {
                 .when(family, is: 2, [.init(address6)]),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to - from >= 4 ? Parts(4, to - from) : nil
-        }
+        public static var layout: PartLayout { .fixedAndRest(4) }
     }
 
     /// RFC 7873 section 4.
@@ -153,9 +144,7 @@ extension DNS {
                 in: "RFC 7873 section 4.2")
         }
         public static var tree: [AnyField] { [.init(client), .init(server)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to - from >= 8 ? Parts(8, to - from) : nil
-        }
+        public static var layout: PartLayout { .fixedAndRest(8) }
     }
 
     /// How long a connection may idle. RFC 7828 section 3.1.
@@ -202,9 +191,7 @@ extension DNS {
                 in: "RFC 8914 section 2")
         }
         public static var tree: [AnyField] { [.init(code), .init(text)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to - from >= 2 ? Parts(2, to - from) : nil
-        }
+        public static var layout: PartLayout { .fixedAndRest(2) }
     }
 
     /// What a validator understands. RFC 6975 section 3.
@@ -248,8 +235,7 @@ extension DNS.ExtensionData {
         .init("What an option of EDNS holds.", in: "RFC 6891 section 6.1.2")
     }
     public static var isPresenceOnly: Bool { true }
-    public static var keywords: [String] { [keyword] }
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
+    public static var prefix: String { name }
 }
 
 extension Layer {

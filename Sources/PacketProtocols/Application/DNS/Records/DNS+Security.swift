@@ -66,9 +66,7 @@ extension DNS {
                 .init(protocolNumber), .init(algorithm), .init(tag), .init(key),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            fixed(4, from: from, to: to, rest: true)
-        }
+        public static var layout: PartLayout { .fixedAndRest(4) }
     }
 
     /// RFC 2535 section 3, for SIG(0) and TKEY only.
@@ -111,9 +109,7 @@ extension DNS {
                 .init(key),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            fixed(4, from: from, to: to, rest: true)
-        }
+        public static var layout: PartLayout { .fixedAndRest(4) }
     }
 
     /// DS, CDS and DLV. RFC 4034 section 5.
@@ -147,9 +143,7 @@ extension DNS {
                 .init(tag), .init(algorithm), .init(digestType), .init(digest),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            fixed(4, from: from, to: to, rest: true)
-        }
+        public static var layout: PartLayout { .fixedAndRest(4) }
     }
 
     /// RFC 5155 section 3.
@@ -201,10 +195,7 @@ extension DNS {
                     """, in: "RFC 5155 section 3.1.7")
         }
         public static var types: Derived<NextSecure3, ValueList<RecordType>> {
-            .init(
-                "resp.type", "RR type in bit map", means: "One record type that the hashed name has.",
-                in: "RFC 5155 section 3.1.8"
-            ) { record, _ in DNS.types(record.octets(ofPart: 4)) }
+            types(ofPart: 4, means: "One record type that the hashed name has.", in: "RFC 5155 section 3.1.8")
         }
         public static var tree: [AnyField] {
             [
@@ -255,16 +246,16 @@ extension DNS {
                 .init(algorithm), .init(flags), .init(iterations), .init(saltLength), .init(salt),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            let salt = 5 + Int(message.octet(from + 4))
-            return to - from >= salt ? Parts(5, salt) : nil
-        }
+        public static var layout: PartLayout { .counted(5, by: 1) }
     }
 
     /// The key tag of a key record's data that lies in `from..<to`. RFC 4034 appendix B.
     static func keyTag(_ message: RawSpan, _ from: Int, _ to: Int) -> UInt16? {
-        // RSA/MD5 takes it from the modulus. RFC 4034 appendix B.1.
-        if message.octet(from + 3) == 1 { return to - from >= 7 ? message.word(to - 3) : nil }
+        // RSA/MD5 takes it from the last three octets, which are the modulus': the first two. RFC 4034 appendix B.1.
+        if message.value(of: PublicKey.algorithm, at: from) == 1 {
+            let tag = Field<UInt16>("", "Key id", bits: 0..<16)
+            return to - from >= 7 ? message.value(of: tag, at: to - 3) : nil
+        }
         var sum: UInt32 = 0
         for offset in from..<max(from, to) {
             let octet = UInt32(message.octet(offset))
@@ -275,11 +266,13 @@ extension DNS {
 
     /// The record types that a bitmap names: blocks of a window, a length and up to 32 octets. RFC 4034 section 4.1.2.
     static func types(_ bitmap: RawSpan) -> ValueList<RecordType> {
+        let number = Field<UInt8>("", "Window block", bits: 0..<8)
+        let octets = Field<UInt8>("", "Bitmap length", bits: 8..<16)
         var types: [RecordType] = []
         var offset = 0
         while offset + 2 <= bitmap.byteCount {
-            let window = UInt16(bitmap.octet(offset)) << 8
-            let length = Int(bitmap.octet(offset + 1))
+            let window = UInt16(bitmap.value(of: number, at: offset)) << 8
+            let length = Int(bitmap.value(of: octets, at: offset))
             offset += 2
             for index in 0..<min(length, 32, bitmap.byteCount - offset) {
                 let octet = bitmap.octet(offset + index)
@@ -290,5 +283,17 @@ extension DNS {
             offset += length
         }
         return ValueList(types)
+    }
+}
+
+extension DNSRecordData {
+    /// The types that the bitmap in a part names.
+    @inline(__always)
+    static func types(
+        ofPart part: Int, means words: StaticString, in section: StaticString
+    ) -> Derived<Self, ValueList<DNS.RecordType>> {
+        .init("resp.type", "RR type in bit map", means: words, in: section) { record, _ in
+            DNS.types(record.octets(ofPart: part))
+        }
     }
 }

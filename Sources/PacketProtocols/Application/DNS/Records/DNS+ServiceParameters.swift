@@ -46,18 +46,11 @@ extension DNS {
                 ], otherwise: UnknownParameter.self)
         }
 
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            guard to - from >= 4 else { return nil }
-            let end = 4 + Int(message.word(from + 2))
-            return to - from >= end ? Parts(4, end) : nil
-        }
+        public static var layout: PartLayout { .counted(4, by: 2) }
     }
 
-    /// A parameter's value.
-    public protocol ServiceParameterValue: Schema {
-        /// What a zone file calls the key.
-        static var keyword: String { get }
-    }
+    /// A parameter's value. Its keyword is what a zone file calls the key.
+    public protocol ServiceParameterValue: Variant {}
 
     /// The keys that a client must understand. RFC 9460 section 8.
     public enum MandatoryKeys: ServiceParameterValue {
@@ -70,17 +63,13 @@ extension DNS {
         public static var tree: [AnyField] { [.init(keys)] }
     }
 
-    public enum MandatoryKey: Schema {
-        public static var name: String { "" }
+    public enum MandatoryKey: ListItem {
         public static var prefix: String { "dns.svcb.svcparam" }
-        public static var title: String { "Mandatory key" }
-        public static var key: Field<ServiceParameterKey> {
+        public static var value: Field<ServiceParameterKey> {
             .init(
                 "mandatory.key", "Mandatory key", bits: 0..<16,
                 means: "One key that a client must understand to use the record.", in: "RFC 9460 section 8")
         }
-        public static var tree: [AnyField] { [.init(key)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to - from >= 2 ? Parts(2) : nil }
     }
 
     /// RFC 9460 section 7.1.
@@ -130,7 +119,7 @@ extension DNS {
                 in: "RFC 9460 section 7.2")
         }
         public static var tree: [AnyField] { [.init(port)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to - from >= 2 ? Parts(2) : nil }
+        public static var layout: PartLayout { .fixed(2) }
     }
 
     /// RFC 9460 section 7.3.
@@ -144,16 +133,13 @@ extension DNS {
         public static var tree: [AnyField] { [.init(addresses)] }
     }
 
-    public enum AddressHint: Schema {
-        public static var name: String { "" }
+    public enum AddressHint: ListItem {
         public static var prefix: String { "dns.svcb.svcparam" }
         public static var title: String { "Address" }
-        public static var address: Field<IPv4Address> {
+        public static var value: Field<IPv4Address> {
             .init(
                 "ipv4hint.ip", "IP", bits: 0..<32, means: "An IPv4 address of the service.", in: "RFC 9460 section 7.3")
         }
-        public static var tree: [AnyField] { [.init(address)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to - from >= 4 ? Parts(4) : nil }
     }
 
     /// RFC 9460 section 7.3.
@@ -165,18 +151,13 @@ extension DNS {
         public static var tree: [AnyField] { [.init(addresses)] }
     }
 
-    public enum AddressHint6: Schema {
-        public static var name: String { "" }
+    public enum AddressHint6: ListItem {
         public static var prefix: String { "dns.svcb.svcparam" }
         public static var title: String { "Address" }
-        public static var address: Field<IPv6Address> {
+        public static var value: Field<IPv6Address> {
             .init(
                 "ipv6hint.ip", "IP", bits: 0..<128, means: "An IPv6 address of the service.", in: "RFC 9460 section 7.3"
             )
-        }
-        public static var tree: [AnyField] { [.init(address)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to - from >= 16 ? Parts(16) : nil
         }
     }
 
@@ -222,6 +203,5 @@ extension DNS.ServiceParameterValue {
     }
     public static var title: String { "SvcParam \(keyword)" }
     public static var isPresenceOnly: Bool { true }
-    public static var keywords: [String] { [keyword] }
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
+    public static var prefix: String { name }
 }

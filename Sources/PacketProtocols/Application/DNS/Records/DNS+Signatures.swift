@@ -78,10 +78,9 @@ extension DNSNamed {
                     """, in: "RFC 4034 section 4.1.1")
         }
         public static var types: Derived<Self, ValueList<DNS.RecordType>> {
-            .init(
-                "resp.type", "RR type in bit map", means: "A record type that the owner has; any other it has not.",
-                in: "RFC 4034 section 4.1.2"
-            ) { record, _ in DNS.types(record.octets(ofPart: 1)) }
+            types(
+                ofPart: 1, means: "A record type that the owner has; any other it has not.",
+                in: "RFC 4034 section 4.1.2")
         }
         public static var tree: [AnyField] { [.init(next), .init(types)] }
         public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {

@@ -12,7 +12,6 @@ extension DNS {
                 in: "RFC 1035 section 3.3.14")
         }
         public static var tree: [AnyField] { [.init(strings)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
     /// RFC 1035 section 3.3.
@@ -49,7 +48,6 @@ extension DNS {
                 in: "RFC 7208 section 3.1")
         }
         public static var tree: [AnyField] { [.init(strings)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
     /// One string of an SPF record.
@@ -118,7 +116,6 @@ extension DNS {
                 in: "RFC 1035 section 3.3.10")
         }
         public static var tree: [AnyField] { [.init(data)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 
     /// Which certification authorities may issue for a name. RFC 8659 section 4.1.

@@ -1,23 +1,15 @@
 public import Packets
 
 /// What fills a record, by its type: a layout of its own that lies over the record's data.
-public protocol DNSRecordData: Schema {
-    /// How a master file calls the type: `AAAA`.
-    static var keyword: String { get }
-}
+///
+/// Its keyword is how a master file calls the type: `AAAA`.
+public protocol DNSRecordData: Variant {}
 
 extension DNSRecordData {
     public static var name: String { "" }
     public static var prefix: String { "dns" }
     public static var title: String { keyword }
     public static var keywords: [String] { [keyword, keyword.lowercased()] }
-
-    /// `count` octets, and `rest` as one part behind them.
-    @inline(__always)
-    static func fixed(_ count: Int, from: Int, to: Int, rest: Bool = false) -> Parts? {
-        guard to &- from >= count else { return nil }
-        return rest ? Parts(count, to &- from) : Parts(count)
-    }
 }
 
 /// The data of record types that hold domain names, which may be compressed: `DNS.Named.CanonicalName`.
@@ -34,7 +26,6 @@ extension DNS {
                 in: "RFC 3597 section 3")
         }
         public static var tree: [AnyField] { [.init(data)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
     }
 }
 
