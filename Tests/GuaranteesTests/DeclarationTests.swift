@@ -10,36 +10,6 @@ import Testing
 struct DeclarationTests {
     private static let schemas = [Registry.standard, .sockets].flatMap { $0.declarations.schemas.map(\.type) }
 
-    /// A field with a place in a schema's octets.
-    private struct Placed {
-        var declaration: FieldDeclaration
-        var part: Int
-        var bits: Range<Int>
-        var isUsual: Bool { declaration.isUsual }
-    }
-
-    private func placed(_ schema: any Schema.Type) -> [Placed] {
-        schema.declarations.compactMap { declaration in
-            guard case .bits(let part, let place) = declaration.content, declaration.aliasOf == nil else { return nil }
-            return Placed(declaration: declaration, part: part, bits: place.bit..<place.bit + place.width)
-        }
-    }
-
-    @Test("fields that are always there lie beside or inside each other, never across")
-    func overlap() {
-        for schema in Self.schemas {
-            let placed = placed(schema).filter(\.isUsual)
-            for (index, a) in placed.enumerated() {
-                for b in placed[..<index] where a.part == b.part && a.bits.overlaps(b.bits) {
-                    let isNested =
-                        a.bits.lowerBound >= b.bits.lowerBound && a.bits.upperBound <= b.bits.upperBound
-                        || b.bits.lowerBound >= a.bits.lowerBound && b.bits.upperBound <= a.bits.upperBound
-                    #expect(isNested, "\(schema): \(a.declaration.name) lies across \(b.declaration.name)")
-                }
-            }
-        }
-    }
-
     /// Schemas with bits that have no meaning there, or that another schema over the same octets names.
     private static let withUnnamedBits: Set<String> = [
         "Unreachable", "QuickStart", "NetworkInterface", "MachineIdentifier", "Version2Record", "Tag", "Multipath",
@@ -48,45 +18,50 @@ struct DeclarationTests {
     /// Fields that tshark gives two kinds of value under one name.
     private static let ofTwoKinds: Set<String> = ["icmpv6.opt.linkaddr", "icmpv6.opt.prefix"]
 
-    @Test("the fields of a fixed part leave no bit without a name")
-    func tiling() {
-        for schema in Self.schemas where !Self.withUnnamedBits.contains("\(schema)") {
-            for (part, fields) in Dictionary(grouping: placed(schema), by: \.part) {
-                var end = 0
-                for field in fields.sorted(by: { $0.bits.lowerBound < $1.bits.lowerBound }) where !field.bits.isEmpty {
-                    #expect(
-                        field.bits.lowerBound <= end,
-                        "\(schema): bits \(end) to \(field.bits.lowerBound) of part \(part)")
-                    end = max(end, field.bits.upperBound)
-                }
-                #expect(end % 8 == 0, "\(schema): part \(part) ends within an octet")
-            }
+    @Test("fields lie beside or inside each other, leave no bit without a name, and have names of their own")
+    func flaws() {
+        for flaw in DeclarationFlaw.all(in: Registry.standard) + DeclarationFlaw.all(in: Registry.sockets) {
+            if flaw.kind == .unnamedBits, Self.withUnnamedBits.contains(flaw.schema) { continue }
+            Issue.record("\(flaw)")
         }
     }
 
-    @Test("two fields of one part that are always there have two names")
-    func names() {
-        for schema in Self.schemas {
-            var seen: Set<String> = []
-            for declaration in schema.declarations where declaration.aliasOf == nil {
-                guard declaration.conditions.isEmpty, declaration.predicate == nil else { continue }
-                let name = declaration.fullName(behind: schema.prefix)
-                if name.isEmpty { continue }
-                // In another part the field may stand for it: of two parts one is empty.
-                var part = ""
-                switch declaration.content {
-                case .bits(let number, _), .items(let number, _): part = " \(number)"
-                case .derived: break
-                }
-                #expect(seen.insert(name + part).inserted, "\(schema): \(name)")
-                #expect(!declaration.label.description.isEmpty, "\(schema): \(name) has no label")
-                #expect(
-                    name.utf8.allSatisfy {
-                        $0 == 0x2e || $0 == 0x5f || $0 == 0x2d || ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10
-                    },
-                    "\(schema): \(name)")
-            }
-        }
+    /// A format with one of each flaw.
+    private enum Flawed: PacketProtocol {
+        static var name: String { "flawed" }
+        static var title: String { "Flawed" }
+        static var reference: String { "none" }
+        static var first: Field<UInt8> { .init("first", "First", bits: 0..<8) }
+        static var across: Field<UInt8> { .init("across", "Across", bits: 4..<12) }
+        static var again: Field<UInt8> { .init("first", "", bits: 24..<32) }
+        static var spaced: Field<UInt8> { .init("a b", "Spaced", bits: 32..<36) }
+        static var tree: [AnyField] { [.init(first), .init(across), .init(again), .init(spaced)] }
+        static var layout: PartLayout { .fixed(5) }
+    }
+
+    @Test("each kind of flaw in a declaration is found, of whoever declares it")
+    func flawed() {
+        let flaws = DeclarationFlaw.all(in: Flawed.self)
+        #expect(
+            flaws.map(\.description) == [
+                "Flawed: across lies across first", "Flawed: bits 12..<24 of part 0",
+                "Flawed: part 0 ends within an octet", "Flawed: flawed.first", "Flawed: flawed.first",
+                "Flawed: flawed.a b",
+            ])
+        #expect(
+            flaws.map(\.kind) == [.overlap, .unnamedBits, .unnamedBits, .sameName, .noLabel, .name])
+    }
+
+    @Test("a field that is declared and forgotten in the tree is found in the source")
+    func forgotten() {
+        let source = """
+            static var first: Field<UInt8> { .init("first", "First", bits: 0..<8) }
+            static var `class`: Field<UInt8> { .init("class", "Class", bits: 8..<16) }
+            static var second: Derived<My, UInt8> { .init("second", "Second") { _, _ in 1 } }
+            static var options: Repeated<Option> { .init("options", "Options", part: 1) }
+            static var tree: [AnyField] { [.init(first), .group(`class`, [.init(options)])] }
+            """
+        #expect(DeclarationFlaw.fieldsWithoutTree(in: source) == ["second"])
     }
 
     @Test("fields of one name have one kind of value, wherever they are declared")
@@ -105,16 +80,8 @@ struct DeclarationTests {
         var declared = 0
         for path in folders.flatMap({ CapturedPackets.files(in: $0) }) where path.hasSuffix(".swift") {
             let source = try String(contentsOfFile: path, encoding: .utf8)
-            for line in source.split(separator: "\n") {
-                guard let match = line.firstMatch(of: /static var `?(\w+)`?: (?:Field|Repeated|Derived)</) else {
-                    continue
-                }
-                declared += 1
-                let name = "`?\(match.1)`?"
-                let isUsed = try source.contains(
-                    Regex("(init|hidden|group|when|unless)\\(\\s*\(name)[,)]|alias\\([^)]*\\s\(name)[,)]|by: \(name),"))
-                #expect(isUsed, "\(path): \(match.1)")
-            }
+            declared += SourceDeclarations(source).fields.count
+            #expect(DeclarationFlaw.fieldsWithoutTree(in: source) == [], "\(path)")
         }
         #expect(declared > 500)
     }
