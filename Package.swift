@@ -78,7 +78,7 @@ let package = Package(
         .target(name: "Links", dependencies: ["Packets", "SystemCalls", "CPcap"], swiftSettings: settings),
         // the kernel's headers of netlink, and two calls
         .systemLibrary(name: "CHostNetwork"),
-        // the host's interfaces, addresses, routes, neighbours and sockets, by netlink, and who owns them
+        // the host's interfaces, addresses, routes, neighbors and sockets, by netlink, and who owns them
         .target(
             name: "HostNetwork", dependencies: ["Packets", "SystemCalls", "CHostNetwork"], swiftSettings: settings),
         // packets on their way: next hops, blanks filled from the route, pacing, replay; what waits for an answer

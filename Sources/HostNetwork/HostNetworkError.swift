@@ -37,7 +37,7 @@ extension HostNetworkError {
         public static let notPermitted = Code(kind: .notPermitted)
         /// This kernel cannot answer the question: a module is missing, or it is too old.
         public static let notSupported = Code(kind: .notSupported)
-        /// There is no such interface, route or neighbour.
+        /// There is no such interface, route or neighbor.
         public static let notFound = Code(kind: .notFound)
         /// No route leads to the destination, or one forbids it.
         public static let unreachable = Code(kind: .unreachable)

@@ -3,7 +3,7 @@
     internal import SystemCalls
     public import Packets
 
-    /// The kernel's tables of interfaces, addresses, routes and neighbours, as they are at the moment of asking.
+    /// The kernel's tables of interfaces, addresses, routes and neighbors, as they are at the moment of asking.
     /// rtnetlink(7)
     ///
     ///     var tables = try NetworkTables()
@@ -91,8 +91,8 @@
             return routes
         }
 
-        /// The neighbours of one protocol or both, on one interface or all.
-        /// - Parameter proxies: the addresses for which the host answers in another's place, and not the neighbours.
+        /// The neighbors of one protocol or both, on one interface or all.
+        /// - Parameter proxies: the addresses for which the host answers in another's place, and not the neighbors.
         /// - Throws: ``HostNetworkError``.
         public mutating func neighbors(
             _ family: IPFamily? = nil, on interface: UInt32? = nil, proxies: Bool = false
@@ -157,7 +157,7 @@
                 mtu: answer.metrics.mtu, encapsulation: answer.nextHops.first?.encapsulation)
         }
 
-        /// What the host knows of one neighbour; `nil` when it knows nothing.
+        /// What the host knows of one neighbor; `nil` when it knows nothing.
         /// - Throws: ``HostNetworkError``.
         public mutating func neighbor(
             _ address: IPAddress, on interface: UInt32

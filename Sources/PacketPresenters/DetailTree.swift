@@ -43,7 +43,9 @@ public struct DetailTree: Sendable {
     }
 
     /// Writes the tree, each line ended by a line feed, and lists its ``lines``.
-    public mutating func write(_ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer) {
+    public mutating func write(
+        _ packet: inout PacketView, _ detail: borrowing PacketDetail, into text: inout TextBuffer
+    ) {
         lines.removeAll(keepingCapacity: true)
         var isOpen = true
         // Below the heading of a flat item, which is the item's text, what lies in its octets would say it once more.
@@ -63,14 +65,14 @@ public struct DetailTree: Sendable {
         }
     }
 
-    private func isDetailed(_ layer: Node, _ packet: borrowing PacketView) -> Bool {
+    private func isDetailed(_ layer: DetailNode, _ packet: borrowing PacketView) -> Bool {
         guard let detailed else { return true }
         let id = layer.layer < 0 ? ProtocolID.frame : packet.layers[Int(layer.layer)].id
         return detailed.contains(id)
     }
 
     private mutating func write(
-        _ position: Int, _ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
+        _ position: Int, _ packet: inout PacketView, _ detail: borrowing PacketDetail, into text: inout TextBuffer
     ) {
         let node = detail.nodes[position]
         let start = text.count
@@ -94,7 +96,7 @@ public struct DetailTree: Sendable {
         text.append(character: "\n")
     }
 
-    private func role(of node: Node, _ isBracketed: Bool) -> TextRole {
+    private func role(of node: DetailNode, _ isBracketed: Bool) -> TextRole {
         switch node.kind {
         case .layer: .layer
         case .item, .list: .heading

@@ -20,14 +20,14 @@ struct EKKeys: Sendable {
 
         /// How a node's value is written: a list's and an item's is that it is there, or its octets.
         @inline(__always)
-        func form(of node: Node) -> ValueForm {
+        func form(of node: DetailNode) -> ValueForm {
             if node.kind == .value { return form }
             return form == .boolean ? .presence : .octets
         }
 
         /// The number of a node's key: an item's has no protocol before it.
         @inline(__always)
-        func number(of node: Node) -> UInt32 { node.kind == .item ? bareNumber : number }
+        func number(of node: DetailNode) -> UInt32 { node.kind == .item ? bareNumber : number }
 
         /// The number of a layer's key, or a fault's.
         var layerNumber: UInt32 { bareNumber }

@@ -38,7 +38,9 @@ public struct EKPresenter: Sendable {
     }
 
     /// Writes one packet: two lines.
-    public mutating func write(_ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer) {
+    public mutating func write(
+        _ packet: inout PacketView, _ detail: borrowing PacketDetail, into text: inout TextBuffer
+    ) {
         writeStart(packet.frame.timestamp, into: &text)
         if following.count < detail.nodes.count {
             following = Array(repeating: 0, count: 2 * detail.nodes.count)
@@ -56,7 +58,7 @@ public struct EKPresenter: Sendable {
     }
 
     /// Where the layers and the faults are.
-    private mutating func find(_ nodes: Span<Node>) {
+    private mutating func find(_ nodes: Span<DetailNode>) {
         layers.removeAll(keepingCapacity: true)
         faults.removeAll(keepingCapacity: true)
         for position in nodes.indices {
@@ -79,17 +81,17 @@ public struct EKPresenter: Sendable {
     }
 
     /// The number of the key of a layer or a fault: DNS over TCP is called as DNS is.
-    private func key(of position: Int, _ detail: borrowing Detail) -> UInt32 {
+    private func key(of position: Int, _ detail: borrowing PacketDetail) -> UInt32 {
         keys[detail.nodes[position].field].layerNumber
     }
 
-    private func isFirstOfName(_ number: Int, _ detail: borrowing Detail) -> Bool {
+    private func isFirstOfName(_ number: Int, _ detail: borrowing PacketDetail) -> Bool {
         let name = key(of: layers[number], detail)
         for other in layers[..<number] where key(of: other, detail) == name { return false }
         return true
     }
 
-    private func isFirstFault(_ number: Int, _ detail: borrowing Detail) -> Bool {
+    private func isFirstFault(_ number: Int, _ detail: borrowing PacketDetail) -> Bool {
         let name = key(of: Int(faults[number]), detail)
         for other in faults[..<number] where key(of: Int(other), detail) == name { return false }
         return true
@@ -97,7 +99,7 @@ public struct EKPresenter: Sendable {
 
     /// A protocol's layers: an object, or an array of them where it comes more than once.
     private mutating func writeLayers(
-        like first: Int, _ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
+        like first: Int, _ packet: inout PacketView, _ detail: borrowing PacketDetail, into text: inout TextBuffer
     ) {
         let name = key(of: layers[first], detail)
         append(bare: detail.nodes[layers[first]].field, into: &text)
@@ -113,7 +115,7 @@ public struct EKPresenter: Sendable {
     }
 
     private mutating func writeLayer(
-        _ position: Int, _ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
+        _ position: Int, _ packet: inout PacketView, _ detail: borrowing PacketDetail, into text: inout TextBuffer
     ) {
         let key = LayerTexts.key(of: detail.nodes[position], in: packet.octets, declarations)
         if let key, let known = layerTexts.find(key, at: position, detail.nodes.span) {
@@ -143,7 +145,7 @@ public struct EKPresenter: Sendable {
 
     /// Finds out which of a layer's nodes share a member.
     /// - Returns: where the layer's nodes end.
-    private mutating func group(below position: Int, _ nodes: Span<Node>) -> Int {
+    private mutating func group(below position: Int, _ nodes: Span<DetailNode>) -> Int {
         var index = position &+ 1
         while index < nodes.count {
             let node = nodes[index]
@@ -165,7 +167,7 @@ public struct EKPresenter: Sendable {
     /// - Returns: the first group that is still to be written.
     @inline(__always)
     private mutating func put(
-        from first: Int, _ packet: PacketOctets, _ detail: borrowing Detail, into text: inout TextStretch
+        from first: Int, _ packet: PacketOctets, _ detail: borrowing PacketDetail, into text: inout TextStretch
     ) -> Int {
         let nodes = detail.nodes.span
         let groups = groups.span
@@ -199,7 +201,7 @@ public struct EKPresenter: Sendable {
 
     /// How many bytes a group takes at most; `nil` when one of its values needs a buffer.
     @inline(__always)
-    private func room(for group: Group, _ nodes: Span<Node>) -> Int? {
+    private func room(for group: Group, _ nodes: Span<DetailNode>) -> Int? {
         var room = keys[nodes[Int(group.first)].field].room &+ 2
         var position = group.first
         while true {
@@ -214,7 +216,7 @@ public struct EKPresenter: Sendable {
 
     @inline(__always)
     private func put(
-        _ node: Node, _ entry: EKKeys.Entry, _ packet: PacketOctets, into text: inout TextStretch
+        _ node: DetailNode, _ entry: EKKeys.Entry, _ packet: PacketOctets, into text: inout TextStretch
     ) {
         let form = entry.form(of: node)
         if form == .boolean {
@@ -245,7 +247,7 @@ public struct EKPresenter: Sendable {
     }
 
     private mutating func write(
-        _ group: Group, _ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
+        _ group: Group, _ packet: inout PacketView, _ detail: borrowing PacketDetail, into text: inout TextBuffer
     ) {
         let first = detail.nodes[Int(group.first)]
         if group.number == keys.text {
@@ -267,7 +269,7 @@ public struct EKPresenter: Sendable {
     }
 
     private mutating func write(
-        value position: Int, isText: Bool, _ packet: inout PacketView, _ detail: borrowing Detail,
+        value position: Int, isText: Bool, _ packet: inout PacketView, _ detail: borrowing PacketDetail,
         into text: inout TextBuffer
     ) {
         let node = detail.nodes[position]
@@ -295,7 +297,7 @@ public struct EKPresenter: Sendable {
 
     /// The faults of one name: an object, or an array of them.
     private mutating func writeFaults(
-        like first: Int, _ packet: borrowing PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
+        like first: Int, _ packet: borrowing PacketView, _ detail: borrowing PacketDetail, into text: inout TextBuffer
     ) {
         let name = key(of: Int(faults[first]), detail)
         append(bare: detail.nodes[Int(faults[first])].field, into: &text)

@@ -6,7 +6,7 @@ extension Explanation {
     ///
     /// - Returns: whether it is there at all.
     public func write(valuesIn packet: inout PacketView, into text: inout TextBuffer) -> Bool {
-        var detail = Detail()
+        var detail = PacketDetail()
         registry.detail(of: &packet, into: &detail, where: { $0 >= 0 })
         switch subject {
         case .schema(let number): return write(schema: number, packet, detail, into: &text)
@@ -15,7 +15,8 @@ extension Explanation {
     }
 
     private func write(
-        schema number: Int, _ packet: borrowing PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
+        schema number: Int, _ packet: borrowing PacketView, _ detail: borrowing PacketDetail,
+        into text: inout TextBuffer
     ) -> Bool {
         let wanted = declarations.schemas[number]
         var count = 0
@@ -35,7 +36,8 @@ extension Explanation {
     }
 
     private func write(
-        _ fields: [FieldInfo], _ packet: borrowing PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
+        _ fields: [FieldInfo], _ packet: borrowing PacketView, _ detail: borrowing PacketDetail,
+        into text: inout TextBuffer
     ) -> Bool {
         guard let name = fields.first?.name else { return false }
         var drawn: [Int] = []
@@ -65,7 +67,7 @@ extension Explanation {
     }
 
     /// The layer or item that a node stands in.
-    private static func heading(of position: Int, in detail: borrowing Detail) -> Int? {
+    private static func heading(of position: Int, in detail: borrowing PacketDetail) -> Int? {
         var depth = detail.nodes[position].depth
         for index in stride(from: position - 1, through: 0, by: -1) where detail.nodes[index].depth < depth {
             let node = detail.nodes[index]

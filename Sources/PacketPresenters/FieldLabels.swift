@@ -42,7 +42,7 @@ struct FieldLabels: Sendable {
 
     /// Whether a computed field of the frame is what the capture file says and not worked out.
     private static func isRecorded(_ info: FieldInfo, _ declarations: Declarations) -> Bool {
-        guard declarations.schemas[info.schema].type == Frame.self else { return false }
+        guard declarations.schemas[info.schema].type == FrameProtocol.self else { return false }
         return info.type != RelativeTime.self && info.kind != .boolean && info.name != "frame.protocols"
     }
 
@@ -76,7 +76,7 @@ struct FieldLabels: Sendable {
     }
 
     /// The octets in which the drawn bits lie; without drawn bits those of the node.
-    func octets(of node: Node) -> Range<Int> {
+    func octets(of node: DetailNode) -> Range<Int> {
         let entry = entries[Int(node.field.rawValue)]
         let start = Int(node.start)
         guard node.kind == .value, entry.isMasked, node.length > 0 else { return start..<start + Int(node.length) }
@@ -86,7 +86,7 @@ struct FieldLabels: Sendable {
     }
 
     /// The number as it stands on the wire.
-    func wire(_ node: Node) -> UInt64 {
+    func wire(_ node: DetailNode) -> UInt64 {
         let scale = entries[Int(node.field.rawValue)].scale
         return scale > 1 ? node.raw / UInt64(scale) : node.raw
     }
@@ -108,7 +108,8 @@ struct FieldLabels: Sendable {
 
     /// Writes `Source Port: 53`, with the field's bits before it where they are less than octets.
     func write(
-        _ node: Node, of packet: borrowing PacketView, _ detail: borrowing Detail, in declarations: Declarations,
+        _ node: DetailNode, of packet: borrowing PacketView, _ detail: borrowing PacketDetail,
+        in declarations: Declarations,
         scratch: inout TextBuffer, into text: inout TextBuffer
     ) {
         let entry = entries[Int(node.field.rawValue)]

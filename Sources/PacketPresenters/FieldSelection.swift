@@ -87,7 +87,7 @@ public struct FieldValues: Sendable {
     private(set) var entries: [Entry] = []
     private(set) var heads: [UInt32]
     private var tails: [UInt32]
-    public private(set) var detail = Detail()
+    public private(set) var detail = PacketDetail()
     /// The texts of the packet list's columns, and for each column which of them is its own.
     private(set) var listTexts = TextBuffer()
     private(set) var listRanges: [Range<Int>]
@@ -159,9 +159,9 @@ public struct FieldValues: Sendable {
     }
 
     /// For each column the nodes that hold its values, in the packet's order. Makes arrays: not for every packet.
-    public var columns: [[Node]] {
+    public var columns: [[DetailNode]] {
         heads.indices.map { column in
-            var nodes: [Node] = []
+            var nodes: [DetailNode] = []
             forEach(in: column) { nodes.append(detail.nodes[$0]) }
             return nodes
         }

@@ -51,8 +51,8 @@ public struct FieldTable: Sendable {
         name = record.name
         reference = number < declarations.protocolCount ? registry.protocols[number].reference : ""
         let isShifting = Self.shiftingParts(of: record)
-        var starts = [Int](repeating: 0, count: Parts.limit + 1)
-        for part in 0..<Parts.limit {
+        var starts = [Int](repeating: 0, count: LayerParts.limit + 1)
+        for part in 0..<LayerParts.limit {
             let end = record.rows.filter { $0.content == .bits && Int($0.part) == part && $0.width > 0 }
                 .map { Int($0.bit + $0.width) }.max()
             // Octets of parts of fixed length that lie one after the other count on.
@@ -73,7 +73,7 @@ public struct FieldTable: Sendable {
 
     /// For each part whether it has no fixed length.
     private static func shiftingParts(of record: SchemaRecord) -> [Bool] {
-        (0..<Parts.limit).map { part in
+        (0..<LayerParts.limit).map { part in
             record.variantTarget == .part(part)
                 || record.rows.contains {
                     Int($0.part) == part && ($0.content == .items || $0.content == .bits && $0.width == 0)
@@ -107,7 +107,7 @@ public struct FieldTable: Sendable {
         }
     }
 
-    private static func describe(_ auto: Auto) -> String {
+    private static func describe(_ auto: AutoValue) -> String {
         switch auto {
         case .none: return ""
         case .length(let extent, let unit, let plus):

@@ -93,7 +93,7 @@ public struct FieldsPresenter: Sendable {
 
     /// Writes the text of one value.
     mutating func write(
-        value position: Int, _ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
+        value position: Int, _ packet: inout PacketView, _ detail: borrowing PacketDetail, into text: inout TextBuffer
     ) {
         let node = detail.nodes[position]
         switch node.kind {

@@ -23,7 +23,7 @@ public struct HeaderDiagram: Sendable {
     }
 
     /// The diagram of what a node of a detail is: a layer or an item. `nil` for other nodes.
-    public init?(of node: Node, in registry: Registry) {
+    public init?(of node: DetailNode, in registry: Registry) {
         switch node.kind {
         case .layer: self.init(Int(node.schema), registry)
         case .item: self.init(Int(node.schema), registry)
@@ -63,7 +63,8 @@ public struct HeaderDiagram: Sendable {
 
     /// Writes the diagram with the values of the layer or item at `position` of the detail.
     public func write(
-        valuesOf position: Int, _ packet: borrowing PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
+        valuesOf position: Int, _ packet: borrowing PacketView, _ detail: borrowing PacketDetail,
+        into text: inout TextBuffer
     ) {
         // Texts of values by their fields; a diagram is drawn once, so that arrays do no harm.
         var values: [FieldID: String] = [:]

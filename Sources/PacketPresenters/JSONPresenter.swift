@@ -35,7 +35,9 @@ public struct JSONPresenter: Sendable {
     public mutating func end(into text: inout TextBuffer) { envelope.end(into: &text) }
 
     /// Writes one packet.
-    public mutating func write(_ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer) {
+    public mutating func write(
+        _ packet: inout PacketView, _ detail: borrowing PacketDetail, into text: inout TextBuffer
+    ) {
         envelope.open(packet.frame, into: &text)
         open.reset()
         faults.removeAll(keepingCapacity: true)
@@ -59,7 +61,7 @@ public struct JSONPresenter: Sendable {
     /// - Returns: the first node that is still to be written.
     @inline(__always)
     private mutating func put(
-        from first: Int, _ packet: PacketOctets, _ detail: borrowing Detail, into text: inout TextStretch
+        from first: Int, _ packet: PacketOctets, _ detail: borrowing PacketDetail, into text: inout TextStretch
     ) -> Int {
         let nodes = detail.nodes.span
         var position = first
@@ -116,7 +118,7 @@ public struct JSONPresenter: Sendable {
     /// - Returns: the node behind what was put.
     @inline(never)
     private mutating func put(
-        layer position: Int, _ packet: PacketOctets, _ nodes: Span<Node>, into text: inout TextStretch
+        layer position: Int, _ packet: PacketOctets, _ nodes: Span<DetailNode>, into text: inout TextStretch
     ) -> Int {
         if let kept {
             layerTexts.keep(
@@ -143,7 +145,7 @@ public struct JSONPresenter: Sendable {
     /// - Returns: whether it was one, and put.
     @inline(never)
     private mutating func put(
-        computedText position: Int, _ detail: borrowing Detail, into text: inout TextStretch
+        computedText position: Int, _ detail: borrowing PacketDetail, into text: inout TextStretch
     ) -> Bool {
         let nodes = detail.nodes.span
         let node = nodes[position]
@@ -167,7 +169,8 @@ public struct JSONPresenter: Sendable {
     /// - Returns: the first node that is something else.
     @inline(__always)
     private func put(
-        valuesFrom first: Int, depth: UInt8, _ packet: PacketOctets, _ nodes: Span<Node>, into text: inout TextStretch
+        valuesFrom first: Int, depth: UInt8, _ packet: PacketOctets, _ nodes: Span<DetailNode>,
+        into text: inout TextStretch
     ) -> Int {
         var position = first
         var kind = nodes[position].kind
@@ -202,7 +205,7 @@ public struct JSONPresenter: Sendable {
 
     /// Whether the nodes behind one, faults aside, are below it.
     @inline(__always)
-    private func hasChildren(_ position: Int, _ nodes: Span<Node>) -> Bool {
+    private func hasChildren(_ position: Int, _ nodes: Span<DetailNode>) -> Bool {
         var next = position &+ 1
         while next < nodes.count, nodes[next].kind == .fault { next &+= 1 }
         return next < nodes.count && nodes[next].depth > nodes[position].depth
@@ -210,7 +213,7 @@ public struct JSONPresenter: Sendable {
 
     /// Writes a node that needs more than a stretch of room.
     private mutating func write(
-        _ position: Int, _ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
+        _ position: Int, _ packet: inout PacketView, _ detail: borrowing PacketDetail, into text: inout TextBuffer
     ) {
         let node = detail.nodes[position]
         if node.kind == .fault { return faults.append(position) }
@@ -231,20 +234,20 @@ public struct JSONPresenter: Sendable {
         text.stretch(open.room) { open.close(to: depth, into: &$0) }
     }
 
-    private mutating func append(key node: Node, into text: inout TextBuffer) {
+    private mutating func append(key node: DetailNode, into text: inout TextBuffer) {
         let entry = keys[node.field]
         text.stretch(entry.room) { keys.put(key: entry, indentation: open.count, after: !open.isFirst, into: &$0) }
         open.isFirst = false
     }
 
-    private mutating func beginTree(_ node: Node, into text: inout TextBuffer) {
+    private mutating func beginTree(_ node: DetailNode, into text: inout TextBuffer) {
         let entry = keys[node.field]
         text.stretch(entry.room) { keys.put(tree: entry, indentation: open.count, into: &$0) }
         open.begin(node.depth)
     }
 
     private mutating func writeHeading(
-        _ position: Int, hasChildren: Bool, _ packet: inout PacketView, _ detail: borrowing Detail,
+        _ position: Int, hasChildren: Bool, _ packet: inout PacketView, _ detail: borrowing PacketDetail,
         into text: inout TextBuffer
     ) {
         let node = detail.nodes[position]
@@ -279,7 +282,7 @@ public struct JSONPresenter: Sendable {
     }
 
     private mutating func append(
-        heading position: Int, _ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
+        heading position: Int, _ packet: inout PacketView, _ detail: borrowing PacketDetail, into text: inout TextBuffer
     ) {
         scratch.removeAll()
         declarations.write(heading: position, of: &packet, detail, into: &scratch)
@@ -292,7 +295,8 @@ public struct JSONPresenter: Sendable {
 
     @inline(__always)
     private mutating func append(
-        value node: Node, _ packet: borrowing PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
+        value node: DetailNode, _ packet: borrowing PacketView, _ detail: borrowing PacketDetail,
+        into text: inout TextBuffer
     ) {
         switch node.value {
         case .absoluteTime: envelope.clock.write(moment: Int64(bitPattern: node.raw), into: &text)
@@ -303,7 +307,8 @@ public struct JSONPresenter: Sendable {
 
     /// Most texts need no escaping: they are written in place and only then looked at.
     private mutating func append(
-        text node: Node, _ packet: borrowing PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
+        text node: DetailNode, _ packet: borrowing PacketView, _ detail: borrowing PacketDetail,
+        into text: inout TextBuffer
     ) {
         let start = text.count
         declarations.write(node, of: packet, detail, into: &text)
@@ -316,7 +321,7 @@ public struct JSONPresenter: Sendable {
 
     /// As layers of their own, with the reason where tshark has its expert information.
     private mutating func writeFaults(
-        _ packet: borrowing PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
+        _ packet: borrowing PacketView, _ detail: borrowing PacketDetail, into text: inout TextBuffer
     ) {
         for position in faults {
             let node = detail.nodes[position]
@@ -379,7 +384,7 @@ private struct OpenObjects: Sendable {
     }
 }
 
-extension Node {
+extension DetailNode {
     /// Whether a fault is the capture's doing and not the packet's.
     func isShort(in declarations: Declarations) -> Bool {
         field == declarations.plans[Int(ProtocolID.short.rawValue)].field

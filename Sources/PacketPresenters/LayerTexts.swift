@@ -32,7 +32,7 @@ struct LayerTexts: Sendable {
     /// - Returns: `nil` for a layer that has lists, or octets that are a field only where code says so, and for one of a
     ///   length that is not kept.
     @inline(__always)
-    static func key(of layer: Node, in bytes: RawSpan, _ declarations: Declarations) -> Key? {
+    static func key(of layer: DetailNode, in bytes: RawSpan, _ declarations: Declarations) -> Key? {
         let length = Int(layer.length)
         let start = Int(layer.start)
         guard length >= 8, length <= 16, start &+ length <= bytes.byteCount,
@@ -49,7 +49,7 @@ struct LayerTexts: Sendable {
     /// How long the text is that was kept for this layer, and how many nodes it stands for; `nil` when none was. The same
     /// octets have the same plain fields, and a computed field or a fault makes the layer longer.
     @inline(__always)
-    func find(_ key: Key, at position: Int, _ nodes: Span<Node>) -> (count: Int, nodes: Int)? {
+    func find(_ key: Key, at position: Int, _ nodes: Span<DetailNode>) -> (count: Int, nodes: Int)? {
         let entry = entries[key.place]
         guard entry.octets == key.octets, entry.schema == key.schema, entry.length == key.length, entry.nodes > 0 else {
             return nil
@@ -70,7 +70,8 @@ struct LayerTexts: Sendable {
 
     /// Keeps the text of the layer whose nodes are `first..<end`, if it is not too long and nothing in it is computed.
     mutating func keep(
-        _ text: RawSpan, for key: Key, from first: Int, to end: Int, _ nodes: Span<Node>, _ declarations: Declarations
+        _ text: RawSpan, for key: Key, from first: Int, to end: Int, _ nodes: Span<DetailNode>,
+        _ declarations: Declarations
     ) {
         guard text.byteCount <= Self.maximumCount, end &- first <= 0xff else { return }
         for index in first &+ 1..<end {

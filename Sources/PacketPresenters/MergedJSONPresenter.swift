@@ -38,7 +38,9 @@ public struct MergedJSONPresenter: Sendable {
     public mutating func end(into text: inout TextBuffer) { envelope.end(into: &text) }
 
     /// Writes one packet.
-    public mutating func write(_ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer) {
+    public mutating func write(
+        _ packet: inout PacketView, _ detail: borrowing PacketDetail, into text: inout TextBuffer
+    ) {
         envelope.open(packet.frame, into: &text)
         var members = members(from: 0, to: detail.nodes.count, &packet, detail)
         for position in detail.nodes.indices where detail.nodes[position].kind == .fault {
@@ -50,7 +52,7 @@ public struct MergedJSONPresenter: Sendable {
 
     /// The members of an object that holds these nodes.
     private mutating func members(
-        from first: Int, to end: Int, _ packet: inout PacketView, _ detail: borrowing Detail
+        from first: Int, to end: Int, _ packet: inout PacketView, _ detail: borrowing PacketDetail
     ) -> [Member] {
         var members: [Member] = []
         var position = first
@@ -79,7 +81,7 @@ public struct MergedJSONPresenter: Sendable {
         return members
     }
 
-    private func name(of node: Node) -> String { declarations.info(node.field).name }
+    private func name(of node: DetailNode) -> String { declarations.info(node.field).name }
 
     private func add(_ value: Value, to key: String, in members: inout [Member]) {
         if let index = members.firstIndex(where: { $0.key == key }) { return members[index].values.append(value) }
@@ -87,7 +89,7 @@ public struct MergedJSONPresenter: Sendable {
     }
 
     /// Where the nodes end that lie below one.
-    private func end(below position: Int, _ detail: borrowing Detail) -> Int {
+    private func end(below position: Int, _ detail: borrowing PacketDetail) -> Int {
         var next = position + 1
         while next < detail.nodes.count,
             detail.nodes[next].kind == .fault || detail.nodes[next].depth > detail.nodes[position].depth
@@ -96,7 +98,7 @@ public struct MergedJSONPresenter: Sendable {
     }
 
     private mutating func write(
-        _ members: [Member], indentation: Int, _ packet: inout PacketView, _ detail: borrowing Detail,
+        _ members: [Member], indentation: Int, _ packet: inout PacketView, _ detail: borrowing PacketDetail,
         into text: inout TextBuffer
     ) {
         for (number, member) in members.enumerated() {
@@ -126,7 +128,7 @@ public struct MergedJSONPresenter: Sendable {
     }
 
     private mutating func write(
-        _ value: Value, indentation: Int, _ packet: inout PacketView, _ detail: borrowing Detail,
+        _ value: Value, indentation: Int, _ packet: inout PacketView, _ detail: borrowing PacketDetail,
         into text: inout TextBuffer
     ) {
         switch value {
@@ -148,7 +150,7 @@ public struct MergedJSONPresenter: Sendable {
 
     /// With the reason where tshark has its expert information.
     private mutating func write(
-        fault node: Node, indentation: Int, _ packet: borrowing PacketView, _ detail: borrowing Detail,
+        fault node: DetailNode, indentation: Int, _ packet: borrowing PacketView, _ detail: borrowing PacketDetail,
         into text: inout TextBuffer
     ) {
         func line(_ depth: Int, _ piece: StaticString, _ text: inout TextBuffer) {
@@ -177,7 +179,7 @@ public struct MergedJSONPresenter: Sendable {
     }
 
     private mutating func write(
-        text position: Int, _ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
+        text position: Int, _ packet: inout PacketView, _ detail: borrowing PacketDetail, into text: inout TextBuffer
     ) {
         let node = detail.nodes[position]
         scratch.removeAll()

@@ -48,7 +48,9 @@ public struct PDMLPresenter: Sendable {
     public func end(into text: inout TextBuffer) { text.append("</pdml>\n") }
 
     /// Writes one packet.
-    public mutating func write(_ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer) {
+    public mutating func write(
+        _ packet: inout PacketView, _ detail: borrowing PacketDetail, into text: inout TextBuffer
+    ) {
         open(packet.frame, into: &text)
         open.removeAll(keepingCapacity: true)
         for position in detail.nodes.indices {
@@ -119,7 +121,7 @@ public struct PDMLPresenter: Sendable {
     }
 
     private mutating func write(
-        _ position: Int, hasChildren: Bool, _ packet: inout PacketView, _ detail: borrowing Detail,
+        _ position: Int, hasChildren: Bool, _ packet: inout PacketView, _ detail: borrowing PacketDetail,
         into text: inout TextBuffer
     ) {
         let node = detail.nodes[position]
@@ -158,7 +160,7 @@ public struct PDMLPresenter: Sendable {
     }
 
     private mutating func append(
-        heading position: Int, _ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
+        heading position: Int, _ packet: inout PacketView, _ detail: borrowing PacketDetail, into text: inout TextBuffer
     ) {
         scratch.removeAll()
         declarations.write(heading: position, of: &packet, detail, into: &scratch)
@@ -166,7 +168,7 @@ public struct PDMLPresenter: Sendable {
     }
 
     private mutating func append(
-        label position: Int, _ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
+        label position: Int, _ packet: inout PacketView, _ detail: borrowing PacketDetail, into text: inout TextBuffer
     ) {
         let node = detail.nodes[position]
         guard node.kind == .value else { return append(heading: position, &packet, detail, into: &text) }
@@ -175,7 +177,7 @@ public struct PDMLPresenter: Sendable {
         text.append(xmlEscaping: label)
     }
 
-    private func append(placeOf node: Node, in packet: borrowing PacketView, into text: inout TextBuffer) {
+    private func append(placeOf node: DetailNode, in packet: borrowing PacketView, into text: inout TextBuffer) {
         let place = labels.octets(of: node)
         text.append("\" size=\"")
         text.append(decimal: node.kind == .layer ? Int(node.length) : place.count)
@@ -184,7 +186,8 @@ public struct PDMLPresenter: Sendable {
     }
 
     private mutating func append(
-        value node: Node, _ packet: borrowing PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
+        value node: DetailNode, _ packet: borrowing PacketView, _ detail: borrowing PacketDetail,
+        into text: inout TextBuffer
     ) {
         text.append("\" show=\"")
         switch node.value {
@@ -206,7 +209,8 @@ public struct PDMLPresenter: Sendable {
     }
 
     private mutating func write(
-        fault position: Int, _ packet: borrowing PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
+        fault position: Int, _ packet: borrowing PacketView, _ detail: borrowing PacketDetail,
+        into text: inout TextBuffer
     ) {
         let node = detail.nodes[position]
         scratch.removeAll()

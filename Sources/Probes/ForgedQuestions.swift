@@ -3,7 +3,7 @@
     public import Sending
 
     /// The packets of an expression as questions, all of them several times over if need be. Those whose next hop is known
-    /// are given at once; neighbours are asked for meanwhile.
+    /// are given at once; neighbors are asked for meanwhile.
     public struct ForgedQuestions: QuestionSource, ~Copyable {
         private var packets: OutgoingPackets
         private var rounds: Int

@@ -21,7 +21,7 @@ public struct QuestionSupply: Sendable {
     public var hasMore: Bool
     /// Where more cannot be had yet: when to ask again, unless frames come on the source's link before.
     public var waitsUntil: ContinuousClock.Instant?
-    /// What the source sent itself meanwhile, such as questions about neighbours: it counts for the rate.
+    /// What the source sent itself meanwhile, such as questions about neighbors: it counts for the rate.
     public var sentFrames = 0
     public var sentOctets = 0
     /// Questions that will not be sent, because nobody would take them, and why that is so.

@@ -17,7 +17,7 @@ struct AddressBlanks {
     private(set) var needsSource = false
     /// Whether ARP's sender hardware address is left out.
     private(set) var needsHardwareSource = false
-    /// What is left out of a message of neighbour discovery.
+    /// What is left out of a message of neighbor discovery.
     private(set) var discovery: DiscoveryBlanks?
     /// How many octets of VLAN tags stand between Ethernet's addresses and its type.
     private(set) var tagLength = 0

@@ -13,9 +13,9 @@ struct Delivery {
         case address(MACAddress)
         /// To this host itself, which the interface does not lead to.
         case host
-        /// To this neighbour, whose address has still to be asked for.
+        /// To this neighbor, whose address has still to be asked for.
         case ask(IPAddress)
-        /// To this neighbour, which was asked and did not answer.
+        /// To this neighbor, which was asked and did not answer.
         case silent(IPAddress)
         /// Nowhere: why no route leads there by the interface.
         case nowhere(HostNetworkError)

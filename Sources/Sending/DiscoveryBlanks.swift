@@ -1,6 +1,6 @@
 internal import Packets
 
-/// What an expression leaves out of IPv6's header around a message of neighbour discovery, and what follows from the
+/// What an expression leaves out of IPv6's header around a message of neighbor discovery, and what follows from the
 /// message. RFC 4861 sections 4.1 to 4.5
 struct DiscoveryBlanks {
     private let needsDestination: Bool
@@ -17,7 +17,7 @@ struct DiscoveryBlanks {
         if !needsDestination && !needsHopLimit { return nil }
     }
 
-    /// Whether the packets are messages of neighbour discovery, which no router passes on.
+    /// Whether the packets are messages of neighbor discovery, which no router passes on.
     static func isDiscovery(_ sequence: ForgeSequence, networkPiece: Int) -> Bool {
         let pieces = sequence.base.pieces
         guard networkPiece + 1 < pieces.count, case .layer(let header, _) = pieces[networkPiece + 1],

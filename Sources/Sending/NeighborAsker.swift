@@ -4,7 +4,7 @@
     internal import Packets
     internal import SystemCalls
 
-    /// Asks on a link which MAC addresses neighbours have: by ARP, and by neighbour solicitation. RFC 826, RFC 4861 7.2.2
+    /// Asks on a link which MAC addresses neighbors have: by ARP, and by neighbor solicitation. RFC 826, RFC 4861 7.2.2
     ///
     /// It does not wait by itself: `settle` takes the answers that came, when there are frames on `link` or at `deadline`.
     final class NeighborAsker {
@@ -22,7 +22,7 @@
             var address: MACAddress?
         }
 
-        /// How often each neighbour is asked.
+        /// How often each neighbor is asked.
         private static let tries = 3
         /// How many may be asked for at once.
         static let limit = 4096
@@ -63,7 +63,7 @@
         /// When there is something to do though nothing came; `nil` when nobody is asked for.
         var deadline: ContinuousClock.Instant? { questions.nextDeadline }
 
-        /// Asks for a neighbour that is not being asked for.
+        /// Asks for a neighbor that is not being asked for.
         ///
         /// - Throws: `LinkError`.
         func ask(_ question: Question) throws(LinkError) {

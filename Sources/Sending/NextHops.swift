@@ -3,14 +3,14 @@
     internal import Links
     internal import Packets
 
-    /// Finds out how to reach destinations by one interface: the kernel's routes and neighbours first, then by asking on the
+    /// Finds out how to reach destinations by one interface: the kernel's routes and neighbors first, then by asking on the
     /// link itself. What was found is kept.
     struct NextHops: ~Copyable {
         /// The interface that everything leaves by.
         let interface: NetworkInterface
         /// Whether the interface was chosen by a route, so that each destination's own route must lead there too.
         private let followsRoutes: Bool
-        /// The octets of VLAN tags that frames carry. The kernel's neighbours are not asked for then: those are of the link
+        /// The octets of VLAN tags that frames carry. The kernel's neighbors are not asked for then: those are of the link
         /// without tags.
         private let tags: [UInt8]
         /// Whether questions may be sent; who is not known does not answer otherwise.
@@ -20,10 +20,10 @@
         private var latest: (destination: IPAddress, hop: Delivery)?
         private var known: [IPAddress: Delivery] = [:]
         private var neighbors: [IPAddress: MACAddress?] = [:]
-        /// Who asks for neighbours, once one had to be asked for.
+        /// Who asks for neighbors, once one had to be asked for.
         private var asker: NeighborAsker?
         private let patience: Patience
-        /// The neighbours that are being asked for, and the destinations behind each.
+        /// The neighbors that are being asked for, and the destinations behind each.
         private var asked: [IPAddress: [IPAddress]] = [:]
 
         /// How many destinations are remembered.
@@ -53,7 +53,7 @@
             return hop
         }
 
-        /// Asks on the link for neighbours, waits for them, and keeps who answered and who did not.
+        /// Asks on the link for neighbors, waits for them, and keeps who answered and who did not.
         ///
         /// - Throws: `LinkError`.
         mutating func ask(_ wanted: Set<IPAddress>) throws(LinkError) {
@@ -67,9 +67,9 @@
             }
         }
 
-        /// Asks on the link for a neighbour, unless it is being asked for; `settle` tells what came of it.
+        /// Asks on the link for a neighbor, unless it is being asked for; `settle` tells what came of it.
         ///
-        /// - Parameter destination: what lies behind the neighbour, or the neighbour itself.
+        /// - Parameter destination: what lies behind the neighbor, or the neighbor itself.
         /// - Returns: whether it is being asked for: there is no room for any number of questions, and in a rehearsal
         ///   none may be sent.
         /// - Throws: `LinkError`.
@@ -87,7 +87,7 @@
             return true
         }
 
-        /// Takes what came of asking for neighbours.
+        /// Takes what came of asking for neighbors.
         ///
         /// - Returns: those of which it is known now whether they answer.
         /// - Throws: `LinkError`.
@@ -107,16 +107,16 @@
             return settled.map(\.neighbor)
         }
 
-        /// Where answers about neighbours come, and when there is something to do though none came.
+        /// Where answers about neighbors come, and when there is something to do though none came.
         var asking: (link: any Link, deadline: ContinuousClock.Instant)? {
             guard let asker, let deadline = asker.deadline else { return nil }
             return (asker.link, deadline)
         }
 
-        /// Whether one more neighbour may be asked for.
+        /// Whether one more neighbor may be asked for.
         var canAsk: Bool { (asker?.room ?? 1) > 0 }
 
-        /// What asking for neighbours has taken.
+        /// What asking for neighbors has taken.
         var sent: (frames: Int, octets: Int) { (asker?.sentFrames ?? 0, asker?.sentOctets ?? 0) }
 
         private mutating func lookUp(_ destination: IPAddress) throws(HostNetworkError) -> Delivery {

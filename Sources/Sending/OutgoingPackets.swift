@@ -5,7 +5,7 @@
     public import Packets
 
     /// The packets that an expression stands for, made ready for an interface: what the expression leaves out of the
-    /// addresses is filled in from the host's routes and neighbours.
+    /// addresses is filled in from the host's routes and neighbors.
     ///
     ///     var packets = try OutgoingPackets("ip(dst=10.0.0.0/30)/icmp", by: nil, seed: 1)
     ///     var batch = FrameBatch()
@@ -16,8 +16,8 @@
     ///     }
     ///
     /// Source MAC and IP address and the next hop's MAC address are filled in, where the expression does not give them;
-    /// neighbours that the kernel does not know are asked for on the link itself. Where the interface carries IP without
-    /// Ethernet (TUN, point-to-point), there are no MAC addresses to fill in. So is what neighbour discovery asks of the
+    /// neighbors that the kernel does not know are asked for on the link itself. Where the interface carries IP without
+    /// Ethernet (TUN, point-to-point), there are no MAC addresses to fill in. So is what neighbor discovery asks of the
     /// IPv6 header around its messages.
     public struct OutgoingPackets: ~Copyable {
         /// What the packets are sent by.
@@ -56,7 +56,7 @@
         /// - Parameters:
         ///   - name: the interface to send by; the one that the route to the first packet's destination says when `nil`.
         ///   - seed: where `random` values begin.
-        ///   - isRehearsal: whether nothing is to be sent, neither packets nor questions about neighbours.
+        ///   - isRehearsal: whether nothing is to be sent, neither packets nor questions about neighbors.
         ///   - options: how frames leave.
         /// - Throws: `ForgeError` when the expression is wrong, `LinkError` when there is no such interface or no permission,
         ///   `HostNetworkError` when there is no route, and `SendingError`.
@@ -177,7 +177,7 @@
         public mutating func take(_ limit: Int, into batch: inout FrameBatch) throws {
             let end = position + min(limit, count - position)
             var unknown: Set<IPAddress> = []
-            // Neighbours that have to be asked for are asked all at once, before any packet is added.
+            // Neighbors that have to be asked for are asked all at once, before any packet is added.
             let before = random
             if blanks.needsLinkDestination, !knowsTheOnlyWay {
                 for index in position..<end {
@@ -190,7 +190,7 @@
             position = end
         }
 
-        /// Makes the next packets ready, as `take` does, but does not wait for neighbours: those whose next hop is not known
+        /// Makes the next packets ready, as `take` does, but does not wait for neighbors: those whose next hop is not known
         /// yet come later, when it is.
         ///
         /// - Throws: `SendingError`, `HostNetworkError`, `LinkError`.
@@ -226,7 +226,7 @@
             return hops.asking
         }
 
-        /// Whether the packets ask who is on the link: by ARP or neighbour discovery. Everyone there answers about as soon as
+        /// Whether the packets ask who is on the link: by ARP or neighbor discovery. Everyone there answers about as soon as
         /// the others do, which is not so where packets go far.
         public var staysOnLink: Bool {
             guard let network = blanks.network else { return false }
@@ -234,9 +234,9 @@
                 || (network.kind == .ipv6 && DiscoveryBlanks.isDiscovery(sequence, networkPiece: network.piece))
         }
 
-        /// What asking for neighbours has taken.
+        /// What asking for neighbors has taken.
         public var sentBesides: (frames: Int, octets: Int) { hops.sent }
-        /// Whether packets wait for a neighbour.
+        /// Whether packets wait for a neighbor.
         public var isWaiting: Bool { waiting.count > 0 }
 
         /// From now on keeps what could not be made ready until it is fetched.

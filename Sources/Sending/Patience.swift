@@ -1,4 +1,4 @@
-/// How long neighbours may take to answer.
+/// How long neighbors may take to answer.
 public struct Patience: Sendable {
     /// How long they have at most.
     public var time: Duration

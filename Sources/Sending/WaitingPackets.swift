@@ -1,6 +1,6 @@
 internal import Packets
 
-/// Packets of a sequence that cannot leave yet, because a neighbour is being asked for; and those that can now.
+/// Packets of a sequence that cannot leave yet, because a neighbor is being asked for; and those that can now.
 struct WaitingPackets {
     /// What makes a packet again just as it was: its place in the sequence, where its `random` values begin, and the number
     /// that it is told apart by.
@@ -24,13 +24,13 @@ struct WaitingPackets {
     /// Whether some can leave.
     var hasReady: Bool { head < ready.count }
 
-    /// Keeps a packet until its neighbour is known.
+    /// Keeps a packet until its neighbor is known.
     mutating func add(_ place: Place, for neighbor: IPAddress) {
         waiting[neighbor, default: []].append(place)
         count += 1
     }
 
-    /// Says that a neighbour is known, or known to be silent.
+    /// Says that a neighbor is known, or known to be silent.
     mutating func release(_ neighbor: IPAddress) {
         guard let places = waiting.removeValue(forKey: neighbor) else { return }
         ready += places

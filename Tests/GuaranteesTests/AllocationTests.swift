@@ -96,7 +96,7 @@ struct AllocationTests {
     @Test("walking a packet's detail")
     func detail() {
         var dissector = PacketDissector()
-        var detail = Detail()
+        var detail = PacketDetail()
         #expect(
             Self.allocations { Self.forEach(&dissector) { Registry.standard.detail(of: &$0, into: &detail) } }
                 <= Self.textsOfDetails)
@@ -118,7 +118,7 @@ struct AllocationTests {
     @Test("writing a packet's tree")
     func tree() {
         var dissector = PacketDissector()
-        var detail = Detail()
+        var detail = PacketDetail()
         var tree = DetailTree(.standard)
         var text = TextBuffer()
         let count = Self.allocations {
@@ -135,7 +135,7 @@ struct AllocationTests {
     @Test("writing a packet as JSON")
     func json() {
         var dissector = PacketDissector()
-        var detail = Detail()
+        var detail = PacketDetail()
         var json = JSONPresenter(.standard)
         var text = TextBuffer()
         let count = Self.allocations {

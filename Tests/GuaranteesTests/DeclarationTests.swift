@@ -62,6 +62,15 @@ struct DeclarationTests {
             static var tree: [AnyField] { [.init(first), .group(`class`, [.init(options)])] }
             """
         #expect(DeclarationFlaw.fieldsWithoutTree(in: source) == ["second"])
+        let composed = """
+            static var first: Field<UInt8> { .init("first", "First", bits: 0..<8) }
+            static var second: Field<UInt8> { .init("second", "Second", bits: 8..<16) }
+            static var tree: [AnyField] {
+                let others: [AnyField] = isLong ? [.init(second)] : []
+                return [.init(first)] + others
+            }
+            """
+        #expect(DeclarationFlaw.fieldsWithoutTree(in: composed) == [])
     }
 
     @Test("fields of one name have one kind of value, wherever they are declared")

@@ -22,7 +22,7 @@ struct EditingTests {
             bytes: bytes, layers: dissection.layers,
             frame: FrameInfo(capturedLength: octets.count, originalLength: octets.count, linkType: linkType),
             verifiesChecksums: true)
-        var detail = Detail()
+        var detail = PacketDetail()
         registry.detail(of: &packet, into: &detail, where: { $0 >= 0 })
         return detail.nodes.filter { !$0.isHidden && ($0.kind == .value || $0.kind == .fault) }.map { node in
             var text = TextBuffer()
@@ -229,9 +229,9 @@ struct EditingTests {
     }
 
     /// The nodes of numbers that lie in the packet's octets, the first of each name.
-    private static func numbers(_ packet: CapturedPacket) -> [Node] {
+    private static func numbers(_ packet: CapturedPacket) -> [DetailNode] {
         packet.dissected { view in
-            var detail = Detail()
+            var detail = PacketDetail()
             Registry.standard.detail(of: &view, into: &detail, where: { $0 >= 0 })
             var seen = Set<String>()
             return detail.nodes.filter { node in
@@ -243,7 +243,7 @@ struct EditingTests {
         }
     }
 
-    private static func scale(of node: Node) -> UInt64 {
+    private static func scale(of node: DetailNode) -> UInt64 {
         let info = Registry.standard.info(node.field)
         return UInt64(Registry.standard.declarations.schemas[info.schema].rows[info.row].scale)
     }
@@ -251,7 +251,7 @@ struct EditingTests {
     /// The octets of the packet that are checksums.
     private static func checksums(_ packet: CapturedPacket) -> Set<Int> {
         packet.dissected { view in
-            var detail = Detail()
+            var detail = PacketDetail()
             Registry.standard.detail(of: &view, into: &detail, where: { $0 >= 0 })
             var octets = Set<Int>()
             for node in detail.nodes {

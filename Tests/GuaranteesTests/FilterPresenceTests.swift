@@ -23,7 +23,7 @@ struct FilterPresenceTests {
     @Test("a field that the detail lists is there for filters, and no other is")
     func sameAsDetail() throws {
         var presences = try Self.presences
-        var detail = Detail()
+        var detail = PacketDetail()
         var names: [FieldID: String] = [:]
         let packets =
             CapturedPackets.tour + CapturedPackets.all.enumerated().filter { $0.offset % 23 == 0 }.map(\.element)

@@ -24,7 +24,7 @@ struct ForgeExampleTests {
             bytes: octets.octets, layers: dissection.layers, frame: frame, verifiesChecksums: true)
         var layers: [String] = []
         for index in 0..<packet.layers.count { layers.append(registry[packet.layers[index].id].title) }
-        var detail = Detail()
+        var detail = PacketDetail()
         registry.detail(of: &packet, into: &detail)
         var items: Set<Int> = []
         var faults: [String] = []

@@ -27,7 +27,7 @@ struct LayerTextTests {
         var usedJSON = newJSON
         var usedEK = newEK
         var random = SplitMix64(seed: 3)
-        var detail = Detail()
+        var detail = PacketDetail()
         let sample = CapturedPackets.all.enumerated().filter { $0.offset % 13 == 0 }.map(\.element)
         for captured in CapturedPackets.tour + sample {
             for form in forms(of: captured, &random) {

@@ -21,7 +21,7 @@ import Testing
         var json = JSONPresenter(.standard)
         var merged = MergedJSONPresenter(.standard)
         var bulk = EKPresenter(.standard)
-        var detail = Detail()
+        var detail = PacketDetail()
         var text = TextBuffer()
         for captured in packets {
             captured.dissected { packet in

@@ -56,7 +56,7 @@ struct RecipeTests {
             octets: octets, originalLength: octets.count, linkType: linkType, timestamp: Timestamp(seconds: 0),
             file: expression.document, number: 1)
         packet.dissected { packet in
-            var detail = Detail()
+            var detail = PacketDetail()
             Registry.standard.detail(of: &packet, into: &detail)
             // The README's many packets carry a word to ports where other protocols are spoken.
             #expect(expression.document == "README.md" || !detail.nodes.contains { $0.kind == .fault })

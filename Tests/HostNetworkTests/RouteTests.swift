@@ -4,8 +4,8 @@
     import PrivateNetwork
     import Testing
 
-    /// What rtnetlink says of routes and neighbours, beside what ip(8) says.
-    @Suite("Routes and neighbours", .enabled(if: PrivateNetwork.isAvailable, "\(PrivateNetwork.refusal ?? "")"))
+    /// What rtnetlink says of routes and neighbors, beside what ip(8) says.
+    @Suite("Routes and neighbors", .enabled(if: PrivateNetwork.isAvailable, "\(PrivateNetwork.refusal ?? "")"))
     struct RouteTests {
         static let world = """
             ip link add v0 address 02:00:00:00:00:01 type veth peer name v1
@@ -182,7 +182,7 @@
             #expect(found.encapsulation == .tunnel(four))
         }
 
-        @Test("neighbours are those of ip(8): link-layer address, state, router, origin, proxies apart")
+        @Test("neighbors are those of ip(8): link-layer address, state, router, origin, proxies apart")
         func neighbors() throws {
             nonisolated(unsafe) var other: [JSON] = []
             let (neighbors, proxies) = try Self.inWorld { network, tables in
@@ -269,7 +269,7 @@
             #expect(nothing?.code == .unreachable)
         }
 
-        @Test("one neighbour is looked up by address and interface; who is not known is nil")
+        @Test("one neighbor is looked up by address and interface; who is not known is nil")
         func oneNeighbor() throws {
             let (known, unknown) = try Self.inWorld { network, tables in
                 let route = try tables.route(to: .v4(IPv4Address(192, 0, 2, 1)))

@@ -134,7 +134,7 @@
             func names(_ length: Int) -> [String] {
                 var names: [String] = []
                 Self.table(informationLength: length).forEach(in: .sockets) { _, packet in
-                    var detail = Detail()
+                    var detail = PacketDetail()
                     Registry.sockets.detail(of: &packet, into: &detail)
                     names = detail.nodes.map { Registry.sockets.info($0.field).name }
                 }
@@ -167,7 +167,7 @@
                     table.forEach(in: .sockets) { _, packet in if filter.matches(&packet) { names.insert(name) } }
                 }
                 table.forEach(in: .sockets) { _, packet in
-                    var detail = Detail()
+                    var detail = PacketDetail()
                     Registry.sockets.detail(of: &packet, into: &detail)
                     let shown = detail.nodes.map { Registry.sockets.info($0.field).name }
                     for name in names { #expect(shown.contains("sock.tcp.\(name)")) }
@@ -200,7 +200,7 @@
                 var table = SocketTable()
                 unsafe table.append(octets.span.bytes)
                 table.forEach(in: .sockets) { _, packet in
-                    var detail = Detail()
+                    var detail = PacketDetail()
                     Registry.sockets.detail(of: &packet, into: &detail)
                     _ = filter.matches(&packet)
                 }

@@ -54,7 +54,7 @@ public struct PacketExercise: ~Copyable {
         var packet = PacketView(
             bytes: octets, layers: dissection.layers,
             frame: FrameInfo(capturedLength: octets.byteCount, originalLength: octets.byteCount, linkType: linkType))
-        var detail = Detail()
+        var detail = PacketDetail()
         registry.detail(of: &packet, into: &detail, where: { $0 >= 0 })
         let nodes = detail.nodes.filter { $0.kind == .value && !$0.isDerived && $0.length > 0 }
         guard !nodes.isEmpty else { return }
@@ -82,7 +82,7 @@ public struct PacketExercise: ~Copyable {
 /// Every way of showing a packet, kept from one to the next.
 private struct Shows {
     private let registry: Registry
-    private var detail = Detail()
+    private var detail = PacketDetail()
     private var lines = LinePresenter()
     private var tree: DetailTree
     private var json: JSONPresenter

@@ -37,7 +37,8 @@ struct PresentedTextTests {
     @Test("JSON, ek and the tree say the same of octets that are no UTF-8")
     func others() {
         let message = dns([0xff, 0x61])
-        func present(_ write: (Registry, inout PacketView, borrowing Detail, inout TextBuffer) -> Void) -> String {
+        func present(_ write: (Registry, inout PacketView, borrowing PacketDetail, inout TextBuffer) -> Void) -> String
+        {
             ApplicationPackets.present(DNS.self, message) { registry, packet, detail in
                 var text = TextBuffer()
                 write(registry, &packet, detail, &text)

@@ -37,13 +37,13 @@ enum Sample: PacketProtocol {
         ]
     }
 
-    static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
         let length = Int(message.octet(from) & 15) * 4
         guard length >= 12, from + length <= to else { return nil }
-        return Parts(12, length)
+        return LayerParts(12, length)
     }
 
-    static func next(_ message: RawSpan) -> Next {
+    static func next(_ message: RawSpan) -> NextLayer {
         guard let layer = Layer<Sample>(message) else { return .malformed }
         return .data(from: layer.parts.total, to: message.byteCount)
     }
@@ -64,10 +64,10 @@ enum Sample: PacketProtocol {
         static var length: Field<UInt8> { .init("option.len", "Length", bits: 8..<16) }
         static var tree: [AnyField] { [.init(kind), .init(length)] }
         static var variants: Variants? { Variants(.part(1), by: kind, [2: Size.self]) }
-        static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             let length = Int(message.octet(from + 1))
             guard from + 2 <= to, length >= 2, from + length <= to else { return nil }
-            return Parts(2, length)
+            return LayerParts(2, length)
         }
     }
 
@@ -77,7 +77,9 @@ enum Sample: PacketProtocol {
         static var title: String { "Size" }
         static var size: Field<UInt16> { .init("size.val", "Size value", bits: 0..<16) }
         static var tree: [AnyField] { [.init(size)] }
-        static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to - from == 2 ? Parts(2) : nil }
+        static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
+            to - from == 2 ? LayerParts(2) : nil
+        }
     }
 
     /// Version 4, 20 octets of header, urgent, kind 2, from 192.0.2.1, a name with a line feed, two options and `hi!`.
@@ -97,7 +99,7 @@ enum Sample: PacketProtocol {
     /// Dissects octets and hands over the packet with its detail, without the frame's own layer unless it is asked for.
     static func present(
         _ octets: [UInt8] = Sample.octets, in registry: Registry = Sample.registry, includesFrame: Bool = false,
-        _ body: (inout PacketView, borrowing Detail, inout TextBuffer) throws -> Void
+        _ body: (inout PacketView, borrowing PacketDetail, inout TextBuffer) throws -> Void
     ) rethrows -> String {
         var dissection = Dissection()
         let span = octets.octets
@@ -106,7 +108,7 @@ enum Sample: PacketProtocol {
             number: 7, timestamp: Timestamp(seconds: 1_709_210_096, nanoseconds: 123_456_789),
             capturedLength: octets.count, originalLength: octets.count)
         var packet = PacketView(bytes: span, layers: dissection.layers, frame: frame)
-        var detail = Detail()
+        var detail = PacketDetail()
         registry.detail(of: &packet, into: &detail) { includesFrame || $0 >= 0 }
         var text = TextBuffer()
         try body(&packet, detail, &text)

@@ -10,12 +10,12 @@ package enum ApplicationPackets {
 
     /// Hands the detail of a message to `body`.
     package static func present<P: PacketProtocol, Result>(
-        _ type: P.Type, _ message: [UInt8], _ body: (Registry, inout PacketView, borrowing Detail) -> Result
+        _ type: P.Type, _ message: [UInt8], _ body: (Registry, inout PacketView, borrowing PacketDetail) -> Result
     ) -> Result {
         var registry = Registry.standard
         registry.register(type, under: .linkType(.init(rawValue: 147)))
         var dissection = Dissection()
-        var detail = Detail()
+        var detail = PacketDetail()
         registry.dissect(message.octets, as: .init(rawValue: 147), into: &dissection)
         var packet = PacketView(
             bytes: message.octets, layers: dissection.layers, frame: FrameInfo(capturedLength: message.count))
@@ -24,7 +24,7 @@ package enum ApplicationPackets {
     }
 
     private static func names(
-        _ registry: Registry, _ packet: PacketView, _ detail: borrowing Detail
+        _ registry: Registry, _ packet: PacketView, _ detail: borrowing PacketDetail
     ) -> [String] {
         detail.nodes.compactMap { node in
             let name = registry.info(node.field).name

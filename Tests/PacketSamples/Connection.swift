@@ -55,7 +55,7 @@ package struct Connection {
             conversations: flows)
         var seen = Seen(layers: [], arrival: flows.outer.tcp?.arrival ?? .new, values: [:])
         for index in 0..<packet.layers.count { seen.layers.append(registry[packet.layers[index].id].name) }
-        var detail = Detail()
+        var detail = PacketDetail()
         registry.detail(of: &packet, into: &detail)
         for node in detail.nodes where node.kind == .value {
             var text = TextBuffer()

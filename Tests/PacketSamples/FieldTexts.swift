@@ -26,7 +26,7 @@ package struct FieldTexts {
     /// Of a packet that was dissected.
     package init(_ packet: inout PacketView, in registry: Registry = .standard) {
         for index in 0..<packet.layers.count { layers.append(registry[packet.layers[index].id].name) }
-        var detail = Detail()
+        var detail = PacketDetail()
         registry.detail(of: &packet, into: &detail)
         for node in detail.nodes {
             if node.kind == .fault { faults += 1 }

@@ -32,7 +32,7 @@
             }
         }
 
-        @Test("a neighbour that the kernel does not know is asked for, over IPv4 and IPv6")
+        @Test("a neighbor that the kernel does not know is asked for, over IPv4 and IPv6")
         func asksNeighbors() throws {
             try PrivateNetwork.run { network in
                 let far = try network.addFarEnd()
@@ -49,7 +49,7 @@
             }
         }
 
-        @Test("the kernel's neighbour table is believed, and a gateway's address stands for what lies behind it")
+        @Test("the kernel's neighbor table is believed, and a gateway's address stands for what lies behind it")
         func usesTables() throws {
             try PrivateNetwork.run { network in
                 let far = try network.addFarEnd()
@@ -94,7 +94,7 @@
             }
         }
 
-        @Test("groups and broadcasts need no neighbour (RFC 1112 6.4, RFC 2464 7)")
+        @Test("groups and broadcasts need no neighbor (RFC 1112 6.4, RFC 2464 7)")
         func groups() throws {
             try PrivateNetwork.run { network in
                 let far = try network.addFarEnd()
@@ -124,7 +124,7 @@
             }
         }
 
-        @Test("what neighbour discovery asks of the header is filled in, what is given is kept (RFC 4861 4)")
+        @Test("what neighbor discovery asks of the header is filled in, what is given is kept (RFC 4861 4)")
         func discovery() throws {
             try PrivateNetwork.run { network in
                 let far = try network.addFarEnd()
@@ -175,7 +175,7 @@
             }
         }
 
-        @Test("a question about a neighbour carries the packet's VLAN tag")
+        @Test("a question about a neighbor carries the packet's VLAN tag")
         func tags() throws {
             try PrivateNetwork.run { network in
                 try network.addPair("a0", "b0")
@@ -192,7 +192,7 @@
             }
         }
 
-        @Test("a TUN device carries IP without Ethernet, and no neighbours are asked")
+        @Test("a TUN device carries IP without Ethernet, and no neighbors are asked")
         func tun() throws {
             try PrivateNetwork.run { network in
                 try network.shell(

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sending
 
-@Suite("Packets that wait for a neighbour")
+@Suite("Packets that wait for a neighbor")
 struct WaitingPacketsTests {
     private static let a = IPAddress.v4(IPv4Address(10, 0, 0, 1))
     private static let b = IPAddress.v4(IPv4Address(10, 0, 0, 2))

@@ -29,7 +29,7 @@
             return output
         }
 
-        /// Runs the program in a small world: a pair of interfaces, addresses, routes, a neighbour.
+        /// Runs the program in a small world: a pair of interfaces, addresses, routes, a neighbor.
         static func inWorld(_ arguments: String) throws -> (output: String, status: Int32) {
             let world = """
                 ip link set lo up

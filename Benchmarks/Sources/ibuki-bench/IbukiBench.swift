@@ -94,7 +94,7 @@ enum IbukiBench {
             }
             print("touch", (nanoseconds() - start) / Double(packets.count), "ns", sum)
         }
-        var detail = Detail()
+        var detail = PacketDetail()
         var nodes = 0
         let start = nanoseconds()
         for packet in packets {

@@ -73,10 +73,10 @@ enum Presenters {
     }
 
     private static func each(
-        _ span: RawSpan, _ registry: Registry, walks: Bool, _ body: (inout PacketView, borrowing Detail) -> Void
+        _ span: RawSpan, _ registry: Registry, walks: Bool, _ body: (inout PacketView, borrowing PacketDetail) -> Void
     ) {
         var dissector = PacketDissector(registry)
-        var detail = Detail()
+        var detail = PacketDetail()
         var at = 24
         while at + 16 <= span.byteCount {
             let length = Int(span.unsafeLoadUnaligned(fromByteOffset: at + 8, as: UInt32.self))

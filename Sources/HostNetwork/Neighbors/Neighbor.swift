@@ -1,6 +1,6 @@
 public import Packets
 
-/// What the host knows of a neighbour on a link: its link-layer address, and how sure that is. `ndmsg` of rtnetlink(7)
+/// What the host knows of a neighbor on a link: its link-layer address, and how sure that is. `ndmsg` of rtnetlink(7)
 public struct Neighbor: Hashable, Sendable {
     public var address: IPAddress
     public var interfaceIndex: UInt32
@@ -17,7 +17,7 @@ public struct Neighbor: Hashable, Sendable {
     public var sinceConfirmed: Duration?
     public var sinceUpdated: Duration?
 
-    /// A neighbour of which nothing more is known.
+    /// A neighbor of which nothing more is known.
     public init(_ address: IPAddress, interfaceIndex: UInt32, state: NeighborState = .none) {
         self.address = address
         self.interfaceIndex = interfaceIndex
@@ -31,7 +31,7 @@ public struct Neighbor: Hashable, Sendable {
     public var isUsable: Bool { linkLayerAddress != nil && !state.isDisjoint(with: .valid) }
 }
 
-/// How sure the host is of a neighbour. RFC 4861 7.3.2, `NUD_` of rtnetlink(7)
+/// How sure the host is of a neighbor. RFC 4861 7.3.2, `NUD_` of rtnetlink(7)
 public struct NeighborState: OptionSet, Hashable, Sendable {
     public let rawValue: UInt16
     public init(rawValue: UInt16) { self.rawValue = rawValue }
@@ -67,7 +67,7 @@ public struct NeighborState: OptionSet, Hashable, Sendable {
     }
 }
 
-/// What is special about a neighbour. `NTF_` of rtnetlink(7)
+/// What is special about a neighbor. `NTF_` of rtnetlink(7)
 public struct NeighborFlags: OptionSet, Hashable, Sendable {
     public let rawValue: UInt8
     public init(rawValue: UInt8) { self.rawValue = rawValue }

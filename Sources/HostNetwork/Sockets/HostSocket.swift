@@ -133,7 +133,7 @@ public enum HostSocket: PacketProtocol {
     static var fixedLength: Int { 99 }
 
     /// The record | what TCP knows | congestion control | path | interface | user | owners
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
         let fixed = fixedLength
         guard to <= message.byteCount, to - from >= fixed else { return nil }
         let information = fixed + Int(message.word(from + 96))
@@ -142,6 +142,6 @@ public enum HostSocket: PacketProtocol {
         let interface = path + Int(message.octet(from + 79))
         let user = interface + Int(message.octet(from + 98))
         guard user <= to - from else { return nil }
-        return Parts(fixed, information, congestionControl, path, interface, user, to - from)
+        return LayerParts(fixed, information, congestionControl, path, interface, user, to - from)
     }
 }

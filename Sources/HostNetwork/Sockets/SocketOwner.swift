@@ -26,10 +26,10 @@ public enum SocketOwner: Schema {
     public static var commandLinePart: Int { 2 }
 
     /// The numbers | the process's name | its command line
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
         guard to <= message.byteCount, to - from >= 12 else { return nil }
         let name = 12 + Int(message.word(from + 8))
         let commandLine = name + Int(message.word(from + 10))
-        return commandLine <= to - from ? Parts(12, name, commandLine) : nil
+        return commandLine <= to - from ? LayerParts(12, name, commandLine) : nil
     }
 }

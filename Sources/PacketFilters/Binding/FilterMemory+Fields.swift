@@ -80,7 +80,7 @@ extension FilterMemory {
         let base = layer < 0 ? 0 : packet.layers[layer].start
         let message = layer < 0 ? packet.bytes : packet.message(layer)
         let measured = group.type.measure(message, from: 0, to: message.byteCount)
-        let parts = measured ?? Parts(message.byteCount)
+        let parts = measured ?? LayerParts(message.byteCount)
         packet.index = layer
         for index in Int(group.first)..<Int(group.first + group.count) {
             let row = program.rows[index]
@@ -117,7 +117,7 @@ extension FilterMemory {
     }
 
     mutating func push(
-        _ place: Place, _ row: Row, _ field: FilterField, _ message: RawSpan, _ base: Int,
+        _ place: FieldPlace, _ row: Row, _ field: FilterField, _ message: RawSpan, _ base: Int,
         _ declarations: Declarations
     ) {
         let start = place.bit >> 3
@@ -173,7 +173,7 @@ extension FilterMemory {
 extension Declarations {
     /// Whether a row of the layer that `packet` is asked about is there.
     @inline(__always)
-    func holds(_ row: Row, _ message: RawSpan, _ parts: Parts, _ packet: PacketView) -> Bool {
+    func holds(_ row: Row, _ message: RawSpan, _ parts: LayerParts, _ packet: PacketView) -> Bool {
         if row.conditionCount > 0, !holdsAll(row, message, 0, parts) { return false }
         return row.predicate == .max || isThere(row, message, 0, parts, packet)
     }

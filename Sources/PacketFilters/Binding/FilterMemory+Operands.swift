@@ -135,7 +135,7 @@ extension FilterMemory {
         case _ where operation.format == .max:
             text.append(decimal: Int64(clamping: value.number))
         default:
-            let node = Node(
+            let node = DetailNode(
                 field: FieldID(rawValue: operation.format), kind: .value, value: operation.kind, depth: 0,
                 isHidden: false, layer: 0, start: 0, length: 0, raw: raw, schema: 0, isDerived: true)
             declarations.write(node, of: packet, detail, into: &text)

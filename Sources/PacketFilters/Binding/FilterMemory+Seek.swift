@@ -28,13 +28,13 @@ extension FilterMemory {
 
     /// Searches the item that lies in `from..<to`, and its variant.
     private mutating func seek(
-        _ number: Int, _ message: RawSpan, _ from: Int, _ to: Int, _ measured: Parts?, _ search: Search,
+        _ number: Int, _ message: RawSpan, _ from: Int, _ to: Int, _ measured: LayerParts?, _ search: Search,
         _ program: borrowing FilterProgram, _ declarations: Declarations, _ packet: borrowing PacketView
     ) {
         let seekPlan = program.seekPlans[Int(search.field.firstSeekPlan) &+ number]
         guard seekPlan.isOnTheWay else { return }
         let plan = declarations.plans[number]
-        let parts = measured ?? Parts(Swift.max(0, Swift.min(to, message.byteCount) - from))
+        let parts = measured ?? LayerParts(Swift.max(0, Swift.min(to, message.byteCount) - from))
         var fill = number
         if plan.hasVariants, measured != nil,
             let variant = declarations.variant(of: plan, message, from, parts)
@@ -74,7 +74,7 @@ extension FilterMemory {
     }
 
     private mutating func seekItems(
-        _ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts, _ search: Search,
+        _ row: Row, _ message: RawSpan, _ from: Int, _ parts: LayerParts, _ search: Search,
         _ program: borrowing FilterProgram, _ declarations: Declarations, _ packet: borrowing PacketView
     ) {
         var at = from + parts.start(Int(row.part))

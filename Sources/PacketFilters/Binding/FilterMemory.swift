@@ -17,7 +17,7 @@ struct FilterMemory: Sendable {
     let literalCount: Int
     var text = TextBuffer()
     /// The fields of the layers that were walked.
-    var detail = Detail()
+    var detail = PacketDetail()
     /// A bit for each walked layer; bit 24 is the frame.
     var walked: UInt32 = 0
     /// Where in the detail each layer's nodes lie.

@@ -37,20 +37,20 @@ public struct MutableLayer<P: Schema>: ~Copyable, ~Escapable {
     }
 
     @inlinable @inline(__always)
-    func place<V: WireValue>(of field: Field<V>) -> Place {
+    func place<V: WireValue>(of field: Field<V>) -> FieldPlace {
         guard field.part == 0, field.width != 0 else { return measuredPlace(of: field) }
-        return Place(bit: start &* 8 &+ field.bit, width: field.width, scale: field.scale, order: field.order)
+        return FieldPlace(bit: start &* 8 &+ field.bit, width: field.width, scale: field.scale, order: field.order)
     }
 
     /// Nowhere when the octets do not hold the layer.
     @usableFromInline
-    func measuredPlace<V: WireValue>(of field: Field<V>) -> Place {
+    func measuredPlace<V: WireValue>(of field: Field<V>) -> FieldPlace {
         guard start >= 0, let parts = P.measure(bytes.bytes, from: start, to: bytes.byteCount) else {
-            return Place(bit: -8, width: 0)
+            return FieldPlace(bit: -8, width: 0)
         }
         let place = field.place(from: start, parts)
         // A field that is not there, such as one that another variant has, lies past its part.
-        guard field.bit + place.width <= parts.count(field.part) * 8 else { return Place(bit: -8, width: 0) }
+        guard field.bit + place.width <= parts.count(field.part) * 8 else { return FieldPlace(bit: -8, width: 0) }
         return place
     }
 }

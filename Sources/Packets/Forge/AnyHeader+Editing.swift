@@ -156,7 +156,7 @@ extension AnyHeader {
             let value = self.length(of: length.declaration, in: frame)
         else { return }
         try length.declaration.check(computed: value, behind: frame.schema.prefix)
-        var own = AnyHeader(schema: frame.schema, octets: octets, parts: Parts(octets.count), pins: .all)
+        var own = AnyHeader(schema: frame.schema, octets: octets, parts: LayerParts(octets.count), pins: .all)
         own.set(
             bit: (frame.start + frame.parts.start(part)) * 8 + place.bit, width: place.width, order: place.order, of: 0,
             to: UInt64(truncatingIfNeeded: value))
@@ -190,7 +190,8 @@ extension AnyHeader {
 extension FieldSite.Frame {
     /// The part that holds the octet at `offset`.
     func part(at offset: Int) -> Int {
-        (0..<Parts.limit).first { start + parts.start($0) <= offset && offset < start + parts.end($0) } ?? Parts.limit
+        (0..<LayerParts.limit).first { start + parts.start($0) <= offset && offset < start + parts.end($0) }
+            ?? LayerParts.limit
             - 1
     }
 }

@@ -4,9 +4,9 @@ extension AnyHeader {
     enum Outcome { case notFound, done }
 
     /// The header of octets that exist; their lengths and checksums stay as they are unless unpinned.
-    init(opening octets: [UInt8], as schema: any Schema.Type, parts: Parts? = nil) {
+    init(opening octets: [UInt8], as schema: any Schema.Type, parts: LayerParts? = nil) {
         let measured = parts ?? octets.withSpan { schema.measure($0, from: 0, to: $0.byteCount) }
-        self.init(schema: schema, octets: octets, parts: measured ?? Parts(octets.count), pins: .all)
+        self.init(schema: schema, octets: octets, parts: measured ?? LayerParts(octets.count), pins: .all)
     }
 
     /// Sets the field that a filter calls `name` (`tcp.options.mss_val`) in a header that is being made: in the header,

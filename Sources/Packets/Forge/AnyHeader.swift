@@ -4,7 +4,7 @@ public struct AnyHeader: Sendable {
     /// The octets as they are; lengths, counts and checksums are filled in when a packet is written.
     @usableFromInline var octets: [UInt8]
     /// Where the parts end. Kept, not measured: while a header is being made its own lengths are not yet true.
-    @usableFromInline var parts: Parts
+    @usableFromInline var parts: LayerParts
     /// Which automatic fields keep the value that they have.
     @usableFromInline var pins: FieldPins
     /// Which of them were set by hand: those no other change moves.
@@ -20,7 +20,7 @@ public struct AnyHeader: Sendable {
     /// written.
     @inlinable public var currentOctets: [UInt8] { octets }
 
-    init(schema: any Schema.Type, octets: [UInt8], parts: Parts, pins: FieldPins) {
+    init(schema: any Schema.Type, octets: [UInt8], parts: LayerParts, pins: FieldPins) {
         self.schema = schema
         self.octets = octets
         self.parts = parts
@@ -30,7 +30,7 @@ public struct AnyHeader: Sendable {
     /// A new header: zero but for what its declarations preset.
     public init(_ schema: any Schema.Type) {
         let declarations = schema.declarations
-        var sizes = [Int](repeating: 0, count: Parts.limit)
+        var sizes = [Int](repeating: 0, count: LayerParts.limit)
         var contents: [Int: [UInt8]] = [:]
         for declaration in declarations {
             guard case .bits(let part, let place) = declaration.content, declaration.isUsual else { continue }
@@ -42,11 +42,11 @@ public struct AnyHeader: Sendable {
         }
         var ends: [Int] = []
         var octets: [UInt8] = []
-        for part in 0..<Parts.limit {
+        for part in 0..<LayerParts.limit {
             octets += contents[part] ?? Array(repeating: 0, count: sizes[part])
             ends.append(octets.count)
         }
-        self.init(schema: schema, octets: octets, parts: Parts(ends: ends), pins: FieldPins())
+        self.init(schema: schema, octets: octets, parts: LayerParts(ends: ends), pins: FieldPins())
         for declaration in declarations where declaration.preset != 0 {
             guard case .bits(let part, let place) = declaration.content else { continue }
             set(bit: place.bit, width: place.width, order: place.order, of: part, to: declaration.preset)
@@ -56,7 +56,7 @@ public struct AnyHeader: Sendable {
     /// Stores a number as it is on the wire.
     @inlinable @inline(__always)
     mutating func set(bit: Int, width: Int, order: ByteOrder, of part: Int, to raw: UInt64) {
-        let place = Place(bit: parts.start(part) &* 8 &+ bit, width: width, order: order)
+        let place = FieldPlace(bit: parts.start(part) &* 8 &+ bit, width: width, order: order)
         var span = octets.mutableSpan
         var bytes = unsafe span.mutableBytes
         place.store(raw, into: &bytes)
@@ -143,7 +143,7 @@ public struct AnyHeader: Sendable {
             guard case .length(.header, let unit, _) = declaration.auto, unit > 1, octets.count % unit != 0 else {
                 continue
             }
-            let last = (0..<Parts.limit).last { parts.count($0) > 0 } ?? 0
+            let last = (0..<LayerParts.limit).last { parts.count($0) > 0 } ?? 0
             let missing = unit - octets.count % unit
             octets += Array(repeating: 0, count: missing)
             parts.grow(last, by: missing)
@@ -172,7 +172,7 @@ public struct AnyHeader: Sendable {
         }
     }
 
-    func length(_ extent: Extent, after part: Int, _ place: Place, payload: Int) -> Int {
+    func length(_ extent: Extent, after part: Int, _ place: FieldPlace, payload: Int) -> Int {
         switch extent {
         case .header: parts.total
         case .everything: parts.total + payload

@@ -8,7 +8,7 @@ struct FieldSite {
         var schema: any Schema.Type
         /// Where it starts in the layer's octets.
         var start: Int
-        var parts: Parts
+        var parts: LayerParts
     }
 
     /// The outermost first.
@@ -17,7 +17,7 @@ struct FieldSite {
     /// The part of the last frame's schema that holds the field.
     var part: Int
     /// The field's place in the layer's octets.
-    var place: Place
+    var place: FieldPlace
 
     /// The octets that the field lies in.
     var octets: Range<Int> { place.bit / 8..<(place.bit + place.width + 7) / 8 }
@@ -43,7 +43,7 @@ extension AnyHeader {
             guard frames.count <= Self.deepest * 2 else { return true }
             let measured = measure(filling.schema, frame.start, frame.start + frame.parts.total)
             let inner = FieldSite.Frame(
-                schema: filling.schema, start: frame.start, parts: measured ?? Parts(frame.parts.total))
+                schema: filling.schema, start: frame.start, parts: measured ?? LayerParts(frame.parts.total))
             return try visit(frames + [inner], isMeasured: measured != nil, nesting: nesting, body)
         }
         guard try visitRows(frames, nesting: nesting, body) else { return false }
@@ -51,7 +51,7 @@ extension AnyHeader {
         let from = frame.start + frame.parts.start(part)
         let to = frame.start + frame.parts.end(part)
         let measured = measure(filling.schema, from, to)
-        let inner = FieldSite.Frame(schema: filling.schema, start: from, parts: measured ?? Parts(to - from))
+        let inner = FieldSite.Frame(schema: filling.schema, start: from, parts: measured ?? LayerParts(to - from))
         guard frames.count <= Self.deepest * 2 else { return true }
         return try visit(frames + [inner], isMeasured: measured != nil, nesting: nesting, body)
     }
@@ -78,7 +78,7 @@ extension AnyHeader {
                 while offset < end {
                     let measured = measure(item, offset, end)
                     let inner = FieldSite.Frame(
-                        schema: item, start: offset, parts: measured ?? Parts(end - offset))
+                        schema: item, start: offset, parts: measured ?? LayerParts(end - offset))
                     guard
                         try visit(frames + [inner], isMeasured: measured != nil, nesting: nesting + 1, body)
                     else { return false }
@@ -90,7 +90,7 @@ extension AnyHeader {
         return true
     }
 
-    private func measure(_ schema: any Schema.Type, _ from: Int, _ to: Int) -> Parts? {
+    private func measure(_ schema: any Schema.Type, _ from: Int, _ to: Int) -> LayerParts? {
         octets.withSpan { schema.measure($0, from: from, to: to) }
     }
 

@@ -99,7 +99,7 @@ extension AnyHeader {
 
     /// Stores a number given in the field's own unit; it must fit.
     mutating func assign(
-        number: UInt64, _ declaration: FieldDeclaration, part: Int, _ place: Place
+        number: UInt64, _ declaration: FieldDeclaration, part: Int, _ place: FieldPlace
     ) throws(ForgeError) {
         let scale = UInt64(place.scale)
         guard number % scale == 0 else {
@@ -125,7 +125,7 @@ extension AnyHeader {
     }
 
     private mutating func assign(
-        octets new: [UInt8], _ declaration: FieldDeclaration, part: Int, _ place: Place
+        octets new: [UInt8], _ declaration: FieldDeclaration, part: Int, _ place: FieldPlace
     ) throws(ForgeError) {
         if place.width == 0 { return replace(part: part, with: new) }
         var new = new

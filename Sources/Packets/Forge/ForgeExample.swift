@@ -67,7 +67,7 @@ package enum ForgeExample {
         }
     }
 
-    private static func number(_ declaration: FieldDeclaration, _ place: Place) -> String {
+    private static func number(_ declaration: FieldDeclaration, _ place: FieldPlace) -> String {
         let scale = UInt64(place.scale)
         let largest = place.width >= 64 ? UInt64.max : (1 << UInt64(place.width)) - 1
         if declaration.preset != 0 { return "\(declaration.preset &* scale)" }
@@ -78,7 +78,7 @@ package enum ForgeExample {
         return "\(scale)"
     }
 
-    private static func text(_ declaration: FieldDeclaration, _ place: Place) -> String {
+    private static func text(_ declaration: FieldDeclaration, _ place: FieldPlace) -> String {
         let candidates = ["example.test", "example", "1", "10.0.0.1", "2001:db8::1"]
         for candidate in candidates {
             guard let octets = try? declaration.type?.encode(candidate) else { continue }

@@ -18,8 +18,8 @@ extension Packet {
             let parts = schema.measure(message, from: 0, to: message.byteCount)
             let octets = packet.bytes.octets(layer.start, headerEnd)
             // What the layer quotes is a layer of its own here: its parts end where it starts.
-            let ends = (0..<Parts.limit).map { min(parts?.end($0) ?? .max, octets.count) }
-            var header = AnyHeader(schema: schema, octets: octets, parts: Parts(ends: ends), pins: .all)
+            let ends = (0..<LayerParts.limit).map { min(parts?.end($0) ?? .max, octets.count) }
+            var header = AnyHeader(schema: schema, octets: octets, parts: LayerParts(ends: ends), pins: .all)
             header.isBroken = layer.isBroken || parts == nil
             if let claimed = header.octetsClaimed(beyond: layer.end - layer.start) {
                 missing = claimed > 0 ? claimed : nil

@@ -1,4 +1,4 @@
-/// Where the packets of a sequence hold what they are told apart by (`Auto.identity`), as far as the expression leaves it
+/// Where the packets of a sequence hold what they are told apart by (`AutoValue.identity`), as far as the expression leaves it
 /// out.
 public struct PacketIdentities: Sendable {
     private struct Site: Sendable {

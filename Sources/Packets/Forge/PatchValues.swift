@@ -67,9 +67,9 @@ extension UInt128 {
     @inline(__always)
     func store(_ bit: Int, _ width: Int, _ order: ByteOrder, _ bytes: inout MutableRawSpan) {
         if width == 128 {
-            IPv6Address(number: self).write(Place(bit: bit, width: width), into: &bytes)
+            IPv6Address(number: self).write(FieldPlace(bit: bit, width: width), into: &bytes)
         } else {
-            Place(bit: bit, width: width, order: order).store(UInt64(truncatingIfNeeded: self), into: &bytes)
+            FieldPlace(bit: bit, width: width, order: order).store(UInt64(truncatingIfNeeded: self), into: &bytes)
         }
     }
 }

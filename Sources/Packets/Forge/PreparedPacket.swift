@@ -160,7 +160,7 @@ public struct PreparedPacket: Sendable {
 
     @inline(__always)
     private static func store(_ value: UInt64, _ step: Step, _ bytes: inout MutableRawSpan) {
-        Place(bit: Int(step.bit), width: Int(step.width), order: step.order).store(value, into: &bytes)
+        FieldPlace(bit: Int(step.bit), width: Int(step.width), order: step.order).store(value, into: &bytes)
     }
 
     /// Writes into a header the numbers that name what follows it.
@@ -224,7 +224,7 @@ public struct PreparedPacket: Sendable {
     }
 
     private static func range(
-        _ extent: Extent, _ header: AnyHeader, _ part: Int, _ place: Place, _ start: Int, _ end: Int
+        _ extent: Extent, _ header: AnyHeader, _ part: Int, _ place: FieldPlace, _ start: Int, _ end: Int
     ) -> (UInt32, UInt32) {
         let headerEnd = start + header.parts.total
         let range =

@@ -25,7 +25,7 @@ extension RawIP {
         guard packet.carriesData else { return }
         line.text.append("unknown IP version ")
         // Where IPv4 and IPv6 have theirs.
-        line.text.append(decimal: Layer<IPv4>(message, start: 0, parts: Parts(0)).version)
+        line.text.append(decimal: Layer<IPv4>(message, start: 0, parts: LayerParts(0)).version)
         line.text.append(", length ")
         line.text.append(decimal: packet.wireEnd(packet.index) &- packet.layers[packet.index].start)
     }

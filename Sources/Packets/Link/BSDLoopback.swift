@@ -51,13 +51,13 @@ public enum BSDLoopback: PacketProtocol {
     /// family, little-endian | family, big-endian | EtherType, little-endian
     ///
     /// No family needs more than 16 bits: which half is zero tells the order.
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
         guard to &- from >= 4 else { return nil }
-        guard message.word(from &+ 2) == 0 else { return Parts(0, 4) }
-        return message.littleEndianBits(from &* 8, 16) > 1500 ? Parts(0, 0, 4) : Parts(4)
+        guard message.word(from &+ 2) == 0 else { return LayerParts(0, 4) }
+        return message.littleEndianBits(from &* 8, 16) > 1500 ? LayerParts(0, 0, 4) : LayerParts(4)
     }
 
-    public static func next(_ message: RawSpan) -> Next {
+    public static func next(_ message: RawSpan) -> NextLayer {
         guard message.byteCount >= 4 else { return .malformed }
         let isLittle = message.word(2) == 0
         let family = isLittle ? UInt32(message.littleEndianBits(0, 32)) : message.long(0)
@@ -90,7 +90,7 @@ public enum OpenBSDLoopback: PacketProtocol {
 
     public static var layout: PartLayout { .fixed(4) }
 
-    public static func next(_ message: RawSpan) -> Next {
+    public static func next(_ message: RawSpan) -> NextLayer {
         guard message.byteCount >= 4 else { return .malformed }
         return .layer(DispatchKey(.addressFamily, message.long(0)), from: 4, to: message.byteCount)
     }

@@ -156,12 +156,12 @@ public enum Ethernet: PacketProtocol {
     }
 
     /// addresses | type | length
-    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
         guard to &- from >= 14 else { return nil }
-        return message.word(from &+ 12) >= 1536 ? Parts(12, 14) : Parts(12, 12, 14)
+        return message.word(from &+ 12) >= 1536 ? LayerParts(12, 14) : LayerParts(12, 12, 14)
     }
 
-    public static func next(_ message: RawSpan) -> Next {
+    public static func next(_ message: RawSpan) -> NextLayer {
         guard message.byteCount >= 14 else { return .malformed }
         let type = message.word(12)
         guard type < 1536 else {

@@ -196,11 +196,11 @@ public enum LLC: PacketProtocol {
     }
 
     /// access points | control of an unnumbered frame | control of another | organization and type of SNAP
-    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
         guard to &- from >= 3 else { return nil }
-        guard message.octet(from &+ 2) & 3 == 3 else { return to &- from >= 4 ? Parts(2, 2, 4) : nil }
-        guard isSNAP(message, from) else { return Parts(2, 3) }
-        return to &- from >= 8 ? Parts(2, 3, 3, 8) : nil
+        guard message.octet(from &+ 2) & 3 == 3 else { return to &- from >= 4 ? LayerParts(2, 2, 4) : nil }
+        guard isSNAP(message, from) else { return LayerParts(2, 3) }
+        return to &- from >= 8 ? LayerParts(2, 3, 3, 8) : nil
     }
 
     @usableFromInline static func isSNAP(_ message: RawSpan, _ from: Int) -> Bool {
@@ -208,7 +208,7 @@ public enum LLC: PacketProtocol {
         return message.word(from) == 0xaaaa && message.value(of: control, at: from) == 3
     }
 
-    public static func next(_ message: RawSpan) -> Next {
+    public static func next(_ message: RawSpan) -> NextLayer {
         guard let llc = Layer<LLC>(message) else { return .malformed }
         let end = message.byteCount
         guard isSNAP(message, 0) else {
@@ -222,7 +222,7 @@ public enum LLC: PacketProtocol {
     }
 
     /// What follows a length in a frame or a tag: LLC, unless Novell's raw 802.3 begins with a checksum of ones.
-    static func next(length: UInt16, _ message: RawSpan, from: Int) -> Next {
+    static func next(length: UInt16, _ message: RawSpan, from: Int) -> NextLayer {
         let end = from &+ Int(length)
         if message.word(from) == 0xffff { return .layer(.none, from: from, to: end, hasTrailer: true) }
         return .layer(.etherType(etherType), from: from, to: end, hasTrailer: true)

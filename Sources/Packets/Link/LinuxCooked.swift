@@ -81,16 +81,16 @@ public enum LinuxCooked: PacketProtocol {
     }
 
     /// kinds | MAC address | IPv4 address | another address | unused | EtherType | Linux's own type
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
         guard to &- from >= 16 else { return nil }
         let address = CookedAddress(length: Int(message.word(from &+ 4)))
         let type = message.word(from &+ 14) >= 1536 ? 16 : 14
-        return Parts(ends: [
+        return LayerParts(ends: [
             6, 6 + address.mac, 6 + address.mac + address.ipv4, 6 + address.total, 14, type, 16,
         ])
     }
 
-    public static func next(_ message: RawSpan) -> Next {
+    public static func next(_ message: RawSpan) -> NextLayer {
         guard message.byteCount >= 16 else { return .malformed }
         return .layer(.etherType(message.word(14)), from: 16, to: message.byteCount, hasTrailer: true)
     }
@@ -186,16 +186,16 @@ public enum LinuxCooked2: PacketProtocol {
     }
 
     /// EtherType | Linux's own type | kinds | MAC address | IPv4 address | another address | unused
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
         guard to &- from >= 20 else { return nil }
         let address = CookedAddress(length: Int(message.octet(from &+ 11)))
         let type = message.word(from) >= 1536 ? 2 : 0
-        return Parts(ends: [
+        return LayerParts(ends: [
             type, 2, 12, 12 + address.mac, 12 + address.mac + address.ipv4, 12 + address.total, 20,
         ])
     }
 
-    public static func next(_ message: RawSpan) -> Next {
+    public static func next(_ message: RawSpan) -> NextLayer {
         guard message.byteCount >= 20 else { return .malformed }
         return .layer(.etherType(message.word(0)), from: 20, to: message.byteCount, hasTrailer: true)
     }
@@ -220,7 +220,7 @@ public struct CookedUnused: WireValue, Hashable {
     public var octets: [UInt8]
     public init(_ octets: [UInt8]) { self.octets = octets }
     public static var kind: ValueKind { .bytes }
-    public static func read(_ message: RawSpan, _ place: Place) -> CookedUnused {
+    public static func read(_ message: RawSpan, _ place: FieldPlace) -> CookedUnused {
         CookedUnused(message.octets(place.bit / 8, (place.bit + place.width) / 8))
     }
     public static func encode(_ text: String) throws(ForgeError) -> [UInt8] {

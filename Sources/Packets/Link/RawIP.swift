@@ -13,9 +13,9 @@ public enum RawIP: PacketProtocol {
     public static var reference: String { "LINKTYPE_RAW" }
     public static var tree: [AnyField] { [] }
 
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(0) }
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? { LayerParts(0) }
 
-    public static func next(_ message: RawSpan) -> Next {
+    public static func next(_ message: RawSpan) -> NextLayer {
         switch message.octet(0) >> 4 {
         case 4: .layer(.etherType(0x0800), from: 0, to: message.byteCount)
         case 6: .layer(.etherType(0x86dd), from: 0, to: message.byteCount)

@@ -67,9 +67,9 @@ public enum VLAN: PacketProtocol {
     }
 
     /// tag | type | length
-    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
         guard to &- from >= 4 else { return nil }
-        return message.word(from &+ 2) > 1500 ? Parts(2, 4) : Parts(2, 2, 4)
+        return message.word(from &+ 2) > 1500 ? LayerParts(2, 4) : LayerParts(2, 2, 4)
     }
 
     /// An answer comes in the same VLAN.
@@ -77,7 +77,7 @@ public enum VLAN: PacketProtocol {
         if let tag = Layer<VLAN>(message) { digest.add(tag: tag.identifier) }
     }
 
-    public static func next(_ message: RawSpan) -> Next {
+    public static func next(_ message: RawSpan) -> NextLayer {
         guard message.byteCount >= 4 else { return .malformed }
         let type = message.word(2)
         guard type <= 1500 else { return .layer(.etherType(type), from: 4, to: message.byteCount, hasTrailer: true) }
@@ -151,7 +151,7 @@ public enum ProviderBridge: PacketProtocol {
         if let tag = Layer<ProviderBridge>(message) { digest.add(tag: tag.identifier) }
     }
 
-    public static func next(_ message: RawSpan) -> Next {
+    public static func next(_ message: RawSpan) -> NextLayer {
         guard message.byteCount >= 4 else { return .malformed }
         return .layer(.etherType(message.word(2)), from: 4, to: message.byteCount, hasTrailer: true)
     }

@@ -139,7 +139,7 @@ public enum ARP: PacketProtocol {
     }
 
     /// kinds, sizes and the sender's MAC | its other hardware, IPv4, other protocol address | target: likewise
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
         guard to &- from >= 8 else { return nil }
         let hardware = Int(message.octet(from &+ 4))
         let network = Int(message.octet(from &+ 5))
@@ -149,13 +149,13 @@ public enum ARP: PacketProtocol {
         let ipv4 = message.word(from &+ 2) == 0x0800 && network == 4 ? 4 : 0
         let source = 8 &+ hardware
         let target = source &+ network
-        return Parts(ends: [
+        return LayerParts(ends: [
             8 &+ mac, source, source &+ ipv4, target, target &+ mac, target &+ hardware,
             target &+ hardware &+ ipv4, target &+ hardware &+ network,
         ])
     }
 
-    public static func next(_ message: RawSpan) -> Next {
+    public static func next(_ message: RawSpan) -> NextLayer {
         guard let arp = Layer<ARP>(message) else { return .malformed }
         return .data(from: arp.parts.total, to: arp.parts.total)
     }

@@ -55,14 +55,14 @@ public enum AuthenticationHeader: PacketProtocol {
     }
 
     /// fixed | integrity check value
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
         guard to &- from >= 12 else { return nil }
         let length = (Int(message.octet(from &+ 1)) &+ 2) &* 4
         guard length >= 12, from &+ length <= to else { return nil }
-        return Parts(12, length)
+        return LayerParts(12, length)
     }
 
-    public static func next(_ message: RawSpan) -> Next {
+    public static func next(_ message: RawSpan) -> NextLayer {
         guard let header = Layer<AuthenticationHeader>(message) else { return .malformed }
         return .layer(.ipProtocol(message.octet(0)), from: header.parts.total, to: message.byteCount)
     }
@@ -100,7 +100,7 @@ public enum EncapsulatingSecurityPayload: PacketProtocol {
 
     public static var layout: PartLayout { .fixed(8) }
 
-    public static func next(_ message: RawSpan) -> Next {
+    public static func next(_ message: RawSpan) -> NextLayer {
         message.byteCount >= 8 ? .stop : .malformed
     }
 }

@@ -67,14 +67,14 @@ extension IPv4 {
         /// type | length | data
         ///
         /// The end of the list takes what is left: whatever it is, it is no option.
-        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             guard from < to else { return nil }
-            if message.octet(from) == 0 { return Parts(1, 1, to &- from) }
-            if message.octet(from) == 1 { return Parts(1) }
+            if message.octet(from) == 0 { return LayerParts(1, 1, to &- from) }
+            if message.octet(from) == 1 { return LayerParts(1) }
             guard from &+ 2 <= to else { return nil }
             let length = Int(message.octet(from &+ 1))
             guard length >= 2, from &+ length <= to else { return nil }
-            return Parts(1, 2, length)
+            return LayerParts(1, 2, length)
         }
     }
 
@@ -89,7 +89,7 @@ extension IPv4 {
     }
 
     /// The common form of options that hold one number of 16 bits.
-    private static func word(_ from: Int, _ to: Int) -> Parts? { to &- from == 2 ? Parts(2) : nil }
+    private static func word(_ from: Int, _ to: Int) -> LayerParts? { to &- from == 2 ? LayerParts(2) : nil }
 
     /// RFC 2113.
     public enum RouterAlert: Schema {
@@ -108,7 +108,7 @@ extension IPv4 {
                 means: "0: routers shall examine the packet. Other values are reserved.", in: "RFC 2113 section 2.1")
         }
         public static var tree: [AnyField] { [.init(value)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { word(from, to) }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? { word(from, to) }
     }
 
     /// RFC 791 section 3.1.
@@ -128,7 +128,7 @@ extension IPv4 {
                 in: "RFC 791 section 3.1")
         }
         public static var tree: [AnyField] { [.init(value)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { word(from, to) }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? { word(from, to) }
     }
 
     /// A probe for the smallest MTU of a path, or the reply. RFC 1063.
@@ -148,7 +148,7 @@ extension IPv4 {
                 in: "RFC 1063 section 3.1")
         }
         public static var tree: [AnyField] { [.init(size)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { word(from, to) }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? { word(from, to) }
     }
 
     /// RFC 1393.

@@ -73,18 +73,16 @@ extension IPv4 {
         ) { _, packet in packet.reassembled.map { OctetRange($0.octets.lowerBound, $0.octets.upperBound) } }
     }
 
-    static var reassembly: AnyField {
-        .when(
-            IPv4.self, readsFlow: false, { _, packet in packet.isOfPieces },
-            [
-                .init(reassembledIn),
-                .group(
-                    fragments,
-                    [
-                        .init(fragmentFrame), .init(fragmentOverlap), .init(fragmentConflict), .init(fragmentTails),
-                        .init(fragmentTooLong), .init(fragmentCount), .init(reassembledLength), .init(reassembledData),
-                    ]),
-            ])
+    static var reassembly: [AnyField] {
+        [
+            .init(reassembledIn),
+            .group(
+                fragments,
+                [
+                    .init(fragmentFrame), .init(fragmentOverlap), .init(fragmentConflict), .init(fragmentTails),
+                    .init(fragmentTooLong), .init(fragmentCount), .init(reassembledLength), .init(reassembledData),
+                ]),
+        ]
     }
 }
 

@@ -50,7 +50,7 @@ extension IPv4 {
                 .init(pointer), .init(recorded), .init(empty), .init(hops),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { route(from, to) }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? { route(from, to) }
     }
 
     /// The routers through which the packet must go, and others between them.
@@ -96,7 +96,7 @@ extension IPv4 {
                 .init(pointer), .init(recorded), .init(ahead), .init(hops),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { route(from, to) }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? { route(from, to) }
     }
 
     /// The routers through which the packet must go, and no others.
@@ -138,7 +138,7 @@ extension IPv4 {
                 .init(pointer), .init(recorded), .init(ahead), .init(hops),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { route(from, to) }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? { route(from, to) }
     }
 
     /// When the packet passed which routers.
@@ -183,9 +183,9 @@ extension IPv4 {
         }
 
         /// pointer, overflow, flag | time stamps | addresses and time stamps
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             guard to &- from >= 2 else { return nil }
-            return message.octet(from &+ 1) & 15 == 0 ? Parts(2, to &- from) : Parts(2, 2, to &- from)
+            return message.octet(from &+ 1) & 15 == 0 ? LayerParts(2, to &- from) : LayerParts(2, 2, to &- from)
         }
 
         /// Milliseconds since midnight UT.
@@ -226,7 +226,7 @@ extension IPv4 {
     }
 
     /// pointer | addresses
-    private static func route(_ from: Int, _ to: Int) -> Parts? { to > from ? Parts(1, to &- from) : nil }
+    private static func route(_ from: Int, _ to: Int) -> LayerParts? { to > from ? LayerParts(1, to &- from) : nil }
 
     /// The addresses before the pointer, or those from it on.
     private static func addresses<P: Schema>(

@@ -57,8 +57,8 @@ extension IPv4 {
         }
 
         /// level | flags of authorities | RFC 791's form
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            if to &- from == 9 { return Parts(0, 0, 9) }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
+            if to &- from == 9 { return LayerParts(0, 0, 9) }
             guard to > from else { return nil }
             // Each octet says in its last bit whether another follows.
             var end = from &+ 1
@@ -66,7 +66,7 @@ extension IPv4 {
                 end &+= 1
                 if message.octet(end &- 1) & 1 == 0 { break }
             }
-            return Parts(1, end &- from)
+            return LayerParts(1, end &- from)
         }
     }
 
@@ -208,11 +208,11 @@ extension IPv4 {
             public static var tree: [AnyField] { [.init(type), .init(length), .init(level)] }
 
             /// type, length | level | categories
-            public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
                 guard to &- from >= 2 else { return nil }
                 let length = Int(message.octet(from &+ 1))
                 guard length >= 2, from &+ length <= to else { return nil }
-                return Parts(2, min(length, 4), length)
+                return LayerParts(2, min(length, 4), length)
             }
         }
     }
@@ -223,7 +223,7 @@ public struct ASCIIText: WireValue, Hashable {
     public var text: String
     public init(_ text: String) { self.text = text }
     public static var kind: ValueKind { .text }
-    public static func read(_ message: RawSpan, _ place: Place) -> ASCIIText {
+    public static func read(_ message: RawSpan, _ place: FieldPlace) -> ASCIIText {
         var buffer = TextBuffer()
         describe(message, from: place.bit / 8, to: (place.bit + place.width) / 8, into: &buffer)
         return ASCIIText(String(decoding: buffer))

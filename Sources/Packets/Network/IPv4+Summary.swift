@@ -47,18 +47,18 @@ extension IPv4 {
 struct TransportPorts: BitwiseCopyable {
     var source: UInt16
     var destination: UInt16
-    var transport = Transport.udp
+    var transport = TransportKind.udp
 
     /// Of a transport's octets; `nil` when they do not reach so far.
     @inline(__always)
     init?(_ octets: RawSpan) {
         guard octets.byteCount >= 4 else { return nil }
-        let header = Layer<UDP>(octets, start: 0, parts: Parts(4))
+        let header = Layer<UDP>(octets, start: 0, parts: LayerParts(4))
         source = header.sourcePort.rawValue
         destination = header.destinationPort.rawValue
     }
 
-    init?(_ octets: RawSpan, of transport: Transport) {
+    init?(_ octets: RawSpan, of transport: TransportKind) {
         self.init(octets)
         self.transport = transport
     }
@@ -72,7 +72,7 @@ extension PacketView {
         guard next < layers.count else { return nil }
         let span = layers[next]
         if layers[index].isPiece, span.id == .data { return firstPiecePorts(of: index) }
-        let transport: Transport
+        let transport: TransportKind
         if span.schema == ObjectIdentifier(TCP.self) {
             transport = .tcp
         } else if span.schema == ObjectIdentifier(UDP.self) {

@@ -180,19 +180,20 @@ public enum IPv4: PacketProtocol {
             .host(
                 "host", "Source or Destination Host", source, destination,
                 means: "Either end as a text, for filters that match a part of a name.", in: "RFC 791 section 3.1"),
-            .init(options), reassembly,
+            .init(options),
+            .when(IPv4.self, readsFlow: false, { _, packet in packet.isOfPieces }, reassembly),
         ]
     }
 
     /// fixed header | options
-    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
         guard to &- from >= 20 else { return nil }
         let length = Int(message.octet(from) & 15) &* 4
         guard length >= 20, from &+ length <= to else { return nil }
-        return Parts(20, length)
+        return LayerParts(20, length)
     }
 
-    public static func next(_ message: RawSpan) -> Next {
+    public static func next(_ message: RawSpan) -> NextLayer {
         if message.byteCount > 0, message.octet(0) &>> 4 != 4 { return .notMine }
         guard let ip = Layer<IPv4>(message) else { return .malformed }
         let total = Int(ip.totalLength)

@@ -134,7 +134,7 @@ extension Routes {
         let type = type(id)
         let message = unsafe bytes.extracting(unchecked: Range(uncheckedBounds: (from, to)))
         let next = type.next(message)
-        guard next.isPlainEnd, !findingBodies || !next.has(Next.postponed) else {
+        guard next.isPlainEnd, !findingBodies || !next.has(NextLayer.postponed) else {
             return walk(bytes, from: from, to: to, as: id, at: 3, into: &dissection, findingBodies: findingBodies)
         }
         dissection.spans[3] = LayerSpan(

@@ -39,8 +39,8 @@ extension TCP {
             }
         }
         public static var tree: [AnyField] { [.init(blocks), .init(count)] }
-        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from >= 8 ? Parts(to &- from) : nil
+        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
+            to &- from >= 8 ? LayerParts(to &- from) : nil
         }
 
         /// Octets that were received: from the left edge up to, but without, the right one.

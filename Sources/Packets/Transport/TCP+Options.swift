@@ -70,12 +70,12 @@ extension TCP {
         }
 
         /// kind | length | data
-        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            if message.octet(from) < 2 { return Parts(1) }
+        @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
+            if message.octet(from) < 2 { return LayerParts(1) }
             guard from &+ 2 <= to else { return nil }
             let length = Int(message.octet(from &+ 1))
             guard length >= 2, from &+ length <= to else { return nil }
-            return Parts(1, 2, length)
+            return LayerParts(1, 2, length)
         }
     }
 

@@ -330,14 +330,14 @@ public enum TCP: PacketProtocol {
     }
 
     /// fixed header | options
-    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
         guard to &- from >= 20 else { return nil }
         let length = Int(message.octet(from &+ 12) &>> 4) &* 4
         guard length >= 20, from &+ length <= to else { return nil }
-        return Parts(20, length)
+        return LayerParts(20, length)
     }
 
-    public static func next(_ message: RawSpan) -> Next {
+    public static func next(_ message: RawSpan) -> NextLayer {
         guard let tcp = Layer<TCP>(message) else { return .malformed }
         let source = tcp.sourcePort.rawValue
         let destination = tcp.destinationPort.rawValue

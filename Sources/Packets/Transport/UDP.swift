@@ -125,7 +125,7 @@ public enum UDP: PacketProtocol {
 
     @inlinable public static var layout: PartLayout { .fixed(8) }
 
-    public static func next(_ message: RawSpan) -> Next {
+    public static func next(_ message: RawSpan) -> NextLayer {
         guard let udp = Layer<UDP>(message) else { return .malformed }
         let length = Int(udp.length)
         let end = length == 0 ? message.byteCount : length

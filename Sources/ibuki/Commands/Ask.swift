@@ -142,7 +142,7 @@
             return options
         }
 
-        /// How long a neighbour may take to answer: as long as who is asked, but long enough for one that sleeps on a
+        /// How long a neighbor may take to answer: as long as who is asked, but long enough for one that sleeps on a
         /// wireless link.
         private func patience(_ options: AskOptions) -> Patience {
             Patience(time: max(options.timeout * (1 + options.retries), .milliseconds(300)), adapts: options.adapts)

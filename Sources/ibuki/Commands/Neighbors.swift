@@ -4,7 +4,7 @@
     import Packets
     import SystemCalls
 
-    /// `ibuki neighbors`: who is on the links, as ARP and neighbour discovery found.
+    /// `ibuki neighbors`: who is on the links, as ARP and neighbor discovery found.
     struct Neighbors: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "neighbors",

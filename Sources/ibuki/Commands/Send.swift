@@ -18,7 +18,7 @@
             discussion: HelpText.fitted(
                 """
                 The expression is that of 'ibuki craft'. What it leaves out of the addresses comes from the host's routes
-                and neighbours; neighbours that are not known are asked for. Everything that it gives is sent as given.
+                and neighbors; neighbors that are not known are asked for. Everything that it gives is sent as given.
 
                   ibuki send "ip(dst=10.0.0.1)/udp(dstport=9)/'hello'" -i eth0
                   ibuki send "ip(dst=10.0.0.0/24)/icmp" -i eth0 --rate 100pps

@@ -2,7 +2,7 @@
     import HostNetwork
     import Packets
 
-    /// Neighbours as a person and as a program read them.
+    /// Neighbors as a person and as a program read them.
     enum NeighborText {
         static func table(_ neighbors: [Neighbor], _ names: [UInt32: String]) -> TextTable {
             var table = TextTable([

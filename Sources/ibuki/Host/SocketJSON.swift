@@ -12,7 +12,7 @@
         }
 
         private let registry: Registry
-        private var detail = Detail()
+        private var detail = PacketDetail()
         private var keys: [FieldID: Key] = [:]
         private var value = TextBuffer()
 
@@ -82,7 +82,7 @@
         }
 
         private mutating func write(
-            _ node: Node, _ key: Key, _ packet: borrowing PacketView, into text: inout TextBuffer
+            _ node: DetailNode, _ key: Key, _ packet: borrowing PacketView, into text: inout TextBuffer
         ) {
             switch key.value {
             case .boolean: return text.append(node.raw == 0 ? "false" : "true")

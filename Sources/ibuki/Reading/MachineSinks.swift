@@ -6,7 +6,7 @@ import SystemCalls
 /// A presenter that writes a whole packet from its detail.
 protocol DetailPresenter {
     mutating func begin(at time: Timestamp, file: String, into text: inout TextBuffer)
-    mutating func write(_ packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer)
+    mutating func write(_ packet: inout PacketView, _ detail: borrowing PacketDetail, into text: inout TextBuffer)
     mutating func end(into text: inout TextBuffer)
 }
 
@@ -34,7 +34,7 @@ struct DetailSink<Presenter: DetailPresenter>: PresentingSink, ~Copyable {
     private let registry: Registry
     private var presenter: Presenter
     private let file: String
-    private var detail = Detail()
+    private var detail = PacketDetail()
     private var text = TextBuffer()
     private var output = StandardOutput()
 

@@ -41,7 +41,7 @@ struct LineSink: PresentingSink, ~Copyable {
 struct TreeSink: PresentingSink, ~Copyable {
     private let registry: Registry
     private var tree: DetailTree
-    private var detail = Detail()
+    private var detail = PacketDetail()
     private var text = TextBuffer()
     private var output = StandardOutput()
     private let dump: HexDump?

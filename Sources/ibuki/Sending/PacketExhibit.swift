@@ -9,7 +9,7 @@ struct PacketExhibit: ~Copyable {
     private let onlyHexadecimal: Bool
     private var lines: LinePresenter
     private var tree: DetailTree
-    private var detail = Detail()
+    private var detail = PacketDetail()
     private var dissection = Dissection()
     private var shown = 0
     private let output = StandardOutput()

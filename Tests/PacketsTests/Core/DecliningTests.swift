@@ -70,7 +70,7 @@ struct DecliningTests {
                 octets.octets, &dissection, in: .standard, at: Timestamp(seconds: seconds))
             var packet = PacketView(
                 bytes: octets.octets, layers: dissection.layers, frame: FrameInfo(), conversations: flows)
-            var detail = Detail()
+            var detail = PacketDetail()
             Registry.standard.detail(of: &packet, into: &detail)
             return detail.nodes.first { Registry.standard.info($0.field).name == "udp.time_delta" }
                 .map { Int64(bitPattern: $0.raw) }

@@ -11,7 +11,7 @@ struct FrameFieldTests {
         var dissection = Dissection()
         Registry.standard.dissect(octets.octets, as: .ethernet, into: &dissection)
         var packet = PacketView(bytes: octets.octets, layers: dissection.layers, frame: frame)
-        var detail = Detail()
+        var detail = PacketDetail()
         Registry.standard.detail(of: &packet, into: &detail, where: { $0 < 0 })
         var values: [String: String] = [:]
         for node in detail.nodes where node.kind == .value {

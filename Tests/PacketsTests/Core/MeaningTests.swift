@@ -58,7 +58,9 @@ struct MeaningTests {
             static var reference: String { "" }
             static var number: Field<UInt8> { .init("number", "Number", bits: 0..<8) }
             static var tree: [AnyField] { [.init(number)] }
-            static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to - from >= 1 ? Parts(1) : nil }
+            static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
+                to - from >= 1 ? LayerParts(1) : nil
+            }
         }
         var registry = Registry.standard
         registry.register(Quiet.self, under: .udpPort(9))

@@ -12,7 +12,7 @@ struct RegistryTests {
         static var aliases: [String] { ["more"] }
         static var number: Field<UInt8> { .init("number", "Number", bits: 0..<8) }
         static var tree: [AnyField] { [.init(number)] }
-        static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to > from ? Parts(1) : nil }
+        static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? { to > from ? LayerParts(1) : nil }
     }
 
     @Test("lays declarations out once, whoever asks first")
@@ -49,7 +49,8 @@ struct RegistryTests {
             #expect(isSame && registry.declarations.plans[number].type == type, "\(type)")
         }
         let first: [(ProtocolID, any PacketProtocol.Type)] = [
-            (.data, OpaqueData.self), (.frame, Frame.self), (.malformed, Malformed.self), (.short, Short.self),
+            (.data, OpaqueData.self), (.frame, FrameProtocol.self), (.malformed, MalformedMark.self),
+            (.short, ShortMark.self),
         ]
         for (id, type) in first { #expect(ObjectIdentifier(registry[id]) == ObjectIdentifier(type)) }
     }

@@ -105,7 +105,7 @@ struct ComputedWidthTests {
         static var reference: String { "none" }
         static var type: Field<UInt8> { .init("type", "Type", bits: 0..<8, auto: .next(.etherType)) }
         static var tree: [AnyField] { [.init(type)] }
-        static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to > from ? Parts(1) : nil }
+        static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? { to > from ? LayerParts(1) : nil }
     }
 
     @Test("a number that names what follows and does not fit is an error, unless it was set")

@@ -20,8 +20,8 @@ struct FieldPinTests {
         static var tree: [AnyField] {
             [.init(first), .init(second), .init(third), .init(far), .init(farther), .init(other)]
         }
-        static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from >= 66 ? Parts(65, 65, 65, 66) : nil
+        static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
+            to &- from >= 66 ? LayerParts(65, 65, 65, 66) : nil
         }
     }
 
@@ -68,7 +68,9 @@ struct FieldPinTests {
             .init("checksum", "Checksum", bits: 0..<16, auto: .checksum(.everything, pseudoHeader: true))
         }
         static var tree: [AnyField] { [.init(checksum)] }
-        static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to &- from >= 2 ? Parts(2) : nil }
+        static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
+            to &- from >= 2 ? LayerParts(2) : nil
+        }
     }
 
     @Test("the number that a transport's checksum covers is its own registry's, or what the header before it says")

@@ -78,7 +78,7 @@ struct ForgeWordTests {
     @Test("no name of a service stands for two ports")
     func services() {
         for port in 0...UInt16.max {
-            for transport in [Transport.tcp, .udp, .sctp] {
+            for transport in [TransportKind.tcp, .udp, .sctp] {
                 guard let name = WellKnownPort.name(of: port, over: transport) else { continue }
                 #expect(WellKnownPort.numbers[name.description] == port)
             }

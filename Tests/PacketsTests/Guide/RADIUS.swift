@@ -23,11 +23,11 @@ enum RADIUS: StatefulProtocol {
     }
 
     /// fixed header | attributes
-    static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
         guard to - from >= 20 else { return nil }
         let length = Int(message.word(from + 2))
         guard length >= 20, from + length <= to else { return nil }
-        return Parts(20, length)
+        return LayerParts(20, length)
     }
 
     struct Code: NamedNumber {
@@ -48,11 +48,11 @@ enum RADIUS: StatefulProtocol {
         static var value: Field<Octets> { .init("value", "Value", part: 1) }
         static var tree: [AnyField] { [.init(type), .init(length), .init(value)] }
 
-        static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             guard to - from >= 2 else { return nil }
             let length = Int(message.octet(from + 1))
             guard length >= 2, from + length <= to else { return nil }
-            return Parts(2, length)
+            return LayerParts(2, length)
         }
     }
 

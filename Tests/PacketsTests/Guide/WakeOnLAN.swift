@@ -13,9 +13,9 @@ enum WakeOnLAN: PacketProtocol {
     static var tree: [AnyField] { [.init(sync), .init(target), .init(copies), .init(password)] }
 
     /// sync and address | fifteen more copies of the address | password
-    static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
         guard to - from >= 102 else { return nil }
-        return Parts(12, 102, to - from)
+        return LayerParts(12, 102, to - from)
     }
 
     /// The address again, so that the card finds it without looking at anything else.
@@ -25,6 +25,6 @@ enum WakeOnLAN: PacketProtocol {
         static var title: String { "Copy" }
         static var address: Field<MACAddress> { .init("mac", "MAC", bits: 0..<48) }
         static var tree: [AnyField] { [.init(address)] }
-        static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { to - from >= 6 ? Parts(6) : nil }
+        static var layout: PartLayout { .fixed(6) }
     }
 }

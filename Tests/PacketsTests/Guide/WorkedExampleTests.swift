@@ -42,7 +42,7 @@ struct WorkedExampleTests {
         let span = octets.octets
         Self.registry.dissect(span, as: .ethernet, into: &dissection)
         var packet = PacketView(bytes: span, layers: dissection.layers, frame: FrameInfo())
-        var detail = Detail()
+        var detail = PacketDetail()
         Self.registry.detail(of: &packet, into: &detail)
         let names = detail.nodes.map { Self.registry.info($0.field).name }
         #expect(names.count { $0 == "wol.mac" } == 16)

@@ -14,7 +14,7 @@ struct ControlMessageTests {
         #expect(packet["data.data"] == "6162636465666768")
     }
 
-    @Test("options of neighbour discovery are written as those of TCP are (RFC 4861 4.6)")
+    @Test("options of neighbor discovery are written as those of TCP are (RFC 4861 4.6)")
     func discoveryOptions() throws {
         let asked = try FieldTexts(
             crafted: "eth/ipv6(dst=ff02::1:ff00:2)/"

@@ -54,7 +54,7 @@
 
         private static let hosts = ["10.9.0.2"] + (10...19).map { "10.9.0.\($0)" }
 
-        @Test("an ARP scan, a ping sweep and a neighbour solicitation find the hosts that there are")
+        @Test("an ARP scan, a ping sweep and a neighbor solicitation find the hosts that there are")
         func sweeps() throws {
             let outcomes = try Self.ask(
                 "'eth/arp(dst.proto_ipv4=10.9.0.0/27)' -i a0 --timeout 300ms --retry 0 --json",
@@ -66,13 +66,13 @@
             #expect(outcomes[0].summary["asked"] == "32" && outcomes[0].summary["unanswered"] == "21")
             #expect(outcomes[1].all("from") == Self.hosts)
             #expect(outcomes[1].all("from") == outcomes[1].all("to"))
-            // Those that no neighbour answered for were never sent.
+            // Those that no neighbor answered for were never sent.
             #expect(outcomes[1].summary["sent"] == "11" && outcomes[1].summary["undeliverable"] == "21")
             #expect(outcomes[2].all("from") == ["fd00::2"] && outcomes[3].all("from") == ["fd00::2"])
             #expect(outcomes.allSatisfy { $0.status == 0 })
         }
 
-        @Test("a neighbour that is silent holds nobody up, and nothing is sent to it")
+        @Test("a neighbor that is silent holds nobody up, and nothing is sent to it")
         func silentNeighbors() throws {
             let outcomes = try Self.ask(
                 "'ip(dst=[10.9.0.90,10.9.0.2,10.9.0.91,10.9.0.10])/udp(dstport=[9,10])' --json --seed 7",
@@ -89,7 +89,7 @@
             #expect(delays.allSatisfy { $0 < 0.4 } && received.count == 4)
             #expect((received.max() ?? 0) - (received.min() ?? 0) < 0.4)
             #expect(outcomes[1].all("from") == Self.hosts && outcomes[1].summary["undeliverable"] == "21")
-            // Every packet and every question about a neighbour has its turn: 11 + 21 * 3 + 11 at most, 32 + 11 at least.
+            // Every packet and every question about a neighbor has its turn: 11 + 21 * 3 + 11 at most, 32 + 11 at least.
             let time = Double(outcomes[1].summary["time"] ?? "") ?? 0
             #expect(time > 0.42, "\(time)")
             #expect(outcomes[2].all("from").count == 33 && outcomes[2].summary["undeliverable"] == "63")

@@ -8,13 +8,13 @@
 
     /// `ibuki capture -w` and `tcpdump -w`, on one interface at the same time.
     final class PairOfCaptures {
-        struct Frame {
+        struct FrameProtocol {
             var octets: [UInt8]
             var originalLength: Int
             var timestamp: Timestamp
             var isOutbound: Bool
         }
-        typealias Frames = (ours: [Frame], theirs: [Frame])
+        typealias Frames = (ours: [FrameProtocol], theirs: [FrameProtocol])
 
         private let ours: RunningProgram
         private let theirs: RunningProgram
@@ -81,19 +81,19 @@
                 && data.range(of: mark) != data.range(of: mark, options: .backwards)
         }
 
-        private static func betweenMarks(_ frames: [Frame]) throws -> [Frame] {
+        private static func betweenMarks(_ frames: [FrameProtocol]) throws -> [FrameProtocol] {
             // On `any` a cooked header stands in the place of Ethernet's.
             let marks = frames.indices.filter { frames[$0].octets.suffix(46) == mark.suffix(46) }
             guard marks.count == 2 else { throw Failure("\(marks.count) marks in \(frames.count) frames") }
             return Array(frames[marks[0] + 1..<marks[1]])
         }
 
-        private static func frames(_ path: String) throws -> [Frame] {
+        private static func frames(_ path: String) throws -> [FrameProtocol] {
             var reader = try CaptureReader(path: path)
-            var frames: [Frame] = []
+            var frames: [FrameProtocol] = []
             while let frame = try reader.next() {
                 frames.append(
-                    Frame(
+                    FrameProtocol(
                         octets: frame.bytes.octets(0, frame.bytes.byteCount), originalLength: frame.originalLength,
                         timestamp: frame.timestamp, isOutbound: frame.flags?.direction == .outbound))
             }

@@ -49,8 +49,8 @@ extension DHCP {
                 in: "RFC 2132 section 9.14")
         }
         public static var tree: [AnyField] { [.init(address)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to - from == 6 ? Parts(6) : Parts(0, to - from)
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
+            to - from == 6 ? LayerParts(6) : LayerParts(0, to - from)
         }
     }
 

@@ -55,17 +55,17 @@ extension DHCP {
         }
 
         /// code | length | data
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             switch message.octet(from) {
             case 0:
                 var end = from + 1
                 while end < to, message.octet(end) == 0 { end += 1 }
-                return Parts(end - from)
-            case 255: return Parts(1)
+                return LayerParts(end - from)
+            case 255: return LayerParts(1)
             default:
                 guard to - from >= 2 else { return nil }
                 let end = 2 + Int(message.octet(from + 1))
-                return to - from >= end ? Parts(1, 2, end) : nil
+                return to - from >= end ? LayerParts(1, 2, end) : nil
             }
         }
 
@@ -112,7 +112,7 @@ extension DHCP {
         public static var title: String { "Padding" }
         public static var keywords: [String] { ["pad"] }
         public static var tree: [AnyField] { [] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(0) }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? { LayerParts(0) }
     }
 
     /// Ends the options; has no length and no data. RFC 2132 section 3.2.
@@ -122,6 +122,6 @@ extension DHCP {
         public static var title: String { "End" }
         public static var keywords: [String] { ["end"] }
         public static var tree: [AnyField] { [] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(0) }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? { LayerParts(0) }
     }
 }

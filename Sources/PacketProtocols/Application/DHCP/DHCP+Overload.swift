@@ -36,8 +36,8 @@ extension DHCP {
         public static var variants: Variants? { Option.variants }
 
         /// code | length | data | what stands behind the end
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            message.octet(from) == 255 ? Parts(1, 1, 1, to - from) : Option.measure(message, from: from, to: to)
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
+            message.octet(from) == 255 ? LayerParts(1, 1, 1, to - from) : Option.measure(message, from: from, to: to)
         }
     }
 }

@@ -107,10 +107,10 @@ extension DHCP {
         }
         public static var tree: [AnyField] { [.init(width), .init(destination), .init(router)] }
 
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             let length = Int(message.octet(from))
             let end = 1 + (length + 7) / 8 + 4
-            return length <= 32 && to - from >= end ? Parts(1, end - 4, end) : nil
+            return length <= 32 && to - from >= end ? LayerParts(1, end - 4, end) : nil
         }
     }
 

@@ -17,7 +17,7 @@ extension DHCP {
     ) {
         guard packet.frame.isCut, message.byteCount >= 44 else { return }
         summarize(
-            Layer<DHCP>(message, start: 0, parts: Parts(ends: [28, 34, 44])), Notable(), packet, into: &line)
+            Layer<DHCP>(message, start: 0, parts: LayerParts(ends: [28, 34, 44])), Notable(), packet, into: &line)
         line.markMissing("dhcp", at: 0, "the message is cut short", in: packet)
     }
 

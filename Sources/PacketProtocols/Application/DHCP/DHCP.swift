@@ -191,14 +191,14 @@ public enum DHCP: PacketProtocol {
     }
 
     /// numbers and addresses | hardware address | its padding | server | file | cookie | options | padding
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
         guard to - from >= 236 else { return nil }
         let length = Int(message.octet(from + 2))
         let address = length <= 16 ? 28 + length : 28
         guard to - from >= 240, message.long(from + 236) == 0x6382_5363 else {
-            return Parts(ends: [28, address, 44, 108, 236, 236, 236, to - from])
+            return LayerParts(ends: [28, address, 44, 108, 236, 236, 236, to - from])
         }
-        return Parts(ends: [
+        return LayerParts(ends: [
             28, address, 44, 108, 236, 240, measureOptions(message, from: from + 240, to: to) - from, to - from,
         ])
     }

@@ -27,8 +27,8 @@ extension DHCPValueOption {
     static var width: Int { Value.kind == .ipv4 ? 32 : max(1, Value.octets) * 8 }
     public static var tree: [AnyField] { [.init(value)] }
     /// Wireshark gives no value to an option of the wrong length; nor is one shown here.
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-        to - from == width / 8 ? Parts(width / 8) : Parts(0, to - from)
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
+        to - from == width / 8 ? LayerParts(width / 8) : LayerParts(0, to - from)
     }
 }
 

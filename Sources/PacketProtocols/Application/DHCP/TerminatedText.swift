@@ -7,7 +7,7 @@ public struct TerminatedText: WireValue, Hashable, ExpressibleByStringLiteral {
     public init(stringLiteral value: String) { text = value }
     public static var kind: ValueKind { .text }
 
-    public static func read(_ message: RawSpan, _ place: Place) -> TerminatedText {
+    public static func read(_ message: RawSpan, _ place: FieldPlace) -> TerminatedText {
         var text = TextBuffer()
         describe(message, from: place.bit / 8, to: (place.bit + place.width) / 8, into: &text)
         return TerminatedText(String(decoding: text))
@@ -28,7 +28,7 @@ public struct HexadecimalText: WireValue, Hashable {
     public var octets: [UInt8]
     public init(_ octets: [UInt8]) { self.octets = octets }
     public static var kind: ValueKind { .text }
-    public static func read(_ message: RawSpan, _ place: Place) -> HexadecimalText {
+    public static func read(_ message: RawSpan, _ place: FieldPlace) -> HexadecimalText {
         HexadecimalText(message.octets(place.bit / 8, (place.bit + place.width) / 8))
     }
     public var encoded: [UInt8] { octets }
@@ -39,7 +39,7 @@ public struct HardwareAddressText: WireValue, Hashable {
     public var octets: [UInt8]
     public init(_ octets: [UInt8]) { self.octets = octets }
     public static var kind: ValueKind { .text }
-    public static func read(_ message: RawSpan, _ place: Place) -> HardwareAddressText {
+    public static func read(_ message: RawSpan, _ place: FieldPlace) -> HardwareAddressText {
         HardwareAddressText(message.octets(place.bit / 8, (place.bit + place.width) / 8))
     }
     public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {
@@ -53,7 +53,7 @@ public struct MixedUUID: WireValue, Hashable {
     public var octets: [UInt8]
     public init(_ octets: [UInt8]) { self.octets = octets }
     public static var kind: ValueKind { .text }
-    public static func read(_ message: RawSpan, _ place: Place) -> MixedUUID {
+    public static func read(_ message: RawSpan, _ place: FieldPlace) -> MixedUUID {
         MixedUUID(message.octets(place.bit / 8, (place.bit + place.width) / 8))
     }
     public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {

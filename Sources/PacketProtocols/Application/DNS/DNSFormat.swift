@@ -236,7 +236,7 @@ extension DNSFormat {
     /// header | questions | answers | authorities | additionals | extraneous
     ///
     /// A section whose records do not fit takes the octets that are left, so that those that fit are shown.
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
         let header = 12 &+ lead / 8
         guard to &- from >= header else { return nil }
         let end = end(message, from: from, to: to)
@@ -245,7 +245,7 @@ extension DNSFormat {
         let answers = skip(Record.self, message.word(counts &+ 2), message, questions, end)
         let authorities = skip(Record.self, message.word(counts &+ 4), message, answers, end)
         let additionals = skip(Record.self, message.word(counts &+ 6), message, authorities, end)
-        return Parts(
+        return LayerParts(
             header, questions &- from, answers &- from, authorities &- from, additionals &- from, end &- from)
     }
 

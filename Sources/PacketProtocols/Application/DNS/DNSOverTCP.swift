@@ -38,7 +38,7 @@ public enum DNSOverTCP: DNSFormat {
         return length > message.byteCount ? .needs(length) : .complete(length)
     }
 
-    public static func next(_ message: RawSpan) -> Next {
+    public static func next(_ message: RawSpan) -> NextLayer {
         let end = 2 &+ Int(message.word(0))
         guard end >= 14, message.byteCount &- end > 2 else { return .stop }
         return .layer(.tcpPort(53), from: end, to: message.byteCount)

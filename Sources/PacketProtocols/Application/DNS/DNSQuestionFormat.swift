@@ -76,8 +76,8 @@ extension DNSQuestionFormat {
     }
 
     /// name | type, class
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
         guard let name = Name.end(message, from: from, to: to), name &+ 4 <= to else { return nil }
-        return Parts(name &- from, name &+ 4 &- from)
+        return LayerParts(name &- from, name &+ 4 &- from)
     }
 }

@@ -128,11 +128,11 @@ extension DNSRecordFormat {
     }
 
     /// name | type, class, time to live, length | data
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
         guard let name = Name.end(message, from: from, to: to), name &+ 10 <= to else { return nil }
         let end = name &+ 10 &+ Int(message.word(name &+ 8))
         guard end <= to else { return nil }
-        return Parts(name &- from, name &+ 10 &- from, end &- from)
+        return LayerParts(name &- from, name &+ 10 &- from, end &- from)
     }
 
     public static var variants: Variants? {

@@ -17,12 +17,12 @@ public enum HTTP: HTTPFormat, StatefulProtocol {
             + "headers=[{header.name=Host,header.value=example.test}])"
     }
 
-    public static func next(_ message: RawSpan) -> Next {
+    public static func next(_ message: RawSpan) -> NextLayer {
         HTTPText.start(message) == nil ? .data(from: 0, to: message.byteCount) : .later
     }
 
     /// A message behind this one, or the body as data, where no header says what it is.
-    public static func body(_ message: RawSpan) -> Next {
+    public static func body(_ message: RawSpan) -> NextLayer {
         guard let http = Layer<HTTP>(message) else { return .malformed }
         guard http.hasBody else { return .stop }
         let framing = http.framing

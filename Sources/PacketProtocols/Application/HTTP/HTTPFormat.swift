@@ -177,17 +177,17 @@ extension HTTPFormat {
     }
 
     /// word | space | word | space | rest of the line | line end | headers | empty line; a continuation has no words
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
         guard HTTPText.startsMessage(message.clamped(from, to)) else {
-            guard let text = HTTPText.start(message.clamped(from, to)) else { return Parts(0) }
+            guard let text = HTTPText.start(message.clamped(from, to)) else { return LayerParts(0) }
             let lines = lines(message, from: from + text, to: to)
-            return Parts(0, 0, 0, 0, 0, text, lines.headers - from, lines.end - from)
+            return LayerParts(0, 0, 0, 0, 0, text, lines.headers - from, lines.end - from)
         }
         let line = HTTPText.lineEnd(message, from: from, to: to) ?? (text: to, next: to)
         let first = HTTPText.word(message, from: from, to: line.text)
         let second = HTTPText.word(message, from: first.next, to: line.text)
         let lines = lines(message, from: line.next, to: to)
-        return Parts(
+        return LayerParts(
             first.text - from, first.next - from, second.text - from, second.next - from, line.text - from,
             line.next - from, lines.headers - from, lines.end - from)
     }

@@ -265,13 +265,13 @@ public enum HTTPHeader: Schema {
     private static func letter(_ letter: Unicode.Scalar) -> UInt8 { UInt8(ascii: letter) & 0x1f }
 
     /// name | colon and white space | value | line end, which may lie in the next segment
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
         let end = HTTPText.lineEnd(message, from: from, to: to) ?? (text: to, next: to)
         let colon = message.first(0x3a, from: from, to: end.text)
         guard colon < end.text else { return nil }
         var value = colon + 1
         while value < end.text, message.octet(value) == 0x20 || message.octet(value) == 0x09 { value += 1 }
-        return Parts(colon - from, value - from, end.text - from, end.next - from)
+        return LayerParts(colon - from, value - from, end.text - from, end.next - from)
     }
 
     /// The line without its end.

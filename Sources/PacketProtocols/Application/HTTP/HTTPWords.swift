@@ -10,7 +10,7 @@ public protocol HTTPWord: WireValue, Hashable, ExpressibleByStringLiteral {
 extension HTTPWord {
     public init(stringLiteral value: String) { self.init(value) }
     public static var kind: ValueKind { .text }
-    public static func read(_ message: RawSpan, _ place: Place) -> Self {
+    public static func read(_ message: RawSpan, _ place: FieldPlace) -> Self {
         Self(HTTPText.text(message.octets(place.bit / 8, (place.bit + place.width) / 8)))
     }
     public static var isASCII: Bool { true }

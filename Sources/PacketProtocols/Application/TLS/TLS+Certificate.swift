@@ -85,11 +85,11 @@ extension TLS {
         }
 
         /// count | types | length | algorithms, since TLS 1.2 | length | names
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             guard let types = TLS.wholeVector(message, from, 1, to) else { return nil }
             let isOld = TLS.wholeVector(message, types, 2, to) == to
             let algorithms = isOld ? types : TLS.vectorEnd(message, types, 2, to)
-            return Parts(
+            return LayerParts(
                 1, types &- from, isOld ? types &- from : min(types &+ 2, to) &- from, algorithms &- from,
                 min(algorithms &+ 2, to) &- from, TLS.vectorEnd(message, algorithms, 2, to) &- from)
         }
@@ -133,12 +133,12 @@ extension TLS {
         }
 
         /// type | length, of several | responses
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             guard to &- from >= 4 else { return nil }
             switch message.octet(from) {
-            case 1: return Parts(1, 1, to &- from)
-            case 2: return Parts(1, 4, TLS.vectorEnd(message, from &+ 1, 3, to) &- from)
-            default: return Parts(1)
+            case 1: return LayerParts(1, 1, to &- from)
+            case 2: return LayerParts(1, 4, TLS.vectorEnd(message, from &+ 1, 3, to) &- from)
+            default: return LayerParts(1)
             }
         }
     }
@@ -291,11 +291,11 @@ extension TLS {
                 .init(length), .init(text), .init(paddingLength), .init(padding),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             guard let text = TLS.wholeVector(message, from, 1, to),
                 let padding = TLS.wholeVector(message, text, 1, to)
             else { return nil }
-            return Parts(1, text &- from, text &+ 1 &- from, padding &- from)
+            return LayerParts(1, text &- from, text &+ 1 &- from, padding &- from)
         }
     }
 }

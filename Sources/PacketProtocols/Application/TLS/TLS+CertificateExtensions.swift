@@ -126,8 +126,8 @@ extension TLS {
                 in: "RFC 6962 section 3.3")
         }
         public static var tree: [AnyField] { [.init(length), .init(values)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            from == to ? Parts(0) : PartLayout.vector(2).measure(message, from: from, to: to)
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
+            from == to ? LayerParts(0) : PartLayout.vector(2).measure(message, from: from, to: to)
         }
     }
 
@@ -205,12 +205,12 @@ extension TLS {
         }
 
         /// length, version, log, time, length | extensions | algorithm, length | signature
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             guard let whole = TLS.wholeVector(message, from, 2, to),
                 let extensions = TLS.wholeVector(message, from &+ 43, 2, whole),
                 let signature = TLS.wholeVector(message, extensions &+ 2, 2, whole)
             else { return nil }
-            return Parts(45, extensions &- from, extensions &+ 4 &- from, signature &- from, whole &- from)
+            return LayerParts(45, extensions &- from, extensions &+ 4 &- from, signature &- from, whole &- from)
         }
     }
 }

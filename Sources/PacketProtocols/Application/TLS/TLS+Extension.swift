@@ -85,7 +85,7 @@ extension TLS {
     }
 
     /// Where a body lies that has no octets: Wireshark shows that there are none.
-    static func emptyBody(_ start: Int, _ parts: Parts, _ packet: borrowing PacketView) -> OctetRange? {
+    static func emptyBody(_ start: Int, _ parts: LayerParts, _ packet: borrowing PacketView) -> OctetRange? {
         guard parts.total == 0 else { return nil }
         let place = packet.layers[packet.index].start &+ start
         return OctetRange(place, place)

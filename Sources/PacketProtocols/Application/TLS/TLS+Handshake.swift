@@ -28,13 +28,13 @@ extension TLS {
         }
 
         /// messages | encrypted | fragment
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            if isEncrypted(message, from, to) { return Parts(0, to &- from) }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
+            if isEncrypted(message, from, to) { return LayerParts(0, to &- from) }
             var at = from
             while let parts = Handshake.measure(message, from: at, to: to),
                 HandshakeType.name(of: UInt64(message.octet(at))) != nil
             { at &+= parts.total }
-            return Parts(at &- from, at &- from, to &- from)
+            return LayerParts(at &- from, at &- from, to &- from)
         }
 
         /// Whether the octets make no sense as a message. What is encrypted has a MAC or a tag of 16 octets or more;
@@ -84,10 +84,10 @@ extension TLS {
         }
 
         /// type, length | body
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             guard to &- from >= headerLength else { return nil }
             let end = headerLength &+ Int(message.long(from) & 0xff_ffff)
-            return end <= to &- from ? Parts(headerLength, end) : nil
+            return end <= to &- from ? LayerParts(headerLength, end) : nil
         }
 
         /// The octets before the body.

@@ -105,12 +105,12 @@ extension TLS {
         }
 
         /// version, random, length | session | length | cipher suites | length | compression | length | extensions
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             guard to &- from >= 35, let session = TLS.wholeVector(message, from &+ 34, 1, to),
                 let suites = TLS.wholeVector(message, session, 2, to),
                 let compression = TLS.wholeVector(message, suites, 1, to)
             else { return nil }
-            return Parts(
+            return LayerParts(
                 35, session &- from, session &+ 2 &- from, suites &- from, suites &+ 1 &- from, compression &- from,
                 min(compression &+ 2, to) &- from, TLS.vectorEnd(message, compression, 2, to) &- from)
         }
@@ -213,7 +213,7 @@ extension TLS {
         /// version, random | length | session | cipher suite | compression | length | extensions
         ///
         /// The drafts of TLS 1.3 up to 21 have no session and no compression.
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             guard to &- from >= 34 else { return nil }
             // Drafts 14 to 21 of TLS 1.3.
             let isShort = 1..<22 ~= Version(rawValue: message.word(from)).draft
@@ -221,7 +221,7 @@ extension TLS {
             let compression = session &+ 2
             let end = compression &+ (isShort ? 0 : 1)
             guard end <= to else { return nil }
-            return Parts(
+            return LayerParts(
                 34, isShort ? 34 : 35, session &- from, compression &- from, end &- from, min(end &+ 2, to) &- from,
                 TLS.vectorEnd(message, end, 2, to) &- from)
         }
@@ -260,11 +260,11 @@ extension TLS {
         }
 
         /// version | cipher suite, since draft 19 | length | extensions
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             let draft = Version(rawValue: message.word(from)).draft
             let suite = 1..<19 ~= draft ? 2 : 4
             guard to &- from >= suite &+ 2 else { return nil }
-            return Parts(2, suite, suite &+ 2, TLS.vectorEnd(message, from &+ suite, 2, to) &- from)
+            return LayerParts(2, suite, suite &+ 2, TLS.vectorEnd(message, from &+ suite, 2, to) &- from)
         }
     }
 

@@ -15,7 +15,7 @@ extension TLS {
                 .part(1), by: form, [3: ServerCurveParameters.self],
                 otherwise: ServerPrimeParameters.self)
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(0, to &- from) }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? { LayerParts(0, to &- from) }
     }
 
     /// RFC 8422 section 5.4.
@@ -61,9 +61,9 @@ extension TLS {
         }
 
         /// curve, length | key | signature
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             guard let key = TLS.wholeVector(message, from &+ 3, 1, to) else { return nil }
-            return Parts(4, key &- from, to &- from)
+            return LayerParts(4, key &- from, to &- from)
         }
     }
 
@@ -114,12 +114,12 @@ extension TLS {
         /// length | prime | length | generator | length | key | signature
         ///
         /// Parameters of other kinds, such as a hint for pre-shared keys, are left as octets.
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             guard let prime = TLS.wholeVector(message, from, 2, to),
                 let generator = TLS.wholeVector(message, prime, 2, to),
                 let key = TLS.wholeVector(message, generator, 2, to)
-            else { return Parts(0) }
-            return Parts(
+            else { return LayerParts(0) }
+            return LayerParts(
                 2, prime &- from, prime &+ 2 &- from, generator &- from, generator &+ 2 &- from, key &- from,
                 to &- from)
         }
@@ -165,7 +165,7 @@ extension TLS {
         }
 
         /// algorithm | length | signature
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             TLS.measureSignature(message, from: from, to: to)
         }
     }
@@ -185,7 +185,7 @@ extension TLS {
                     4: EncryptedSecret.self,
                 ], otherwise: ClientPoint.self)
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(0, to &- from) }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? { LayerParts(0, to &- from) }
     }
 
     /// RFC 8422 section 5.7.
@@ -215,8 +215,8 @@ extension TLS {
         public static var tree: [AnyField] { [.init(length), .init(key), .init(secret)] }
 
         /// length | key | secret
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            TLS.wholeVector(message, from, 1, to) == to ? Parts(1, to &- from) : Parts(0, 0, to &- from)
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
+            TLS.wholeVector(message, from, 1, to) == to ? LayerParts(1, to &- from) : LayerParts(0, 0, to &- from)
         }
     }
 
@@ -280,9 +280,9 @@ extension TLS {
         }
 
         /// length, not in SSL 3.0 | secret
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             let count = to &- from
-            return count >= 2 && Int(message.word(from)) == count &- 2 ? Parts(2, count) : Parts(0, count)
+            return count >= 2 && Int(message.word(from)) == count &- 2 ? LayerParts(2, count) : LayerParts(0, count)
         }
     }
 
@@ -328,7 +328,7 @@ extension TLS {
         }
 
         /// algorithm, since TLS 1.2 | length | signature
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             TLS.measureSignature(message, from: from, to: to)
         }
     }

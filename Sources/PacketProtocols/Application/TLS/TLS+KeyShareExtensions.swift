@@ -82,8 +82,8 @@ extension TLS {
         }
 
         /// key share | selected group
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from == 2 ? Parts(0, 2) : Parts(to &- from)
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
+            to &- from == 2 ? LayerParts(0, 2) : LayerParts(to &- from)
         }
     }
 
@@ -118,10 +118,10 @@ extension TLS {
         }
 
         /// length | identities | length | binders
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             guard to &- from >= 2 else { return nil }
             let identities = TLS.vectorEnd(message, from, 2, to)
-            return Parts(
+            return LayerParts(
                 2, identities &- from, min(identities &+ 2, to) &- from,
                 TLS.vectorEnd(message, identities, 2, to) &- from)
         }
@@ -154,9 +154,9 @@ extension TLS {
                 in: "RFC 8446 section 4.2.11.1")
         }
         public static var tree: [AnyField] { [.init(length), .init(identity), .init(age)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             guard let end = TLS.wholeVector(message, from, 2, to), end &+ 4 <= to else { return nil }
-            return Parts(2, end &- from, end &+ 4 &- from)
+            return LayerParts(2, end &- from, end &+ 4 &- from)
         }
     }
 

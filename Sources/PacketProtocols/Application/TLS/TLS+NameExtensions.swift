@@ -17,8 +17,8 @@ extension TLS {
                 in: "RFC 6066 section 3")
         }
         public static var tree: [AnyField] { [.init(length), .init(values)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            from == to ? Parts(0) : PartLayout.vector(2).measure(message, from: from, to: to)
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
+            from == to ? LayerParts(0) : PartLayout.vector(2).measure(message, from: from, to: to)
         }
     }
 

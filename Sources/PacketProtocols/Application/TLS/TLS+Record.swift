@@ -152,8 +152,8 @@ extension TLS {
         }
 
         /// alert | encrypted alert
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            to &- from == 2 ? Parts(2) : Parts(0, to &- from)
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
+            to &- from == 2 ? LayerParts(2) : LayerParts(0, to &- from)
         }
     }
 
@@ -212,11 +212,11 @@ extension TLS {
         }
 
         /// type, length | payload | padding | encrypted message
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             let count = to &- from
-            guard count >= 3, 1...2 ~= message.octet(from) else { return Parts(0, 0, 0, count) }
+            guard count >= 3, 1...2 ~= message.octet(from) else { return LayerParts(0, 0, 0, count) }
             let end = 3 &+ Int(message.word(from &+ 1))
-            return end &+ 16 <= count ? Parts(3, end, count) : Parts(3, count)
+            return end &+ 16 <= count ? LayerParts(3, end, count) : LayerParts(3, count)
         }
     }
 }

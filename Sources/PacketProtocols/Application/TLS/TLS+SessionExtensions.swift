@@ -221,13 +221,13 @@ extension TLS {
         }
 
         /// type | length | responders | length | extensions
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             guard to &- from >= 1 else { return nil }
-            guard 1...2 ~= message.octet(from) else { return Parts(1) }
+            guard 1...2 ~= message.octet(from) else { return LayerParts(1) }
             guard let responders = TLS.wholeVector(message, from &+ 1, 2, to),
                 let extensions = TLS.wholeVector(message, responders, 2, to)
             else { return nil }
-            return Parts(1, 3, responders &- from, responders &+ 2 &- from, extensions &- from)
+            return LayerParts(1, 3, responders &- from, responders &+ 2 &- from, extensions &- from)
         }
     }
 
@@ -277,12 +277,12 @@ extension TLS {
         }
 
         /// type, lengths | responders | length | extensions
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             guard let whole = TLS.wholeVector(message, from &+ 1, 2, to),
                 let responders = TLS.wholeVector(message, from &+ 3, 2, whole),
                 let extensions = TLS.wholeVector(message, responders, 2, whole)
             else { return nil }
-            return Parts(5, responders &- from, responders &+ 2 &- from, extensions &- from, whole &- from)
+            return LayerParts(5, responders &- from, responders &+ 2 &- from, extensions &- from, whole &- from)
         }
     }
 }

@@ -72,9 +72,9 @@ extension TLS {
 
     /// A signature behind its length, and since TLS 1.2 behind its algorithm: where both lengths fit, the newer is meant.
     /// RFC 5246 section 4.7.
-    static func measureSignature(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    static func measureSignature(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
         let count = to &- from
-        if count >= 4, Int(message.word(from &+ 2)) == count &- 4 { return Parts(2, 4, count) }
-        return count >= 2 && Int(message.word(from)) == count &- 2 ? Parts(0, 2, count) : nil
+        if count >= 4, Int(message.word(from &+ 2)) == count &- 4 { return LayerParts(2, 4, count) }
+        return count >= 2 && Int(message.word(from)) == count &- 2 ? LayerParts(0, 2, count) : nil
     }
 }

@@ -54,7 +54,7 @@ extension TLS {
             return line.text.append("Continuation")
         }
         // The header alone is read: of what it announces there is only a part.
-        let header = Layer<Record>(rest, start: 0, parts: Parts(Record.headerLength, rest.byteCount))
+        let header = Layer<Record>(rest, start: 0, parts: LayerParts(Record.headerLength, rest.byteCount))
         if isRun, header.contentType == 23 { return }
         list.next(&line)
         line.text.append(ContentType.name(of: header.contentType.raw) ?? "Record")

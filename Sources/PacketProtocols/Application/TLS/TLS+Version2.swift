@@ -70,10 +70,10 @@ extension TLS {
         }
 
         /// length | length with padding | type | message
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             guard let end = end(message, from: from, to: to) else { return nil }
             let count = message.octet(from) & 0x80 != 0 ? 2 : 3
-            return Parts(count == 2 ? 2 : 0, count, count &+ 1, end &- from)
+            return LayerParts(count == 2 ? 2 : 0, count, count &+ 1, end &- from)
         }
 
         /// Where the record that starts at `from` ends; `nil` when there is none, or not all of it.
@@ -112,7 +112,7 @@ extension TLS {
             guard message.byteCount >= 46, message.value(of: lead) == 0x80, message.value(of: type) == 1 else {
                 return false
             }
-            let hello = Layer<Version2ClientHello>(message, start: 3, parts: Parts(8))
+            let hello = Layer<Version2ClientHello>(message, start: 3, parts: LayerParts(8))
             let suites = hello.cipherSpecsLength
             let session = hello.sessionLength
             return suites != 0 && suites % 3 == 0 && (session == 0 || session == 16) && hello.challengeLength == 32
@@ -175,11 +175,11 @@ extension TLS {
         }
 
         /// version, lengths | cipher specs | session | challenge
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             let specs = 8 &+ Int(message.word(from &+ 2))
             let session = specs &+ Int(message.word(from &+ 4))
             let challenge = session &+ Int(message.word(from &+ 6))
-            return to &- from >= challenge ? Parts(8, specs, session, challenge) : nil
+            return to &- from >= challenge ? LayerParts(8, specs, session, challenge) : nil
         }
     }
 
@@ -239,11 +239,11 @@ extension TLS {
         }
 
         /// cipher, lengths | clear key | encrypted key | argument
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             let clear = 9 &+ Int(message.word(from &+ 3))
             let encrypted = clear &+ Int(message.word(from &+ 5))
             let argument = encrypted &+ Int(message.word(from &+ 7))
-            return to &- from >= argument ? Parts(9, clear, encrypted, argument) : nil
+            return to &- from >= argument ? LayerParts(9, clear, encrypted, argument) : nil
         }
     }
 
@@ -314,11 +314,11 @@ extension TLS {
         }
 
         /// version, lengths | certificate | cipher specs | connection
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             let certificate = 10 &+ Int(message.word(from &+ 4))
             let specs = certificate &+ Int(message.word(from &+ 6))
             let connection = specs &+ Int(message.word(from &+ 8))
-            return to &- from >= connection ? Parts(10, certificate, specs, connection) : nil
+            return to &- from >= connection ? LayerParts(10, certificate, specs, connection) : nil
         }
     }
 

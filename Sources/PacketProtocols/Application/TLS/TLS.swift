@@ -40,16 +40,16 @@ public enum TLS: StatefulProtocol {
     public static var tree: [AnyField] { [.init(version2Records), .init(records), .init(continuation)] }
 
     /// SSLv2 records | records | what is left
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
         var at = from
         while let end = Version2Record.end(message, from: at, to: to) { at = end }
         let first = at
         while let end = Record.end(message, from: at, to: to, isFirst: at == from) { at = end }
-        return Parts(first &- from, at &- from, to &- from)
+        return LayerParts(first &- from, at &- from, to &- from)
     }
 
     /// Text on a port of TLS is another protocol's: no record begins with four octets that are printed.
-    public static func next(_ message: RawSpan) -> Next {
+    public static func next(_ message: RawSpan) -> NextLayer {
         guard message.byteCount > 4 else { return .stop }
         for offset in 0..<4 where !(0x20...0x7e ~= message.octet(offset)) { return .stop }
         return .notMine

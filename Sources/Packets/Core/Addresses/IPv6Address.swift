@@ -86,7 +86,7 @@ extension IPv6Address {
     @inlinable public var mappedIPv4: IPv4Address? {
         high == 0 && low >> 32 == 0xFFFF ? IPv4Address(rawValue: UInt32(truncatingIfNeeded: low)) : nil
     }
-    /// The group where this address's owner listens for neighbour solicitations: ff02::1:ff00:0/104 and the low 24 bits
+    /// The group where this address's owner listens for neighbor solicitations: ff02::1:ff00:0/104 and the low 24 bits
     /// (RFC 4291 2.7.1).
     @inlinable public var solicitedNodeMulticast: IPv6Address {
         IPv6Address(high: 0xFF02 << 48, low: 0x1_FF00_0000 | low & 0xFF_FFFF)

@@ -47,7 +47,7 @@ extension PacketView {
         for between in (at + 1)..<index where layers[between].role.contains(.networkExtension) {
             let message = self.message(between)
             guard let place = layers[between].type.finalDestination(message) else { continue }
-            header.destination = IPv6Address.read(message, Place(bit: place.lowerBound &* 8, width: 128)).number
+            header.destination = IPv6Address.read(message, FieldPlace(bit: place.lowerBound &* 8, width: 128)).number
             break
         }
         var checksum = InternetChecksum()

@@ -8,7 +8,7 @@ public struct Layer<P: Schema>: ~Escapable, BitwiseCopyable {
     public let message: RawSpan
     /// Where the layer or item starts in `message`.
     public let start: Int
-    public let parts: Parts
+    public let parts: LayerParts
 
     /// Views the octets `from..<to` of `message`; `nil` when they do not hold what the schema describes.
     @inlinable @inline(__always) @_lifetime(copy message)
@@ -25,11 +25,11 @@ public struct Layer<P: Schema>: ~Escapable, BitwiseCopyable {
     @inlinable @inline(__always) @_lifetime(copy message)
     init?(fixed message: RawSpan, count: Int) {
         guard message.byteCount >= count else { return nil }
-        self.init(message, start: 0, parts: Parts(count))
+        self.init(message, start: 0, parts: LayerParts(count))
     }
 
     @inlinable @inline(__always) @_lifetime(copy message)
-    package init(_ message: RawSpan, start: Int, parts: Parts) {
+    package init(_ message: RawSpan, start: Int, parts: LayerParts) {
         self.message = message
         self.start = start
         self.parts = parts

@@ -23,7 +23,9 @@ public enum OpaqueData: PacketProtocol {
     }
     public static var tree: [AnyField] { [.init(data), .init(length)] }
 
-    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(to - from) }
+    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
+        LayerParts(to - from)
+    }
 
     public static func describe(
         _ layer: borrowing Layer<OpaqueData>, _ packet: borrowing PacketView, into text: inout TextBuffer

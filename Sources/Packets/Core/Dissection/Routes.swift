@@ -43,13 +43,13 @@ final class Routes: Sendable {
             // `from <= to <= byteCount` holds throughout: both are brought inside below.
             let message = unsafe bytes.extracting(unchecked: Range(uncheckedBounds: (from, to)))
             var next = type.next(message)
-            if findingBodies, next.has(Next.postponed) { next = type.body(message) }
-            if next.has(Next.last) {
-                if next.has(Next.declined), id != 0 {
+            if findingBodies, next.has(NextLayer.postponed) { next = type.body(message) }
+            if next.has(NextLayer.last) {
+                if next.has(NextLayer.declined), id != 0 {
                     id = 0
                     continue
                 }
-                if next.has(Next.broken) { flags |= LayerSpan.broken }
+                if next.has(NextLayer.broken) { flags |= LayerSpan.broken }
                 dissection.spans[count] = LayerSpan(
                     type: type, id: ProtocolID(rawValue: id), flags: flags | role, start: from, payload: to, end: to)
                 count &+= 1
@@ -57,16 +57,16 @@ final class Routes: Sendable {
             }
             let payload = min(from &+ next.from, to)
             let end = max(payload, min(from &+ next.to, to))
-            let isPiece = next.has(Next.piece)
+            let isPiece = next.has(NextLayer.piece)
             if isPiece { dissection.hasPiece = true }
             dissection.spans[count] = LayerSpan(
                 type: type, id: ProtocolID(rawValue: id), flags: flags | role | (isPiece ? LayerSpan.piece : 0),
-                start: from, payload: payload, end: next.has(Next.trailer) ? to : end)
+                start: from, payload: payload, end: next.has(NextLayer.trailer) ? to : end)
             count &+= 1
             from = payload
             to = end
             guard from < to, count < Dissection.maximumDepth else { break }
-            if next.has(Next.quoted) { flags |= LayerSpan.quoted }
+            if next.has(NextLayer.quoted) { flags |= LayerSpan.quoted }
             // The deepest layer that is kept is data, whatever it is.
             id = count < Dissection.maximumDepth &- 1 ? find(next.key, next.otherKey, bytes, from, to) : 0
         }

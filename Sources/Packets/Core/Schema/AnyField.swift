@@ -215,7 +215,7 @@ public struct AnyField: Sendable {
     ) -> AnyField {
         let condition = FieldCondition(
             part: field.part,
-            place: Place(bit: field.bit, width: field.width, scale: field.scale, order: field.order), low: low,
+            place: FieldPlace(bit: field.bit, width: field.width, scale: field.scale, order: field.order), low: low,
             high: high, isNegated: isNegated)
         return AnyField(
             members.flatMap(\.declarations).map { declaration in
@@ -237,7 +237,7 @@ public struct AnyField: Sendable {
 /// When a field is there: another field of the layer has a value from `low` to `high`, or any other.
 package struct FieldCondition: Sendable, BitwiseCopyable, Equatable {
     var part: Int
-    var place: Place
+    var place: FieldPlace
     var low: UInt64
     var high: UInt64
     var isNegated: Bool
@@ -247,17 +247,17 @@ package struct FieldCondition: Sendable, BitwiseCopyable, Equatable {
     func holds(_ raw: UInt64) -> Bool { (low <= raw && raw <= high) != isNegated }
 }
 
-/// The code that says when fields are there, with its types forgotten. A class, so that neighbours are known to share it.
+/// The code that says when fields are there, with its types forgotten. A class, so that neighbors are known to share it.
 package final class FieldPredicate: Sendable {
     /// Whether it may depend on what is known of the packet's flow.
     package let readsFlow: Bool
     /// Whether the fields are there in a header that was just made.
     package let isUsual: Bool
-    let holds: @Sendable (_ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView) -> Bool
+    let holds: @Sendable (_ message: RawSpan, _ start: Int, _ parts: LayerParts, _ packet: borrowing PacketView) -> Bool
     /// The same for who has the octets alone, such as the forge; `nil` where more has to be known.
-    let holdsAlone: (@Sendable (_ message: RawSpan, _ start: Int, _ parts: Parts) -> Bool)?
+    let holdsAlone: (@Sendable (_ message: RawSpan, _ start: Int, _ parts: LayerParts) -> Bool)?
 
-    init(isUsual: Bool, alone: @escaping @Sendable (_ message: RawSpan, _ start: Int, _ parts: Parts) -> Bool) {
+    init(isUsual: Bool, alone: @escaping @Sendable (_ message: RawSpan, _ start: Int, _ parts: LayerParts) -> Bool) {
         readsFlow = false
         self.isUsual = isUsual
         holds = { message, start, parts, _ in alone(message, start, parts) }
@@ -268,7 +268,7 @@ package final class FieldPredicate: Sendable {
         readsFlow: Bool,
         _ holds:
             @escaping @Sendable (
-                _ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView
+                _ message: RawSpan, _ start: Int, _ parts: LayerParts, _ packet: borrowing PacketView
             ) -> Bool
     ) {
         self.readsFlow = readsFlow
@@ -281,7 +281,7 @@ package final class FieldPredicate: Sendable {
 /// A declaration with its types forgotten.
 package struct FieldDeclaration: Sendable {
     package enum Content: Sendable {
-        case bits(part: Int, Place)
+        case bits(part: Int, FieldPlace)
         case items(part: Int, any Schema.Type)
         case derived(DerivedField)
     }
@@ -291,8 +291,8 @@ package struct FieldDeclaration: Sendable {
     package var content: Content
     package var kind: ValueKind
     package var type: (any WireValue.Type)? = nil
-    package var show = Show.decimal
-    package var auto = Auto.none
+    package var show = FieldDisplay.decimal
+    package var auto = AutoValue.none
     package var preset: UInt64 = 0
     package var depth: UInt8 = 0
     package var aliasOf: StaticString? = nil
@@ -341,7 +341,7 @@ extension FieldDeclaration {
             name: field.name, label: field.label,
             content: .bits(
                 part: field.part,
-                Place(bit: field.bit, width: field.width, scale: field.scale, order: field.order)),
+                FieldPlace(bit: field.bit, width: field.width, scale: field.scale, order: field.order)),
             kind: T.kind, type: T.self, show: field.show, auto: field.auto, preset: field.preset,
             meaning: field.meaning)
     }
@@ -361,12 +361,12 @@ extension FieldDeclaration {
     /// Whether the value may depend on what is known of the packet's flow.
     package let readsFlow: Bool
     package let compute:
-        @Sendable (_ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView) -> Value?
+        @Sendable (_ message: RawSpan, _ start: Int, _ parts: LayerParts, _ packet: borrowing PacketView) -> Value?
     @usableFromInline init(
         readsFlow: Bool,
         _ compute:
             @escaping @Sendable (
-                _ message: RawSpan, _ start: Int, _ parts: Parts, _ packet: borrowing PacketView
+                _ message: RawSpan, _ start: Int, _ parts: LayerParts, _ packet: borrowing PacketView
             ) -> Value?
     ) {
         self.readsFlow = readsFlow

@@ -38,9 +38,11 @@ package struct SourceDeclarations {
                 // Its tree is the library's.
                 if index > 0, words[index - 1] == "ListItem" { trees[index] = ["value"] }
             case "}": if scopes.count > 1 { scopes.removeLast() }
-            case "by": if follows(["by", ":"], at: index), index + 2 < words.count { choosing.insert(words[index + 2]) }
+            case "by":
+                if follows(["by", ":"], at: index), index + 2 < words.count { choosing.insert(words[index + 2]) }
             // A stored tree, up to the next declaration.
-            case "[" where follows(type + ["="], at: index): scopes[scopes.count - 1].tree = scope.number
+            case "[" where scope.tree == nil && follows(type + ["="], at: index):
+                scopes[scopes.count - 1].tree = scope.number
             case "static":
                 if scope.tree == scope.number { scopes[scopes.count - 1].tree = nil }
                 guard follows(["static", "var"], at: index), index + 5 < words.count, words[index + 3] == ":",

@@ -49,7 +49,7 @@ struct DeclarationReader {
             record.rows.append(row)
         }
         record.fixedLength = (fixedBits + 7) / 8
-        record.countNeighbours()
+        record.countNeighbors()
         if let variants = type.variants {
             record.variantTarget = variants.target
             record.variantPart = variants.part
@@ -107,7 +107,7 @@ struct DeclarationReader {
             isAlias: declaration.aliasOf != nil || declaration.isUnlisted, bit: 0, width: 0, scale: 1, field: field,
             target: 0)
         row.isShownEmpty = declaration.show == .orMissing || declaration.show == .orNone
-        // Neighbours that share their conditions share them here too: the walker looks at them once.
+        // Neighbors that share their conditions share them here too: the walker looks at them once.
         let shared = conditions.count - declaration.conditions.count
         if shared < 0 || !conditions[shared...].lazy.map(\.condition).elementsEqual(declaration.conditions) {
             for condition in declaration.conditions { add(condition) }

@@ -1,7 +1,7 @@
 /// Under which conditions the rows of a schema are there.
 extension Declarations {
     /// What is known of conditions while a schema's rows are walked: rows that stand or fall together are asked for once,
-    /// and what neighbours look at is read once.
+    /// and what neighbors look at is read once.
     struct Conditions {
         /// Those that held last.
         var held = UInt32.max
@@ -16,7 +16,8 @@ extension Declarations {
     /// Passes over the rows whose conditions do not hold.
     @inline(never)
     func skip(
-        from first: Int, to end: Int, _ message: RawSpan, _ from: Int, _ parts: Parts, _ conditions: inout Conditions
+        from first: Int, to end: Int, _ message: RawSpan, _ from: Int, _ parts: LayerParts,
+        _ conditions: inout Conditions
     ) -> Int {
         var index = first
         while index < end {
@@ -38,14 +39,14 @@ extension Declarations {
         return index
     }
 
-    package func holdsAll(_ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Bool {
+    package func holdsAll(_ row: Row, _ message: RawSpan, _ from: Int, _ parts: LayerParts) -> Bool {
         var known = Conditions()
         return holdsAll(row.condition, row.conditionCount, message, from, parts, &known)
     }
 
     @inline(never)
     private func holdsAll(
-        _ first: UInt32, _ count: UInt8, _ message: RawSpan, _ from: Int, _ parts: Parts, _ known: inout Conditions
+        _ first: UInt32, _ count: UInt8, _ message: RawSpan, _ from: Int, _ parts: LayerParts, _ known: inout Conditions
     ) -> Bool {
         for index in Int(first)..<Int(first) &+ Int(count) {
             let condition = conditions[index].condition
@@ -62,7 +63,7 @@ extension Declarations {
 
     /// Whether the code says so that decides if a field is there, for rows that have such code.
     package func isThere(
-        _ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts, _ packet: PacketView
+        _ row: Row, _ message: RawSpan, _ from: Int, _ parts: LayerParts, _ packet: PacketView
     ) -> Bool {
         row.predicate == .max || predicates[Int(row.predicate)].holds(message, from, parts, packet)
     }

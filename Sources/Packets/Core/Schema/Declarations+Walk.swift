@@ -1,24 +1,24 @@
 extension Declarations {
     package static let maximumNesting = 12
 
-    package func walkFrame(_ packet: borrowing PacketView, into detail: inout Detail) {
+    package func walkFrame(_ packet: borrowing PacketView, into detail: inout PacketDetail) {
         let number = Int(ProtocolID.frame.rawValue)
         detail.nodes.append(
-            Node(
+            DetailNode(
                 field: plans[number].field, kind: .layer, value: .none, depth: 0, isHidden: false, layer: -1, start: 0,
                 length: UInt32(truncatingIfNeeded: packet.bytes.byteCount), raw: 0, schema: UInt16(number),
                 isDerived: false))
         let walk = Walk(layer: -1, base: 0)
-        walkRows(number, packet.bytes, 0, Parts(0), depth: 1, walk, packet, &detail)
+        walkRows(number, packet.bytes, 0, LayerParts(0), depth: 1, walk, packet, &detail)
     }
 
-    package func walk(layer index: Int, of packet: borrowing PacketView, into detail: inout Detail) {
+    package func walk(layer index: Int, of packet: borrowing PacketView, into detail: inout PacketDetail) {
         let span = packet.layers[index]
         let number = Int(span.id.rawValue)
         let message = packet.message(index)
         let heading = detail.nodes.count
         detail.nodes.append(
-            Node(
+            DetailNode(
                 field: plans[number].field, kind: .layer, value: .none, depth: 0, isHidden: false,
                 layer: Int8(truncatingIfNeeded: index), start: UInt32(truncatingIfNeeded: span.start),
                 length: UInt32(truncatingIfNeeded: span.payloadStart &- span.start), raw: 0, schema: span.id.rawValue,
@@ -40,7 +40,7 @@ extension Declarations {
     @discardableResult
     private func walkSchema(
         _ number: Int, _ message: RawSpan, _ from: Int, _ to: Int, depth: Int, _ walk: Walk,
-        _ packet: borrowing PacketView, _ detail: inout Detail
+        _ packet: borrowing PacketView, _ detail: inout PacketDetail
     ) -> Int {
         walkSchema(
             number, message, from, to, plans[number].type.measure(message, from: from, to: to), depth: depth, walk,
@@ -49,11 +49,11 @@ extension Declarations {
 
     /// - Parameter measured: where the parts end of the item, `nil` when the octets do not hold it.
     private func walkSchema(
-        _ number: Int, _ message: RawSpan, _ from: Int, _ to: Int, _ measured: Parts?, depth: Int, _ walk: Walk,
-        _ packet: borrowing PacketView, _ detail: inout Detail
+        _ number: Int, _ message: RawSpan, _ from: Int, _ to: Int, _ measured: LayerParts?, depth: Int, _ walk: Walk,
+        _ packet: borrowing PacketView, _ detail: inout PacketDetail
     ) -> Int {
         let plan = plans[number]
-        let parts = measured ?? Parts(max(0, min(to, message.byteCount) - from))
+        let parts = measured ?? LayerParts(max(0, min(to, message.byteCount) - from))
         var fill = number
         if plan.hasVariants, measured != nil, let variant = variant(of: plan, message, from, parts) {
             if plan.variantTarget < 0 {
@@ -76,7 +76,7 @@ extension Declarations {
     }
 
     /// The schema that the item's kind chooses.
-    package func variant(of plan: Plan, _ message: RawSpan, _ from: Int, _ parts: Parts) -> Int? {
+    package func variant(of plan: Plan, _ message: RawSpan, _ from: Int, _ parts: LayerParts) -> Int? {
         var place = plan.variantPlace
         place.bit += (from + parts.start(Int(plan.variantPart))) * 8
         let raw = place.loadAny(message)
@@ -88,8 +88,9 @@ extension Declarations {
 
     /// - Parameter isWhole: whether the octets hold the item; of one that they do not, the fixed fields are listed that fit.
     private func walkRows(
-        _ number: Int, _ message: RawSpan, _ from: Int, _ parts: Parts, isWhole: Bool = true, depth: Int, _ walk: Walk,
-        _ packet: borrowing PacketView, _ detail: inout Detail
+        _ number: Int, _ message: RawSpan, _ from: Int, _ parts: LayerParts, isWhole: Bool = true, depth: Int,
+        _ walk: Walk,
+        _ packet: borrowing PacketView, _ detail: inout PacketDetail
     ) {
         var index = Int(plans[number].firstRow)
         let end = index &+ Int(plans[number].rowCount)
@@ -139,8 +140,8 @@ extension Declarations {
     /// that is most of what a packet's detail is made of, and among all else each took three times as long.
     @inline(never)
     private func walkNumbers(
-        _ first: Int, count: Int, _ message: RawSpan, _ from: Int, _ parts: Parts, depth: Int, _ walk: Walk,
-        _ detail: inout Detail
+        _ first: Int, count: Int, _ message: RawSpan, _ from: Int, _ parts: LayerParts, depth: Int, _ walk: Walk,
+        _ detail: inout PacketDetail
     ) {
         let part = Int(rows[first].part)
         let start = (from &+ parts.start(part)) &* 8
@@ -159,8 +160,8 @@ extension Declarations {
 
     /// The node of a computed value, which has no octets.
     @inline(__always)
-    private func node(of row: Row, _ from: Int, depth: Int, _ walk: Walk) -> Node {
-        Node(
+    private func node(of row: Row, _ from: Int, depth: Int, _ walk: Walk) -> DetailNode {
+        DetailNode(
             field: row.field, kind: .value, value: row.kind, depth: UInt8(truncatingIfNeeded: depth) &+ row.depth,
             isHidden: row.isAlias, layer: Int8(truncatingIfNeeded: walk.layer),
             start: UInt32(truncatingIfNeeded: walk.base &+ from), length: 0, raw: 0, schema: 0, isDerived: true)
@@ -168,7 +169,7 @@ extension Declarations {
 
     /// Lists a computed value: one node, or as many as there are values.
     @inline(__always)
-    private func list(_ value: consuming DerivedField.Value, _ model: Node, _ detail: inout Detail) {
+    private func list(_ value: consuming DerivedField.Value, _ model: DetailNode, _ detail: inout PacketDetail) {
         var node = model
         switch consume value {
         case .number(let raw): node.raw = raw
@@ -189,7 +190,7 @@ extension Declarations {
     }
 
     @inline(__always)
-    package static func load(_ place: Place, _ kind: ValueKind, _ message: RawSpan) -> UInt64 {
+    package static func load(_ place: FieldPlace, _ kind: ValueKind, _ message: RawSpan) -> UInt64 {
         let raw = place.loadAny(message)
         guard kind == .signed, place.width < 64, place.width > 0 else { return raw }
         let spare = UInt64(64 - place.width)
@@ -197,8 +198,8 @@ extension Declarations {
     }
 
     private func walkItems(
-        _ row: Row, _ message: RawSpan, _ from: Int, _ parts: Parts, depth: Int, _ walk: Walk,
-        _ packet: borrowing PacketView, _ detail: inout Detail
+        _ row: Row, _ message: RawSpan, _ from: Int, _ parts: LayerParts, depth: Int, _ walk: Walk,
+        _ packet: borrowing PacketView, _ detail: inout PacketDetail
     ) {
         var at = from + parts.start(Int(row.part))
         let end = min(from + parts.end(Int(row.part)), message.byteCount)
@@ -209,7 +210,7 @@ extension Declarations {
         let plan = plans[number]
         if !row.isAlias || formats[Int(row.field.rawValue)].nameLength > 0 {
             detail.nodes.append(
-                Node(
+                DetailNode(
                     field: row.field, kind: .list, value: .bytes, depth: UInt8(depth), isHidden: row.isAlias,
                     layer: layer, start: UInt32(truncatingIfNeeded: walk.base + at),
                     length: UInt32(truncatingIfNeeded: end - at), raw: UInt64(number), schema: 0, isDerived: false))
@@ -224,7 +225,7 @@ extension Declarations {
             guard length > 0 else { break }
             if !plan.isBare {
                 detail.nodes.append(
-                    Node(
+                    DetailNode(
                         field: plans[heading].field, kind: .item, value: .bytes, depth: UInt8(itemDepth),
                         isHidden: false, layer: layer, start: UInt32(truncatingIfNeeded: walk.base + at),
                         length: UInt32(truncatingIfNeeded: length), raw: UInt64(number), schema: UInt16(heading),
@@ -239,7 +240,7 @@ extension Declarations {
 
     private func fault(
         _ number: Int, at from: Int, length: Int, depth: Int, _ walk: Walk, _ packet: PacketView,
-        _ detail: inout Detail
+        _ detail: inout PacketDetail
     ) {
         // An error message quotes only a packet's beginning: that a quoted layer is cut is no fault.
         if walk.layer >= 0, packet.layers[walk.layer].isQuoted { return }
@@ -247,7 +248,7 @@ extension Declarations {
         let cut = packet.isCutShort(at: offset + length)
         let what = schemas[number].title
         detail.nodes.append(
-            Node(
+            DetailNode(
                 field: plans[Int((cut ? ProtocolID.short : .malformed).rawValue)].field, kind: .fault,
                 value: .none,
                 depth: UInt8(depth), isHidden: false, layer: Int8(truncatingIfNeeded: walk.layer),

@@ -1,5 +1,5 @@
 /// How a number is shown where no name says it better, and octets of which there are none.
-public enum Show: UInt8, Sendable, BitwiseCopyable {
+public enum FieldDisplay: UInt8, Sendable, BitwiseCopyable {
     case decimal
     /// With a leading `0x` and as many digits as the value's type has.
     case hex
@@ -27,8 +27,8 @@ public struct Field<Value: WireValue>: Sendable {
     @usableFromInline let width: Int
     @usableFromInline let scale: Int
     @usableFromInline let order: ByteOrder
-    @usableFromInline let show: Show
-    @usableFromInline let auto: Auto
+    @usableFromInline let show: FieldDisplay
+    @usableFromInline let auto: AutoValue
     @usableFromInline let preset: UInt64
     @usableFromInline let meaning: Meaning
 
@@ -44,7 +44,7 @@ public struct Field<Value: WireValue>: Sendable {
     @inlinable @inline(__always)
     public init(
         _ name: StaticString, _ label: StaticString, bits: Range<Int>, of part: Int = 0, scale: Int = 1,
-        order: ByteOrder = .big, show: Show = .decimal, auto: Auto = .none, preset: UInt64 = 0,
+        order: ByteOrder = .big, show: FieldDisplay = .decimal, auto: AutoValue = .none, preset: UInt64 = 0,
         means words: StaticString = "", in section: StaticString = ""
     ) {
         self.name = name
@@ -63,7 +63,7 @@ public struct Field<Value: WireValue>: Sendable {
     /// A field that fills a whole part, whatever its length.
     @inlinable @inline(__always)
     public init(
-        _ name: StaticString, _ label: StaticString, part: Int, show: Show = .decimal,
+        _ name: StaticString, _ label: StaticString, part: Int, show: FieldDisplay = .decimal,
         means words: StaticString = "", in section: StaticString = ""
     ) {
         self.name = name
@@ -81,8 +81,8 @@ public struct Field<Value: WireValue>: Sendable {
 
     /// Where the value lies in the message of a layer that starts at `start`.
     @usableFromInline @_transparent
-    func place(from start: Int, _ parts: Parts) -> Place {
-        Place(
+    func place(from start: Int, _ parts: LayerParts) -> FieldPlace {
+        FieldPlace(
             bit: (start &+ parts.start(part)) &* 8 &+ bit,
             width: width == 0 ? parts.count(part) &* 8 : width, scale: scale, order: order)
     }
@@ -133,7 +133,7 @@ public enum ListHeading: UInt8, Sendable, BitwiseCopyable {
 public struct Derived<P: Schema, Value: WireValue>: Sendable {
     public let name: StaticString
     public let label: StaticString
-    let show: Show
+    let show: FieldDisplay
     @usableFromInline let readsFlow: Bool
     let meaning: Meaning
     @usableFromInline let compute: @Sendable (borrowing Layer<P>, borrowing PacketView) -> Value?
@@ -143,7 +143,7 @@ public struct Derived<P: Schema, Value: WireValue>: Sendable {
     ///     capture's flows.
     ///   - compute: gives `nil` when the field does not apply to this packet.
     public init(
-        _ name: StaticString, _ label: StaticString, show: Show = .decimal, readsFlow: Bool = true,
+        _ name: StaticString, _ label: StaticString, show: FieldDisplay = .decimal, readsFlow: Bool = true,
         means words: StaticString = "", in section: StaticString = "",
         _ compute: @escaping @Sendable (borrowing Layer<P>, borrowing PacketView) -> Value?
     ) {

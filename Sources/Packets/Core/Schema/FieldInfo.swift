@@ -11,8 +11,8 @@ public struct FieldInfo: Sendable {
     public let label: StaticString
     public let kind: ValueKind
     public let type: (any WireValue.Type)?
-    public let show: Show
-    public let auto: Auto
+    public let show: FieldDisplay
+    public let auto: AutoValue
     public let preset: UInt64
     /// The position of its schema among the registry's.
     package let schema: Int

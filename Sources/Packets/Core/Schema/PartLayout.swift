@@ -5,7 +5,9 @@
 /// The first octets, as many as the format's fields take, are one part; what may follow them is a second. A format whose
 /// parts lie in another way says so by `measure`.
 public struct PartLayout: Sendable, BitwiseCopyable {
-    @usableFromInline enum Kind: UInt8, Sendable, BitwiseCopyable { case whole, fixed, exactly, fixedAndRest, counted, countedOrLess }
+    @usableFromInline enum Kind: UInt8, Sendable, BitwiseCopyable {
+        case whole, fixed, exactly, fixedAndRest, counted, countedOrLess
+    }
 
     @usableFromInline let kind: Kind
     /// Octets of the first part.
@@ -42,19 +44,19 @@ public struct PartLayout: Sendable, BitwiseCopyable {
 
     /// See `Schema.measure`.
     @inlinable @inline(__always)
-    public func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    public func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
         let all = to &- from
         switch kind {
-        case .whole: return Parts(all)
+        case .whole: return LayerParts(all)
         case .exactly where all != count: return nil
         case _ where all < count: return nil
-        case .fixed, .exactly: return Parts(count)
-        case .fixedAndRest: return Parts(count, all)
+        case .fixed, .exactly: return LayerParts(count)
+        case .fixedAndRest: return LayerParts(count, all)
         case .counted, .countedOrLess:
             let start = (from &+ count &- lengthCount) &* 8
             let end = count &+ Int(truncatingIfNeeded: message.bits(start, lengthCount &* 8))
-            if end <= all { return Parts(count, end) }
-            return kind == .countedOrLess ? Parts(count, all) : nil
+            if end <= all { return LayerParts(count, end) }
+            return kind == .countedOrLess ? LayerParts(count, all) : nil
         }
     }
 }

@@ -7,7 +7,7 @@ struct Choice: Sendable, BitwiseCopyable {
 /// What is needed to print a field's value, in plain bits.
 package struct FieldFormat: Sendable, BitwiseCopyable {
     package var kind: ValueKind
-    package var show: Show
+    package var show: FieldDisplay
     /// Hexadecimal digits.
     package var digits: UInt8
     package var type: (any WireValue.Type)?
@@ -34,7 +34,7 @@ package struct Plan: Sendable, BitwiseCopyable {
     /// The part that the variant describes; -1 when it replaces the whole item.
     package var variantTarget: Int8 = -1
     package var variantPart: UInt8 = 0
-    package var variantPlace = Place(bit: 0, width: 0)
+    package var variantPlace = FieldPlace(bit: 0, width: 0)
     package var firstChoice: UInt32 = 0
     package var choiceCount: UInt32 = 0
     /// The schema when no choice fits; `.max` for none.

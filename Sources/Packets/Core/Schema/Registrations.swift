@@ -16,7 +16,9 @@ struct Registrations: Sendable {
     /// What every registry has.
     init() {
         // In the order of their `ProtocolID`s.
-        let types: [any PacketProtocol.Type] = [OpaqueData.self, Frame.self, Malformed.self, Short.self]
+        let types: [any PacketProtocol.Type] = [
+            OpaqueData.self, FrameProtocol.self, MalformedMark.self, ShortMark.self,
+        ]
         for type in types { _ = add(type) }
     }
 

@@ -29,9 +29,9 @@
     package var predicate: UInt16 = .max
 
     @inlinable @inline(__always)
-    package func place(from start: Int, _ parts: Parts) -> Place {
+    package func place(from start: Int, _ parts: LayerParts) -> FieldPlace {
         let part = Int(part)
-        return Place(
+        return FieldPlace(
             bit: (start &+ parts.start(part)) &* 8 &+ Int(bit),
             width: width == 0 ? parts.count(part) &* 8 : Int(width), scale: Int(scale), order: order)
     }

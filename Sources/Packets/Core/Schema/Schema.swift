@@ -15,7 +15,7 @@ public protocol Schema: Sendable {
     static var layout: PartLayout { get }
     /// Where the parts end of the layer or item that starts at `from` and must end by `to`; `nil` when the octets do
     /// not hold it. The only code that a variable format needs; others say their `layout`.
-    static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts?
+    static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts?
     /// The fields in the order in which a person sees them. Computed, not stored: the compiler then makes constants of
     /// them, and the code of a computed field has no context to be retained and released at each call.
     static var tree: [AnyField] { get }
@@ -48,7 +48,7 @@ extension Schema {
     public static var meaning: Meaning { .none }
     @inlinable @inline(__always) public static var layout: PartLayout { .whole }
     @inlinable @inline(__always)
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
         layout.measure(message, from: from, to: to)
     }
     public static var variants: Variants? { nil }
@@ -89,10 +89,10 @@ public protocol PacketProtocol: Schema {
     static var includesPayload: Bool { get }
     /// What comes after this layer. `message` is the layer's own octets, from its first to the last that the layer
     /// below grants it.
-    static func next(_ message: RawSpan) -> Next
+    static func next(_ message: RawSpan) -> NextLayer
     /// What `next` put off by `.later`: what a text protocol's headers say of its body. That is data, or what TCP may
     /// carry: those who look at no such field leave it out.
-    static func body(_ message: RawSpan) -> Next
+    static func body(_ message: RawSpan) -> NextLayer
     /// Whether octets that no port or number names look like this protocol's: for registering it as a heuristic.
     static func recognizes(_ message: RawSpan) -> Bool
     /// What it is to a packet as a whole; what it says here, its members below tell more of.
@@ -150,8 +150,8 @@ extension PacketProtocol {
     public static var carrier: (any PacketProtocol.Type)? { nil }
     public static var example: String? { nil }
     public static var includesPayload: Bool { false }
-    public static func next(_ message: RawSpan) -> Next { .stop }
-    public static func body(_ message: RawSpan) -> Next { .stop }
+    public static func next(_ message: RawSpan) -> NextLayer { .stop }
+    public static func body(_ message: RawSpan) -> NextLayer { .stop }
     public static func recognizes(_ message: RawSpan) -> Bool { false }
     public static var pseudoHeader: PseudoHeader? { nil }
     public static func finalDestination(_ message: RawSpan) -> Range<Int>? { nil }
@@ -194,7 +194,7 @@ public struct Variants: Sendable {
 
     let target: Target
     let part: Int
-    let place: Place
+    let place: FieldPlace
     let choices: [(raw: UInt64, schema: any Schema.Type)]
     let fallback: (any Schema.Type)?
 
@@ -207,7 +207,7 @@ public struct Variants: Sendable {
     ) {
         self.target = target
         part = field.part
-        place = Place(bit: field.bit, width: field.width, scale: field.scale, order: field.order)
+        place = FieldPlace(bit: field.bit, width: field.width, scale: field.scale, order: field.order)
         self.choices = choices.map { ($0.key.raw, $0.value) }
         self.fallback = fallback
     }

@@ -10,17 +10,17 @@ package struct SchemaRecord: Sendable {
     package var field = FieldID(rawValue: 0)
     package var rows: [Row] = []
     /// Fields that the forge fills in, with their rows.
-    package var autos: [(row: Int, auto: Auto)] = []
+    package var autos: [(row: Int, auto: AutoValue)] = []
     package var variants: [(raw: UInt64, schema: Int)] = []
     package var fallback: Int?
     package var variantTarget: Variants.Target?
     package var variantPart = 0
-    package var variantPlace = Place(bit: 0, width: 0)
+    package var variantPlace = FieldPlace(bit: 0, width: 0)
     /// Octets of the first part, as the declarations say.
     package var fixedLength = 0
 
     /// Counts, for each row, those right behind it that can be walked with it.
-    mutating func countNeighbours() {
+    mutating func countNeighbors() {
         for index in rows.indices.reversed() {
             let next = index + 1 < rows.count ? rows[index + 1] : nil
             if rows[index].conditionCount > 0 {

@@ -33,7 +33,7 @@ public enum Spelling {
         return best.map(\.name)
     }
 
-    /// The number of insertions, deletions, substitutions and swaps of neighbours that turn `a` into `b` (optimal
+    /// The number of insertions, deletions, substitutions and swaps of neighbors that turn `a` into `b` (optimal
     /// string alignment, the common form of Damerau-Levenshtein), or `nil` when it takes more than `limit`.
     public static func distance(_ a: [UInt8], _ b: [UInt8], within limit: Int) -> Int? {
         guard abs(a.count - b.count) <= limit else { return nil }

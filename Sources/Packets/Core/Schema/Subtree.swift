@@ -2,5 +2,5 @@
 public struct Subtree: WireValue, Hashable {
     public init() {}
     public static var kind: ValueKind { .none }
-    public static func read(_ message: RawSpan, _ place: Place) -> Subtree { Subtree() }
+    public static func read(_ message: RawSpan, _ place: FieldPlace) -> Subtree { Subtree() }
 }

@@ -4,7 +4,8 @@ extension Registry {
     /// An item is described by its own schema; where that says no more than its title, by the schema of its variant.
     /// A list is its label, followed by its length and its items' titles where the list has a name of its own.
     public func write(
-        heading position: Int, of packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
+        heading position: Int, of packet: inout PacketView, _ detail: borrowing PacketDetail,
+        into text: inout TextBuffer
     ) {
         declarations.write(heading: position, of: &packet, detail, into: &text)
     }
@@ -12,7 +13,8 @@ extension Registry {
 
 extension Declarations {
     package func write(
-        heading position: Int, of packet: inout PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
+        heading position: Int, of packet: inout PacketView, _ detail: borrowing PacketDetail,
+        into text: inout TextBuffer
     ) {
         let node = detail.nodes[position]
         packet.index = max(0, Int(node.layer))
@@ -25,16 +27,17 @@ extension Declarations {
         }
     }
 
-    func describe(layer node: Node, _ packet: borrowing PacketView, into text: inout TextBuffer) {
+    func describe(layer node: DetailNode, _ packet: borrowing PacketView, into text: inout TextBuffer) {
         guard node.layer >= 0 else {
-            Frame.describe(Layer<Frame>(packet.bytes, start: 0, parts: Parts(0)), packet, into: &text)
+            FrameProtocol.describe(
+                Layer<FrameProtocol>(packet.bytes, start: 0, parts: LayerParts(0)), packet, into: &text)
             return
         }
         let message = packet.message(Int(node.layer))
         describe(Int(node.schema), message, from: 0, to: message.byteCount, packet, into: &text)
     }
 
-    func describe(item node: Node, _ packet: borrowing PacketView, into text: inout TextBuffer) {
+    func describe(item node: DetailNode, _ packet: borrowing PacketView, into text: inout TextBuffer) {
         guard node.layer >= 0 else { return }
         let message = packet.message(Int(node.layer))
         let from = Int(node.start) - packet.layers[Int(node.layer)].start
@@ -55,7 +58,7 @@ extension Declarations {
             variant, message, from: from + parts.start(part), to: from + parts.end(part), packet, into: &text)
     }
 
-    fileprivate func describe(listAt position: Int, _ detail: borrowing Detail, into text: inout TextBuffer) {
+    fileprivate func describe(listAt position: Int, _ detail: borrowing PacketDetail, into text: inout TextBuffer) {
         let list = detail.nodes[position]
         let info = fields[Int(list.field.rawValue)]
         text.append(info.label)
@@ -75,7 +78,8 @@ extension Declarations {
     }
 
     package func describe(
-        fault node: Node, _ packet: borrowing PacketView, _ detail: borrowing Detail, into text: inout TextBuffer
+        fault node: DetailNode, _ packet: borrowing PacketView, _ detail: borrowing PacketDetail,
+        into text: inout TextBuffer
     ) {
         text.append(schemas[fields[Int(node.field.rawValue)].schema].title)
         guard node.layer >= 0 else { return }
@@ -90,12 +94,12 @@ extension Declarations {
 
     /// Whether a list or an item is left out where values have names: its fields stand in its place.
     @inlinable @inline(__always)
-    package func isFlat(_ node: Node) -> Bool {
+    package func isFlat(_ node: DetailNode) -> Bool {
         (node.kind == .item || node.kind == .list) && plans[Int(truncatingIfNeeded: node.raw)].isFlat
     }
 
     /// Whether a list or an item has no name where values have names: only its heading.
-    package func isHeadingOnly(_ node: Node) -> Bool {
+    package func isHeadingOnly(_ node: DetailNode) -> Bool {
         guard node.kind == .item || node.kind == .list else { return false }
         return plans[Int(truncatingIfNeeded: node.raw)].isHeadingOnly
             || node.kind == .list && formats[Int(node.field.rawValue)].nameLength == 0

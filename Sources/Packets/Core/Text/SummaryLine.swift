@@ -149,7 +149,7 @@ extension SummaryLine {
 extension TextCursor {
     /// `.80`, or `.http` where names are wanted.
     @inline(__always) @_lifetime(self: copy self)
-    mutating func append(port: UInt16, of transport: Transport, _ options: borrowing LineOptions) {
+    mutating func append(port: UInt16, of transport: TransportKind, _ options: borrowing LineOptions) {
         append(character: ".")
         start(.port, options.style)
         if !options.showsNumbers, let name = WellKnownPort.name(of: port, over: transport) {

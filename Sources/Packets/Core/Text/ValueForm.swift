@@ -52,7 +52,7 @@ extension TextStretch {
     /// Puts a node's value, for which there is room, as the inside of a JSON string; its form is not `.described`.
     @inlinable @inline(__always)
     package mutating func put(
-        value node: Node, _ form: ValueForm, digits: UInt8, of packet: PacketOctets
+        value node: DetailNode, _ form: ValueForm, digits: UInt8, of packet: PacketOctets
     ) {
         switch form {
         case .decimal: put(decimal: node.raw)
@@ -62,7 +62,7 @@ extension TextStretch {
         }
     }
 
-    @usableFromInline mutating func put(other node: Node, _ form: ValueForm, of packet: PacketOctets) {
+    @usableFromInline mutating func put(other node: DetailNode, _ form: ValueForm, of packet: PacketOctets) {
         switch form {
         case .ipv4: put(IPv4Address(raw: node.raw))
         case .mac: put(MACAddress(raw: node.raw))
@@ -95,7 +95,7 @@ extension TextStretch {
 
     /// The octets of a node that its type would describe, as far as its layer has them.
     @_lifetime(copy self)
-    fileprivate func octets(ofText node: Node, length: Int) -> RawSpan {
+    fileprivate func octets(ofText node: DetailNode, length: Int) -> RawSpan {
         guard node.layer >= 0 else { return bytes.clamped(0, 0) }
         return bytes.clamped(Int(node.start), min(Int(node.start) &+ length, layers[Int(node.layer)].end))
     }

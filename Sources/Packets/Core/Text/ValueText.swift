@@ -4,7 +4,8 @@ extension Registry {
 
     /// Writes a node's value.
     public func write(
-        _ node: Node, of packet: borrowing PacketView, _ detail: borrowing Detail, octets: OctetStyle = .plain,
+        _ node: DetailNode, of packet: borrowing PacketView, _ detail: borrowing PacketDetail,
+        octets: OctetStyle = .plain,
         into text: inout TextBuffer
     ) {
         declarations.write(node, of: packet, detail, octets: octets, into: &text)
@@ -22,7 +23,8 @@ extension Declarations {
 
     /// Writes a node's value.
     package func write(
-        _ node: Node, of packet: borrowing PacketView, _ detail: borrowing Detail, octets: OctetStyle = .plain,
+        _ node: DetailNode, of packet: borrowing PacketView, _ detail: borrowing PacketDetail,
+        octets: OctetStyle = .plain,
         into text: inout TextBuffer
     ) {
         let format = formats[Int(node.field.rawValue)]
@@ -67,14 +69,14 @@ extension Declarations {
     }
 
     private func write(
-        octets node: Node, of packet: borrowing PacketView, _ style: OctetStyle, into text: inout TextBuffer
+        octets node: DetailNode, of packet: borrowing PacketView, _ style: OctetStyle, into text: inout TextBuffer
     ) {
         let octets = packet.octets.clamped(Int(node.start), Int(node.start) + Int(node.length))
         text.append(hexOf: octets, separator: style == .colons ? 0x3a : nil)
     }
 
     private func write(
-        text node: Node, _ format: FieldFormat, of packet: borrowing PacketView, _ detail: borrowing Detail,
+        text node: DetailNode, _ format: FieldFormat, of packet: borrowing PacketView, _ detail: borrowing PacketDetail,
         into text: inout TextBuffer
     ) {
         if node.isDerived {

@@ -27,7 +27,7 @@ extension DomainName {
     public static var kind: ValueKind { .text }
     public var encoded: [UInt8] { (try? DNSName.octets(of: text)) ?? [0] }
 
-    public static func read(_ message: RawSpan, _ place: Place) -> Self {
+    public static func read(_ message: RawSpan, _ place: FieldPlace) -> Self {
         var text = TextBuffer()
         write(message, from: place.bit / 8, to: (place.bit + place.width) / 8, into: &text)
         return Self(String(decoding: text))

@@ -7,7 +7,7 @@ public struct ValueList<Value: WireNumber>: WireValue {
     public static func name(of raw: UInt64) -> StaticString? { Value.name(of: raw) }
     public static var names: [ValueName] { Value.names }
     /// Values that are computed are never read from octets.
-    public static func read(_ message: RawSpan, _ place: Place) -> ValueList { ValueList([]) }
+    public static func read(_ message: RawSpan, _ place: FieldPlace) -> ValueList { ValueList([]) }
 }
 
 /// Several texts of one computed field.
@@ -16,5 +16,5 @@ public struct TextList: WireValue {
     public init(_ texts: [String]) { self.texts = texts }
     public static var kind: ValueKind { .text }
     /// Values that are computed are never read from octets.
-    public static func read(_ message: RawSpan, _ place: Place) -> TextList { TextList([]) }
+    public static func read(_ message: RawSpan, _ place: FieldPlace) -> TextList { TextList([]) }
 }

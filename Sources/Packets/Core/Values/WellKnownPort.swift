@@ -1,10 +1,10 @@
 /// Which transport a port belongs to.
-public enum Transport: UInt8, Sendable, BitwiseCopyable { case tcp, udp, sctp }
+public enum TransportKind: UInt8, Sendable, BitwiseCopyable { case tcp, udp, sctp }
 
 /// Names of ports that people know by heart, as /etc/services has them. Never looked up anywhere.
 /// https://www.iana.org/assignments/service-names-port-numbers
 enum WellKnownPort {
-    static func name(of port: UInt16, over transport: Transport) -> StaticString? {
+    static func name(of port: UInt16, over transport: TransportKind) -> StaticString? {
         switch port {
         case 7: "echo"
         case 9: "discard"
@@ -102,7 +102,7 @@ enum WellKnownPort {
     static let names: [String] = {
         var names: [String] = []
         for port in 0...highest {
-            for transport in [Transport.tcp, .udp, .sctp] {
+            for transport in [TransportKind.tcp, .udp, .sctp] {
                 guard let name = name(of: port, over: transport)?.description, !names.contains(name) else { continue }
                 names.append(name)
             }
@@ -114,7 +114,7 @@ enum WellKnownPort {
     static let numbers: [String: UInt16] = {
         var numbers: [String: UInt16] = [:]
         for port in 0...highest {
-            for transport in [Transport.tcp, .udp, .sctp] {
+            for transport in [TransportKind.tcp, .udp, .sctp] {
                 guard let name = name(of: port, over: transport) else { continue }
                 numbers[name.description] = port
             }

@@ -24,11 +24,11 @@ extension MACAddress: WireNumber {
 extension IPv6Address: WireValue {
     @inlinable public static var kind: ValueKind { .ipv6 }
     @inlinable @inline(__always)
-    public static func read(_ message: RawSpan, _ place: Place) -> IPv6Address {
+    public static func read(_ message: RawSpan, _ place: FieldPlace) -> IPv6Address {
         IPv6Address(message, at: place.bit &>> 3)
     }
     @inlinable @inline(__always) @_lifetime(bytes: copy bytes)
-    public func write(_ place: Place, into bytes: inout MutableRawSpan) {
+    public func write(_ place: FieldPlace, into bytes: inout MutableRawSpan) {
         // Wholly or not at all.
         guard place.bit >= 0, place.bit &+ 128 <= bytes.byteCount &* 8 else { return }
         bytes.setBits(place.bit, UInt64.bitWidth, high)
@@ -56,7 +56,7 @@ public struct AddressText<Address: WireValue & TextualValue>: PacketText {
         self.end = end
     }
     public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {
-        text.append(Address.read(message, Place(bit: from * 8, width: (to - from) * 8)))
+        text.append(Address.read(message, FieldPlace(bit: from * 8, width: (to - from) * 8)))
     }
 }
 

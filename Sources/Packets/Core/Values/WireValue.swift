@@ -27,7 +27,7 @@ public enum ByteOrder: UInt8, Sendable, BitwiseCopyable {
 }
 
 /// Which bits a value is made of, and how the number in them is scaled.
-public struct Place: Sendable, BitwiseCopyable, Equatable {
+public struct FieldPlace: Sendable, BitwiseCopyable, Equatable {
     /// The first bit, from the start of the octets that are read.
     public var bit: Int
     /// In bits.
@@ -62,7 +62,7 @@ public struct Place: Sendable, BitwiseCopyable, Equatable {
     }
 }
 
-extension Place {
+extension FieldPlace {
     /// Puts a number there, its low bits where it does not fit; what lies outside stays as it is.
     @inlinable @inline(__always) @_lifetime(bytes: copy bytes)
     public func store(_ number: UInt64, into bytes: inout MutableRawSpan) {
@@ -92,11 +92,11 @@ extension Place {
 public protocol WireValue: Sendable {
     static var kind: ValueKind { get }
     /// Reads the value; what lies outside `message` reads as zero or as empty.
-    static func read(_ message: RawSpan, _ place: Place) -> Self
+    static func read(_ message: RawSpan, _ place: FieldPlace) -> Self
     /// Writes the value where it is read; what lies outside of `bytes` is left as it is. Octets that are more than their
     /// place are not written, fewer fill its beginning.
     @_lifetime(bytes: copy bytes)
-    func write(_ place: Place, into bytes: inout MutableRawSpan)
+    func write(_ place: FieldPlace, into bytes: inout MutableRawSpan)
     /// The octets that a number of this type fills in a machine, which sets how many hexadecimal digits are shown.
     static var octets: Int { get }
     /// What a value is called, `Reply` or `IPv4`, for the types that name theirs.
@@ -135,7 +135,7 @@ public struct ValueName: Sendable {
 
 extension WireValue {
     @_lifetime(bytes: copy bytes)
-    public func write(_ place: Place, into bytes: inout MutableRawSpan) {
+    public func write(_ place: FieldPlace, into bytes: inout MutableRawSpan) {
         let octets = encoded
         guard octets.count <= place.width / 8 else { return }
         for index in octets.indices { bytes.setBits(place.bit + index * 8, 8, UInt64(octets[index])) }
@@ -171,9 +171,9 @@ public protocol WireNumber: WireValue {
 extension WireNumber {
     @inlinable public static var kind: ValueKind { .unsigned }
     @_transparent
-    public static func read(_ message: RawSpan, _ place: Place) -> Self { Self(raw: place.load(message)) }
+    public static func read(_ message: RawSpan, _ place: FieldPlace) -> Self { Self(raw: place.load(message)) }
     @inlinable @inline(__always) @_lifetime(bytes: copy bytes)
-    public func write(_ place: Place, into bytes: inout MutableRawSpan) { place.store(raw, into: &bytes) }
+    public func write(_ place: FieldPlace, into bytes: inout MutableRawSpan) { place.store(raw, into: &bytes) }
 }
 
 extension WireNumber where Self: FixedWidthInteger {
@@ -234,7 +234,7 @@ public struct Octets: WireValue, Hashable, ExpressibleByArrayLiteral {
     public init(arrayLiteral elements: UInt8...) { octets = elements }
     public static var kind: ValueKind { .bytes }
     public var encoded: [UInt8] { octets }
-    public static func read(_ message: RawSpan, _ place: Place) -> Octets {
+    public static func read(_ message: RawSpan, _ place: FieldPlace) -> Octets {
         Octets(message.octets(place.bit / 8, (place.bit + place.width) / 8))
     }
 }
@@ -242,7 +242,7 @@ public struct Octets: WireValue, Hashable, ExpressibleByArrayLiteral {
 /// Characters; what is not UTF-8 is shown replaced.
 extension String: WireValue {
     public static var kind: ValueKind { .text }
-    public static func read(_ message: RawSpan, _ place: Place) -> String {
+    public static func read(_ message: RawSpan, _ place: FieldPlace) -> String {
         String(decoding: message.octets(place.bit / 8, (place.bit + place.width) / 8), as: UTF8.self)
     }
     public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {
@@ -261,7 +261,7 @@ public struct OctetRange: WireValue, Hashable {
         self.end = end
     }
     public static var kind: ValueKind { .bytes }
-    public static func read(_ message: RawSpan, _ place: Place) -> OctetRange {
+    public static func read(_ message: RawSpan, _ place: FieldPlace) -> OctetRange {
         OctetRange(place.bit / 8, (place.bit + place.width) / 8)
     }
 }
@@ -276,7 +276,7 @@ public protocol PacketText: WireValue {
 
 extension PacketText {
     public static var kind: ValueKind { .text }
-    public static func read(_ message: RawSpan, _ place: Place) -> Self {
+    public static func read(_ message: RawSpan, _ place: FieldPlace) -> Self {
         Self(place.bit / 8, (place.bit + place.width) / 8)
     }
 }

@@ -34,11 +34,11 @@ extension ICMP {
         }
 
         /// fixed | data
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             guard to &- from >= 4 else { return nil }
             let length = Int(message.word(from))
             guard length >= 4, from &+ length <= to else { return nil }
-            return Parts(4, length)
+            return LayerParts(4, length)
         }
     }
 

@@ -73,8 +73,8 @@ extension ICMP {
         static func sent(_ message: RawSpan, near moment: Timestamp) -> Timestamp? {
             guard message.byteCount >= 8 + timeLength else { return nil }
             for order in [ByteOrder.big, .little] {
-                let seconds = Place(bit: 64, width: 32, order: order).load(message)
-                let fraction = Place(bit: 96, width: 32, order: order).load(message)
+                let seconds = FieldPlace(bit: 64, width: 32, order: order).load(message)
+                let fraction = FieldPlace(bit: 96, width: 32, order: order).load(message)
                 let distance = Int64(seconds) &- moment.seconds
                 if fraction < 1_000_000, distance.magnitude < 86_400 {
                     return Timestamp(seconds: Int64(seconds), nanoseconds: UInt32(fraction) * 1000)
@@ -155,9 +155,9 @@ extension ICMP {
         }
 
         /// length | unused | MTU, where fragmentation was needed (code 4, in the second octet of the message)
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             guard to &- from >= 4 else { return nil }
-            return message.octet(1) == 4 ? Parts(2, 2, 4) : Parts(2, 4)
+            return message.octet(1) == 4 ? LayerParts(2, 2, 4) : LayerParts(2, 4)
         }
     }
 
@@ -292,9 +292,9 @@ extension ICMP {
             ]
         }
         /// fixed | routers
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             guard to &- from >= 4 else { return nil }
-            return Parts(4, min(4 &+ Int(message.octet(from)) &* 8, to &- from))
+            return LayerParts(4, min(4 &+ Int(message.octet(from)) &* 8, to &- from))
         }
 
         public enum Router: Schema {

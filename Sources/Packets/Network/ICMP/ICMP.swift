@@ -121,20 +121,20 @@ public enum ICMP: PacketProtocol {
     static var quotedPart: Int { 2 }
 
     /// type, code, checksum | what the type says | quoted packet | extension header | extension objects
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
         let type = message.octet(from)
         guard to &- from >= 4, let body = MessageType(rawValue: type).bodyLength else {
-            return to &- from >= 4 ? Parts(4) : nil
+            return to &- from >= 4 ? LayerParts(4) : nil
         }
-        if type == 9 { return to &- from >= 8 ? Parts(4, to &- from) : nil }
+        if type == 9 { return to &- from >= 8 ? LayerParts(4, to &- from) : nil }
         guard 4 &+ body <= to &- from else { return nil }
         // An extended echo request says in an object which interface it asks about. RFC 8335 section 2.
-        if type == 42, to &- from >= 12 { return Parts(4, 8, 8, 12, to &- from) }
-        guard MessageType(rawValue: type).quotes else { return Parts(4, 4 &+ body) }
+        if type == 42, to &- from >= 12 { return LayerParts(4, 8, 8, 12, to &- from) }
+        guard MessageType(rawValue: type).quotes else { return LayerParts(4, 4 &+ body) }
         let quoted = measureQuoted(message, from, to)
         let end = to &- from
-        guard quoted &+ 8 &+ 4 <= end else { return Parts(4, 8, end) }
-        return Parts(4, 8, 8 &+ quoted, 12 &+ quoted, end)
+        guard quoted &+ 8 &+ 4 <= end else { return LayerParts(4, 8, end) }
+        return LayerParts(4, 8, 8 &+ quoted, 12 &+ quoted, end)
     }
 
     /// How many octets of the packet that went wrong the message holds. RFC 4884 section 5.
@@ -148,7 +148,7 @@ public enum ICMP: PacketProtocol {
         return all > 128 && message.word(from &+ 10) <= 128 ? 128 : all
     }
 
-    public static func next(_ message: RawSpan) -> Next {
+    public static func next(_ message: RawSpan) -> NextLayer {
         guard let icmp = Layer<ICMP>(message) else { return .malformed }
         let type = MessageType(rawValue: message.octet(0))
         guard type.quotes else { return .data(from: icmp.parts.total, to: message.byteCount) }

@@ -80,10 +80,10 @@ extension ICMPv6 {
         }
 
         /// version 1's delay | version 2's | address | flags and counts | sources
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             guard to &- from >= 20 else { return nil }
-            guard to &- from >= 24 else { return Parts(2, 2, 20) }
-            return Parts(0, 2, 20, 24, to &- from)
+            guard to &- from >= 24 else { return LayerParts(2, 2, 20) }
+            return LayerParts(0, 2, 20, 24, to &- from)
         }
 
         public enum Source: ListItem {
@@ -210,11 +210,11 @@ extension ICMPv6 {
         }
 
         /// fixed | sources | auxiliary data
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             guard to &- from >= 20 else { return nil }
             let sources = 20 &+ Int(message.word(from &+ 2)) &* 16
             let end = sources &+ Int(message.octet(from &+ 1)) &* 4
-            return from &+ end <= to ? Parts(20, sources, end) : nil
+            return from &+ end <= to ? LayerParts(20, sources, end) : nil
         }
 
         public enum Source: ListItem {

@@ -67,14 +67,14 @@ public enum ICMPv6: PacketProtocol {
     }
 
     /// type, code, checksum | what the type says
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
         guard to &- from >= 4 else { return nil }
         let type = MessageType(rawValue: message.octet(from))
-        if type.quotes || type.isEcho { return to &- from >= 8 ? Parts(4, 8) : nil }
-        return Parts(4, to &- from)
+        if type.quotes || type.isEcho { return to &- from >= 8 ? LayerParts(4, 8) : nil }
+        return LayerParts(4, to &- from)
     }
 
-    public static func next(_ message: RawSpan) -> Next {
+    public static func next(_ message: RawSpan) -> NextLayer {
         guard message.byteCount >= 4 else { return .malformed }
         let type = MessageType(rawValue: message.octet(0))
         if type.quotes {

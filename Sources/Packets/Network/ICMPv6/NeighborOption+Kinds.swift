@@ -273,8 +273,8 @@ extension NeighborOption {
             ]
         }
         /// fixed | as many octets of the prefix as are needed
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            6...22 ~= to &- from ? Parts(6, to &- from) : nil
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
+            6...22 ~= to &- from ? LayerParts(6, to &- from) : nil
         }
     }
 
@@ -337,11 +337,11 @@ extension NeighborOption {
         public static var tree: [AnyField] { [.init(reserved), .init(lifetime), .init(domains)] }
 
         /// fixed | names | padding of zeros
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             guard to &- from >= 6 else { return nil }
             var end = from &+ 6
             while end < to, message.octet(end) != 0, let next = DNSName.end(message, from: end, to: to) { end = next }
-            return Parts(6, end &- from, to &- from)
+            return LayerParts(6, end &- from, to &- from)
         }
 
         public enum Domain: Schema {
@@ -357,8 +357,8 @@ extension NeighborOption {
                     in: "RFC 8106 section 5.2")
             }
             public static var tree: [AnyField] { [.init(domain)] }
-            public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-                DNSName.end(message, from: from, to: to).map { Parts($0 &- from) }
+            public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
+                DNSName.end(message, from: from, to: to).map { LayerParts($0 &- from) }
             }
         }
     }
@@ -449,7 +449,7 @@ public struct LeadingIPv6Octets: WireValue, Hashable {
     public var address: IPv6Address
     public init(_ address: IPv6Address) { self.address = address }
     public static var kind: ValueKind { .text }
-    public static func read(_ message: RawSpan, _ place: Place) -> LeadingIPv6Octets {
+    public static func read(_ message: RawSpan, _ place: FieldPlace) -> LeadingIPv6Octets {
         leading(message, place.bit / 8, (place.bit + place.width) / 8)
     }
     public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {

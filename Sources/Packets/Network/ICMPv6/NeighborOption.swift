@@ -41,11 +41,11 @@ public enum NeighborOption: Schema {
     }
 
     /// fixed | data
-    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
         guard to &- from >= 8 else { return nil }
         let length = Int(message.octet(from &+ 1)) &* 8
         guard length > 0, from &+ length <= to else { return nil }
-        return Parts(2, length)
+        return LayerParts(2, length)
     }
 
     /// https://www.iana.org/assignments/icmpv6-parameters

@@ -30,13 +30,13 @@ extension IPv6ExtensionHeader {
     }
 
     /// fixed | options, or what the type says
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
         guard to &- from >= 8 else { return nil }
         let length = (Int(message.octet(from &+ 1)) &+ 1) &* 8
-        return from &+ length <= to ? Parts(fixedCount, length) : nil
+        return from &+ length <= to ? LayerParts(fixedCount, length) : nil
     }
 
-    public static func next(_ message: RawSpan) -> Next {
+    public static func next(_ message: RawSpan) -> NextLayer {
         guard let parts = measure(message, from: 0, to: message.byteCount) else { return .malformed }
         return .layer(.ipProtocol(message.octet(0)), from: parts.total, to: message.byteCount)
     }
@@ -246,12 +246,13 @@ public enum IPv6Fragment: PacketProtocol {
     public static var tree: [AnyField] {
         [
             .init(nextHeader), .init(reservedOctet), .init(offset), .init(reservedBits), .init(moreFragments),
-            .init(identification), reassembly,
+            .init(identification),
+            .when(IPv6Fragment.self, readsFlow: false, { _, packet in packet.isOfPieces }, reassembly),
         ]
     }
 
-    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-        to &- from >= 8 ? Parts(8) : nil
+    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
+        to &- from >= 8 ? LayerParts(8) : nil
     }
 
     public static func piece(_ message: RawSpan) -> PacketPiece? {
@@ -261,7 +262,7 @@ public enum IPv6Fragment: PacketProtocol {
             begins: .ipProtocol(fragment.nextHeader.rawValue))
     }
 
-    public static func next(_ message: RawSpan) -> Next {
+    public static func next(_ message: RawSpan) -> NextLayer {
         guard let fragment = Layer<IPv6Fragment>(message) else { return .malformed }
         let key = DispatchKey.ipProtocol(fragment.nextHeader.rawValue)
         let (from, to) = (fragment.parts.total, message.byteCount)

@@ -143,10 +143,10 @@ extension IPv6Routing {
         }
 
         /// fixed | segments | type-length-values
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             guard to &- from >= 4 else { return nil }
             let segments = 4 &+ (Int(message.octet(from)) &+ 1) &* 16
-            return Parts(4, min(segments, to &- from), to &- from)
+            return LayerParts(4, min(segments, to &- from), to &- from)
         }
 
         public enum Segment: ListItem {

@@ -188,11 +188,11 @@ public enum IPv6: PacketProtocol {
         ]
     }
 
-    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-        to &- from >= 40 ? Parts(40) : nil
+    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
+        to &- from >= 40 ? LayerParts(40) : nil
     }
 
-    public static func next(_ message: RawSpan) -> Next {
+    public static func next(_ message: RawSpan) -> NextLayer {
         if message.byteCount > 0, message.octet(0) &>> 4 != 6 { return .notMine }
         guard message.byteCount >= 40 else { return .malformed }
         // Zero stands for a jumbogram, or for a segment that the network card was to cut.

@@ -65,11 +65,11 @@ public enum IPv6Option: Schema {
     }
 
     /// type | length | data
-    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-        if message.octet(from) == 0 { return from < to ? Parts(1) : nil }
+    @inlinable public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
+        if message.octet(from) == 0 { return from < to ? LayerParts(1) : nil }
         guard from &+ 2 <= to else { return nil }
         let length = 2 &+ Int(message.octet(from &+ 1))
-        return from &+ length <= to ? Parts(1, 2, length) : nil
+        return from &+ length <= to ? LayerParts(1, 2, length) : nil
     }
 
     /// https://www.iana.org/assignments/ipv6-parameters
@@ -112,7 +112,7 @@ public enum IPv6Option: Schema {
             { _, _ in 1 }
         }
         public static var tree: [AnyField] { [.hidden(presence)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(0) }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? { LayerParts(0) }
     }
 
     public enum PadN: Schema {

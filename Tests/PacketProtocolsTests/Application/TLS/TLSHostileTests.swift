@@ -44,7 +44,7 @@ struct TLSHostileTests {
         let whole = octets(sample)
         let registry = Registry.standard
         var dissection = Dissection()
-        var detail = Detail()
+        var detail = PacketDetail()
         for index in whole.indices {
             for value: UInt8 in [0, 1, 0x7f, 0xff] {
                 var changed = whole

@@ -62,7 +62,7 @@ enum TLSSample {
             var packet = PacketView(
                 bytes: bytes, layers: dissection.layers, frame: FrameInfo(capturedLength: octets.count),
                 conversations: flows)
-            var detail = Detail()
+            var detail = PacketDetail()
             registry.detail(of: &packet, into: &detail)
             var result: [String] = []
             for node in detail.nodes {

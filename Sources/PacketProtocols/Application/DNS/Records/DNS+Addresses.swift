@@ -61,7 +61,7 @@ extension DNS {
                     means: "Eight ports of the map, the lowest in the highest bit.", in: "RFC 1035 section 3.4.2")
             }
             public static var tree: [AnyField] { [.unless(bits, is: 0, [.init(bits)])] }
-            public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(1) }
+            public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? { LayerParts(1) }
         }
     }
 
@@ -193,9 +193,9 @@ extension DNS {
                     .unless(family, is: 1, [.init(address)]), .init(address4),
                 ]
             }
-            public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+            public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
                 let end = 4 + Int(message.octet(from + 3) & 0x7f)
-                return to - from >= end ? Parts(4, end) : nil
+                return to - from >= end ? LayerParts(4, end) : nil
             }
         }
     }

@@ -260,7 +260,7 @@ public struct Base32Text: WireValue, Hashable {
     public var octets: [UInt8]
     public init(_ octets: [UInt8]) { self.octets = octets }
     public static var kind: ValueKind { .text }
-    public static func read(_ message: RawSpan, _ place: Place) -> Base32Text {
+    public static func read(_ message: RawSpan, _ place: FieldPlace) -> Base32Text {
         Base32Text(message.octets(place.bit / 8, (place.bit + place.width) / 8))
     }
     public var encoded: [UInt8] { octets }

@@ -247,7 +247,7 @@ public struct PaddedIPv6Address: WireValue, Hashable {
     public var address: IPv6Address
     public init(_ address: IPv6Address) { self.address = address }
     public static var kind: ValueKind { .ipv6 }
-    public static func read(_ message: RawSpan, _ place: Place) -> PaddedIPv6Address {
+    public static func read(_ message: RawSpan, _ place: FieldPlace) -> PaddedIPv6Address {
         let octets = message.clamped(place.bit / 8, (place.bit + min(place.width, 128)) / 8)
         var halves: (high: UInt64, low: UInt64) = (0, 0)
         for index in 0..<octets.byteCount {
@@ -257,7 +257,7 @@ public struct PaddedIPv6Address: WireValue, Hashable {
         return PaddedIPv6Address(IPv6Address(high: halves.high, low: halves.low))
     }
     public static func describe(_ message: RawSpan, from: Int, to: Int, into text: inout TextBuffer) {
-        text.append(read(message, Place(bit: from * 8, width: (to - from) * 8)).address)
+        text.append(read(message, FieldPlace(bit: from * 8, width: (to - from) * 8)).address)
     }
     public static func encode(_ text: String) throws(ForgeError) -> [UInt8] { try IPv6Address.encode(text) }
     public var encoded: [UInt8] { address.encoded }

@@ -17,7 +17,7 @@ extension DNSNamed {
                 in: "RFC 7505 section 3")
         }
         public static var tree: [AnyField] { [.init(preference), .init(exchange)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             numberAndName(message, from, to)
         }
     }
@@ -36,7 +36,7 @@ extension DNSNamed {
                 in: "RFC 1183 section 1")
         }
         public static var tree: [AnyField] { [.init(subtype), .init(host)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             numberAndName(message, from, to)
         }
     }
@@ -55,7 +55,7 @@ extension DNSNamed {
                 means: "A host that passes packets on to one that has no route of its own.", in: "RFC 1183 section 3.3")
         }
         public static var tree: [AnyField] { [.init(preference), .init(host)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             numberAndName(message, from, to)
         }
     }
@@ -74,7 +74,7 @@ extension DNSNamed {
                 in: "RFC 2230 section 3.1")
         }
         public static var tree: [AnyField] { [.init(preference), .init(exchanger)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             numberAndName(message, from, to)
         }
     }
@@ -94,7 +94,7 @@ extension DNSNamed {
                 in: "RFC 6742 section 2.4")
         }
         public static var tree: [AnyField] { [.init(preference), .init(target)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             numberAndName(message, from, to)
         }
     }

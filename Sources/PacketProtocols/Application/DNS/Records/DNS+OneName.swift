@@ -12,7 +12,7 @@ extension DNSNamed {
                 in: "RFC 1035 section 3.3.11")
         }
         public static var tree: [AnyField] { [.init(server)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { oneName(message, from, to) }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? { oneName(message, from, to) }
     }
 
     /// Obsolete. RFC 1035 section 3.3.4.
@@ -25,7 +25,7 @@ extension DNSNamed {
                 in: "RFC 1035 section 3.3.4")
         }
         public static var tree: [AnyField] { [.init(agent)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { oneName(message, from, to) }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? { oneName(message, from, to) }
     }
 
     /// Obsolete. RFC 1035 section 3.3.5.
@@ -37,7 +37,7 @@ extension DNSNamed {
                 in: "RFC 1035 section 3.3.5")
         }
         public static var tree: [AnyField] { [.init(agent)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { oneName(message, from, to) }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? { oneName(message, from, to) }
     }
 
     /// The canonical name of an alias. RFC 1035 section 3.3.1.
@@ -50,7 +50,7 @@ extension DNSNamed {
                 in: "RFC 1035 section 3.3.1")
         }
         public static var tree: [AnyField] { [.init(target)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { oneName(message, from, to) }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? { oneName(message, from, to) }
     }
 
     /// The host of a mailbox. RFC 1035 section 3.3.3.
@@ -62,7 +62,7 @@ extension DNSNamed {
                 in: "RFC 1035 section 3.3.3")
         }
         public static var tree: [AnyField] { [.init(host)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { oneName(message, from, to) }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? { oneName(message, from, to) }
     }
 
     /// RFC 1035 section 3.3.6.
@@ -75,7 +75,7 @@ extension DNSNamed {
                 in: "RFC 1035 section 3.3.6")
         }
         public static var tree: [AnyField] { [.init(mailbox)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { oneName(message, from, to) }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? { oneName(message, from, to) }
     }
 
     /// RFC 1035 section 3.3.8.
@@ -87,7 +87,7 @@ extension DNSNamed {
                 in: "RFC 1035 section 3.3.8")
         }
         public static var tree: [AnyField] { [.init(mailbox)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { oneName(message, from, to) }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? { oneName(message, from, to) }
     }
 
     /// A place in the name space: the name of an address. RFC 1035 section 3.3.12.
@@ -102,7 +102,7 @@ extension DNSNamed {
                     """, in: "RFC 1035 section 3.3.12")
         }
         public static var tree: [AnyField] { [.init(target)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { oneName(message, from, to) }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? { oneName(message, from, to) }
     }
 
     /// Where all names below the owner are to be found. RFC 6672.
@@ -114,16 +114,16 @@ extension DNSNamed {
                 in: "RFC 6672 section 2.1")
         }
         public static var tree: [AnyField] { [.init(target)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { oneName(message, from, to) }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? { oneName(message, from, to) }
     }
 
     /// Parts of data that is one name.
-    static func oneName(_ message: RawSpan, _ from: Int, _ to: Int) -> Parts? {
-        Name.end(message, from: from, to: to).map { Parts($0 - from) }
+    static func oneName(_ message: RawSpan, _ from: Int, _ to: Int) -> LayerParts? {
+        Name.end(message, from: from, to: to).map { LayerParts($0 - from) }
     }
 
     /// Parts of data that is two octets and a name.
-    static func numberAndName(_ message: RawSpan, _ from: Int, _ to: Int) -> Parts? {
-        Name.end(message, from: from + 2, to: to).map { Parts(2, $0 - from) }
+    static func numberAndName(_ message: RawSpan, _ from: Int, _ to: Int) -> LayerParts? {
+        Name.end(message, from: from + 2, to: to).map { LayerParts(2, $0 - from) }
     }
 }

@@ -205,11 +205,11 @@ extension DNS {
         }
 
         /// numbers, salt's length | salt | hash's length | hash | types
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             let salt = 5 + Int(message.octet(from + 4))
             guard to - from > salt else { return nil }
             let hash = salt + 1 + Int(message.octet(from + salt))
-            return to - from >= hash ? Parts(5, salt, salt + 1, hash, to - from) : nil
+            return to - from >= hash ? LayerParts(5, salt, salt + 1, hash, to - from) : nil
         }
     }
 

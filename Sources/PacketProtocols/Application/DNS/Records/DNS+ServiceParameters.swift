@@ -99,7 +99,7 @@ extension DNS {
                 in: "RFC 9460 section 7.1.1")
         }
         public static var tree: [AnyField] { [.init(length), .init(text)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             DNS.characterString(message, from, to)
         }
     }

@@ -26,8 +26,8 @@ extension DNSNamed {
         public static var tree: [AnyField] {
             [.init(priority), .init(weight), .init(port), .init(target)]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            Name.end(message, from: from + 6, to: to).map { Parts(6, $0 - from) }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
+            Name.end(message, from: from + 6, to: to).map { LayerParts(6, $0 - from) }
         }
     }
 
@@ -99,7 +99,7 @@ extension DNSNamed {
         }
 
         /// numbers, flags' length | flags | length | service | length | expression | replacement
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             guard let flags = DNS.characterString(message, from + 4, to) else { return nil }
             let first = from + 4 + flags.total
             guard let service = DNS.characterString(message, first, to) else { return nil }
@@ -107,7 +107,7 @@ extension DNSNamed {
             guard let expression = DNS.characterString(message, second, to) else { return nil }
             let third = second + expression.total
             guard let end = Name.end(message, from: third, to: to) else { return nil }
-            return Parts(ends: [
+            return LayerParts(ends: [
                 5, first - from, first - from + 1, second - from, second - from + 1, third - from, end - from,
             ])
         }
@@ -138,8 +138,8 @@ extension DNSNamed {
                 in: "RFC 9460 section 2.1")
         }
         public static var tree: [AnyField] { [.init(priority), .init(target), .init(parameters)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            Name.end(message, from: from + 2, to: to).map { Parts(2, $0 - from, to - from) }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
+            Name.end(message, from: from + 2, to: to).map { LayerParts(2, $0 - from, to - from) }
         }
     }
 }

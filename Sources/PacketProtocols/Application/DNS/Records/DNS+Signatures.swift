@@ -62,8 +62,8 @@ extension DNSNamed {
                 .init(expiration), .init(inception), .init(tag), .init(signer), .init(signature),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            Name.end(message, from: from + 18, to: to).map { Parts(18, $0 - from, to - from) }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
+            Name.end(message, from: from + 18, to: to).map { LayerParts(18, $0 - from, to - from) }
         }
     }
 
@@ -83,8 +83,8 @@ extension DNSNamed {
                 in: "RFC 4034 section 4.1.2")
         }
         public static var tree: [AnyField] { [.init(next), .init(types)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
-            Name.end(message, from: from, to: to).map { Parts($0 - from, to - from) }
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
+            Name.end(message, from: from, to: to).map { LayerParts($0 - from, to - from) }
         }
     }
 
@@ -147,13 +147,13 @@ extension DNSNamed {
         }
 
         /// name | time, fudge, length | code | numbers, length | other
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             guard let name = Name.end(message, from: from, to: to), name + 10 <= to else { return nil }
             let code = name + 10 + Int(message.word(name + 8))
             guard code + 6 <= to else { return nil }
             let other = code + 6 + Int(message.word(code + 4))
             guard other <= to else { return nil }
-            return Parts(name - from, name + 10 - from, code - from, code + 6 - from, other - from)
+            return LayerParts(name - from, name + 10 - from, code - from, code + 6 - from, other - from)
         }
     }
 
@@ -216,13 +216,13 @@ extension DNSNamed {
         }
 
         /// name | times, mode, error, length | key | length | other
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             guard let name = Name.end(message, from: from, to: to), name + 14 <= to else { return nil }
             let key = name + 14 + Int(message.word(name + 12))
             guard key + 2 <= to else { return nil }
             let other = key + 2 + Int(message.word(key))
             guard other <= to else { return nil }
-            return Parts(name - from, name + 14 - from, key - from, key + 2 - from, other - from)
+            return LayerParts(name - from, name + 14 - from, key - from, key + 2 - from, other - from)
         }
     }
 }

@@ -33,7 +33,7 @@ extension DNS {
                     """, in: "RFC 1035 section 3.3.14")
         }
         public static var tree: [AnyField] { [.init(length), .init(text)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             DNS.characterString(message, from, to)
         }
     }
@@ -64,7 +64,7 @@ extension DNS {
             .init("spf", "SPF", part: 1, means: "Which hosts may send mail for the domain.", in: "RFC 7208 section 3.3")
         }
         public static var tree: [AnyField] { [.init(length), .init(text)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             DNS.characterString(message, from, to)
         }
     }
@@ -99,11 +99,11 @@ extension DNS {
                 .init(processorLength), .init(processor), .init(systemLength), .init(system),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             guard let first = DNS.characterString(message, from, to),
                 let second = DNS.characterString(message, from + first.total, to)
             else { return nil }
-            return Parts(1, first.total, first.total + 1, first.total + second.total)
+            return LayerParts(1, first.total, first.total + 1, first.total + second.total)
         }
     }
 
@@ -180,16 +180,16 @@ extension DNS {
         }
 
         /// flags, tag length | tag | value
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             let tag = 2 + Int(message.octet(from + 1))
-            return to - from >= max(2, tag) ? Parts(2, tag, to - from) : nil
+            return to - from >= max(2, tag) ? LayerParts(2, tag, to - from) : nil
         }
     }
 
     /// Parts of a string behind its length, up to `to`. RFC 1035 section 3.3.
-    static func characterString(_ message: RawSpan, _ from: Int, _ to: Int) -> Parts? {
+    static func characterString(_ message: RawSpan, _ from: Int, _ to: Int) -> LayerParts? {
         let end = from + 1 + Int(message.octet(from))
-        return from < to && end <= to ? Parts(1, end - from) : nil
+        return from < to && end <= to ? LayerParts(1, end - from) : nil
     }
 }
 

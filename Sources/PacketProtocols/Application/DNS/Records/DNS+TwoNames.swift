@@ -17,7 +17,7 @@ extension DNSNamed {
             )
         }
         public static var tree: [AnyField] { [.init(responsible), .init(errors)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             twoNames(message, from, to, behind: 0)
         }
     }
@@ -37,7 +37,7 @@ extension DNSNamed {
                 in: "RFC 1183 section 2.2")
         }
         public static var tree: [AnyField] { [.init(mailbox), .init(text)] }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             twoNames(message, from, to, behind: 0)
         }
     }
@@ -63,7 +63,7 @@ extension DNSNamed {
         public static var tree: [AnyField] {
             [.init(preference), .init(internetName), .init(x400Name)]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             twoNames(message, from, to, behind: 2)
         }
     }
@@ -118,17 +118,17 @@ extension DNSNamed {
                 .init(minimum),
             ]
         }
-        public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? {
+        public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
             guard let names = twoNames(message, from, to, behind: 0), to - from >= names.total + 20 else { return nil }
-            return Parts(names.end(0), names.end(1), names.end(1) + 20)
+            return LayerParts(names.end(0), names.end(1), names.end(1) + 20)
         }
     }
 
     /// Parts of data that is `count` octets and two names.
-    static func twoNames(_ message: RawSpan, _ from: Int, _ to: Int, behind count: Int) -> Parts? {
+    static func twoNames(_ message: RawSpan, _ from: Int, _ to: Int, behind count: Int) -> LayerParts? {
         guard let first = Name.end(message, from: from + count, to: to),
             let second = Name.end(message, from: first, to: to)
         else { return nil }
-        return count == 0 ? Parts(first - from, second - from) : Parts(count, first - from, second - from)
+        return count == 0 ? LayerParts(first - from, second - from) : LayerParts(count, first - from, second - from)
     }
 }

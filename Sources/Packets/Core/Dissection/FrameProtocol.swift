@@ -1,5 +1,5 @@
 /// What is known of a frame itself, besides its octets. Shown as the first layer; it has no octets of its own.
-public enum Frame: PacketProtocol {
+public enum FrameProtocol: PacketProtocol {
     public static var name: String { "frame" }
     public static var title: String { "Frame" }
     public static var meaning: Meaning {
@@ -11,7 +11,7 @@ public enum Frame: PacketProtocol {
     }
     public static var reference: String { "" }
 
-    public static var interface: Derived<Frame, UInt32> {
+    public static var interface: Derived<FrameProtocol, UInt32> {
         .init(
             "interface_id", "Interface id",
             means: """
@@ -22,7 +22,7 @@ public enum Frame: PacketProtocol {
             packet.frame.notes == nil ? nil : UInt32(truncatingIfNeeded: packet.frame.interface)
         }
     }
-    public static var interfaceName: Derived<Frame, String> {
+    public static var interfaceName: Derived<FrameProtocol, String> {
         .init(
             "interface_name", "Interface name",
             means: """
@@ -31,7 +31,7 @@ public enum Frame: PacketProtocol {
                 """, in: "draft-ietf-opsawg-pcapng section 4.2"
         ) { _, packet in packet.frame.notes?.interfaceName }
     }
-    public static var time: Derived<Frame, AbsoluteTime> {
+    public static var time: Derived<FrameProtocol, AbsoluteTime> {
         .init(
             "time", "Arrival Time",
             means: """
@@ -42,7 +42,7 @@ public enum Frame: PacketProtocol {
             packet.frame.hasTimestamp ? AbsoluteTime(packet.frame.timestamp) : nil
         }
     }
-    public static var timeEpoch: Derived<Frame, EpochTime> {
+    public static var timeEpoch: Derived<FrameProtocol, EpochTime> {
         .init(
             "time_epoch", "Epoch Time",
             means: "When the packet was seen, in seconds since 1970-01-01 UTC: what scripts compute with.",
@@ -51,7 +51,7 @@ public enum Frame: PacketProtocol {
             packet.frame.hasTimestamp ? EpochTime(packet.frame.timestamp) : nil
         }
     }
-    public static var timeDelta: Derived<Frame, RelativeTime> {
+    public static var timeDelta: Derived<FrameProtocol, RelativeTime> {
         .init(
             "time_delta", "Time delta from previous captured frame",
             means: """
@@ -62,7 +62,7 @@ public enum Frame: PacketProtocol {
             Self.since(packet.frame.previousTimestamp, packet)
         }
     }
-    public static var timeDeltaDisplayed: Derived<Frame, RelativeTime> {
+    public static var timeDeltaDisplayed: Derived<FrameProtocol, RelativeTime> {
         .init(
             "time_delta_displayed", "Time delta from previous displayed frame",
             means: """
@@ -73,7 +73,7 @@ public enum Frame: PacketProtocol {
             Self.since(packet.frame.previousDisplayedTimestamp, packet)
         }
     }
-    public static var timeRelative: Derived<Frame, RelativeTime> {
+    public static var timeRelative: Derived<FrameProtocol, RelativeTime> {
         .init(
             "time_relative", "Time since reference or first frame",
             means: "How long after the first packet of the file this one came.",
@@ -85,14 +85,14 @@ public enum Frame: PacketProtocol {
     private static func since(_ earlier: Timestamp, _ packet: borrowing PacketView) -> RelativeTime? {
         packet.frame.hasTimestamp ? RelativeTime(packet.frame.timestamp.nanoseconds(since: earlier)) : nil
     }
-    public static var number: Derived<Frame, UInt32> {
+    public static var number: Derived<FrameProtocol, UInt32> {
         .init(
             "number", "Frame Number",
             means: "The packet's place in the file, from 1; the number by which people talk about a packet.",
             in: "draft-ietf-opsawg-pcapng section 4.3"
         ) { _, packet in UInt32(truncatingIfNeeded: packet.frame.number) }
     }
-    public static var length: Derived<Frame, UInt32> {
+    public static var length: Derived<FrameProtocol, UInt32> {
         .init(
             "len", "Frame Length",
             means: """
@@ -101,7 +101,7 @@ public enum Frame: PacketProtocol {
                 """, in: "draft-ietf-opsawg-pcapng section 4.3"
         ) { _, packet in UInt32(truncatingIfNeeded: packet.frame.originalLength) }
     }
-    public static var capturedLength: Derived<Frame, UInt32> {
+    public static var capturedLength: Derived<FrameProtocol, UInt32> {
         .init(
             "cap_len", "Capture Length",
             means: """
@@ -111,7 +111,7 @@ public enum Frame: PacketProtocol {
         ) { _, packet in UInt32(truncatingIfNeeded: packet.frame.capturedLength) }
     }
     /// The layers' names, the outermost first, with colons between them.
-    public static var protocols: Derived<Frame, String> {
+    public static var protocols: Derived<FrameProtocol, String> {
         .init(
             "protocols", "Protocols in frame",
             means: """
@@ -165,7 +165,7 @@ public enum Frame: PacketProtocol {
         return count
     }
 
-    public static var comment: Derived<Frame, String> {
+    public static var comment: Derived<FrameProtocol, String> {
         .init(
             "comment", "Comment",
             means: """
@@ -183,5 +183,5 @@ public enum Frame: PacketProtocol {
         ]
     }
 
-    public static func measure(_ message: RawSpan, from: Int, to: Int) -> Parts? { Parts(0) }
+    public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? { LayerParts(0) }
 }

@@ -1,5 +1,5 @@
 /// What a protocol says of what comes after it. Three machine words, so that it is returned in registers.
-public struct Next: Sendable, BitwiseCopyable {
+public struct NextLayer: Sendable, BitwiseCopyable {
     /// The key and, above it, the flags.
     @usableFromInline let first: UInt64
     /// A key that is tried when the first is registered to nobody.
@@ -38,18 +38,20 @@ public struct Next: Sendable, BitwiseCopyable {
     @inline(__always) var isPlainEnd: Bool { first & (Self.last | Self.broken | Self.declined) == Self.last }
 
     /// The layer is the last; it fills its octets.
-    @inlinable @inline(__always) public static var stop: Next { Next(.none, or: .none, from: 0, to: 0, flags: last) }
+    @inlinable @inline(__always) public static var stop: NextLayer {
+        NextLayer(.none, or: .none, from: 0, to: 0, flags: last)
+    }
     /// The octets do not hold the layer.
-    @inlinable @inline(__always) public static var malformed: Next {
-        Next(.none, or: .none, from: 0, to: 0, flags: last | broken)
+    @inlinable @inline(__always) public static var malformed: NextLayer {
+        NextLayer(.none, or: .none, from: 0, to: 0, flags: last | broken)
     }
     /// The octets are not this protocol's, whatever number named it; they are data.
-    @inlinable @inline(__always) public static var notMine: Next {
-        Next(.none, or: .none, from: 0, to: 0, flags: last | declined)
+    @inlinable @inline(__always) public static var notMine: NextLayer {
+        NextLayer(.none, or: .none, from: 0, to: 0, flags: last | declined)
     }
     /// What follows takes reading the layer to its end; `PacketProtocol.body` finds it when it is wanted.
-    @inlinable @inline(__always) public static var later: Next {
-        Next(.none, or: .none, from: 0, to: 0, flags: last | postponed)
+    @inlinable @inline(__always) public static var later: NextLayer {
+        NextLayer(.none, or: .none, from: 0, to: 0, flags: last | postponed)
     }
     /// What lies in `from..<to` is what `key` (or else `other`) is registered to; data, when to nobody.
     ///
@@ -57,21 +59,23 @@ public struct Next: Sendable, BitwiseCopyable {
     @inlinable @inline(__always)
     public static func layer(
         _ key: DispatchKey, or other: DispatchKey = .none, from: Int, to: Int, hasTrailer: Bool = false
-    ) -> Next {
-        Next(key, or: other, from: from, to: to, flags: hasTrailer ? trailer : 0)
+    ) -> NextLayer {
+        NextLayer(key, or: other, from: from, to: to, flags: hasTrailer ? trailer : 0)
     }
     /// A packet that an error message quotes: it may be cut short.
     @inlinable @inline(__always)
-    public static func quoted(_ key: DispatchKey, from: Int, to: Int, hasTrailer: Bool = false) -> Next {
-        Next(key, or: .none, from: from, to: to, flags: hasTrailer ? quoted | trailer : quoted)
+    public static func quoted(_ key: DispatchKey, from: Int, to: Int, hasTrailer: Bool = false) -> NextLayer {
+        NextLayer(key, or: .none, from: from, to: to, flags: hasTrailer ? quoted | trailer : quoted)
     }
     /// What lies in `from..<to` is a piece of a packet that was too large: `PacketProtocol.piece` tells which. Only the first
     /// one begins with what `key` is registered to.
     @inlinable @inline(__always)
-    public static func piece(_ key: DispatchKey, isFirst: Bool, from: Int, to: Int) -> Next {
-        Next(isFirst ? key : .none, or: .none, from: from, to: to, flags: piece)
+    public static func piece(_ key: DispatchKey, isFirst: Bool, from: Int, to: Int) -> NextLayer {
+        NextLayer(isFirst ? key : .none, or: .none, from: from, to: to, flags: piece)
     }
     /// What lies in `from..<to` is data whose meaning is not known.
     @inlinable @inline(__always)
-    public static func data(from: Int, to: Int) -> Next { Next(.none, or: .none, from: from, to: to, flags: 0) }
+    public static func data(from: Int, to: Int) -> NextLayer {
+        NextLayer(.none, or: .none, from: from, to: to, flags: 0)
+    }
 }

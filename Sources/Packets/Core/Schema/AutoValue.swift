@@ -13,7 +13,7 @@ public enum Extent: Sendable, BitwiseCopyable, Equatable {
 }
 
 /// How the forge finds a field's value when its user has not set it.
-public enum Auto: Sendable, BitwiseCopyable, Equatable {
+public enum AutoValue: Sendable, BitwiseCopyable, Equatable {
     case none
     /// The octets of `extent`, plus `plus`, in units of `unit` octets (rounded up).
     case length(Extent, unit: Int = 1, plus: Int = 0)

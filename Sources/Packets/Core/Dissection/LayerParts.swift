@@ -4,7 +4,7 @@
 /// options; a DNS record is the owner's name, the fixed fields and the data. At most eight parts; those that a format
 /// does not have are empty and lie at its end. Packed in plain integers: as an `InlineArray` walking options was twice
 /// as slow.
-public struct Parts: Sendable, BitwiseCopyable {
+public struct LayerParts: Sendable, BitwiseCopyable {
     /// How many parts there can be.
     public static var limit: Int { 8 }
 
@@ -75,6 +75,6 @@ public struct Parts: Sendable, BitwiseCopyable {
     public mutating func grow(_ part: Int, by delta: Int) {
         var ends = (0..<Self.limit).map { end($0) }
         for index in part..<Self.limit { ends[index] += delta }
-        self = Parts(ends: ends)
+        self = LayerParts(ends: ends)
     }
 }

@@ -1,7 +1,7 @@
-extension Frame {
+extension FrameProtocol {
     /// `Frame 1: 74 bytes on wire (592 bits), 74 bytes captured (592 bits)`.
     public static func describe(
-        _ layer: borrowing Layer<Frame>, _ packet: borrowing PacketView, into text: inout TextBuffer
+        _ layer: borrowing Layer<FrameProtocol>, _ packet: borrowing PacketView, into text: inout TextBuffer
     ) {
         text.append("Frame ")
         text.append(decimal: packet.frame.number)

@@ -1,5 +1,5 @@
 /// One line of a packet's detail: a layer, an item, a field's value or a fault, and where it lies.
-public struct Node: Sendable, BitwiseCopyable {
+public struct DetailNode: Sendable, BitwiseCopyable {
     public enum Kind: UInt8, Sendable, BitwiseCopyable {
         /// A protocol.
         case layer
@@ -60,14 +60,14 @@ public struct Node: Sendable, BitwiseCopyable {
 }
 
 /// All fields of one packet in the order of the tree. Keep one and use it again for each packet.
-public struct Detail: Sendable {
-    public internal(set) var nodes: [Node] = []
+public struct PacketDetail: Sendable {
+    public internal(set) var nodes: [DetailNode] = []
     /// Texts that were computed.
     public internal(set) var texts: [String] = []
     public init() { nodes.reserveCapacity(256) }
 
     /// Adds a node whose value is a computed text.
-    mutating func append(_ text: String, _ model: Node) {
+    mutating func append(_ text: String, _ model: DetailNode) {
         var node = model
         node.raw = UInt64(texts.count)
         texts.append(text)
@@ -84,7 +84,7 @@ extension Registry {
     /// Walks a packet's layers and lists every field with its value.
     /// - Parameter layers: only the layers for which this holds; the frame is number -1.
     public func detail(
-        of packet: inout PacketView, into detail: inout Detail, where wanted: (Int) -> Bool = { _ in true }
+        of packet: inout PacketView, into detail: inout PacketDetail, where wanted: (Int) -> Bool = { _ in true }
     ) {
         detail.clear()
         let declarations = declarations
