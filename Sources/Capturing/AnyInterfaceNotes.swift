@@ -12,8 +12,8 @@
 
         /// Of a frame with its cooked header, version 2, which says the interface's number.
         mutating func notes(of frame: RawSpan) -> StoredFrameNotes {
-            guard frame.byteCount >= 8 else { return Self.unnamed }
-            let number = frame.long(4)
+            guard let header = Layer<LinuxCooked2>(frame) else { return Self.unnamed }
+            let number = header.interface
             if let notes = known[number] { return notes }
             if known.count >= Self.limit { known.removeAll() }
             let notes = StoredFrameNotes(interfaceName: "any", deviceName: Self.name(number), comments: [])

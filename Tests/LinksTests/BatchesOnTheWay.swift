@@ -22,6 +22,13 @@
             UInt64(try network.shell("awk '/b0:/ { print $3 }' /proc/net/dev").dropLast())
         }
 
+        /// The same, once there are `count`: a busy kernel hands frames over a little after they were sent.
+        static func arrived(_ count: UInt64, _ network: borrowing PrivateNetwork) throws -> UInt64? {
+            let end = Date(timeIntervalSinceNow: 5)
+            while let arrived = try arrived(network), arrived < count, Date() < end { usleep(10_000) }
+            return try arrived(network)
+        }
+
         /// All frames arrive, whole and in order, also when the link is closed at once.
         func arriveInOrder(tapSeesThem: Bool) throws {
             try PrivateNetwork.run { network in

@@ -36,7 +36,8 @@
                 try a.send(BatchesOnTheWay.batch(frames))
                 #expect(again.wait() == 0)
                 #expect(
-                    try a.statistics().sent == 200 && BatchesOnTheWay.arrived(network) == 200 && a.obstacleToXDP == nil)
+                    try a.statistics().sent == 200 && BatchesOnTheWay.arrived(200, network) == 200
+                        && a.obstacleToXDP == nil)
                 // Down for longer than it waits, it is the packet socket's turn, for good.
                 try network.shell("ip link set b0 down; sleep 0.1")
                 try a.send(frames[0])

@@ -54,6 +54,9 @@ public struct PrivateNetwork: ~Copyable {
     }
 
     /// Makes the two ends of a cable, both up.
+    ///
+    /// An end that was switched on carries nothing before the kernel has noticed that the other is on too, which it does when
+    /// it has time: frames that are sent before are lost without a word.
     public func addPair(_ a: String, _ b: String, mtu: Int = 1500) throws {
         // Without IPv6 the kernel sends nothing by itself.
         try shell(
@@ -62,6 +65,13 @@ public struct PrivateNetwork: ~Copyable {
             for end in \(a) \(b); do
                 sysctl -qw net.ipv6.conf.$end.disable_ipv6=1
                 ip link set $end up
+            done
+            for end in \(a) \(b); do
+                tries=0
+                until ip link show $end | grep -q 'state UP' || [ $tries -gt 500 ]; do
+                    sleep 0.01
+                    tries=$((tries + 1))
+                done
             done
             """)
     }

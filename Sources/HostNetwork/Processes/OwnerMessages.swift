@@ -24,19 +24,20 @@ package enum OwnerMessages {
 
     /// The question that these octets are; `nil` when they are none.
     package static func ends(_ question: [UInt8]) -> PacketEnds? {
-        guard question.count == questionLength, question[1] == 6 || question[1] == 17 else { return nil }
+        guard question.count == questionLength else { return nil }
         return question.lend { octets -> PacketEnds? in
-            func address(_ offset: Int) -> IPAddress? {
-                switch octets.octet(0) {
-                case 4: .v4(IPv4Address(rawValue: octets.long(offset)))
-                case 6: .v6(IPv6Address(high: octets.quad(offset), low: octets.quad(offset + 8)))
-                default: nil
-                }
+            guard let question = Layer<OwnerQuestion>(octets) else { return nil }
+            let source: IPAddress
+            let destination: IPAddress
+            switch question.family {
+            case 4: (source, destination) = (.v4(question.sourceIPv4), .v4(question.destinationIPv4))
+            case 6: (source, destination) = (.v6(question.sourceIPv6), .v6(question.destinationIPv6))
+            default: return nil
             }
-            guard let source = address(8), let destination = address(24) else { return nil }
+            guard question.transport == 6 || question.transport == 17 else { return nil }
             return PacketEnds(
-                transport: octets.octet(1), source: source, Port(octets.word(2)), destination: destination,
-                Port(octets.word(4)))
+                transport: question.transport, source: source, question.sourcePort, destination: destination,
+                question.destinationPort)
         }
     }
 
@@ -95,4 +96,27 @@ package enum OwnerMessages {
             append(address.low, to: &octets)
         }
     }
+}
+
+/// A question, as it lies in its octets.
+private enum OwnerQuestion: Schema {
+    static var name: String { "" }
+    static var title: String { "Whose packet is this?" }
+    static var family: Field<UInt8> { .init("", "IP version", bits: 0..<8) }
+    static var transport: Field<UInt8> { .init("", "Transport", bits: 8..<16) }
+    static var sourcePort: Field<Port> { .init("", "Source port", bits: 16..<32) }
+    static var destinationPort: Field<Port> { .init("", "Destination port", bits: 32..<48) }
+    static var nothing: Field<UInt16> { .init("", "Nothing", bits: 48..<64) }
+    static var sourceIPv4: Field<IPv4Address> { .init("", "Source", bits: 64..<96) }
+    static var sourceIPv6: Field<IPv6Address> { .init("", "Source", bits: 64..<192) }
+    static var destinationIPv4: Field<IPv4Address> { .init("", "Destination", bits: 192..<224) }
+    static var destinationIPv6: Field<IPv6Address> { .init("", "Destination", bits: 192..<320) }
+    static var tree: [AnyField] {
+        [
+            .init(family), .init(transport), .init(sourcePort), .init(destinationPort), .init(nothing),
+            .when(family, is: 4, [.init(sourceIPv4), .init(destinationIPv4)]),
+            .when(family, is: 6, [.init(sourceIPv6), .init(destinationIPv6)]),
+        ]
+    }
+    static var layout: PartLayout { .exactly(OwnerMessages.questionLength) }
 }

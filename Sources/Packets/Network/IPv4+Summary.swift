@@ -5,7 +5,26 @@ extension IPv4 {
         let ports = packet.transportPorts(after: packet.index)
         let source = ip.source
         let destination = ip.destination
-        line.append("IP ", ports, upTo: 192, from: { $0.append(source) }, to: { $0.append(destination) })
+        let options = line.options
+        let isAnnounced = line.isAnnounced
+        line.isAnnounced = false
+        line.text.compose(upTo: 192) { out in
+            if !isAnnounced {
+                out.start(.protocol, options.style)
+                out.append("IP ")
+                out.end(options.style)
+            }
+            out.start(.address, options.style)
+            out.append(source)
+            out.end(options.style)
+            if let ports { out.append(port: ports.source, of: ports.transport, options) }
+            out.append(" > ")
+            out.start(.address, options.style)
+            out.append(destination)
+            out.end(options.style)
+            if let ports { out.append(port: ports.destination, of: ports.transport, options) }
+            out.append(": ")
+        }
         if ip.moreFragments || ip.fragmentOffset != 0 || Int(ip.totalLength) > message.byteCount {
             summarizeExtent(ip, packet, into: &line)
         }

@@ -52,8 +52,9 @@ extension Routes {
         if linkType == .ethernet, bytes.byteCount >= 54, spines.count == Spine.Kind.count {
             // Type, version and header length, service, total length, identification. Then in version 4: fragment offset,
             // time to live, protocol, checksum, source; in version 6: payload length, next header, hop limit, source.
-            let front = bytes.value(of: Field<UInt64>("", "Of the type and what follows it", bits: 96..<160))
-            let rest = bytes.value(of: Field<UInt64>("", "And of what follows that", bits: 160..<224))
+            let frame = Layer<Ethernet>(bytes, start: 0, parts: LayerParts(54))
+            let front = frame.load(Field<UInt64>("", "The type and what follows it", bits: 96..<160))
+            let rest = frame.load(Field<UInt64>("", "What follows that", bits: 160..<224))
             if front &>> 40 == 0x0800_45 {
                 let end = 14 &+ Int(front &>> 16 & 0xffff)
                 switch rest & 0x3fff_00ff_0000_0000 {
@@ -94,7 +95,7 @@ extension Routes {
     /// Where a segment's payload starts; `nil` when the octets do not hold the header.
     @inline(__always)
     private func tcp(_ bytes: RawSpan, at start: Int, to end: Int) -> Int? {
-        let payload = start &+ Int(bytes.value(of: TCP.headerLength, at: start))
+        let payload = start &+ Int(Layer<TCP>(bytes, start: start, parts: LayerParts(20)).headerLength)
         return payload >= start &+ 20 && payload <= end && end <= bytes.byteCount ? payload : nil
     }
 
@@ -102,8 +103,8 @@ extension Routes {
     @inline(__always)
     private func udp(_ bytes: RawSpan, at start: Int, to end: Int) -> Int? {
         let length = end &- start
-        return length >= 8 && Int(bytes.value(of: UDP.length, at: start)) == length && end <= bytes.byteCount
-            ? start &+ 8 : nil
+        let stated = Layer<UDP>(bytes, start: start, parts: LayerParts(8)).length
+        return length >= 8 && Int(stated) == length && end <= bytes.byteCount ? start &+ 8 : nil
     }
 
     @inline(__always)

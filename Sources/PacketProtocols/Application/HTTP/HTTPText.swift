@@ -34,7 +34,7 @@ enum HTTPText {
         case get: return true
         default: break
         }
-        guard UInt8(ascii: "A")...UInt8(ascii: "Z") ~= message.octet(start) else { return false }
+        guard message.octet(start) &- UInt8(ascii: "A") < 26 else { return false }
         return methods.contains { message.has($0, at: 0) && isEnd(message, $0.utf8CodeUnitCount) }
     }
 

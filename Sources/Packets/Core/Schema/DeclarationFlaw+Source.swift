@@ -33,7 +33,9 @@ package struct SourceDeclarations {
             if let tree = scope.tree { trees[tree, default: []].insert(word) }
             switch word {
             case "{":
-                let isTree = index >= type.count && words[index - type.count..<index].elementsEqual(type)
+                // Of a tree, or of one entry that holds others.
+                let isTree =
+                    words[..<index].suffix(type.count).elementsEqual(type) || words[..<index].last == "AnyField"
                 scopes.append((index, scope.tree ?? (isTree ? scope.number : nil)))
                 // Its tree is the library's.
                 if index > 0, words[index - 1] == "ListItem" { trees[index] = ["value"] }

@@ -5,7 +5,26 @@ extension IPv6 {
         let source = ip.source
         let destination = ip.destination
         let ports = packet.transportPorts(after: lastExtension(packet))
-        line.append("IP6 ", ports, upTo: 256, from: { $0.append(source) }, to: { $0.append(destination) })
+        let options = line.options
+        let isAnnounced = line.isAnnounced
+        line.isAnnounced = false
+        line.text.compose(upTo: 256) { out in
+            if !isAnnounced {
+                out.start(.protocol, options.style)
+                out.append("IP6 ")
+                out.end(options.style)
+            }
+            out.start(.address, options.style)
+            out.append(source)
+            out.end(options.style)
+            if let ports { out.append(port: ports.source, of: ports.transport, options) }
+            out.append(" > ")
+            out.start(.address, options.style)
+            out.append(destination)
+            out.end(options.style)
+            if let ports { out.append(port: ports.destination, of: ports.transport, options) }
+            out.append(": ")
+        }
         // A length of 0 stands for a jumbogram or for segments that the sender's card was to cut (RFC 2675 section 3).
         let length = Int(ip.payloadLength)
         if length > 0, length &+ ip.parts.total > message.byteCount { summarize(lengthOf: ip, packet, into: &line) }
