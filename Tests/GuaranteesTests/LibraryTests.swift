@@ -80,12 +80,7 @@ struct LibraryTests {
 
     @Test("its program is the one that is compiled here")
     func isShown() throws {
-        let source = try String(contentsOfFile: #filePath, encoding: .utf8)
-        let begin = try #require(source.firstRange(of: "// example begins\n"))
-        let end = try #require(source.firstRange(of: "        // example ends"))
-        let program = source[begin.upperBound..<end.lowerBound]
-            .split(separator: "\n", omittingEmptySubsequences: false).map { $0.dropFirst(8) }.joined(separator: "\n")
-            .replacing("path: path", with: "path: \"web.pcapng\"").replacing("path: output", with: "path: \"syn.pcap\"")
+        let program = try ShownProgram.text(in: #filePath, paths: ["path": "web.pcapng", "output": "syn.pcap"])
         #expect(try Self.page().contains(program))
         #expect(program.split(separator: "\n").count <= 30)
     }

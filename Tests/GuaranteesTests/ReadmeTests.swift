@@ -44,12 +44,7 @@ struct ReadmeTests {
 
     @Test("its program is the one that is compiled here")
     func isShown() throws {
-        let source = try String(contentsOfFile: #filePath, encoding: .utf8)
-        let begin = try #require(source.firstRange(of: "// example begins\n"))
-        let end = try #require(source.firstRange(of: "        // example ends"))
-        let program = source[begin.upperBound..<end.lowerBound]
-            .split(separator: "\n", omittingEmptySubsequences: false).map { $0.dropFirst(8) }.joined(separator: "\n")
-            .replacing("path: path", with: "path: \"web.pcapng\"")
+        let program = try ShownProgram.text(in: #filePath, paths: ["path": "web.pcapng"])
         #expect(try Self.readme().contains(program))
     }
 }

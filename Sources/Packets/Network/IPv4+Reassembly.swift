@@ -7,14 +7,14 @@ extension IPv4 {
                 The octets of the pieces, put together. They are there in the frame that brought the last piece, whose further
                 layers are those of the whole packet.
                 """, in: "RFC 791 section 3.2"
-        ) { _, packet in packet.reassembled.map { OctetRange($0.octets.lowerBound, $0.octets.upperBound) } }
+        ) { _, packet in packet.wholeOctets }
     }
     public static var fragmentFrame: Derived<IPv4, ValueList<FrameNumber>> {
         .init(
             "fragment", "IPv4 Fragment", readsFlow: false,
             means: "The number of each frame that brought a piece, in the order of the pieces' places.",
             in: "RFC 815 section 3"
-        ) { _, packet in packet.reassembled.map { ValueList($0.pieces.map { FrameNumber(raw: UInt64($0.frame)) }) } }
+        ) { _, packet in packet.pieceFrames }
     }
     public static var fragmentOverlap: Derived<IPv4, ValueList<Bool>> {
         .init(
@@ -49,7 +49,7 @@ extension IPv4 {
         .init(
             "fragment.count", "Fragment count", readsFlow: false,
             means: "How many pieces the packet came in; one that is lost costs all of them.", in: "RFC 8900 section 3.5"
-        ) { _, packet in packet.reassembled.map { UInt32(truncatingIfNeeded: $0.pieces.count) } }
+        ) { _, packet in packet.pieceCount }
     }
     public static var reassembledIn: Derived<IPv4, FrameNumber> {
         .init(
@@ -58,19 +58,19 @@ extension IPv4 {
                 The frame that brought the last piece, where the packet is shown. It is known after a first pass over the
                 capture.
                 """, in: "RFC 791 section 3.2"
-        ) { _, packet in packet.reassembledIn.map { FrameNumber(raw: UInt64($0)) } }
+        ) { _, packet in packet.wholeFrame }
     }
     public static var reassembledLength: Derived<IPv4, UInt32> {
         .init(
             "reassembled.length", "Reassembled IPv4 length", readsFlow: false,
             means: "How many octets the pieces make together, without any of their headers.", in: "RFC 791 section 3.2"
-        ) { _, packet in packet.reassembled.map { UInt32(truncatingIfNeeded: $0.octets.count) } }
+        ) { _, packet in packet.wholeLength }
     }
     public static var reassembledData: Derived<IPv4, OctetRange> {
         .init(
             "reassembled.data", "Reassembled IPv4 data", readsFlow: false,
             means: "All that the packet carries, from the transport's header on.", in: "RFC 791 section 3.2"
-        ) { _, packet in packet.reassembled.map { OctetRange($0.octets.lowerBound, $0.octets.upperBound) } }
+        ) { _, packet in packet.wholeOctets }
     }
 
     static var reassembly: [AnyField] {
@@ -83,13 +83,5 @@ extension IPv4 {
                     .init(fragmentTooLong), .init(fragmentCount), .init(reassembledLength), .init(reassembledData),
                 ]),
         ]
-    }
-}
-
-extension PacketView {
-    /// Once for each piece that something is wrong with; `nil` where there is none.
-    func pieces(with fault: PieceFaults) -> ValueList<Bool>? {
-        guard let count = reassembled?.pieces.count(where: { $0.faults.contains(fault) }), count > 0 else { return nil }
-        return ValueList(Array(repeating: true, count: count))
     }
 }

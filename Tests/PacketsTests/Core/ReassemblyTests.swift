@@ -279,6 +279,20 @@ struct PieceTableTests {
         #expect(old == nil)
     }
 
+    @Test("packets that are complete leave nothing behind")
+    func complete() {
+        var table = PieceTable()
+        let octets = [UInt8](repeating: 1, count: 8)
+        for number in 0..<10_000 {
+            for offset in [0, 8] {
+                let piece = PacketPiece(of: 0, at: offset, isLast: offset > 0, begins: .none)
+                let now = Timestamp(seconds: 0)
+                _ = table.add(piece, octets.octets, of: Self.key(number), frame: number, at: now)
+            }
+            #expect(table.waitingCount == 0 && table.waitingOctets == 0 && table.queueCount <= 65)
+        }
+    }
+
     @Test("a packet of pieces without end is given up")
     func endless() {
         var table = PieceTable()

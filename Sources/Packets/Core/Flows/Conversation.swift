@@ -44,16 +44,6 @@ public struct PacketConversations: Sendable {
         _modify { yield &storage[0] }
     }
 
-    /// What was put together from this packet and others before it.
-    package var completedIn: Int {
-        get { storage[0].completedIn }
-        set { storage[0].completedIn = newValue }
-    }
-    var reassembly: Reassembly? {
-        get { storage[0].reassembly }
-        set { storage[0].reassembly = newValue }
-    }
-
     var span: Span<PacketFlows> {
         @_lifetime(borrow self) get { storage.span }
     }

@@ -28,7 +28,7 @@ extension ConversationTable {
     ) {
         let captured = CapturedLength(bytes, of: originalLength)
         result.flows.begin()
-        if dissection.hasPiece, let completions { result.completedIn = completions[number] ?? 0 }
+        if dissection.hasPiece, let completions { result.flows.completedIn = completions[number] ?? 0 }
         guard dissection.hasPiece, reassembles,
             let whole = reassemble(
                 bytes, &dissection, in: registry, number: number, at: time, captured, findingBodies: findingBodies)
@@ -36,7 +36,7 @@ extension ConversationTable {
             return follow(
                 bytes, captured, &dissection, in: registry, at: time, findingBodies: findingBodies, into: &result.flows)
         }
-        result.reassembly = whole
+        result.flows.reassembly = whole
         follow(
             whole.octets, captured, &dissection, in: registry, at: time, findingBodies: findingBodies,
             into: &result.flows)
@@ -49,8 +49,8 @@ extension ConversationTable {
     ) {
         result.flows.begin()
         guard dissection.hasPiece, reassembles else { return }
-        if let completions { result.completedIn = completions[number] ?? 0 }
-        result.reassembly = reassemble(
+        if let completions { result.flows.completedIn = completions[number] ?? 0 }
+        result.flows.reassembly = reassemble(
             bytes, &dissection, in: registry, number: number, at: time, CapturedLength(bytes, of: originalLength),
             findingBodies: findingBodies)
     }

@@ -31,7 +31,7 @@ extension ConversationTable {
             }
             if octets.isEmpty {
                 octets.reserveCapacity(bytes.byteCount + packet.octets.count)
-                for offset in 0..<bytes.byteCount { octets.append(bytes.octet(offset)) }
+                unsafe bytes.withUnsafeBytes { unsafe octets.append(contentsOf: $0) }
             }
             let start = octets.count
             octets.append(contentsOf: packet.octets)

@@ -65,6 +65,8 @@ struct PieceTable: Sendable {
     init(limit: Int = 32 << 20) { self.limit = limit }
 
     var waitingCount: Int { partials.count }
+    /// How many entries the queue takes, those that ended too.
+    var queueCount: Int { queue.count }
 
     /// Takes a piece.
     /// - Returns: the packet, when this was the last piece that it lacked.
@@ -75,8 +77,7 @@ struct PieceTable: Sendable {
             .init(
                 frame: frame, range: range, start: partial.octets.count,
                 isSecondTail: piece.isLast && partial.total.map { $0 != range.upperBound } ?? false))
-        partial.octets.reserveCapacity(partial.octets.count + range.count)
-        for offset in 0..<octets.byteCount { partial.octets.append(octets.octet(offset)) }
+        unsafe octets.withUnsafeBytes { unsafe partial.octets.append(contentsOf: $0) }
         partial.cover(range)
         if piece.isLast, partial.total == nil { partial.total = range.upperBound }
         if piece.offset == 0, partial.key == .none { partial.key = piece.key }
@@ -101,8 +102,9 @@ struct PieceTable: Sendable {
             }
         }
         begun += 1
-        if queueStart > 1024, queueStart * 2 > queue.count {
-            queue.removeFirst(queueStart)
+        // Most packets are complete soon, and nothing else takes them from the queue.
+        if queue.count >= 64 + 2 * partials.count + queueStart {
+            queue = queue[queueStart...].filter { partials[$0.key]?.number == $0.number }
             queueStart = 0
         }
         queue.append((key, begun))

@@ -11,7 +11,7 @@ extension IPv6Fragment {
         .init(
             "/ipv6.fragment", "IPv6 Fragment", readsFlow: false,
             means: "Each frame that brought a piece of the packet, by its number.", in: "RFC 8200 section 4.5"
-        ) { _, packet in packet.reassembled.map { ValueList($0.pieces.map { FrameNumber(raw: UInt64($0.frame)) }) } }
+        ) { _, packet in packet.pieceFrames }
     }
     public static var fragmentOverlap: Derived<IPv6Fragment, ValueList<Bool>> {
         .init(
@@ -45,27 +45,27 @@ extension IPv6Fragment {
         .init(
             "/ipv6.fragment.count", "Fragment count", readsFlow: false,
             means: "The number of pieces that the sender cut the packet into.", in: "RFC 8200 section 4.5"
-        ) { _, packet in packet.reassembled.map { UInt32(truncatingIfNeeded: $0.pieces.count) } }
+        ) { _, packet in packet.pieceCount }
     }
     public static var reassembledIn: Derived<IPv6Fragment, FrameNumber> {
         .init(
             "/ipv6.reassembled.in", "Reassembled IPv6 in frame", readsFlow: false,
             means: "Where the whole packet is shown: in the frame of its last piece, which two passes find.",
             in: "RFC 8200 section 4.5"
-        ) { _, packet in packet.reassembledIn.map { FrameNumber(raw: UInt64($0)) } }
+        ) { _, packet in packet.wholeFrame }
     }
     public static var reassembledLength: Derived<IPv6Fragment, UInt32> {
         .init(
             "/ipv6.reassembled.length", "Reassembled IPv6 length", readsFlow: false,
             means: "The octets of all pieces together, without the headers that each of them repeats.",
             in: "RFC 8200 section 4.5"
-        ) { _, packet in packet.reassembled.map { UInt32(truncatingIfNeeded: $0.octets.count) } }
+        ) { _, packet in packet.wholeLength }
     }
     public static var reassembledData: Derived<IPv6Fragment, OctetRange> {
         .init(
             "/ipv6.reassembled.data", "Reassembled IPv6 data", readsFlow: false,
             means: "The fragmentable part as it was before the sender cut it.", in: "RFC 8200 section 4.5"
-        ) { _, packet in packet.reassembled.map { OctetRange($0.octets.lowerBound, $0.octets.upperBound) } }
+        ) { _, packet in packet.wholeOctets }
     }
 
     static var reassembly: [AnyField] {
