@@ -84,6 +84,9 @@ extension AllocationTests {
                 var transmission = Transmission(packets.link)
                 var schedule = SendingSchedule(rate)
                 var batch = FrameBatch()
+                // The first batch opens the ring; with a rate that may be late, as long as frames keep to their times.
+                try packets.take(256, into: &batch)
+                _ = try packets.link.send(batch)
                 let count = try Self.allocations {
                     batch.removeAll()
                     if packets.position == packets.count { packets.rewind() }
@@ -91,7 +94,9 @@ extension AllocationTests {
                     batch.repeatLast(256 - batch.count)
                     try schedule.send(batch, by: &transmission)
                 }
-                #expect(count == 0 && transmission.packets == 103 * 256 && packets.undeliverable == 0)
+                #expect(count == 0)
+                #expect(transmission.packets == 103 * 256)
+                #expect(packets.undeliverable == 0)
             }
         }
     #endif
