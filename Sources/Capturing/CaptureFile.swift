@@ -7,8 +7,8 @@
     /// The file, or one after another, that a live capture is written to.
     package struct CaptureFile: ~Copyable {
         private let place: FilePlace
-        private let rotation: Rotation
-        private let owner: Identity
+        private let rotation: RotationRules
+        private let owner: ProcessIdentity
         private let interfaces: [CaptureInterface]
         // One of the two.
         private var pcapng: PcapngWriter?
@@ -38,7 +38,7 @@
         ///
         /// - Parameter application: what made it, for the file to say.
         package init(
-            _ place: FilePlace, format: CaptureWriter.Format, rotation: Rotation, owner: Identity,
+            _ place: FilePlace, format: CaptureWriter.Format, rotation: RotationRules, owner: ProcessIdentity,
             interfaces: [CaptureInterface], application: String
         ) throws {
             let start = Timestamp.now.seconds

@@ -39,7 +39,7 @@
         package func path(of name: String) -> String { path + name }
 
         /// Makes a file, or empties it. openat(2)
-        func create(_ name: String, for owner: Identity) throws(CapturingError) -> Int32 {
+        func create(_ name: String, for owner: ProcessIdentity) throws(CapturingError) -> Int32 {
             guard let directory else { return 1 }
             do {
                 let descriptor = try System.openForWriting(name, in: directory)

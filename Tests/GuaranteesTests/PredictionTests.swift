@@ -18,7 +18,7 @@ struct PredictionTests {
 
     private var unpredicted: Registry {
         var registry = Registry.standard
-        registry.routes = Routes(registry.registrations, spines: [])
+        registry.routes = DispatchRoutes(registry.registrations, spines: [])
         return registry
     }
 
@@ -31,7 +31,7 @@ struct PredictionTests {
                 type: spine.link.type, id: spine.link.id, flags: LayerSpan.quoted, start: 0, payload: 0, end: 0)
             return spine
         }
-        registry.routes = Routes(registry.registrations, spines: spines)
+        registry.routes = DispatchRoutes(registry.registrations, spines: spines)
         return registry
     }
 

@@ -37,7 +37,7 @@ extension Spine {
     }
 }
 
-extension Routes {
+extension DispatchRoutes {
     /// What every packet goes through.
     ///
     /// Plain loads and not the fields' declarations: so many of them in one function are more than the compiler inlines (it

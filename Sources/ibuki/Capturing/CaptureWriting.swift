@@ -75,8 +75,8 @@ struct CaptureWriting: ParsableArguments {
         }
     }
 
-    var rotation: Rotation {
-        var rotation = Rotation()
+    var rotation: RotationRules {
+        var rotation = RotationRules()
         rotation.size = size.map { UInt64($0 * 1_000_000) }
         rotation.seconds = seconds
         rotation.count = count

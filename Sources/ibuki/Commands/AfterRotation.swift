@@ -19,7 +19,7 @@
             guard let user = FinishedFiles.text(from: input), let folder = FinishedFiles.text(from: input),
                 let command = FinishedFiles.text(from: input)
             else { return }
-            try Identity(user: user.isEmpty ? nil : user).assume()
+            try ProcessIdentity(user: user.isEmpty ? nil : user).assume()
             while let name = FinishedFiles.text(from: input) {
                 guard FinishedFiles.isName(name) else { return }
                 do throws(ErrorNumber) {

@@ -52,7 +52,7 @@
             if sources.listsInterfaces { return try InterfaceTable.print() }
             let registry = try options.registry()
             let filter = try DisplayFilter.option(options.filter, in: registry, captureOption: "-f")
-            let owner = try CommandFailure.naming("--user") { try Identity(user: writing.user) }
+            let owner = try CommandFailure.naming("--user") { try ProcessIdentity(user: writing.user) }
             let names = try sources.names()
             if sources.listsTimestampTypes { return try InterfaceTable.printTimestampTypes(of: names) }
             // Everything that the command line can be wrong in is known before the first frame is taken.
@@ -116,7 +116,8 @@
         }
 
         /// Makes the file that is written to, or the first of them.
-        private func makeFile(_ place: FilePlace, of links: [any Link], _ owner: Identity) throws -> CaptureFile {
+        private func makeFile(_ place: FilePlace, of links: [any Link], _ owner: ProcessIdentity) throws -> CaptureFile
+        {
             let rotation = writing.rotation
             if rotation.isRotating, let directory = place.directory, !owner.mayWrite(in: directory) {
                 throw CommandFailure(

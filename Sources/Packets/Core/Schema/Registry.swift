@@ -6,7 +6,7 @@
 ///     var registry = Registry.standard
 ///     registry.register(MyProtocol.self, under: .udpPort(9999))
 public struct Registry: Sendable {
-    var routes = Routes.basic
+    var routes = DispatchRoutes.basic
 
     /// Without any protocol but plain data.
     public init() {}
@@ -45,7 +45,7 @@ public struct Registry: Sendable {
         routes = .basic
         let count = registrations.protocols.count
         body(&registrations)
-        routes = Routes(registrations, registrations.protocols.count == count ? declarations : nil)
+        routes = DispatchRoutes(registrations, registrations.protocols.count == count ? declarations : nil)
     }
 
     /// Splits a frame into its layers. What cannot be dissected is data or a broken last layer.

@@ -3,7 +3,7 @@
     internal import SystemCalls
 
     /// The user that a capture goes on as once its sockets and files are open: what follows is the parsing of hostile octets.
-    package struct Identity {
+    package struct ProcessIdentity {
         /// The user to become; `nil` when the process stays who it is.
         private var user: uid_t?
         private var group: gid_t?

@@ -3,7 +3,7 @@
 /// Made anew when a protocol is registered, and never changed. A class, so that a registry is one pointer, which stays in a
 /// register: as a value of 160 octets it was copied to the stack twice a packet. Of constants, so that no read asks for
 /// exclusive access (40 ns a packet).
-final class Routes: Sendable {
+final class DispatchRoutes: Sendable {
     let registrations: Registrations
     /// What is read of them for each packet; as members of theirs they would be copied all together.
     private let protocols: [(type: any PacketProtocol.Type, flags: UInt16)]
@@ -25,7 +25,7 @@ final class Routes: Sendable {
     }
 
     /// Without any protocol but plain data.
-    static let basic = Routes(Registrations(), spines: [])
+    static let basic = DispatchRoutes(Registrations(), spines: [])
 
     /// Layer by layer by the tables, from `first..<last` on, which the protocol `number` takes as layer number `depth`.
     @inline(never)

@@ -3,9 +3,9 @@ import Testing
 @testable import Capturing
 
 @Suite("Rotation of capture files")
-struct RotationTests {
-    private static func rotation(size: UInt64? = nil, seconds: Int64? = nil, count: Int? = nil) -> Rotation {
-        var rotation = Rotation()
+struct RotationRulesTests {
+    private static func rotation(size: UInt64? = nil, seconds: Int64? = nil, count: Int? = nil) -> RotationRules {
+        var rotation = RotationRules()
         rotation.size = size
         rotation.seconds = seconds
         rotation.count = count

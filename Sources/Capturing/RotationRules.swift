@@ -1,7 +1,7 @@
 internal import SystemCalls
 
 /// When a capture goes on in a new file, and what that is called: the rules of tcpdump(8)'s `-C`, `-G` and `-W`.
-package struct Rotation: Sendable {
+package struct RotationRules: Sendable {
     /// Octets after which a new file is begun; checked before each packet.
     package var size: UInt64?
     /// Seconds after which a new file is begun.
