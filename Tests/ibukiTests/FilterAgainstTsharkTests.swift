@@ -22,11 +22,17 @@ enum InstalledTshark {
         FileManager.default.isExecutableFile(atPath: $0)
     }
 
-    static var isThere: Bool { folder != nil && path != nil }
+    /// Why nothing can be compared; `nil` where it can.
+    static var refusal: String? {
+        if path == nil { return "tshark is not installed" }
+        return folder == nil ? "no captures: set IBUKI_CAPTURES to a folder of them" : nil
+    }
 }
 
 /// The same filter over the same capture, here and in tshark 4.0: the same frames pass.
-@Suite("Display filter: as tshark", .enabled(if: InstalledTshark.isThere, "tshark is not installed"))
+@Suite(
+    "Display filter: as tshark",
+    .enabled(if: InstalledTshark.refusal == nil, "\(InstalledTshark.refusal ?? "")"))
 struct FilterAgainstTsharkTests {
     struct Case: CustomTestStringConvertible, Sendable {
         let capture: String

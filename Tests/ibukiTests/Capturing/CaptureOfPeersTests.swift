@@ -50,7 +50,25 @@
         @Test(
             "pages of this host and of another, on all interfaces and on loopback",
             .enabled(if: Peer.web.missing.isEmpty, "missing: \(Peer.web.missing)"), arguments: ["any", "lo"])
-        func ownPages(interface: String) throws {
+        func ownPages(interface: String) throws { try compareOwnPages(on: interface) }
+
+        @Test(
+            "tshark finds every frame of a web server's pages, and nothing to complain of",
+            .enabled(if: opens, closedReason),
+            arguments: Cable.allCases)
+        func webInTshark(cable: Cable) throws { try compare(.web, cable, opensInTshark: true) }
+
+        @Test(
+            "the same of pages of this host and of another, on all interfaces and on loopback",
+            .enabled(if: opens, closedReason), arguments: ["any", "lo"])
+        func ownPagesInTshark(interface: String) throws { try compareOwnPages(on: interface, opensInTshark: true) }
+
+        /// Whether there is what tshark is to open, and tshark.
+        private static let opens = missing.isEmpty
+        private static let missing = Peer.web.missing + (Peer.isInstalled("tshark") ? [] : ["tshark"])
+        private static let closedReason: Comment = "missing: \(missing)"
+
+        private func compareOwnPages(on interface: String, opensInTshark: Bool = false) throws {
             try PrivateNetwork.run { network in
                 try Self.useOneProcessor()
                 let far = try network.addFarEnd()
@@ -66,7 +84,7 @@
                         test $(curl -sf http://$host/large http://$host/small | wc -c) = 1500100
                     done
                     """)
-                let frames = try captures.finish(opensInTshark: true)
+                let frames = try captures.finish(opensInTshark: opensInTshark)
                 #expect(frames.ours.count > 100)
                 Self.expectSame(frames, sharesTimes: false)
                 own.signal(SIGKILL)
@@ -75,7 +93,7 @@
             }
         }
 
-        private func compare(_ peer: Peer, _ cable: Cable) throws {
+        private func compare(_ peer: Peer, _ cable: Cable, opensInTshark: Bool = false) throws {
             try PrivateNetwork.run { network in
                 try Self.useOneProcessor()
                 let inserter = cable == .tagged ? try TagInserter(network, mtu: cable.mtu) : nil
@@ -85,7 +103,7 @@
                 let server = try peer.serve(at: far, from: folder)
                 let captures = try PairOfCaptures(network, inserter == nil ? "a0" : "w0", folder)
                 try peer.talk(in: network, size: cable.mtu)
-                let frames = try captures.finish(opensInTshark: peer.server?[0] == "nginx")
+                let frames = try captures.finish(opensInTshark: opensInTshark)
                 #expect(frames.ours.count >= peer.frames)
                 if cable == .tagged {
                     #expect(frames.ours.allSatisfy { Array($0.octets[12..<16]) == TagInserter.tag })

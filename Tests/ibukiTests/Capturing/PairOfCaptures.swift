@@ -53,7 +53,7 @@
 
         /// Ends both and gives what is in their files. The traffic is over.
         ///
-        /// - Parameter opensInTshark: whether a tshark that is there is asked what it thinks of the file.
+        /// - Parameter opensInTshark: whether tshark, which must be there, is asked what it thinks of the file.
         func finish(opensInTshark: Bool = false) throws -> Frames {
             try sender.send([Self.mark])
             // tcpdump hears of frames up to a second after they came, and does not wait for them at its end.
@@ -100,9 +100,8 @@
             return frames
         }
 
-        /// Where there is a tshark, it finds every frame and nothing to complain of.
+        /// tshark finds every frame and nothing to complain of.
         private func openInTshark(_ count: Int) throws {
-            guard Peer.isInstalled("tshark") else { return }
             let tshark = try RunningProgram(
                 "tshark", ["-n", "-r", folder.file("ours.pcapng"), "-T", "fields", "-e", "frame.number"])
             let numbers = try tshark.finish().split(separator: "\n")

@@ -61,8 +61,8 @@
         }
 
         @Test(
-            "no line of any command's help is wider than the terminal", .enabled(if: BuiltProgram.path != nil),
-            arguments: [60, 80, 132])
+            "no line of any command's help is wider than the terminal",
+            .enabled(if: BuiltProgram.path != nil, "needs the built program"), arguments: [60, 80, 132])
         func commands(width: Int) throws {
             let program = BuiltProgram.path ?? ""
             for name in [
