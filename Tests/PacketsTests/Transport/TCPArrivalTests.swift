@@ -33,17 +33,20 @@ struct TCPArrivalTests {
         #expect(again.layers == ["ip", "tcp", "data"])
     }
 
-    @Test("three equal acknowledgments bring a fast retransmission, if it comes at once (RFC 5681 3.2)")
+    @Test("three equal acknowledgments bring a fast retransmission, and two none, within 20 ms (RFC 5681 3.2)")
     func fast() {
-        func again(after pause: Int64) -> TCP.Arrival {
+        func again(after pause: Int64, repetitions: Int = 3) -> TCP.Arrival {
             var connection = Connection(serverPort: 9000)
             connection.open()
             for number: UInt32 in 0..<4 { _ = connection.send(.client, 1 + number * 100, 1, Self.octets) }
-            for _ in 0..<4 { _ = connection.send(.server, 1, 101) }
+            for _ in 0...repetitions { _ = connection.send(.server, 1, 101) }
             return connection.send(.client, 101, 1, Self.octets, after: pause).arrival
         }
         #expect(again(after: 5_000_000) == .fastRetransmission)
-        #expect(again(after: 25_000_000) == .retransmission)
+        #expect(again(after: 19_999_999) == .fastRetransmission)
+        #expect(again(after: 20_000_000) == .retransmission)
+        #expect(again(after: 5_000_000, repetitions: 2) == .fastRetransmission)
+        #expect(again(after: 5_000_000, repetitions: 1) != .fastRetransmission)
     }
 
     @Test("a hole that is filled within a round trip was filled out of order")
