@@ -55,6 +55,11 @@ enum CapturedPackets {
             expectSome(files(in: folder).flatMap(packets), of: folder)
         } ?? []
 
+    /// One packet of so many, of all files.
+    static func oneOf(_ count: Int) -> [CapturedPacket] {
+        all.enumerated().filter { $0.offset % count == 0 }.map(\.element)
+    }
+
     /// Every packet of the file that the project ships.
     static let tour = expectSome(packets(of: tourPath), of: tourPath)
 
