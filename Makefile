@@ -31,7 +31,7 @@ SWIFT_SOURCES := Package.swift Sources Tests Examples Benchmarks/Package.swift B
 BINARY_INPUTS := Package.swift $(shell find Sources)
 GENERATED := $(RELEASE_DIRECTORY)/install
 
-.PHONY: help run test test-release bench lint format build install uninstall fuzz clean
+.PHONY: help run test test-release bench lint format docs build install uninstall fuzz clean
 
 help:
 	@echo "make run       read the sample capture (builds first; installs what is missing)"
@@ -40,6 +40,7 @@ help:
 	@echo "make install   install it, with manual pages and shell completions, under PREFIX ($(PREFIX))"
 	@echo "make bench     measure beside the rivals"
 	@echo "make lint      check the sources; make format: put them in form"
+	@echo "make docs      make the libraries' documentation, .build-docs/Ibuki.doccarchive"
 	@echo "make fuzz      fuzz: TARGET=$(TARGET) SECONDS=$(SECONDS)"
 	@echo "make clean     remove what was built"
 
@@ -77,6 +78,10 @@ format:
 	@Scripts/install-needs build
 	$(SWIFT) format --in-place --recursive --parallel $(SWIFT_SOURCES)
 
+docs:
+	@Scripts/install-needs build manual
+	@SWIFT=$(SWIFT) Scripts/make-docs
+
 # Manual pages and completions come from the commands themselves.
 $(GENERATED)/made: $(BINARY_INPUTS) Scripts/generate-manual
 	@$(MAKE) --no-print-directory build
@@ -111,4 +116,4 @@ fuzz:
 	Scripts/fuzz $(TARGET) $(SECONDS)
 
 clean:
-	rm -rf .build .build-release .build-release-tests Benchmarks/.build Fuzz/.build
+	rm -rf .build .build-docs .build-release .build-release-tests Benchmarks/.build Fuzz/.build

@@ -173,9 +173,9 @@ let package = Package(
         .testTarget(
             name: "GuaranteesTests",
             dependencies: [
-                "ibuki", "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures", "Links",
-                "SystemCalls", "HostNetwork", "Sending", "PacketExercise", "PacketSamples", "CAllocationCounter",
-                "PrivateNetwork",
+                "ibuki", "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures",
+                "CaptureCompression", "Links", "SystemCalls", "HostNetwork", "Sending", "Probes", "PacketExercise",
+                "PacketSamples", "CAllocationCounter", "PrivateNetwork",
             ],
             swiftSettings: settings),
     ]

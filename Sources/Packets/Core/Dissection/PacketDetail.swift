@@ -82,7 +82,7 @@ public struct PacketDetail: Sendable {
 
 extension Registry {
     /// Walks a packet's layers and lists every field with its value.
-    /// - Parameter layers: only the layers for which this holds; the frame is number -1.
+    /// - Parameter wanted: only the layers for which this holds; the frame is number -1.
     public func detail(
         of packet: inout PacketView, into detail: inout PacketDetail, where wanted: (Int) -> Bool = { _ in true }
     ) {

@@ -98,7 +98,6 @@ public struct Repeated<Item: Schema>: Sendable {
 
     /// - Parameters:
     ///   - name: empty when the list has no filter name of its own.
-    ///   - heading: how the list itself is shown, above its items.
     @inlinable @inline(__always)
     public init(
         _ name: StaticString, _ label: StaticString, part: Int, means words: StaticString = "",
@@ -107,6 +106,9 @@ public struct Repeated<Item: Schema>: Sendable {
         self.init(name, label, part: part, heading: .octets, means: words, in: section)
     }
 
+    /// - Parameters:
+    ///   - name: empty when the list has no filter name of its own.
+    ///   - heading: how the list itself is shown, above its items.
     public init(
         _ name: StaticString, _ label: StaticString, part: Int, heading: ListHeading, means words: StaticString = "",
         in section: StaticString = ""

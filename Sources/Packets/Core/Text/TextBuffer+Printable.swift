@@ -1,5 +1,6 @@
 extension TextBuffer {
-    /// Appends octets of a packet as text, with what a terminal would act on escaped as ``append(textEscaping:)`` does.
+    /// Appends octets of a packet as text, with what a terminal would act on escaped, as by
+    /// ``append(textEscaping:)-(RawSpan)``.
     ///
     /// Plain ASCII, which is nearly everything, is looked at eight octets at a time and copied whole.
     public mutating func append(printable span: RawSpan) {

@@ -1,6 +1,7 @@
 /// UTF-8 text that grows at its end: what every presenter writes into, with no `String` made on the way.
 ///
-/// Once its capacity is there, nothing it appends allocates. Reuse one buffer: write it out, then ``removeAll()``.
+/// Once its capacity is there, nothing it appends allocates. Reuse one buffer: write it out, then
+/// ``removeAll(keepingCapacity:)``.
 public struct TextBuffer: Sendable {
     /// The text so far. It is valid UTF-8 unless a caller appended bytes that are not.
     @inlinable public var bytes: [UInt8] { storage }
