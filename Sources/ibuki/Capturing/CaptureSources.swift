@@ -13,10 +13,7 @@
             completion: .capturedInterface)
         var interfaces: [String] = []
 
-        @Option(
-            name: .customShort("f"), help: ArgumentHelp("The capture filter, as tshark takes it.", valueName: "bpf"),
-            completion: .captureFilter)
-        var filter: String?
+        @Option(captureFilter: "The capture filter, as tshark takes it.") var filter: String?
 
         @Argument(help: ArgumentHelp("The capture filter.", valueName: "bpf"), completion: .captureFilter)
         var words: [String] = []
@@ -24,14 +21,14 @@
         @Option(
             name: .customShort("s", allowingJoined: true),
             help: ArgumentHelp("Keep at most this many bytes of each packet; 0 for all.", valueName: "bytes"))
-        var snapLength: Int = 0
+        var snapLength: CountOrNone = 0
 
         @Option(
             name: .customShort("B", allowingJoined: true),
             help: ArgumentHelp(
                 "The buffer for packets that wait to be read, in KiB. By default it holds a million small ones.",
                 valueName: "KiB"))
-        var buffer: Int?
+        var buffer: WholeNumber<BufferSizes>?
 
         @Flag(name: .customShort("p"), help: "Take no packets that are for other hosts (no promiscuous mode).")
         var isSelfish = false
@@ -59,20 +56,15 @@
             name: .customLong("time-stamp-type"),
             help: ArgumentHelp(
                 "Who says when packets cross the interface: \(TimestampType.names).", valueName: "type"),
-            completion: .list(TimestampType.allCases.map(\.rawValue)),
-            transform: { text in
-                guard let type = TimestampType(rawValue: text) else {
-                    throw ValidationError("there is no time stamp type '\(text)', but \(TimestampType.names)")
-                }
-                return type
-            })
-        var timestampType = TimestampType.host
+            completion: .list(TimestampType.allCases.map(\.rawValue)))
+        var timestampType: TimestampType?
+
+        /// Of a buffer, in KiB.
+        enum BufferSizes: NumberBounds { static var range: ClosedRange<Int> { 1...1 << 30 } }
 
         enum Direction: String, ExpressibleByArgument, CaseIterable { case `in`, out, `inout` }
 
         func validate() throws {
-            if snapLength < 0 { throw ValidationError("-s takes a number of bytes, not \(snapLength)") }
-            if let buffer, buffer < 1 || buffer > 1 << 30 { throw ValidationError("-B takes 1 to 1073741824 KiB") }
             if filter != nil, !words.isEmpty {
                 throw ValidationError(
                     "the capture filter is given twice: by -f and as '\(words.joined(separator: " "))'")
@@ -85,7 +77,7 @@
             return text.isEmpty ? nil : text
         }
 
-        var effectiveSnapLength: Int { snapLength == 0 ? 262_144 : min(snapLength, 262_144) }
+        var effectiveSnapLength: Int { snapLength.value == 0 ? 262_144 : min(snapLength.value, 262_144) }
 
         /// How long the kernel may gather frames before it hands them over.
         var handoverDelay: Duration { isImmediate ? .milliseconds(1) : .milliseconds(20) }
@@ -138,11 +130,11 @@
         func open(_ names: [String]) throws -> [any Link] {
             var options = PacketSocketOptions()
             options.snapLength = effectiveSnapLength
-            options.ringSize = (buffer.map { $0 << 10 } ?? Self.defaultBuffer) / (buffer == nil ? names.count : 1)
+            options.ringSize = (buffer.map { $0.value << 10 } ?? Self.defaultBuffer) / (buffer == nil ? names.count : 1)
             options.handoverDelay = handoverDelay
             options.isPromiscuous = !isSelfish
             options.filter = expression
-            options.timestampType = timestampType
+            options.timestampType = timestampType ?? .host
             switch direction {
             case .in: options.direction = .inbound
             case .out: options.direction = .outbound

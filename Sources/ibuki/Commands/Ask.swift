@@ -30,55 +30,39 @@
 
         @Argument(help: ArgumentHelp("The packet or packets.", valueName: "expression")) var expression: String
 
-        @Option(
-            name: .customShort("i"),
-            help: ArgumentHelp("Ask by this interface, not by the one that the route says.", valueName: "interface"),
-            completion: .interface)
-        var interface: String?
+        @Option(interface: "Ask by this interface, not by the one that the route says.") var interface: String?
 
         @Option(
             help: ArgumentHelp(
                 "How long each answer is waited for: 1s, 300ms. Without it 500ms; 4s for DHCP, whose servers look around "
                     + "first; less for who is on the link, where others answer at once.",
                 valueName: "time"))
-        var timeout: String?
+        var timeout: LengthOfTime?
 
         @Option(help: ArgumentHelp("Send again up to this many times what nobody answers.", valueName: "n"))
-        var retry = 1
+        var retry: WholeNumber<Retries> = 1
 
         @Option(
             help: ArgumentHelp("At most so many packets or bits a second: 500, 2kpps, 1Mbit.", valueName: "rate"))
-        var rate: String?
+        var rate: SendingRate?
 
-        @Option(
-            name: [.customShort("c"), .customLong("count")],
-            help: ArgumentHelp("Ask everything this many times.", valueName: "n"))
-        var count = 1
+        @Option(count: "Ask everything this many times.") var count: Count = 1
 
         @Flag(help: "Wait for more answers after the first: from two hosts with one address, say.") var all = false
 
         @Flag(help: "Show the questions that nobody answered, too.") var unanswered = false
 
-        @Option(
-            name: .customShort("Y"),
-            help: ArgumentHelp("Show only answers that a display filter chooses.", valueName: "filter"),
-            completion: .displayFilter)
-        var filter: String?
+        @Option(displayFilter: "Show only answers that a display filter chooses.") var filter: String?
 
-        @Option(help: ArgumentHelp("Makes 'random' and all numbers the same again.", valueName: "number"))
-        var seed: UInt64?
+        @Option(seed: "Makes 'random' and all numbers the same again.") var seed: UInt64?
 
-        @Flag(help: "Write one JSON object a line.") var json = false
+        @OptionGroup var json: JSONOutput
+
+        /// How often a question may be sent again.
+        enum Retries: NumberBounds { static var range: ClosedRange<Int> { 0...1000 } }
 
         func validate() throws {
-            if let timeout, !(LengthOfTime.seconds(timeout).map { $0 <= 86_400 } ?? false) {
-                throw ValidationError("--timeout takes a time such as 1s or 300ms, up to a day, not '\(timeout)'")
-            }
-            guard (0...1000).contains(retry) else { throw ValidationError("--retry takes 0 to 1000, not \(retry)") }
-            guard count >= 1 else { throw ValidationError("--count takes a number of 1 or more, not \(count)") }
-            if let rate, SendingRate(rate) == nil {
-                throw ValidationError("'\(rate)' is not a rate, such as 500, 2kpps or 1Mbit")
-            }
+            if let timeout, timeout.seconds > 86_400 { throw ValidationError("--timeout takes a day at the most") }
         }
 
         func run() throws {
@@ -99,11 +83,11 @@
                 let receiver = try PacketSocketLink(sender.name, options: listening(for: packets.sequence))
                 let signals = try SignalInbox()
 
-                var reporter = AnswerReporter(registry, linkType: sender.linkType, isJSON: json)
+                var reporter = AnswerReporter(registry, linkType: sender.linkType, isJSON: json.isWanted)
                 reporter.filter = filter
                 reporter.showsUnanswered = unanswered
                 var asker = Asker(
-                    ForgedQuestions(packets, rounds: count), by: sender, hearing: receiver, clock: HostClock(),
+                    ForgedQuestions(packets, rounds: count.value), by: sender, hearing: receiver, clock: HostClock(),
                     options: options, in: registry)
                 // What came until then is summed up too when the interface goes away.
                 let end = Result { () throws in
@@ -126,14 +110,14 @@
 
         private var options: AskOptions {
             var options = AskOptions()
-            if let seconds = timeout.flatMap({ LengthOfTime.seconds($0) }) {
-                options.timeout = .seconds(seconds)
+            if let timeout {
+                options.timeout = timeout.duration
             } else {
                 options.adapts = true
             }
-            options.retries = retry
+            options.retries = retry.value
             options.rate =
-                switch rate.flatMap({ SendingRate($0) }) {
+                switch rate {
                 case .packets(let rate): .packets(perSecond: rate)
                 case .bits(let rate): .bits(perSecond: rate)
                 case .top, nil: nil

@@ -67,8 +67,8 @@
 
             var loop = try CaptureLoop(links: links, losses: losses, signals: signals, registry: registry)
             loop.filter = filter
-            loop.limit = options.limit
-            loop.end = writing.duration.map { .now + .seconds($0) }
+            loop.limit = options.limit?.value
+            loop.end = writing.duration.map { .now + $0.duration }
             loop.dissector.verifiesChecksums = options.checksums
             loop.dissector.reassembles = !options.leavesPieces
             loop.flushesEachPacket = options.flushesLines
@@ -125,12 +125,12 @@
                     "\(place.path(of: ".").withVisibleControls): the files after the first are made by "
                         + "\(owner.explanation), who may not write there; name another directory, or --user root")
             }
-            var file = try CommandFailure.naming("-F \(writing.format.rawValue)") {
+            var file = try CommandFailure.naming("-F \(writing.file.format.rawValue)") {
                 try CaptureFile(
-                    place, format: writing.format == .pcap ? .pcap : .pcapng, rotation: rotation, owner: owner,
+                    place, format: writing.file.format == .pcap ? .pcap : .pcapng, rotation: rotation, owner: owner,
                     interfaces: links.map { sources.interface(of: $0) }, application: "ibuki \(Ibuki.version)")
             }
-            file.flushesEachPacket = writing.flushesEachPacket
+            file.flushesEachPacket = writing.file.flushesEachPacket
             return file
         }
 

@@ -22,27 +22,16 @@ struct Craft: ParsableCommand {
 
     @Argument(help: ArgumentHelp("The packet or packets.", valueName: "expression")) var expression: String
 
-    @Option(
-        name: .customShort("w"),
-        help: ArgumentHelp("Write the packets to a pcapng file; - is standard output.", valueName: "file"),
-        completion: .file())
-    var writeFile: String?
+    @Option(output: "Write the packets to a pcapng file") var writeFile: String?
 
-    @Option(
-        name: .customShort("c", allowingJoined: true),
-        help: ArgumentHelp("At most this many packets; 16 unless -w is given.", valueName: "n"))
-    var limit: Int?
+    @Option(limit: "At most this many packets; 16 unless -w is given.") var limit: Count?
 
-    @Option(help: ArgumentHelp("Makes 'random' give the same values again.", valueName: "number")) var seed: UInt64?
+    @Option(seed: "Makes 'random' give the same values again.") var seed: UInt64?
 
     @Flag(help: "Print the packet's octets in hexadecimal and nothing else.") var hex = false
 
     /// Packets beyond this are not written: an expression can stand for more than a disk holds.
     static let largestFile = 10_000_000
-
-    func validate() throws {
-        if let limit, limit < 1 { throw ValidationError("-c takes a number of 1 or more, not \(limit)") }
-    }
 
     func run() throws {
         let registry = Registry.standard
@@ -65,7 +54,7 @@ struct Craft: ParsableCommand {
         _ sequence: ForgeSequence, _ linkType: LinkType, to path: String, _ registry: Registry,
         _ random: inout SplitMix64
     ) throws {
-        let count = min(sequence.count, limit ?? .max)
+        let count = min(sequence.count, limit?.value ?? .max)
         guard count <= Self.largestFile else {
             throw CommandFailure(
                 .usage,
@@ -88,7 +77,7 @@ struct Craft: ParsableCommand {
     ) throws {
         var exhibit = PacketExhibit(registry, onlyHexadecimal: hex)
         var octets: [UInt8] = []
-        let count = min(sequence.count, limit ?? 16)
+        let count = min(sequence.count, limit?.value ?? 16)
         for index in 0..<count {
             try PreparedPacket(sequence.packet(at: index, random: &random), in: registry).write(into: &octets)
             try octets.lend { (span) throws(CommandFailure) in try exhibit.show(span, as: linkType) }

@@ -28,14 +28,16 @@ struct Explain: ParsableCommand {
     var file: String?
     @Argument(help: ArgumentHelp("The number of the frame whose values are shown.", valueName: "frame"))
     var frame: Int?
-    @Flag(help: "One JSON object a line.") var json = false
+    @OptionGroup var json: JSONOutput
 
     func validate() throws {
         guard file != nil else { return }
         guard let frame, frame >= 1 else {
             throw ValidationError("behind the file stands the number of a frame, 1 or more")
         }
-        if json { throw ValidationError("--json explains names, not packets; 'ibuki read -T json' shows a packet") }
+        if json.isWanted {
+            throw ValidationError("--json explains names, not packets; 'ibuki read -T json' shows a packet")
+        }
     }
 
     func run() throws {
@@ -44,7 +46,7 @@ struct Explain: ParsableCommand {
         guard let explanation = Explanation(of: name, in: registry) else { throw Self.nothing(name, registry) }
         if let file, let frame { return try explain(explanation, in: file, frame, registry) }
         var text = TextBuffer()
-        if json {
+        if json.isWanted {
             for field in explanation.fields { FieldDescription(field, in: registry).write(into: &text) }
         } else {
             explanation.write(into: &text, width: Screen().width)

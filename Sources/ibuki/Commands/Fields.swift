@@ -21,7 +21,7 @@ struct Fields: ParsableCommand {
             "Only the fields of this protocol, or those whose names begin so.", valueName: "protocol|prefix"),
         completion: .named)
     var name: String?
-    @Flag(help: "One JSON object a line.") var json = false
+    @OptionGroup var json: JSONOutput
 
     func run() throws {
         let registry = Registry.knowing(name ?? "")
@@ -30,7 +30,7 @@ struct Fields: ParsableCommand {
         var seen = Set<String>()
         for field in fields {
             guard seen.insert(field.name).inserted else { continue }
-            if json {
+            if json.isWanted {
                 FieldDescription(field, in: registry).write(into: &text)
             } else {
                 let start = text.count

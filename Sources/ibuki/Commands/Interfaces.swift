@@ -25,7 +25,7 @@
         @Flag(help: "Only those that are switched on.") var up = false
         @Flag(name: [.short, .long], help: "Those that are switched off too; they always are, without --up.")
         var all = false
-        @Flag(help: "One JSON object a line.") var json = false
+        @OptionGroup var json: JSONOutput
         @OptionGroup var watch: WatchOptions
 
         func run() throws {
@@ -35,7 +35,7 @@
             if watch.watch {
                 // A rate needs two looks.
                 rates.update(try choose(from: try tables.interfaces()), at: System.nanoseconds())
-                Screen.wait(seconds: watch.interval)
+                Screen.wait(seconds: watch.interval.seconds)
             }
             try watch.run { _ in
                 let all = try tables.interfaces(drivers: !watch.watch)
@@ -43,8 +43,8 @@
                 var text = TextBuffer()
                 if watch.watch {
                     rates.update(chosen, at: System.nanoseconds())
-                    json ? rates.writeJSON(into: &text) : rates.write(into: &text, screen.style, screen.width)
-                } else if json {
+                    json.isWanted ? rates.writeJSON(into: &text) : rates.write(into: &text, screen.style, screen.width)
+                } else if json.isWanted {
                     for interface in chosen { InterfaceJSON(interface, among: all).write(into: &text) }
                 } else if brief {
                     InterfaceText.table(chosen).write(into: &text, style: screen.style, width: screen.width)
@@ -53,7 +53,7 @@
                         InterfaceText.write(interface, among: all, screen.style, into: &text)
                     }
                 }
-                if json { try StandardOutput().write(text.bytes) } else { try screen.show(text) }
+                if json.isWanted { try StandardOutput().write(text.bytes) } else { try screen.show(text) }
             }
         }
 

@@ -17,10 +17,7 @@
                 """))
 
         @OptionGroup var family: FamilyOptions
-        @Option(
-            name: [.short, .long], help: ArgumentHelp("Only on this interface.", valueName: "name"),
-            completion: .interface)
-        var interface: String?
+        @Option(interface: "Only on this interface.") var interface: String?
         @Option(
             help: ArgumentHelp(
                 "Only in this state: reachable, stale, delay, probe, failed, permanent and so on.",
@@ -29,7 +26,7 @@
         var state: String?
         @Flag(name: [.short, .long], help: "Also addresses that need no neighbor: groups, loopback.") var all = false
         @Flag(help: "The addresses for which the host answers in another's place.") var proxies = false
-        @Flag(help: "One JSON object a line.") var json = false
+        @OptionGroup var json: JSONOutput
 
         func run() throws {
             var tables = try NetworkTables()
@@ -40,7 +37,7 @@
                 return all || proxies || !neighbor.state.contains(.noARP)
             }
             var text = TextBuffer()
-            if json {
+            if json.isWanted {
                 for neighbor in neighbors { NeighborText.object(neighbor, names).write(into: &text) }
             } else {
                 NeighborText.table(neighbors, names)

@@ -7,7 +7,7 @@ struct Protocols: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "protocols", abstract: "List the protocols that are dissected and crafted.")
 
-    @Flag(help: "One JSON object a line.") var json = false
+    @OptionGroup var json: JSONOutput
 
     func run() throws {
         var text = TextBuffer()
@@ -15,7 +15,7 @@ struct Protocols: ParsableCommand {
         let protocols = registry.protocols.filter { !$0.name.hasPrefix("_") }.sorted { $0.name < $1.name }
         for type in protocols {
             let count = registry.fields.count { $0.protocolName == type.name }
-            if json {
+            if json.isWanted {
                 var object = JSONObject()
                 object.add("name", type.name)
                 object.add("title", type.title)

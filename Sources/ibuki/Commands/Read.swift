@@ -31,17 +31,7 @@ struct Read: ParsableCommand {
         completion: .file())
     var readFiles: [String] = []
 
-    @Option(
-        name: .customShort("w"),
-        help: ArgumentHelp("Write the packets to a file; - is standard output.", valueName: "file"), completion: .file()
-    )
-    var writeFile: String?
-
-    @Option(name: .customShort("F"), help: ArgumentHelp("What -w writes: pcapng or pcap.", valueName: "format"))
-    var fileFormat: FileFormat = .pcapng
-
-    @Flag(name: .customShort("U"), help: "Hand each packet to the file at once.")
-    var flushesEachPacket = false
+    @OptionGroup var output: FileOptions
 
     @Flag(name: .customLong("follow"), help: "At the file's end, wait for what its writer adds.")
     var follow = false
@@ -51,11 +41,7 @@ struct Read: ParsableCommand {
         help: "Go over the files twice: pieces then know in which frame their packet is whole (ip.reassembled_in).")
     var twice = false
 
-    @Option(
-        name: .customShort("f"),
-        help: ArgumentHelp("Take only packets that a capture filter (BPF) chooses.", valueName: "bpf"),
-        completion: .captureFilter)
-    var captureFilter: String?
+    @Option(captureFilter: "Take only packets that a capture filter (BPF) chooses.") var captureFilter: String?
 
     @OptionGroup var options: ReadOptions
 
@@ -76,13 +62,13 @@ struct Read: ParsableCommand {
         }
         let registry = try options.registry()
         var loop = ReadLoop(registry: registry)
-        loop.limit = options.limit
+        loop.limit = options.limit?.value
         loop.dissector.verifiesChecksums = options.checksums
         loop.dissector.reassembles = !options.leavesPieces
         loop.progress = ProgressBar()
         loop.filter = try DisplayFilter.option(options.filter, in: registry, captureOption: "-f")
         loop.captureFilter = captureFilter.map { CaptureFilters($0) }
-        loop.flushesEachPacket = writeFile == nil ? options.flushesLines : flushesEachPacket
+        loop.flushesEachPacket = output.path == nil ? options.flushesLines : output.flushesEachPacket
         Interruption.listen()
         let inputs = try open { () throws(CaptureError) in try CaptureInputs(files + readFiles, follows: follow) }
         guard let inputs else { return }
@@ -145,15 +131,15 @@ struct Read: ParsableCommand {
         _ source: consuming Source, _ loop: consuming ReadLoop, _ registry: Registry
     ) throws {
         var reading = Reading(source: source, loop: loop)
-        guard let writeFile else {
+        guard let path = output.path else {
             return try options.present(&reading, registry, file: (files + readFiles).joined(separator: " "))
         }
-        switch fileFormat {
+        switch output.format {
         case .pcapng:
-            var sink = try PcapngSink(path: writeFile)
+            var sink = try PcapngSink(path: path)
             try reading.run(&sink, withBlocks: true)
         case .pcap:
-            var sink = PcapSink(path: writeFile)
+            var sink = PcapSink(path: path)
             try reading.run(&sink, withBlocks: false)
         }
     }

@@ -31,50 +31,30 @@
         @OptionGroup var options: SendingOptions
 
         @Option(help: ArgumentHelp("So many times as fast as captured: 2x, 0.5.", valueName: "factor"))
-        var speed: String?
+        var speed: SpeedFactor?
 
-        @Option(help: ArgumentHelp("So many packets a second.", valueName: "number")) var pps: Double?
+        @Option(help: ArgumentHelp("So many packets a second.", valueName: "number")) var pps: PositiveNumber?
 
-        @Option(help: ArgumentHelp("So many megabits a second.", valueName: "number")) var mbps: Double?
+        @Option(help: ArgumentHelp("So many megabits a second.", valueName: "number")) var mbps: PositiveNumber?
 
         @Flag(help: "As fast as the interface takes them.") var topspeed = false
 
-        @Option(
-            name: .customShort("Y"),
-            help: ArgumentHelp("Send only packets that a display filter chooses.", valueName: "filter"),
-            completion: .displayFilter)
-        var filter: String?
+        @Option(displayFilter: "Send only packets that a display filter chooses.") var filter: String?
 
-        @Option(
-            name: [.customShort("c"), .customLong("count")],
-            help: ArgumentHelp("Stop after this many packets.", valueName: "n"))
-        var count: Int?
+        @Option(count: "Stop after this many packets.") var count: Count?
 
         func validate() throws {
             if options.interface == nil { throw ValidationError("name the interface to send by with -i") }
             let chosen = [speed != nil, pps != nil, mbps != nil, topspeed].count { $0 }
             if chosen > 1 { throw ValidationError("--speed, --pps, --mbps and --topspeed exclude each other") }
-            if speed != nil, factor == nil { throw ValidationError("--speed takes a factor, such as 2x or 0.5") }
-            for value in [pps, mbps].compactMap({ $0 }) where !(value > 0 && value.isFinite) {
-                throw ValidationError("a rate is a number of more than 0, not \(value)")
-            }
-            if let count, count < 1 { throw ValidationError("--count takes a number of 1 or more, not \(count)") }
-            if file == "-", (options.loop ?? 1) != 1 {
-                throw ValidationError("standard input cannot be read a second time")
-            }
-        }
-
-        private var factor: Double? {
-            guard let speed else { return 1 }
-            let number = speed.hasSuffix("x") ? speed.dropLast() : speed[...]
-            return Double(number).flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
+            if file == "-", !options.isOnce { throw ValidationError("standard input cannot be read a second time") }
         }
 
         /// The rate that takes the place of the file's timing; `nil` to keep that.
         private var rate: SendingRate? {
             if topspeed { return .top }
-            if let pps { return .packets(perSecond: pps) }
-            if let mbps { return .bits(perSecond: mbps * 1e6) }
+            if let pps { return .packets(perSecond: pps.value) }
+            if let mbps { return .bits(perSecond: mbps.value * 1e6) }
             return nil
         }
 
@@ -94,10 +74,10 @@
                 file, by: outlet, edits: options.edits, filter: try DisplayFilter.option(filter, in: registry),
                 compression: CompressionFormat.all, in: registry)
             var passes = CapturedPasses(
-                packets, count: options.passes(of: 1), factor: factor ?? 1, limit: Self.batchSize)
+                packets, count: options.passes(of: 1), factor: speed?.value ?? 1, limit: Self.batchSize)
             var batch = FrameBatch()
             var offsets: [UInt64] = []
-            var left = count ?? .max
+            var left = count?.value ?? .max
             var schedule = SendingSchedule(rate ?? .top)
             let signals = try SignalInbox()
             var transmission = Transmission(outlet.link, skipsUnfit: true, hearing: signals)
@@ -126,5 +106,20 @@
 
         /// How many packets are read ahead.
         private static let batchSize = 64
+    }
+
+    /// How many times as fast as captured: `2x`, `0.5`.
+    struct SpeedFactor: OptionValue {
+        let value: Double
+
+        init?(argument: String) {
+            guard
+                let number = PositiveNumber(
+                    argument: String(argument.hasSuffix("x") ? argument.dropLast() : argument[...]))
+            else { return nil }
+            value = number.value
+        }
+
+        static var taken: String { "a factor such as 2x or 0.5" }
     }
 #endif

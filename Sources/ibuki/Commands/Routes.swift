@@ -26,11 +26,8 @@
                 "Routes of this table: main, local, default, a number, or all. (default: main)", valueName: "table"),
             completion: .list(["main", "local", "default", "all"]))
         var table: String?
-        @Option(
-            name: [.short, .long], help: ArgumentHelp("Only routes by this interface.", valueName: "name"),
-            completion: .interface)
-        var interface: String?
-        @Flag(help: "One JSON object a line.") var json = false
+        @Option(interface: "Only routes by this interface.") var interface: String?
+        @OptionGroup var json: JSONOutput
 
         func run() throws {
             var tables = try NetworkTables()
@@ -46,7 +43,7 @@
             if tables.isInconsistent {
                 StandardError.print("ibuki: the routes changed while they were read; some may be missing")
             }
-            if json {
+            if json.isWanted {
                 for route in routes { RouteText.object(route, names).write(into: &text) }
             } else {
                 RouteText.table(routes, names, showsTable: wanted == nil)
@@ -102,7 +99,7 @@
                     let route = try tables.route(to: address, interface: interface)
                     let neighbor =
                         route.hasNeighbor ? try tables.neighbor(route.nextHop, on: route.interfaceIndex) : nil
-                    if json {
+                    if json.isWanted {
                         writer.object(route, neighbor).write(into: &text)
                     } else {
                         writer.write(route, neighbor, into: &text)

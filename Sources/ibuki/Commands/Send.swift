@@ -38,30 +38,22 @@
             completion: .file())
         var file: String?
 
-        @Option(
-            name: .customShort("Y"),
-            help: ArgumentHelp("With -r, send only packets that a display filter chooses.", valueName: "filter"),
-            completion: .displayFilter)
-        var filter: String?
+        @Option(displayFilter: "With -r, send only packets that a display filter chooses.") var filter: String?
 
-        @Option(
-            name: [.customShort("c"), .customLong("count")],
-            help: ArgumentHelp("Send this many packets, beginning again at the end.", valueName: "n"))
-        var count: Int?
+        @Option(count: "Send this many packets, beginning again at the end.") var count: Count?
 
         @Option(
             help: ArgumentHelp("So many packets or bits a second: 1000pps, 2.5kpps, 10Mbit.", valueName: "rate"))
-        var rate: String?
+        var rate: SendingRate?
 
         @Option(
             help: ArgumentHelp(
                 "One packet after each such time: 10ms, 1.5s, 2m; seconds by default.", valueName: "time"))
-        var interval: String?
+        var interval: LengthOfTime?
 
         @Flag(help: "Show the packets and send nothing.") var dryRun = false
 
-        @Option(help: ArgumentHelp("Makes 'random' give the same values again.", valueName: "number"))
-        var seed: UInt64?
+        @Option(seed: "Makes 'random' give the same values again.") var seed: UInt64?
 
         func validate() throws {
             if (expression == nil) == (file == nil) {
@@ -76,24 +68,16 @@
             if file == nil, filter != nil {
                 throw ValidationError("-Y chooses packets of a file; an expression says which packets there are")
             }
-            if file == "-", (options.loop ?? 1) != 1 || count != nil {
+            if file == "-", !options.isOnce || count != nil {
                 throw ValidationError("standard input cannot be read a second time")
             }
-            if let count, count < 1 { throw ValidationError("--count takes a number of 1 or more, not \(count)") }
             if count != nil, options.loop != nil { throw ValidationError("--count and --loop exclude each other") }
             if rate != nil, interval != nil { throw ValidationError("--rate and --interval exclude each other") }
-            if let rate, SendingRate(rate) == nil {
-                throw ValidationError("'\(rate)' is not a rate, such as 1000pps, 2.5kpps or 10Mbit")
-            }
-            if let interval, LengthOfTime.seconds(interval) == nil {
-                throw ValidationError("'\(interval)' is not a length of time, such as 10ms or 1.5s")
-            }
         }
 
         /// How fast the packets go.
         private var pace: SendingRate {
-            if let interval, let seconds = LengthOfTime.seconds(interval) { return SendingRate(interval: seconds) }
-            return rate.flatMap { SendingRate($0) } ?? .top
+            interval.map { SendingRate(interval: $0.seconds) } ?? rate ?? .top
         }
 
         func run() throws {
@@ -117,7 +101,7 @@
             var schedule = SendingSchedule(pace)
             let batchSize = batchSize
             let isConstant = packets.sequence.isConstant
-            var left = count ?? options.passes(of: packets.count)
+            var left = count?.value ?? options.passes(of: packets.count)
             var transmission = Transmission(packets.link, hearing: try SignalInbox())
             try transmission.reporting(pace) { (transmission) throws in
                 var batch = FrameBatch()
@@ -171,7 +155,7 @@
             var batch = FrameBatch()
             if dryRun {
                 var exhibit = PacketExhibit(registry)
-                var left = count ?? Self.shown
+                var left = count?.value ?? Self.shown
                 while left > 0, try packets.take(into: &batch) != nil {
                     try exhibit.show(batch[0], as: outlet.link.linkType)
                     batch.removeAll()
@@ -183,7 +167,7 @@
                 packets, count: count == nil ? options.passes(of: 1) : .max, limit: batchSize)
             var offsets: [UInt64] = []
             var schedule = SendingSchedule(pace)
-            var left = count ?? .max
+            var left = count?.value ?? .max
             let signals = try SignalInbox()
             var transmission = Transmission(outlet.link, skipsUnfit: true, hearing: signals)
             passes.packets.hear(signals)
@@ -203,8 +187,8 @@
         private func show(_ packets: inout OutgoingPackets, _ registry: Registry) throws {
             var exhibit = PacketExhibit(registry)
             var batch = FrameBatch()
-            let total = count ?? packets.count
-            for _ in 0..<min(total, count ?? Self.shown) {
+            let total = count?.value ?? packets.count
+            for _ in 0..<min(total, count?.value ?? Self.shown) {
                 if packets.position == packets.count { packets.rewind() }
                 try packets.take(1, into: &batch)
                 guard !batch.isEmpty else { continue }

@@ -23,19 +23,18 @@ struct ServeHTTP: ParsableCommand {
             Every path is greeted. Ctrl-C ends it.
             """))
 
-    @Option(help: ArgumentHelp("The port; 0 takes one that is free.", valueName: "number")) var port = 8080
+    @Option(help: ArgumentHelp("The port; 0 takes one that is free.", valueName: "number"))
+    var port: WholeNumber<Ports> = 8080
     @Option(help: ArgumentHelp("The address to listen at.", valueName: "address")) var address = "127.0.0.1"
     @Option(help: ArgumentHelp("What everyone is told.", valueName: "text")) var greeting = "Hello from Ibuki"
     @Flag(name: .shortAndLong, help: "Print no line for requests.") var quiet = false
+
+    enum Ports: NumberBounds { static var range: ClosedRange<Int> { 0...65535 } }
 
     /// A connection on which nothing is said for so long is closed.
     static let patience = TimeAmount.seconds(30)
     /// How many connections wait to be taken. listen(2)
     static let backlog: ChannelOptions.Types.BacklogOption.Value = 256
-
-    func validate() throws {
-        guard (0...65535).contains(port) else { throw ValidationError("--port takes 0 to 65535, not \(port)") }
-    }
 
     func run() throws {
         // Before any thread starts, so that the signals come to this one alone.
@@ -59,7 +58,7 @@ struct ServeHTTP: ParsableCommand {
                 }
             }
         let channel = try listen(bootstrap)
-        let place = channel.localAddress.map { "\($0.ipAddress ?? address), port \($0.port ?? port)" } ?? address
+        let place = channel.localAddress.map { "\($0.ipAddress ?? address), port \($0.port ?? port.value)" } ?? address
         StandardError.print("ibuki: serving HTTP at \(place); Ctrl-C ends it")
         signals.wait()
         try? channel.close().wait()
@@ -67,12 +66,12 @@ struct ServeHTTP: ParsableCommand {
 
     private func listen(_ bootstrap: ServerBootstrap) throws -> any Channel {
         do {
-            return try bootstrap.bind(host: address, port: port).wait()
+            return try bootstrap.bind(host: address, port: port.value).wait()
         } catch let error as IOError {
             let reason = ErrorNumber(rawValue: error.errnoCode)
             throw CommandFailure(
                 error.errnoCode == EACCES ? .notPermitted : .failed,
-                "cannot listen at \(address), port \(port): \(reason)\(hint(error.errnoCode))")
+                "cannot listen at \(address), port \(port.value): \(reason)\(hint(error.errnoCode))")
         } catch let error where error is SocketAddressError || error is SocketAddressError.UnknownHost {
             throw CommandFailure(.usage, "--address takes an address of this host, not '\(address)'")
         }
@@ -81,7 +80,7 @@ struct ServeHTTP: ParsableCommand {
     /// What can be done about an error of bind(2).
     private func hint(_ errorNumber: Int32) -> String {
         switch errorNumber {
-        case EADDRINUSE: return "; 'ibuki sockets --port \(port)' shows whose it is"
+        case EADDRINUSE: return "; 'ibuki sockets --port \(port.value)' shows whose it is"
         // Of the ports below ip_unprivileged_port_start. ip(7)
         case EACCES:
             let program = System.programPath() ?? "ibuki"

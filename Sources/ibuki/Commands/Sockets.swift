@@ -39,7 +39,7 @@
         @Flag(name: .customShort("n"), help: "Show numbers; they always are without -r.") var numbers = false
         @Flag(name: .customShort("p"), help: "Show processes; they always are.") var processes = false
         @Flag(help: "Print only how many there are.") var count = false
-        @Flag(help: "One JSON object a line.") var json = false
+        @OptionGroup var json: JSONOutput
         @OptionGroup var watch: WatchOptions
 
         func run() throws {
@@ -60,7 +60,7 @@
                     var number = 0
                     table.forEach(in: registry) { _, packet in if chooser.matches(&packet) { number += 1 } }
                     output.append("\(number)\n")
-                } else if json {
+                } else if json.isWanted {
                     var writer = SocketJSON(registry)
                     table.forEach(in: registry) { _, packet in
                         if chooser.matches(&packet) { writer.write(&packet, into: &output) }
@@ -79,7 +79,7 @@
                     rates = rows.rates
                     if round == 0 { explain(table, rows.orphans, reader.hiddenProcesses) }
                 }
-                if json { try StandardOutput().write(output.bytes) } else { try screen.show(output) }
+                if json.isWanted { try StandardOutput().write(output.bytes) } else { try screen.show(output) }
             }
         }
 

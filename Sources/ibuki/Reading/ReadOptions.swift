@@ -7,16 +7,9 @@ import SystemCalls
 
 /// How packets are chosen and shown: the same options wherever packets come from.
 struct ReadOptions: ParsableArguments {
-    @Option(
-        name: .customShort("Y"),
-        help: ArgumentHelp("Show only packets that a display filter chooses.", valueName: "filter"),
-        completion: .displayFilter)
-    var filter: String?
+    @Option(displayFilter: "Show only packets that a display filter chooses.") var filter: String?
 
-    @Option(
-        name: .customShort("c", allowingJoined: true),
-        help: ArgumentHelp("Stop after this many packets were shown.", valueName: "n"))
-    var limit: Int?
+    @Option(limit: "Stop after this many packets were shown.") var limit: Count?
 
     @Flag(name: .customShort("n"), help: "Show ports as numbers; -nn is the same. Addresses always are.")
     var numbers: Int
@@ -27,7 +20,7 @@ struct ReadOptions: ParsableArguments {
             "How times are shown: a absolute, ad with the date, d delta, dd delta displayed, r relative, e epoch, u UTC, ud UTC with the date.",
             valueName: "style"),
         completion: .list(TimeStyle.allCases.map(\.rawValue)))
-    var time: String?
+    var time: TimeStyle?
 
     @Flag(name: .customShort("S"), help: "Show absolute sequence numbers.")
     var absoluteSequence = false
@@ -104,11 +97,6 @@ struct ReadOptions: ParsableArguments {
     enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, fields, json, ek, pdml }
 
     func validate() throws {
-        if let limit, limit < 1 { throw ValidationError("-c takes a number of 1 or more, not \(limit)") }
-        if let time, TimeStyle(rawValue: time) == nil {
-            throw ValidationError(
-                "-t \(time): expected one of \(TimeStyle.allCases.map(\.rawValue).joined(separator: ", "))")
-        }
         if format == .fields, fields.isEmpty {
             throw ValidationError("-T fields shows the fields that -e names; add at least one, such as -e ip.src")
         }
@@ -140,7 +128,7 @@ struct ReadOptions: ParsableArguments {
     /// - Parameter showsInterface: whether lines begin with the interface's name.
     func lineOptions(showsInterface: Bool) -> LineOptions {
         var options = LineOptions()
-        options.time = time.flatMap(TimeStyle.init) ?? .absolute
+        options.time = time ?? .absolute
         options.showsNumbers = numbers > 0
         options.showsAbsoluteSequence = absoluteSequence
         options.isQuiet = quiet
@@ -192,6 +180,3 @@ extension String {
     /// Where `part` first stands. (Foundation's is not linked.)
     fileprivate func range(of part: String) -> Range<String.Index>? { firstRange(of: part) }
 }
-
-/// What `-w` writes.
-enum FileFormat: String, ExpressibleByArgument, CaseIterable { case pcapng, pcap }

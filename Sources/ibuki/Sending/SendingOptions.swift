@@ -3,13 +3,10 @@ import Links
 
 /// What `send` and `replay` have in common.
 struct SendingOptions: ParsableArguments {
-    @Option(
-        name: [.customShort("i"), .customLong("interface")],
-        help: ArgumentHelp("The interface to send by.", valueName: "interface"), completion: .interface)
-    var interface: String?
+    @Option(interface: "The interface to send by.") var interface: String?
 
     @Option(help: ArgumentHelp("Send everything this many times; 0 is without end.", valueName: "n"))
-    var loop: Int?
+    var loop: CountOrNone?
 
     @Option(
         name: .customLong("set"),
@@ -26,9 +23,8 @@ struct SendingOptions: ParsableArguments {
             its counters and the other end do. Where it is not to be had, they are sent as without it.
             """) var xdp = false
 
-    func validate() throws {
-        if let loop, loop < 0 { throw ValidationError("--loop takes a number of 0 or more, not \(loop)") }
-    }
+    /// Whether everything is sent once.
+    var isOnce: Bool { loop == nil || loop?.value == 1 }
 
     #if os(Linux)
         /// How the link is opened. It waits for room in turns, so that signals are heard while nothing leaves.
@@ -42,7 +38,7 @@ struct SendingOptions: ParsableArguments {
 
     /// How many packets are sent when one pass has `count`; `Int.max` without end.
     func passes(of count: Int) -> Int {
-        guard let loop else { return count }
+        guard let loop = loop?.value else { return count }
         if loop == 0 { return .max }
         let (product, over) = count.multipliedReportingOverflow(by: loop)
         return over ? .max : product

@@ -3,16 +3,15 @@ import ArgumentParser
 /// Showing the same again and again.
 struct WatchOptions: ParsableArguments {
     @Flag(help: "Show it again and again, until Ctrl-C.") var watch = false
-    @Option(help: ArgumentHelp("With --watch, how long between two looks.", valueName: "seconds"))
-    var interval = 1.0
+    @Option(help: ArgumentHelp("With --watch, how long between two looks.", valueName: "time"))
+    var interval = LengthOfTime(seconds: 1)
     @Option(help: ArgumentHelp("With --watch, stop after this many looks.", valueName: "n"))
-    var rounds: Int?
+    var rounds: Count?
 
     func validate() throws {
-        guard interval >= 0.05, interval <= 86400 else {
-            throw ValidationError("--interval takes 0.05 to 86400 seconds, not \(interval)")
+        guard interval.seconds >= 0.05, interval.seconds <= 86400 else {
+            throw ValidationError("--interval takes 50ms to 24h, not \(interval.seconds) seconds")
         }
-        if let rounds, rounds < 1 { throw ValidationError("--rounds takes a number of 1 or more, not \(rounds)") }
     }
 
     /// Does `body` once, or again and again.
@@ -21,8 +20,8 @@ struct WatchOptions: ParsableArguments {
         while true {
             try body(round)
             round += 1
-            guard watch, rounds.map({ round < $0 }) ?? true else { return }
-            Screen.wait(seconds: interval)
+            guard watch, rounds.map({ round < $0.value }) ?? true else { return }
+            Screen.wait(seconds: interval.seconds)
         }
     }
 }
