@@ -49,7 +49,13 @@ enum CompletionScript {
 
     private static func fish(_ script: String, _ commands: String) -> String {
         let isFirst = "__ibuki_should_offer_completions_for_positional"
-        return script + """
+        return script.replacing("(__ibuki_tokens -tC)", with: "(__ibuki_cursor)") + """
+
+
+            # Where in the last word the cursor is; who asks with 'complete -C', without a terminal, has none: at its end.
+            function __ibuki_cursor
+                __ibuki_tokens -tC 2>/dev/null; or string length -- "$(commandline -t)"
+            end
 
             complete -c 'ibuki' -n '\(isFirst) "ibuki help" -eq 1' -fa '\(commands)'
             complete -c 'ibuki' -n '\(isFirst) "ibuki" -eq 1' -F

@@ -45,7 +45,7 @@
                 """)
         }
 
-        /// What fish offers, without what it says of each. Without a terminal it does not ask the program.
+        /// What fish offers, without what it says of each.
         private static func fish(_ line: String) throws -> [Substring] {
             try run("fish", "source ./script\ncomplete -C \(line)").map { $0.prefix { $0 != "\t" } }
         }
@@ -90,21 +90,21 @@
 
         @Test(
             "bash is offered files, interfaces, protocols, fields, states and commands where they stand",
-            .enabled(if: has("bash")), arguments: cases)
+            .enabled(if: has("bash"), "bash is not installed"), arguments: cases)
         func bash(typed: String, offered: [String]) throws {
             let offers = try Self.bash(typed)
             for word in offered { #expect(offers.contains(Substring(word)), "\(typed): \(offers.prefix(20))") }
         }
 
-        @Test("fish is offered files, commands and words that are always the same", .enabled(if: has("fish")))
-        func fish() throws {
-            for (typed, word) in [
-                ("ibuki rea", "read"), ("ibuki we", "web.pcapng"), ("ibuki help ca", "capture"),
-                ("ibuki read we", "web.pcapng"), ("ibuki read -r we", "web.pcapng"), ("ibuki read -T js", "json"),
-            ] {
-                let offers = try Self.fish("'\(typed)'")
-                #expect(offers.contains(Substring(word)), "\(typed): \(offers.prefix(20))")
-            }
+        @Test(
+            "fish is offered the same", .enabled(if: has("fish"), "fish is not installed"),
+            arguments: cases + [
+                ("ibuki read -d tcp.port==80,htt", ["tcp.port==80,http"]), ("ibuki read -O ip,tl", ["ip,tls"]),
+                ("ibuki read -Y \"tcp and ip.tt", ["tcp and ip.ttl"]), ("ibuki ask --interface=l", ["--interface=lo"]),
+            ])
+        func fish(typed: String, offered: [String]) throws {
+            let offers = try Self.fish("'\(typed)'")
+            for word in offered { #expect(offers.contains(Substring(word)), "\(typed): \(offers.prefix(20))") }
         }
 
         @Test("a filter's last word goes on behind what stands before it")
@@ -116,7 +116,8 @@
         }
 
         @Test(
-            "zsh goes on with files, interfaces, fields, states and commands where they stand", .enabled(if: has("zsh"))
+            "zsh goes on with files, interfaces, fields, states and commands where they stand",
+            .enabled(if: has("zsh"), "zsh is not installed")
         )
         func zsh() throws {
             let output = try Self.zsh([
