@@ -87,6 +87,47 @@ struct JSONKeys: Sendable {
         unsafe text.put(octets.span.bytes, from: Int(entry.treeStart), count: Int(entry.treeCount))
     }
 
+    /// Puts values that stand side by side and have nothing below them: most of what a packet's detail is.
+    ///
+    /// Here and not of the presenter, which is large: a function that the compiler does not inline gets a copy of it.
+    /// - Parameter depth: of the node that was put last.
+    /// - Returns: the first node that is something else.
+    @inline(__always)
+    func put(
+        valuesFrom first: Int, depth: UInt8, indentation: Int, _ packet: PacketOctets, _ nodes: Span<DetailNode>,
+        into text: inout TextStretch
+    ) -> Int {
+        var position = first
+        var kind = nodes[position].kind
+        guard nodes[position].depth == depth else { return position }
+        while kind == .value {
+            let next = position &+ 1
+            var nextDepth: UInt8 = 0
+            if next < nodes.count {
+                nextDepth = nodes[next].depth
+                kind = nodes[next].kind
+            } else {
+                kind = .layer
+            }
+            guard nextDepth <= depth, kind != .fault else { return position }
+            let entry = self[nodes[position].field]
+            guard entry.form != .described, text.has(entry.room &+ entry.form.room(nodes[position].length)) else {
+                return position
+            }
+            put(nextKey: entry, indentation: indentation, into: &text)
+            switch entry.form {
+            case .decimal: text.put(decimal: nodes[position].raw)
+            case .boolean: text.put(character: nodes[position].raw == 0 ? "0" : "1")
+            case .hex: text.put(hex: nodes[position].raw, digits: Int(entry.digits))
+            default: text.put(value: nodes[position], entry.form, digits: entry.digits, of: packet)
+            }
+            text.put(character: "\"")
+            position = next
+            guard nextDepth == depth else { return position }
+        }
+        return position
+    }
+
     /// A comma, a line feed and the spaces before a member or a brace.
     @inline(__always)
     static func put(lead indentation: Int, after: Bool, into text: inout TextStretch) {

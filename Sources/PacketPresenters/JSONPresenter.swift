@@ -69,7 +69,9 @@ public struct JSONPresenter: Sendable {
         while position < nodes.count {
             // A fault ends no object.
             if !open.isFirst, position > 0, nodes[position &- 1].kind != .fault {
-                position = put(valuesFrom: position, depth: nodes[position &- 1].depth, packet, nodes, into: &text)
+                position = keys.put(
+                    valuesFrom: position, depth: nodes[position &- 1].depth, indentation: open.count, packet, nodes,
+                    into: &text)
                 guard position < nodes.count else { break }
             }
             let node = nodes[position]
@@ -162,45 +164,6 @@ public struct JSONPresenter: Sendable {
         text.put(character: "\"")
         open.isFirst = false
         return true
-    }
-
-    /// Puts values that stand side by side and have nothing below them: most of what a packet's detail is.
-    /// - Parameter depth: of the node that was put last.
-    /// - Returns: the first node that is something else.
-    @inline(__always)
-    private func put(
-        valuesFrom first: Int, depth: UInt8, _ packet: PacketOctets, _ nodes: Span<DetailNode>,
-        into text: inout TextStretch
-    ) -> Int {
-        var position = first
-        var kind = nodes[position].kind
-        guard nodes[position].depth == depth else { return position }
-        while kind == .value {
-            let next = position &+ 1
-            var nextDepth: UInt8 = 0
-            if next < nodes.count {
-                nextDepth = nodes[next].depth
-                kind = nodes[next].kind
-            } else {
-                kind = .layer
-            }
-            guard nextDepth <= depth, kind != .fault else { return position }
-            let entry = keys[nodes[position].field]
-            guard entry.form != .described, text.has(entry.room &+ entry.form.room(nodes[position].length)) else {
-                return position
-            }
-            keys.put(nextKey: entry, indentation: open.count, into: &text)
-            switch entry.form {
-            case .decimal: text.put(decimal: nodes[position].raw)
-            case .boolean: text.put(character: nodes[position].raw == 0 ? "0" : "1")
-            case .hex: text.put(hex: nodes[position].raw, digits: Int(entry.digits))
-            default: text.put(value: nodes[position], entry.form, digits: entry.digits, of: packet)
-            }
-            text.put(character: "\"")
-            position = next
-            guard nextDepth == depth else { return position }
-        }
-        return position
     }
 
     /// Whether the nodes behind one, faults aside, are below it.

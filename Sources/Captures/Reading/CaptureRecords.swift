@@ -32,7 +32,7 @@ public import Packets
     @usableFromInline var record = PacketRecord()
     @usableFromInline var interfaces: [CaptureInterface] = []
     /// Whether the capture is pcapng, which describes its interfaces, or merged of several.
-    var describesInterfaces = false
+    @usableFromInline var describesInterfaces = false
 }
 
 /// Owns a `FrameState` at an address that stays the same.

@@ -32,7 +32,7 @@ public import Packets
     /// Octets of frame check sequence at its end, when the file says so: of this frame, or of its interface.
     @inlinable public var frameCheckSequenceLength: UInt8? {
         let declared = unsafe state.pointee.record.frameCheckSequenceLength
-        return unsafe state.pointee.record.optionsLength == 0 ? declared : frameCheckSequenceLengthInFlags ?? declared
+        return hasOptions ? frameCheckSequenceLengthInFlags ?? declared : declared
     }
 
     /// The index in `interfaces` of the interface it was captured on.
@@ -45,13 +45,16 @@ public import Packets
     public var interfaceDescription: CaptureInterface { unsafe state.pointee.interfaces[interface] }
 
     /// Whether packets say which of several interfaces they were captured on: those of pcapng, and of merged captures.
-    public var describesInterfaces: Bool { unsafe state.pointee.describesInterfaces }
+    @inlinable public var describesInterfaces: Bool { unsafe state.pointee.describesInterfaces }
 
     /// The index in the reader's `sections`; 0 in pcap.
     public var section: Int { record.section }
 
     /// The offset in the (decompressed) file of the record or block that holds the frame.
     public var fileOffset: UInt64 { record.fileOffset }
+
+    /// Whether the packet's block has options.
+    @inlinable var hasOptions: Bool { unsafe state.pointee.record.optionsLength > 0 }
 
     /// The options of the packet's block, unread; none in pcap.
     public var options: PcapngOptions {

@@ -74,7 +74,7 @@ public struct PacketDetail: Sendable {
         nodes.append(node)
     }
 
-    package mutating func clear() {
+    @usableFromInline package mutating func clear() {
         nodes.removeAll(keepingCapacity: true)
         if !texts.isEmpty { texts.removeAll(keepingCapacity: true) }
     }
@@ -83,6 +83,7 @@ public struct PacketDetail: Sendable {
 extension Registry {
     /// Walks a packet's layers and lists every field with its value.
     /// - Parameter wanted: only the layers for which this holds; the frame is number -1.
+    @inlinable
     public func detail(
         of packet: inout PacketView, into detail: inout PacketDetail, where wanted: (Int) -> Bool = { _ in true }
     ) {

@@ -26,6 +26,7 @@ public struct FrameInfo: Sendable {
     /// address: of plain fields alone the compiler made a copy for each layer of a line, 250 instructions a packet.
     public var notes: (any FrameNotes)?
 
+    @inlinable
     public init(
         number: Int = 1, timestamp: Timestamp = Timestamp(seconds: 0), capturedLength: Int = 0,
         originalLength: Int = 0, linkType: LinkType = .ethernet, interface: Int = 0
@@ -74,7 +75,7 @@ public struct PacketView: ~Escapable {
     /// How many of them are the frame's.
     @usableFromInline let frameLength: Int
     public let layers: Span<LayerSpan>
-    public package(set) var frame: FrameInfo
+    public var frame: FrameInfo
     /// What the conversation table knows of this packet's flows; empty when nobody asked it.
     @usableFromInline let flows: Span<PacketFlows>
     /// Whether checksums that tshark leaves alone by default (IP, TCP, UDP) are verified.
@@ -84,7 +85,9 @@ public struct PacketView: ~Escapable {
 
     /// A packet by itself.
     @_lifetime(copy bytes, copy layers)
-    public init(bytes: RawSpan, layers: Span<LayerSpan>, frame: FrameInfo, verifiesChecksums: Bool = false) {
+    public init(
+        bytes: RawSpan, layers: Span<LayerSpan>, frame: consuming FrameInfo, verifiesChecksums: Bool = false
+    ) {
         octets = bytes
         frameLength = bytes.byteCount
         self.layers = layers
@@ -95,9 +98,10 @@ public struct PacketView: ~Escapable {
     }
 
     /// A packet among the others of its flows.
-    @_lifetime(copy bytes, copy layers, borrow conversations)
+    @inlinable @inline(__always) @_lifetime(copy bytes, copy layers, borrow conversations)
     public init(
-        bytes: RawSpan, layers: Span<LayerSpan>, frame: FrameInfo, conversations: borrowing PacketConversations,
+        bytes: RawSpan, layers: Span<LayerSpan>, frame: consuming FrameInfo,
+        conversations: borrowing PacketConversations,
         verifiesChecksums: Bool = false
     ) {
         frameLength = bytes.byteCount

@@ -32,7 +32,7 @@ public struct Conversation: Sendable, BitwiseCopyable {
 /// Lent to the packet's view and not copied: with the reference among its states a copy costs 200 instructions.
 public struct PacketConversations: Sendable {
     /// One.
-    private var storage = InlineArray<1, PacketFlows>(repeating: PacketFlows())
+    @usableFromInline var storage = InlineArray<1, PacketFlows>(repeating: PacketFlows())
 
     public init() {}
 
@@ -44,7 +44,7 @@ public struct PacketConversations: Sendable {
         _modify { yield &storage[0] }
     }
 
-    var span: Span<PacketFlows> {
+    @inlinable var span: Span<PacketFlows> {
         @_lifetime(borrow self) get { storage.span }
     }
 }
@@ -57,7 +57,7 @@ struct PacketFlows: Sendable {
     /// What protocols remember of the innermost flow, where this packet speaks one that does.
     var states = FlowStates()
     /// What was put together from the packet and others before it; `nil` in nearly all.
-    var reassembly: Reassembly?
+    @usableFromInline var reassembly: Reassembly?
     /// The frame that completes the packet that this one brings a piece of; 0 when that is not known.
     var completedIn = 0
 
@@ -74,10 +74,10 @@ struct PacketFlows: Sendable {
 
 extension PacketView {
     /// What is known of the flow that the layer at `index` belongs to.
-    @inlinable public var conversation: Conversation? { conversation(at: index) }
+    @inlinable @inline(__always) public var conversation: Conversation? { conversation(at: index) }
 
     /// What is known of the flow of the layer at `index`; `nil` when it belongs to none.
-    @inlinable
+    @inlinable @inline(__always)
     public func conversation(at index: Int) -> Conversation? {
         guard !flows.isEmpty else { return nil }
         if flows[0].outer.layer == index { return flows[0].outer }

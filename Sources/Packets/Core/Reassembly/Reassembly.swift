@@ -18,7 +18,7 @@
 
     deinit { unsafe memory.deallocate() }
 
-    var octets: RawSpan {
+    @usableFromInline var octets: RawSpan {
         @_lifetime(borrow self) get {
             unsafe _overrideLifetime(RawSpan(_unsafeBytes: UnsafeRawBufferPointer(memory)), borrowing: self)
         }

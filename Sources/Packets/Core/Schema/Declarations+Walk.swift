@@ -1,6 +1,7 @@
 extension Declarations {
     package static let maximumNesting = 12
 
+    @usableFromInline
     package func walkFrame(_ packet: borrowing PacketView, into detail: inout PacketDetail) {
         let number = Int(ProtocolID.frame.rawValue)
         detail.nodes.append(
@@ -12,6 +13,7 @@ extension Declarations {
         walkRows(number, packet.bytes, 0, LayerParts(0), depth: 1, walk, packet, &detail)
     }
 
+    @usableFromInline
     package func walk(layer index: Int, of packet: borrowing PacketView, into detail: inout PacketDetail) {
         let span = packet.layers[index]
         let number = Int(span.id.rawValue)
@@ -114,7 +116,10 @@ extension Declarations {
                     conditions.asked = row.predicate
                     conditions.answer = isThere(row, message, from, parts, packet)
                 }
-                if !conditions.answer { continue }
+                guard conditions.answer else {
+                    if row.conditionCount == 0 { index &+= Int(row.alike) }
+                    continue
+                }
             }
             switch row.content {
             case .bits:

@@ -3,7 +3,7 @@ import Synchronization
 /// What the protocols of a registry declare, laid flat for those who walk packets.
 ///
 /// A class of constants: one pointer leads to it all, and no read asks for exclusive access.
-package final class Declarations: Sendable {
+@usableFromInline package final class Declarations: Sendable {
     /// First the protocols, each under its number in the registry; then what they are made of.
     package let schemas: [SchemaRecord]
     /// How many of the schemas are protocols.
@@ -17,7 +17,7 @@ package final class Declarations: Sendable {
     /// The rows of all schemas, and for each schema what the walker needs, in plain bits.
     let rows: [Row]
     let choices: [Choice]
-    package let plans: [Plan]
+    @usableFromInline package let plans: [Plan]
     package let formats: [FieldFormat]
     /// The full names of all fields, one behind the other.
     package let names: [UInt8]

@@ -17,7 +17,7 @@ package struct FieldFormat: Sendable, BitwiseCopyable {
 }
 
 /// What the walker needs of a schema, in plain bits.
-package struct Plan: Sendable, BitwiseCopyable {
+@usableFromInline package struct Plan: Sendable, BitwiseCopyable {
     package var type: any Schema.Type
     package var field: FieldID
     package var firstRow: UInt32 = 0
@@ -30,7 +30,7 @@ package struct Plan: Sendable, BitwiseCopyable {
     /// Its items have no line of their own.
     package var isBare = false
     /// Its items have headings in trees only.
-    package var isFlat = false
+    @usableFromInline package var isFlat = false
     /// The part that the variant describes; -1 when it replaces the whole item.
     package var variantTarget: Int8 = -1
     package var variantPart: UInt8 = 0

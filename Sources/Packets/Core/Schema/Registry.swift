@@ -14,7 +14,7 @@ public struct Registry: Sendable {
     var registrations: Registrations { routes.registrations }
 
     /// What its protocols declare. Who works through packets keeps it: each time it is asked for costs two atomic operations.
-    package var declarations: Declarations { routes.declarations.value }
+    @usableFromInline package var declarations: Declarations { routes.declarations.value }
 
     /// Adds a protocol. A key that another protocol had goes to this one, which is how "decode as" works.
     public mutating func register<P: PacketProtocol>(_ type: P.Type, under keys: DispatchKey...) {

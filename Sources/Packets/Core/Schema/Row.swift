@@ -1,6 +1,6 @@
 /// A field as the walker, the filter and the forge see it: plain bits.
 @usableFromInline package struct Row: Sendable, BitwiseCopyable {
-    package enum Content: UInt8, Sendable, BitwiseCopyable { case bits, items, derived }
+    @usableFromInline package enum Content: UInt8, Sendable, BitwiseCopyable { case bits, items, derived }
     package var content: Content
     package var kind: ValueKind
     package var depth: UInt8
@@ -23,7 +23,7 @@
     /// The number of the first condition under which the field is there, and how many there are.
     package var condition: UInt32 = 0
     package var conditionCount: UInt8 = 0
-    /// How many rows right behind this one are there under the very same conditions.
+    /// How many rows right behind this one are there under the very same conditions, or when the same code says so.
     package var alike: UInt8 = 0
     /// The number of the code that says whether the field is there; `.max` for none.
     package var predicate: UInt16 = .max

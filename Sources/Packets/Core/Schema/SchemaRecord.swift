@@ -26,7 +26,10 @@ package struct SchemaRecord: Sendable {
             if rows[index].conditionCount > 0 {
                 guard let next, next.conditionCount > 0, next.condition == rows[index].condition else { continue }
                 if next.alike < .max { rows[index].alike = next.alike + 1 }
-            } else if rows[index].isPlain, rows[index].predicate == .max {
+            } else if rows[index].predicate != .max {
+                guard let next, next.conditionCount == 0, next.predicate == rows[index].predicate else { continue }
+                if next.alike < .max { rows[index].alike = next.alike + 1 }
+            } else if rows[index].isPlain {
                 let behind = next?.part == rows[index].part ? next?.plainRun ?? 0 : 0
                 rows[index].plainRun = min(behind, .max - 1) + 1
             }

@@ -30,7 +30,8 @@ extension ListItem {
     public static var name: String { "" }
     public static var prefix: String { nameOfOwner }
     public static var title: String { value.label.description }
-    public static var tree: [AnyField] { [.init(value)] }
+    /// Inlined, so that the type of the value is known: asked of the runtime it costs 0.2 million instructions an item.
+    @inlinable @inline(__always) public static var tree: [AnyField] { [.init(value)] }
     @inlinable @inline(__always) public static var layout: PartLayout { .fixed(value.width / 8) }
 }
 

@@ -20,10 +20,15 @@ extension TextBuffer {
     }
 
     /// Appends a number in lower-case hexadecimal with at least `digits` digits (1 to 16), after `0x` if `prefixed`.
+    @inlinable
     public mutating func append(
         hex value: some UnsignedInteger & FixedWidthInteger, digits: Int = 1, prefixed: Bool = false
     ) {
-        let number = UInt64(truncatingIfNeeded: value)
+        append(hexadecimal: UInt64(truncatingIfNeeded: value), digits: digits, prefixed: prefixed)
+    }
+
+    @usableFromInline
+    mutating func append(hexadecimal number: UInt64, digits: Int, prefixed: Bool) {
         unsafe write(upTo: 18) { target in
             unsafe Hexadecimal.write(number, digits: digits, isPrefixed: prefixed, to: target)
         }
@@ -76,7 +81,7 @@ extension TextBuffer {
         }
     }
 
-    @usableFromInline mutating func append(unsigned value: UInt64) {
+    @inlinable mutating func append(unsigned value: UInt64) {
         unsafe write(upTo: 20) { target in
             if value < 10 {
                 unsafe target.storeBytes(of: 0x30 + UInt8(truncatingIfNeeded: value), as: UInt8.self)

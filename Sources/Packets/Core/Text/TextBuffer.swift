@@ -27,9 +27,11 @@ public struct TextBuffer: Sendable {
     public mutating func reserve(_ capacity: Int) { storage.reserveCapacity(capacity) }
 
     /// Empties the buffer; it keeps its memory unless told otherwise.
+    @inlinable @inline(__always)
     public mutating func removeAll(keepingCapacity: Bool = true) { storage.removeAll(keepingCapacity: keepingCapacity) }
 
     /// Drops what was written after the first `count` bytes, so that a line can be taken back.
+    @inlinable @inline(__always)
     public mutating func truncate(to count: Int) {
         if count < storage.count { storage.removeLast(storage.count - Swift.max(count, 0)) }
     }
@@ -81,6 +83,7 @@ extension TextBuffer {
     }
 
     /// Appends bytes as they are; what is not UTF-8 stays what it is.
+    @inlinable @inline(__always)
     public mutating func append(contentsOf span: RawSpan) {
         unsafe span.withUnsafeBytes { source in
             guard let start = source.baseAddress else { return }
@@ -89,9 +92,11 @@ extension TextBuffer {
     }
 
     /// Appends the text of another buffer.
+    @inlinable @inline(__always)
     public mutating func append(contentsOf other: borrowing TextBuffer) { storage.append(contentsOf: other.storage) }
 
     /// Appends the same byte `count` times.
+    @inlinable @inline(__always)
     public mutating func append(byte: UInt8, repeated count: Int) {
         guard count > 0 else { return }
         unsafe write(upTo: count) { target in

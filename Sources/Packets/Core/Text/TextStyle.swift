@@ -77,7 +77,7 @@ public struct TextStyle: Sendable, BitwiseCopyable {
     public var end: StaticString { isColored ? "\u{1b}[0m" : "" }
 
     /// Writes what comes before a piece; says whether `end(into:)` must follow.
-    @discardableResult
+    @discardableResult @inlinable @inline(__always)
     package func begin(_ role: TextRole, into text: inout TextBuffer) -> Bool {
         guard isColored else { return false }
         let sequence = start(role)
@@ -86,5 +86,6 @@ public struct TextStyle: Sendable, BitwiseCopyable {
     }
 
     /// Writes what comes after a piece.
+    @inlinable @inline(__always)
     package func end(into text: inout TextBuffer) { text.append(end) }
 }
