@@ -7,30 +7,75 @@ extension HTTP {
     /// the middle of a picture knows nothing of it.
     public static func follow(_ message: RawSpan, _ passage: FlowPassage, state: inout Session) -> FlowVerdict {
         guard passage.isOwn else { return .keep }
-        if HTTPText.startsMessage(message) {
-            state.follow(message)
-            return .keep
-        }
+        if HTTPText.startsMessage(message) { return state.follow(message) }
         return state.hasRequest || HTTPText.startsHeaders(message) ? .keep : .leaveAlone
     }
 
-    /// What is remembered of a connection's messages: what a segment that begins none goes on with.
+    /// What is remembered of a connection's messages: what a segment that begins none goes on with, and what is asked for
+    /// and not yet answered.
     public struct Session: Sendable, BitwiseCopyable {
+        /// First, so that all of it fits in the flow's own room.
+        private var questions = HTTPQuestions()
         /// Whether a request was seen.
         private(set) var hasRequest = false
-        private var asksForTunnel = false
         /// Whether what follows is another protocol's. RFC 9110 sections 7.8 and 9.3.6.
         private(set) var isTunnel = false
 
         /// Takes in the octets of a message, which begin with its first line.
-        mutating func follow(_ message: RawSpan) {
+        mutating func follow(_ message: RawSpan) -> FlowVerdict {
             guard HTTPText.startsResponse(message, at: 0) else {
                 hasRequest = true
-                asksForTunnel = message.has("CONNECT ", at: 0)
-                return
+                questions.append(.init(ofRequest: message))
+                return .keep
             }
             // The version takes eight octets (RFC 9112 section 2.3), and a space goes before the number.
-            if message.has("101", at: 9) || asksForTunnel && message.has("2", at: 9) { isTunnel = true }
+            func answers(_ digits: StaticString) -> Bool { message.has(digits, at: 9) }
+            if answers("101") { isTunnel = true }
+            // Of these the answer itself is yet to come (RFC 9110 section 15.2).
+            if answers("1") { return .keep }
+            switch questions.removeFirst() {
+            case .connect where answers("2"): isTunnel = true
+            case .head:
+                // RFC 9112 section 6.3.
+                guard let response = Layer<HTTP>(message), response.hasEmptyLine else { return .keep }
+                return .end(response.parts.total)
+            default: break
+            }
+            return .keep
         }
+    }
+}
+
+/// What the requests that wait for their answers ask for, as far as an answer's length depends on it, in the order in which
+/// they came: a client may send several at once (RFC 9112 section 9.3.2).
+struct HTTPQuestions: BitwiseCopyable {
+    enum Kind: UInt64 {
+        case other, head, connect
+
+        init(ofRequest message: RawSpan) {
+            self = message.has("HEAD ", at: 0) ? .head : message.has("CONNECT ", at: 0) ? .connect : .other
+        }
+    }
+
+    /// The kinds, two bits each, the one that came first lowest.
+    private var kinds: UInt64 = 0
+    private var count: UInt16 = 0
+    /// How many are told apart. Of those behind them no more is known than that they are there.
+    static var limit: Int { 32 }
+
+    mutating func append(_ kind: Kind) {
+        // A client waits before it asks for a tunnel, so that an answer that was not seen shifts none.
+        if kind == .connect { self = HTTPQuestions() }
+        if count < Self.limit { kinds |= kind.rawValue << (2 * UInt64(count)) }
+        if count < .max { count += 1 }
+    }
+
+    /// What the answer that came now belongs to; `nil` where no question was seen.
+    mutating func removeFirst() -> Kind? {
+        guard count > 0 else { return nil }
+        let first = Kind(rawValue: kinds & 3)
+        kinds >>= 2
+        count -= 1
+        return first
     }
 }

@@ -28,6 +28,16 @@ extension Layer where P: HTTPFormat {
         return HTTPText.lineEnd(message, from: rest, to: message.byteCount) == nil
     }
 
+    /// Whether the empty line is here that ends the headers.
+    var hasEmptyLine: Bool { parts.count(7) > 0 }
+
+    /// Whether the next message begins where the headers end, whatever they say of a body.
+    func endsWithHeaders(in packet: borrowing PacketView) -> Bool {
+        let next = packet.index + 1
+        guard next < packet.layers.count, packet.layers[next].id == packet.layers[packet.index].id else { return false }
+        return packet.layers[next].start == offset(in: packet) + parts.total
+    }
+
     /// Whether anything stands behind the headers.
     var hasBody: Bool { start + parts.total < message.byteCount }
 

@@ -65,7 +65,8 @@ extension ConversationTable {
         follow(bytes, dissection.layers, at: time, captured, into: &result)
         if let position = innermost, !result.inner.leavesPayload {
             remember(
-                bytes, &dissection, behind: result.inner.layer, isOwn: false, position, at: time, &result.states)
+                bytes, &dissection, behind: result.inner.layer, in: registry, isOwn: false, position, at: time,
+                findingBodies: findingBodies, &result.states)
         }
         let layer = result.outer.layer
         guard let position = outermost else { return }
@@ -80,7 +81,9 @@ extension ConversationTable {
             takeForKnown(bytes, &dissection, behind: layer, in: registry, position.flow, findingBodies: findingBodies)
             passOverContinuation(bytes, &dissection, behind: layer, in: registry, result.outer, position)
         }
-        remember(bytes, &dissection, behind: layer, isOwn: isOwn, position, at: time, &result.states)
+        remember(
+            bytes, &dissection, behind: layer, in: registry, isOwn: isOwn, position, at: time,
+            findingBodies: findingBodies, &result.states)
     }
 
     /// Remembers which protocol a flow's looks showed, and takes for it what does not look like anything.
@@ -128,8 +131,8 @@ extension ConversationTable {
 
     /// Takes what a transport carries into what the flow's protocols remember, as far as they do not leave it alone.
     private mutating func remember(
-        _ bytes: RawSpan, _ dissection: inout Dissection, behind layer: Int, isOwn: Bool, _ position: Position,
-        at time: Timestamp, _ states: inout FlowStates
+        _ bytes: RawSpan, _ dissection: inout Dissection, behind layer: Int, in registry: Registry, isOwn: Bool,
+        _ position: Position, at time: Timestamp, findingBodies: Bool, _ states: inout FlowStates
     ) {
         var index = layer + 1
         var isRemembered = false
@@ -141,8 +144,11 @@ extension ConversationTable {
                 sender: position.sender, isFromOpener: position.sender == flows[position.flow].opener,
                 isOwn: isOwn, time: time)
             let message = bytes.clamped(span.start, span.end)
-            if span.type.follow(message, passage, in: &flows[position.flow].states) == .leaveAlone {
-                dissection.count = index - 1
+            switch span.type.follow(message, passage, in: &flows[position.flow].states) {
+            case .keep: break
+            case .leaveAlone: dissection.count = index - 1
+            case .end(let count):
+                if findingBodies { registry.end(bytes, layer: index - 1, behind: count, in: &dissection) }
             }
             isRemembered = true
         }
@@ -170,6 +176,17 @@ extension Registry {
             bytes.clamped(from, dissection.spans[layer].end), at: from, as: id.rawValue, behind: layer,
             into: &dissection,
             findingBodies: findingBodies)
+    }
+
+    /// Ends a layer behind `count` octets where another message of its protocol begins there, and dissects that.
+    func end(_ bytes: RawSpan, layer: Int, behind count: Int, in dissection: inout Dissection) {
+        let span = dissection.spans[layer]
+        // What the layer below grants it; the layer itself may have taken less.
+        let end = dissection.spans[layer - 1].end
+        let next = span.start + count
+        guard next < end, span.type.recognizes(bytes.clamped(next, end)) else { return }
+        dissection.spans[layer].setEnds(payload: next, end: end)
+        dissect(bytes, behind: layer, from: next, as: span.id, into: &dissection)
     }
 
     /// Dissects what a layer carries and does not hold itself, as what `key` is registered to.

@@ -42,10 +42,13 @@ public struct FlowPassage: Sendable, BitwiseCopyable {
 }
 
 /// What becomes of a message's layer.
-public enum FlowVerdict: Sendable {
+public enum FlowVerdict: Sendable, Equatable {
     case keep
     /// What is known of the flow tells nothing of these octets, or that they are another's: they are left alone.
     case leaveAlone
+    /// The message ends behind so many octets, whatever it says of itself: what it answers tells so. What is behind them is
+    /// the next one, if it looks like one.
+    case end(Int)
 }
 
 /// How long a message is in a stream that says so.
