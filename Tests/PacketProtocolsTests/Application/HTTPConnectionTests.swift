@@ -62,16 +62,19 @@ struct HTTPConnectionTests {
         #expect(other.send(.client, 1, 1, [0x1f, 0x8b, 0x08]).layers == ["ip", "tcp", "data"])
     }
 
-    @Test("behind a change of protocol nothing is a body (RFC 9110 7.8, 9.3.6)")
+    @Test("behind a change of protocol nothing is HTTP (RFC 9110 7.8, 9.3.6)")
     func tunnels() {
         var upgraded = Self.asked()
-        _ = upgraded.send(.server, 1, 41, text: "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n")
-        let words = upgraded.send(.server, 50, 41, text: "words")
-        #expect(words["http.file_data"] == nil)
-        #expect(words["data.len"] == "5")
+        let answer = upgraded.send(.server, 1, 41, text: "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n")
+        #expect(answer["http.response.code"] == "101")
+        #expect(upgraded.send(.server, 50, 41, text: "words").layers == ["ip", "tcp"])
+        #expect(upgraded.send(.client, 41, 55, text: "GET / HTTP/1.1\r\n\r\n").layers == ["ip", "tcp"])
         var proxy = Self.asked(port: 3128, "CONNECT a.test:25 HTTP/1.1\r\n\r\n")
-        _ = proxy.send(.server, 1, 31, text: "HTTP/1.1 200 OK\r\n\r\n")
-        #expect(proxy.send(.server, 20, 31, text: "220 a.test\r\n")["http.file_data"] == nil)
+        let head = "HTTP/1.1 200 OK\r\n\r\n"
+        let opened = proxy.send(.server, 1, 31, text: head + "220 a.test\r\n")
+        #expect(opened["http.response.code"] == "200")
+        #expect(opened["http.file_data"] == nil)
+        #expect(proxy.send(.server, 32, 31, text: "250 a.test\r\n").layers == ["ip", "tcp"])
         var refused = Self.asked(port: 3128, "CONNECT a.test:25 HTTP/1.1\r\n\r\n")
         _ = refused.send(.server, 1, 31, text: "HTTP/1.1 403 No\r\n\r\n")
         #expect(refused.send(.server, 20, 31, text: "words")["http.file_data"] == "words")

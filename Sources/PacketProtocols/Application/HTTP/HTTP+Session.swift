@@ -4,9 +4,10 @@ extension HTTP {
     public static var initialState: Session { Session() }
 
     /// Takes HTTP for what it says only once a request was seen, or where header lines stand: who meets a connection in
-    /// the middle of a picture knows nothing of it.
+    /// the middle of a picture knows nothing of it. Behind a change of protocol nothing is HTTP.
     public static func follow(_ message: RawSpan, _ passage: FlowPassage, state: inout Session) -> FlowVerdict {
         guard passage.isOwn else { return .keep }
+        if state.isTunnel { return .leaveAlone }
         if HTTPText.startsMessage(message) { return state.follow(message) }
         return state.hasRequest || HTTPText.startsHeaders(message) ? .keep : .leaveAlone
     }

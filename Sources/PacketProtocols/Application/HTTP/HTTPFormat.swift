@@ -160,7 +160,7 @@ extension HTTPFormat {
             means: "What the message carries, its chunks put together, as far as it is here and is text.",
             in: "RFC 9112 section 6"
         ) { http, packet in
-            if http.isContinuation, packet.flowState(of: HTTP.self)?.isTunnel ?? false { return nil }
+            if packet.flowState(of: HTTP.self)?.isTunnel ?? false { return nil }
             return http.endsWithHeaders(in: packet) ? nil : http.bodyText
         }
     }
