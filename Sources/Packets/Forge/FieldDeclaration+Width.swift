@@ -1,4 +1,19 @@
 extension FieldDeclaration {
+    /// The numbers by which the field is what it is, where its own value decides that: those that are a length to Ethernet
+    /// and no type.
+    var decidingNumbers: ClosedRange<UInt64>? {
+        guard case .bits(let part, let place) = content else { return nil }
+        var range: ClosedRange<UInt64>?
+        for condition in conditions
+        where !condition.isNegated && condition.part == part && condition.place.bit == place.bit
+            && condition.place.width == place.width
+        {
+            let own = condition.low...condition.high
+            range = range?.clamped(to: own) ?? own
+        }
+        return range
+    }
+
     /// Holds a number that is computed to the field as one that is given is held to it, instead of cutting it off.
     ///
     /// - Parameters:
@@ -7,16 +22,11 @@ extension FieldDeclaration {
     /// - Throws: `ForgeError` when it does not fit, or is one by which the field would be another: a length too large for
     ///   Ethernet is a type.
     func check(computed number: Int, behind prefix: String) throws(ForgeError) {
-        guard case .bits(let part, let place) = content else { return }
-        var hint = "; a value that is given for it is kept"
-        var largest = place.width >= 63 ? Int.max : (1 << max(0, place.width)) - 1
-        for condition in conditions
-        where !condition.isNegated && condition.part == part && condition.place.bit == place.bit
-            && condition.place.width == place.width
-        {
-            largest = min(largest, Int(clamping: condition.high))
-            hint = ""
-        }
+        guard case .bits(_, let place) = content else { return }
+        let deciding = decidingNumbers
+        let hint = deciding == nil ? "; a value that is given for it is kept" : ""
+        let widest = place.width >= 63 ? Int.max : (1 << max(0, place.width)) - 1
+        let largest = min(widest, deciding.map { Int(clamping: $0.upperBound) } ?? .max)
         guard number > largest else { return }
         let name = fullName(behind: prefix)
         let called = name.isEmpty ? label.description : name

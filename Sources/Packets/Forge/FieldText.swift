@@ -113,9 +113,37 @@ extension AnyHeader {
                 .value, "\(declaration.name) has \(place.width) bits; \(number) is more than \(largest * scale)")
         }
         guard parts.count(part) * 8 >= place.bit + place.width else {
+            if let deciding = declaration.decidingNumbers {
+                guard deciding.contains(raw) else {
+                    throw ForgeError(
+                        .value, "\(declaration.name) is \(deciding.lowerBound) to \(deciding.upperBound), not \(number)"
+                    )
+                }
+                if takePlace(raw, part: part, place) { return }
+            }
             throw ForgeError(.value, "\(declaration.name) lies in octets that this header does not have")
         }
         set(bit: place.bit, width: place.width, order: place.order, of: part, to: raw)
+    }
+
+    /// Stores a number that makes its field take the place of another, as a length does a type's, and keeps it.
+    ///
+    /// - Returns: whether the header then has the field.
+    private mutating func takePlace(_ raw: UInt64, part: Int, _ place: FieldPlace) -> Bool {
+        for other in 0..<LayerParts.limit where parts.count(other) * 8 >= place.bit + place.width {
+            var header = self
+            header.set(bit: place.bit, width: place.width, order: place.order, of: other, to: raw)
+            guard
+                let measured = header.octets.withSpan({ header.schema.measure($0, from: 0, to: $0.byteCount) }),
+                measured.total == octets.count, measured.start(part) == parts.start(other),
+                measured.count(part) * 8 >= place.bit + place.width
+            else { continue }
+            header.parts = measured
+            header.hold(part: part, bit: place.bit)
+            self = header
+            return true
+        }
+        return false
     }
 
     private static func encode(_ text: String, _ declaration: FieldDeclaration) throws(ForgeError) -> [UInt8] {

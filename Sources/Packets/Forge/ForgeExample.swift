@@ -71,6 +71,9 @@ package enum ForgeExample {
         let scale = UInt64(place.scale)
         let largest = place.width >= 64 ? UInt64.max : (1 << UInt64(place.width)) - 1
         if declaration.preset != 0 { return "\(declaration.preset &* scale)" }
+        if let deciding = declaration.decidingNumbers, !deciding.contains(1) {
+            return "\(deciding.lowerBound &* scale)"
+        }
         let names = declaration.type?.names ?? []
         if let named = names.first(where: { $0.raw != 0 && $0.raw / scale <= largest }) {
             return quoted(named.name.description)

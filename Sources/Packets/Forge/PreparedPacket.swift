@@ -169,7 +169,8 @@ public struct PreparedPacket: Sendable {
     ) throws(ForgeError) {
         for declaration in header.schema.declarations {
             guard case .next(let table) = declaration.auto, case .bits(let part, let place) = declaration.content,
-                !header.isPinned(part: part, bit: place.bit), index + 1 < pieces.count,
+                !header.isPinned(part: part, bit: place.bit),
+                place.bit + place.width <= header.parts.count(part) * 8, index + 1 < pieces.count,
                 case .layer(let next, _) = pieces[index + 1],
                 let key = registry.registrations.keys(of: next.schema).first(where: { $0.table == table })
             else { continue }

@@ -170,6 +170,31 @@ struct LinkLayerTests {
         #expect(packet["data.data"] == "616263")
     }
 
+    @Test("a length that is given stands in the type's place, whatever follows (IEEE 802.3 3.2.6)")
+    func craftsGivenLength() throws {
+        for expression in ["eth(len=40)/llc(dsap=0x42,ssap=0x42)", "eth(len=40)/arp"] {
+            let packet = try FieldTexts(crafted: expression)
+            #expect(packet["eth.len"] == "40", "\(expression)")
+            #expect(packet["eth.type"] == nil, "\(expression)")
+        }
+        #expect(try FieldTexts(crafted: "eth(len=[41,40])/llc")["eth.len"] == "41")
+        #expect(try FieldTexts(crafted: "eth(len=0)/llc")["eth.len"] == "0")
+        #expect(try FieldTexts(crafted: "eth(invalid_lentype=1510)/llc")["eth.invalid_lentype"] == "0x05e6")
+    }
+
+    @Test("a length that is none is refused")
+    func refusesLength() throws {
+        func message(_ expression: String) -> String? {
+            #expect(throws: ForgeError.self, "\(expression)") {
+                try ForgeSequence(ForgeExpression(expression), in: .internet)
+            }?.message
+        }
+        #expect(message("eth(len=65536)/llc") == "len has 16 bits; 65536 is more than 65535")
+        #expect(message("eth(len=1501)/llc") == "len is 0 to 1500, not 1501")
+        #expect(message("eth(len=[40,2000])/llc") == "len is 0 to 1500, not 2000")
+        #expect(message("eth(len=-1)/llc") == "len is never negative, so not -1")
+    }
+
     @Test("SNAP is crafted when the access point asks for it, with the next layer's EtherType (RFC 1042)")
     func craftsSNAP() throws {
         let packet = try FieldTexts(crafted: "eth/llc(dsap=0xaa,ssap=0xaa,oui=0)/arp")
