@@ -9,7 +9,9 @@ extension Explanation {
         let section = field.section.map { " (\($0))" } ?? ""
         WrappedText.write(place(of: field, row) + section, indent: 2, from: 0, width: width, into: &text)
         write(meaningOf: field, into: &text, width)
-        if let diagram = HeaderDiagram(marking: field, in: registry) {
+        let table = declarations.schemas[field.schema].type.table
+        if let table { write(table, into: &text, width) }
+        if table == nil, let diagram = HeaderDiagram(marking: field, in: registry) {
             text.append("\n")
             diagram.write(into: &text)
         }
@@ -20,10 +22,14 @@ extension Explanation {
         if !row.auto.isEmpty { write("Filled in", "unless set: \(row.auto)", into: &text, width) }
         if let preset = row.preset { write("Preset", "\(preset)", into: &text, width) }
         if row.isConditional { write("Present", "only where other fields say so", into: &text, width) }
-        if let example = registry.example(setting: field) ?? registry.example(ofItemsIn: field) {
+        if table == nil, let example = registry.example(setting: field) ?? registry.example(ofItemsIn: field) {
             write("To craft", "ibuki craft \"\(example)\"", into: &text, width)
         }
-        if let filter = registry.exampleFilter(on: field) { write("To filter", filter, into: &text, width) }
+        if let filter = registry.exampleFilter(on: field) {
+            write(
+                table == nil ? "To filter" : "To list", table.map { "ibuki \($0.command) '\(filter)'" } ?? filter,
+                into: &text, width)
+        }
         let keywords = registry.keywords(ofItemsIn: field)
         if !keywords.isEmpty { write("Items", keywords.joined(separator: " "), into: &text, width) }
         writeOthers(fields.dropFirst(), than: field, into: &text, width)

@@ -8,16 +8,18 @@ extension Explanation {
         text.append(table.reference.isEmpty ? table.title : "\(table.title) (\(table.reference))")
         text.append("\n")
         write(meaningOf: declarations.fields[Int(record.field.rawValue)], into: &text, width)
+        let hostTable = record.type.table
+        if let hostTable { write(hostTable, into: &text, width) }
         text.append("\n")
         let before = text.count
-        HeaderDiagram(number, registry).write(into: &text)
+        if hostTable == nil { HeaderDiagram(number, registry).write(into: &text) }
         if text.count > before { text.append("\n") }
         table.write(into: &text, width: width)
         for row in record.rows where row.content == .items {
             write(itemsOf: declarations.fields[Int(row.field.rawValue)], Int(row.target), into: &text, width)
         }
         write(kindsOf: record, number, into: &text, width)
-        guard number < declarations.protocolCount else { return }
+        guard number < declarations.protocolCount, hostTable == nil else { return }
         write(registry.protocols[number], into: &text, width)
     }
 
@@ -58,7 +60,7 @@ extension Explanation {
             WrappedText.write(
                 keywords.joined(separator: " "), indent: 2, width: min(width, Self.readable), into: &text)
         }
-        guard let example = registry.example(ofItemsIn: list) else { return }
+        guard record.type.table == nil, let example = registry.example(ofItemsIn: list) else { return }
         text.append("  ibuki craft \"\(example)\"\n")
     }
 

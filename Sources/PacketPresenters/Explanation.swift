@@ -2,7 +2,7 @@ public import Packets
 
 /// What a name stands for, for a person who asks: a protocol, an item or a field.
 ///
-/// A protocol or item is drawn as RFCs draw headers; its fields, items and kinds are listed, with an expression that makes
+/// A protocol or item is drawn as RFCs draw headers, but a row of a table of the host, which is none; its fields, items and kinds are listed, with an expression that makes
 /// one. A field is said what it means, drawn where it lies, and shown with its values, an expression and a filter.
 public struct Explanation: Sendable {
     let registry: Registry
@@ -60,6 +60,13 @@ public struct Explanation: Sendable {
         guard let meaning = field.meaning else { return }
         text.append(character: "\n")
         WrappedText.write(meaning, indent: 0, width: min(width, Self.readable), into: &text)
+    }
+
+    /// Writes what a table is whose row is explained, since no header can be drawn of it.
+    func write(_ table: HostTable, into text: inout TextBuffer, _ width: Int) {
+        text.append(character: "\n")
+        let said = "\(table.meaning) 'ibuki \(table.command)' lists it."
+        WrappedText.write(said, indent: 0, width: min(width, Self.readable), into: &text)
     }
 
     /// Lines of prose are no longer, however wide the terminal.

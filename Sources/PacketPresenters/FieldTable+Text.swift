@@ -7,20 +7,25 @@ extension FieldTable {
     ///   - width: how wide lines are. Where the columns do not fit, what is said of a field stands in one and is wrapped.
     ///   - includesValues: whether the named values follow, a line each.
     public func write(into text: inout TextBuffer, width: Int = .max, includesValues: Bool = false) {
+        // Rows of a table and what is computed lie at no bits.
+        let hasBits = rows.contains { !$0.bits.isEmpty }
         let columns = rows.map { row in
-            [row.bits, String(repeating: "  ", count: row.depth) + row.name, row.type, row.label, Self.notes(row)]
+            (hasBits ? [row.bits] : [])
+                + [String(repeating: "  ", count: row.depth) + row.name, row.type, row.label, Self.notes(row)]
         }
-        let heads = ["Bits", "Name", "Type", "Label", "Notes"]
+        let heads = (hasBits ? ["Bits"] : []) + ["Name", "Type", "Label", "Notes"]
         let widths = heads.indices.map { index in
             max(heads[index].count, columns.map { $0[index].count }.max() ?? 0)
         }
         guard widths.reduce(0, { $0 + $1 + 2 }) - 2 <= width else {
-            return writeNarrow(widths[0], widths[1], width, includesValues, into: &text)
+            let bits = hasBits ? widths[0] + 2 : 0
+            return writeNarrow(from: bits, widths[hasBits ? 1 : 0], width, includesValues, into: &text)
         }
         Self.write(heads, widths, into: &text)
         for (row, cells) in zip(rows, columns) {
             Self.write(cells, widths, into: &text)
-            if includesValues { writeValues(of: row, indent: widths[0] + 4 + row.depth * 2, width, into: &text) }
+            let indent = (hasBits ? widths[0] + 4 : 2) + row.depth * 2
+            if includesValues { writeValues(of: row, indent: indent, width, into: &text) }
         }
     }
 
@@ -34,13 +39,16 @@ extension FieldTable {
     }
 
     /// Bits and names in columns, and behind them the rest, wrapped; below a name that leaves it no room.
+    ///
+    /// - Parameter name: where the names begin; 0 where there are no bits.
     private func writeNarrow(
-        _ bits: Int, _ longest: Int, _ width: Int, _ includesValues: Bool, into text: inout TextBuffer
+        from name: Int, _ longest: Int, _ width: Int, _ includesValues: Bool, into text: inout TextBuffer
     ) {
-        let name = bits + 2
         // Room for a few words behind the names.
         let last = min(name + longest + 2, max(name + 6, width - 32))
-        Self.write(["Bits", "Name", "Label, type, notes"], [bits, last - name - 2, 0], into: &text)
+        let heads = ["Bits", "Name", "Label, type, notes"]
+        let widths = [name - 2, last - name - 2, 0]
+        Self.write(Array(heads[(name == 0 ? 1 : 0)...]), Array(widths[(name == 0 ? 1 : 0)...]), into: &text)
         for row in rows {
             let title = String(repeating: "  ", count: row.depth) + row.name
             text.append(row.bits)

@@ -62,7 +62,8 @@ public struct FieldTable: Sendable {
             let info = declarations.fields[Int(row.field.rawValue)]
             return Row(
                 name: info.name, label: info.label.description,
-                bits: Self.bits(row, starts[Int(row.part)], isShifting[..<Int(row.part)].contains(true)),
+                bits: record.type.table == nil
+                    ? Self.bits(row, starts[Int(row.part)], isShifting[..<Int(row.part)].contains(true)) : "",
                 type: Self.type(row, info), depth: Int(row.depth), values: info.type?.names ?? [],
                 digits: info.show == .hex ? info.digits : nil, auto: row.isAlias ? "" : Self.describe(info.auto),
                 preset: info.preset == 0 || row.isAlias ? nil : info.preset, isDerived: info.isDerived,

@@ -85,6 +85,7 @@ public struct HeaderDiagram: Sendable {
     }
 
     private func write(into text: inout TextBuffer, _ value: (FieldID?) -> String?) {
+        guard !rows.isEmpty else { return }
         text.append(" 0                   1                   2                   3\n ")
         for bit in 0..<32 {
             text.append(decimal: bit % 10)

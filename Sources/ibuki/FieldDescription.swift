@@ -9,7 +9,7 @@ struct FieldDescription {
         object.add("protocol", field.protocolName)
         object.add("label", field.label.description)
         object.add("type", Self.type(of: field))
-        if let bits = field.bits {
+        if let bits = field.bits, registry.declarations.schemas[field.schema].type.table == nil {
             object.add("bits", "\(bits.lowerBound)..<\(bits.upperBound)")
             object.add("part", field.part)
         }

@@ -24,6 +24,13 @@ struct ExplanationTests {
 
     private static func lines(_ text: String) -> [Substring] { text.split(separator: "\n") }
 
+    @Test("what is all computed lies at no bits: neither a ruler is drawn nor a column of them")
+    func computed() throws {
+        let text = try Self.text("frame")
+        #expect(!text.contains("0 1 2 3"))
+        #expect(Self.lines(text).contains { $0.hasPrefix("Name ") })
+    }
+
     @Test("every protocol, item and field is explained, and no table or prose is wider than 80 columns")
     func fits() throws {
         var names: [String] = []

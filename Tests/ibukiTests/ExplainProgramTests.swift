@@ -30,6 +30,20 @@
             #expect(try Self.explain("ip \(Self.tour)").status == 2)
         }
 
+        @Test(
+            "what is a row of the host's sockets has no header that could be drawn, and is shown as one lists it",
+            arguments: ["sock", "sock.state", "sock.port", "sock.owners", "sock.pid", "sock.tcp.rtt", "sock.path"])
+        func sockets(name: String) throws {
+            let (output, status) = try Self.explain(name)
+            #expect(status == 0)
+            #expect(!output.contains("+-+"))
+            #expect(!output.contains("ibuki craft"))
+            #expect(!output.contains("bits 32-39"))
+            #expect(output.contains("this host's sockets"))
+            #expect(name == "sock" || output.contains("\nTo list    ibuki sockets '\(name)"))
+            #expect(try !Self.explain("\(name) --json").output.contains("\"bits\""))
+        }
+
         @Test("a field that several formats declare is explained once")
         func once() throws {
             let output = try Self.explain("dns.qry.name").output

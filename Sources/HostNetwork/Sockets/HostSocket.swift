@@ -8,6 +8,11 @@ public enum HostSocket: PacketProtocol {
     public static var name: String { "sock" }
     public static var title: String { "Socket" }
     public static var reference: String { "sock_diag(7)" }
+    public static var table: HostTable? {
+        .init(
+            "A row of the table of this host's sockets, as the kernel tells of them. No packet carries it.",
+            command: "sockets")
+    }
 
     public static var transport: Field<SocketProtocol> { .init("proto", "Protocol", bits: 0..<16) }
     public static var family: Field<SocketFamily> { .init("family", "Family", bits: 16..<24) }

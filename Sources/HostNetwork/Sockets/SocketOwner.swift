@@ -5,6 +5,7 @@ public enum SocketOwner: Schema {
     public static var name: String { "sock.owner" }
     public static var prefix: String { "sock" }
     public static var title: String { "Owner" }
+    public static var table: HostTable? { HostSocket.table }
 
     public static var process: Field<UInt32> { .init("pid", "Process number", bits: 0..<32) }
     public static var descriptor: Field<UInt32> { .init("fd", "File descriptor", bits: 32..<64) }

@@ -39,6 +39,8 @@ public protocol Schema: Sendable {
     static var isObsolete: Bool { get }
     /// An item as a list in a packet expression takes it, where the first kind or field shows little: what `explain` shows.
     static var itemExample: String? { get }
+    /// The table whose rows it describes, where it is laid out like a layer and is on no wire.
+    static var table: HostTable? { get }
     /// Writes the heading of its subtree.
     static func describe(_ layer: borrowing Layer<Self>, _ packet: borrowing PacketView, into text: inout TextBuffer)
 }
@@ -58,6 +60,7 @@ extension Schema {
     public static var isFlat: Bool { false }
     public static var isObsolete: Bool { false }
     public static var itemExample: String? { nil }
+    public static var table: HostTable? { nil }
     public static var keywords: [String] {
         [String(name.split(separator: ".").last ?? "")]
     }
@@ -65,6 +68,20 @@ extension Schema {
         _ layer: borrowing Layer<Self>, _ packet: borrowing PacketView, into text: inout TextBuffer
     ) {
         text.append(title)
+    }
+}
+
+/// A table of the host. Its rows are declared as layers are, so that filters, columns and explanations of them come from the
+/// same lines.
+public struct HostTable: Sendable {
+    /// What a row is, in a sentence.
+    public var meaning: StaticString
+    /// The command that lists the table and takes a filter.
+    public var command: StaticString
+
+    public init(_ meaning: StaticString, command: StaticString) {
+        self.meaning = meaning
+        self.command = command
     }
 }
 
