@@ -84,8 +84,10 @@ extension Registry {
     /// is written.
     public func exampleFilter(on field: FieldInfo) -> String? {
         guard !field.name.isEmpty else { return nil }
+        let shown = shown(field)
+        if let filter = shown?.filter { return filter }
         let declaration = field.row < 0 ? nil : declaration(of: field)
-        let value = declaration.map { ForgeExample.text(of: $0) } ?? "1"
+        let value = shown?.value ?? declaration.map { ForgeExample.text(of: $0) } ?? "1"
         let bare = value.hasPrefix("'") ? String(value.dropFirst().dropLast()).replacing("\\'", with: "'") : value
         switch field.kind {
         case .boolean: return "\(field.name) == true"
@@ -103,17 +105,6 @@ extension Registry {
         case .relativeTime: return "\(field.name) >= 0.5"
         case .absoluteTime: return "\(field.name) > \"1970-01-01 00:00:00\""
         case .none: return field.name
-        }
-    }
-
-    /// The declaration in bits of a field; `nil` of what is computed or a list.
-    private func declaration(of field: FieldInfo) -> FieldDeclaration? {
-        let schema = declarations.schemas[field.schema].type
-        return schema.declarations.first { declaration in
-            guard case .bits(field.part, let place) = declaration.content,
-                declaration.fullName(behind: schema.prefix) == field.name
-            else { return false }
-            return field.bits.map { $0.lowerBound == place.bit && $0.count == place.width } ?? (place.width == 0)
         }
     }
 }

@@ -44,7 +44,7 @@ extension AnyHeader {
         replace(part: part, with: Array(repeating: 0, count: size))
     }
 
-    private func holds(_ condition: FieldCondition) -> Bool {
+    func holds(_ condition: FieldCondition) -> Bool {
         octets.withSpan { message in
             var place = condition.place
             place.bit += parts.start(condition.part) * 8

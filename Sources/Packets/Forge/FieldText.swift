@@ -112,16 +112,19 @@ extension AnyHeader {
             throw ForgeError(
                 .value, "\(declaration.name) has \(place.width) bits; \(number) is more than \(largest * scale)")
         }
-        guard parts.count(part) * 8 >= place.bit + place.width else {
+        if parts.count(part) * 8 < place.bit + place.width {
             if let deciding = declaration.decidingNumbers {
+                let (low, high) = (deciding.lowerBound, deciding.upperBound)
                 guard deciding.contains(raw) else {
-                    throw ForgeError(
-                        .value, "\(declaration.name) is \(deciding.lowerBound) to \(deciding.upperBound), not \(number)"
-                    )
+                    throw ForgeError(.value, "\(declaration.name) is \(low) to \(high), not \(number)")
                 }
                 if takePlace(raw, part: part, place) { return }
             }
-            throw ForgeError(.value, "\(declaration.name) lies in octets that this header does not have")
+            // A number in digits is a word of a text, such as an answer's status, and takes the room that it needs.
+            guard place.order == .digits, place.bit == 0 else {
+                throw ForgeError(.value, "\(declaration.name) lies in octets that this header does not have")
+            }
+            replace(part: part, with: [UInt8](repeating: 0, count: place.width / 8))
         }
         set(bit: place.bit, width: place.width, order: place.order, of: part, to: raw)
     }

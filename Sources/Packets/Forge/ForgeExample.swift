@@ -111,28 +111,17 @@ extension Registry {
     }
 
     /// What an expression calls a protocol: its name, or where another has that too, an alias.
-    private func forgeName(of type: any PacketProtocol.Type) -> String {
+    func forgeName(of type: any PacketProtocol.Type) -> String {
         ([type.name] + type.aliases).first { name in protocolID(named: name).map { self[$0] == type } ?? false }
             ?? type.name
-    }
-
-    /// An expression that gives a field a value; `nil` where none can: in what is computed.
-    public func example(setting field: FieldInfo) -> String? {
-        guard field.row >= 0, !field.isDerived, field.aliasOf == nil, !field.name.isEmpty else { return nil }
-        return first(with: field) { type, carriers in
-            let header = AnyHeader(type)
-            let prefix = type.prefix + "."
-            let key = field.name.hasPrefix(prefix) ? String(field.name.dropFirst(prefix.utf8.count)) : field.name
-            guard let (_, declaration, _) = header.field(named: key), case .bits = declaration.content else {
-                return nil
-            }
-            return "\(carriers)\(forgeName(of: type))(\(key)=\(ForgeExample.text(of: declaration)))"
-        }
     }
 
     /// An expression that puts an item into a list.
     public func example(ofItemsIn list: FieldInfo) -> String? {
         guard list.row >= 0, declarations.schemas[list.schema].rows[list.row].content == .items else { return nil }
+        if let example = declaredExample(named: list.name.isEmpty ? list.label.description : list.name) {
+            return example.expression.description
+        }
         let schema = declarations.schemas[list.schema].type
         let lists = schema.declarations.filter { declaration in
             guard case .items = declaration.content else { return false }
@@ -160,7 +149,7 @@ extension Registry {
 
     /// The first expression that works of those that `example` gives for the protocols that a field may be part of: the one
     /// whose name it has, then those that share its schema.
-    private func first(
+    func first(
         with field: FieldInfo, _ example: (any PacketProtocol.Type, _ carriers: String) -> String?
     ) -> String? {
         var tried: [any PacketProtocol.Type] = []

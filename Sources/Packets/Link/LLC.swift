@@ -11,6 +11,28 @@ public enum LLC: PacketProtocol {
             """, in: "IEEE 802.2 section 3.2")
     }
     public static var reference: String { "IEEE 802.2" }
+    public static var examples: [FieldExample] {
+        [
+            .init(
+                "llc.oui",
+                "eth/llc(dsap=0xaa,ssap=0xaa,oui=1)"),
+            .init(
+                "llc.pid",
+                "eth/llc(dsap=0xaa,ssap=0xaa,oui=1,pid=1)"),
+            .init(
+                "llc.cisco_pid",
+                "eth/llc(dsap=0xaa,ssap=0xaa,oui=0x00000c,cisco_pid=1)"),
+            .init(
+                "llc.nortel_pid",
+                "eth/llc(dsap=0xaa,ssap=0xaa,oui=0x000081,nortel_pid=1)"),
+            .init(
+                "llc.extreme_pid",
+                "eth/llc(dsap=0xaa,ssap=0xaa,oui=0x00e02b,extreme_pid=1)"),
+            .init(
+                "llc.foundry_pid",
+                "eth/llc(dsap=0xaa,ssap=0xaa,oui=0x00e052,foundry_pid=1)"),
+        ]
+    }
 
     public static var destination: Field<ServiceAccessPoint> {
         .init(

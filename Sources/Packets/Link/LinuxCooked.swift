@@ -35,6 +35,16 @@ public enum LinuxCooked: PacketProtocol {
             means: "How many octets the sender's link address has; the field for it keeps eight in any case.",
             in: "LINKTYPE_LINUX_SLL")
     }
+    public static var examples: [FieldExample] {
+        [
+            .init(
+                "sll.src.ipv4",
+                "sll(halen=4,src.eth=0a:00:00:01:00:00)"),
+            .init(
+                "sll.src.other",
+                "sll(halen=8,src.eth=00:01:02:03:04:05)"),
+        ]
+    }
     public static var source: Field<MACAddress> {
         .init(
             "src.eth", "Source", bits: 0..<48, of: 1,

@@ -11,6 +11,24 @@ public enum ARP: PacketProtocol {
     }
     public static var reference: String { "RFC 826" }
     public static var example: String? { "arp(dst.proto_ipv4=10.0.0.1)" }
+    public static var examples: [FieldExample] {
+        [
+            .init(
+                "arp.src.hw",
+                "arp(hw.size=8,src.hw_mac=00:01:02:03:04:05,src.hw=0607,dst.hw=0809)"),
+            .init(
+                "arp.dst.hw",
+                "arp(hw.size=8,src.hw_mac=00:01:02:03:04:05,src.hw=0607,dst.hw=0809)",
+                filter: "arp.dst.hw"),
+            .init(
+                "arp.src.proto",
+                "arp(proto.size=6,src.proto_ipv4=0.1.2.3,src.proto=0405,dst.proto=0607)"),
+            .init(
+                "arp.dst.proto",
+                "arp(proto.size=6,src.proto_ipv4=0.1.2.3,src.proto=0405,dst.proto=0607)",
+                filter: "arp.dst.proto"),
+        ]
+    }
     public static var aliases: [String] { ["rarp"] }
 
     public static var hardwareType: Field<HardwareType> {

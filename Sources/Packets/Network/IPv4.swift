@@ -12,6 +12,16 @@ public enum IPv4: PacketProtocol {
     public static var shortName: String { "IPv4" }
     public static var reference: String { "RFC 791" }
     public static var example: String? { "ip(dst=10.0.0.1,ttl=3,flags=DF)/icmp" }
+    public static var examples: [FieldExample] {
+        [
+            .init(
+                "ip.opt.time_stamp_addr",
+                "ip(options=[timestamp={flag=1,time_stamp_addr=10.0.0.1}])"),
+            .init(
+                "Addresses and time stamps",
+                "ip(options=[timestamp={flag=1,time_stamp_addr=10.0.0.1}])"),
+        ]
+    }
     public static var aliases: [String] { ["ipv4"] }
     public static var role: LayerRole { .network }
 

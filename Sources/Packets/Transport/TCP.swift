@@ -12,6 +12,13 @@ public enum TCP: PacketProtocol {
     public static var reference: String { "RFC 9293" }
     public static var role: LayerRole { [.transport, .stream] }
     public static var payloadTable: DispatchTable { .tcpPort }
+    public static var examples: [FieldExample] {
+        [
+            .init(
+                "tcp.options.unknown.payload",
+                "ip/tcp(options=[{option_kind=200,options.unknown.payload=0001}])")
+        ]
+    }
     public static var example: String? {
         "ip(dst=10.0.0.1)/tcp(dstport=http,flags=SYN,options=[mss=1460,sackOK,nop,wscale=7])"
     }

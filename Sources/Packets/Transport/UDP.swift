@@ -9,6 +9,13 @@ public enum UDP: PacketProtocol {
             another order. DNS, DHCP, QUIC and games stand on it.
             """, in: "RFC 768")
     }
+    public static var examples: [FieldExample] {
+        [
+            .init(
+                "data.data",
+                "ip/udp/data(data=0001)")
+        ]
+    }
     public static var reference: String { "RFC 768" }
     public static var role: LayerRole { .transport }
     public static var payloadTable: DispatchTable { .udpPort }

@@ -17,6 +17,26 @@ public enum HTTP: HTTPFormat, StatefulProtocol {
             + "headers=[{header.name=Host,header.value=example.test}])"
     }
 
+    public static var examples: [FieldExample] {
+        [
+            .init(
+                "http.request.method",
+                "ip/tcp/http(request.method=POST)",
+                filter: "http.request.method == \"POST\""),
+            .init(
+                "http.response.version",
+                "ip/tcp/http(response.version='HTTP/1.1',response.code=404,response.phrase='Not Found')",
+                filter: "http.response.version == \"HTTP/1.1\""),
+            .init(
+                "http.response.code",
+                "ip/tcp/http(response.version='HTTP/1.1',response.code=404,response.phrase='Not Found')",
+                filter: "http.response.code == 404"),
+            .init(
+                "http.response.phrase",
+                "ip/tcp/http(response.version='HTTP/1.1',response.code=404,response.phrase='Not Found')",
+                filter: "http.response.phrase == \"Not Found\""),
+        ]
+    }
     public static func next(_ message: RawSpan) -> NextLayer {
         HTTPText.start(message) == nil ? .data(from: 0, to: message.byteCount) : .later
     }

@@ -18,6 +18,23 @@ public enum TLS: StatefulProtocol {
         "ip(dst=10.0.0.1)/tcp(flags=PA)/tls(records=[handshake=[client_hello={ciphersuites=[0x1301],"
             + "comp_methods=[0],extensions=[server_name=[extensions_server_name=example.test]]}]])"
     }
+    public static var examples: [FieldExample] {
+        [
+            .init(
+                "tls.handshake.ciphersuites",
+                "ip/tcp/tls(records=[handshake=[client_hello={ciphersuites=[0x1301],comp_methods=[0]}]])"),
+            .init(
+                "tls.record.version",
+                "ip/tcp/tls(record.content_type=22,record.version=769)"),
+            .init(
+                "tls.record.length",
+                "ip/tcp/tls(records=[handshake=[client_hello]])",
+                filter: "tls.record.length > 1"),
+            .init(
+                "tls.handshake.dnames",
+                "ip/tcp/tls(records=[handshake=[certificate_request={dnames=[{dname=0001}]}]])"),
+        ]
+    }
     public static var aliases: [String] { ["ssl"] }
 
     public static var version2Records: Repeated<Version2Record> {

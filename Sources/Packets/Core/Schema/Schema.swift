@@ -85,6 +85,21 @@ public struct HostTable: Sendable {
     }
 }
 
+/// A packet expression that shows a field or a list.
+public struct FieldExample: Sendable {
+    /// The field's filter name; of a list without one its label.
+    public var name: StaticString
+    public var expression: StaticString
+    /// A display filter that the packet passes; `nil` where the field has the value that examples give it.
+    public var filter: StaticString?
+
+    public init(_ name: StaticString, _ expression: StaticString, filter: StaticString? = nil) {
+        self.name = name
+        self.expression = expression
+        self.filter = filter
+    }
+}
+
 /// A schema that stands as a layer of its own in a packet.
 public protocol PacketProtocol: Schema {
     /// What stands in the protocol column: `TCP`.
@@ -99,6 +114,8 @@ public protocol PacketProtocol: Schema {
     static var carrier: (any PacketProtocol.Type)? { get }
     /// A packet expression that shows what one does with it; `nil` where its name and what carries it are enough.
     static var example: String? { get }
+    /// Packet expressions for fields and lists that are there only where other values say so, which a person knows.
+    static var examples: [FieldExample] { get }
     /// How long an answer may take where it often takes longer than others: a server that looks around before it answers.
     static var answerTime: Duration? { get }
     /// Whether its octets, as filters slice and measure them, take in what it carries: those of a message of ICMP do, those
@@ -166,6 +183,7 @@ extension PacketProtocol {
     public static var answerTime: Duration? { nil }
     public static var carrier: (any PacketProtocol.Type)? { nil }
     public static var example: String? { nil }
+    public static var examples: [FieldExample] { [] }
     public static var includesPayload: Bool { false }
     public static func next(_ message: RawSpan) -> NextLayer { .stop }
     public static func body(_ message: RawSpan) -> NextLayer { .stop }

@@ -11,6 +11,13 @@ public enum ICMP: PacketProtocol {
     }
     public static var reference: String { "RFC 792" }
     public static var example: String? { "ip(dst=10.0.0.1)/icmp(type=8)/'ping'" }
+    public static var examples: [FieldExample] {
+        [
+            .init(
+                "icmp.mtu",
+                "ip/icmp(type=3,code=4,mtu=1)")
+        ]
+    }
     public static var aliases: [String] { ["icmp4"] }
     public static var role: LayerRole { .timed }
     public static var includesPayload: Bool { true }

@@ -13,6 +13,19 @@ public enum ICMPv6: PacketProtocol {
     public static var reference: String { "RFC 4443" }
     public static var carrier: (any PacketProtocol.Type)? { IPv6.self }
     public static var example: String? { "ipv6/icmpv6(nd.ns.target_address=fe80::1)" }
+    public static var examples: [FieldExample] {
+        [
+            .init(
+                "icmpv6.mld.maximum_response_delay",
+                "ipv6/icmpv6(type=131,mld.maximum_response_delay=1)"),
+            .init(
+                "icmpv6.mldr.mar.auxiliary_data",
+                "ipv6/icmpv6(type=143,mldr.mar.multicast_address=ff02::1,mldr.mar.auxiliary_data=00010203)"),
+            .init(
+                "icmpv6.data",
+                "ipv6/icmpv6(type=200,data=0001)"),
+        ]
+    }
     public static var aliases: [String] { ["icmp6"] }
     public static var includesPayload: Bool { true }
 

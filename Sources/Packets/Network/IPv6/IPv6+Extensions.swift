@@ -53,6 +53,13 @@ public enum IPv6HopByHop: IPv6ExtensionHeader {
             """, in: "RFC 8200 section 4.3")
     }
     public static var shortName: String { "HBH" }
+    public static var examples: [FieldExample] {
+        [
+            .init(
+                "ipv6.opt.unknown",
+                "ipv6/ipv6.hopopts(options=[{opt.type=30,opt.unknown=0001}])")
+        ]
+    }
     public static var aliases: [String] { ["hopopts", "hbh"] }
     public static var example: String? { "ipv6(dst=ff02::16)/ipv6.hopopts(options=[router_alert=0])/icmpv6(type=143)" }
 
@@ -126,6 +133,13 @@ public enum IPv6Routing: IPv6ExtensionHeader {
             """, in: "RFC 8200 section 4.4")
     }
     public static var shortName: String { "RT" }
+    public static var examples: [FieldExample] {
+        [
+            .init(
+                "ipv6.routing.unknown_data",
+                "ipv6/ipv6.routing(type=99,unknown_data=0001)")
+        ]
+    }
     public static var aliases: [String] { ["routing"] }
     public static var example: String? { "ipv6(dst=2001:db8::1)/ipv6.routing(type=4,segleft=1)/icmpv6(type=128)" }
 
