@@ -90,7 +90,10 @@ extension Registry {
         let value = shown?.value ?? declaration.map { ForgeExample.text(of: $0) } ?? "1"
         let bare = value.hasPrefix("'") ? String(value.dropFirst().dropLast()).replacing("\\'", with: "'") : value
         switch field.kind {
-        case .boolean: return "\(field.name) == true"
+        case .boolean:
+            // What is only there or not, a list or an item, has no value to compare.
+            let isList = field.row >= 0 && declarations.schemas[field.schema].rows[field.row].content == .items
+            return isList || field.isSchema ? field.name : "\(field.name) == true"
         case .unsigned, .signed, .frameNumber:
             let number = UInt64(bare)
             if number == nil { return "\(field.name) == \"\(bare)\"" }

@@ -10,9 +10,8 @@ import Testing
 struct ForgeExampleTests {
     private static let registry = Registry.standard
 
-    /// The packet that an expression makes, as dissected: its protocols, the schemas of its items, and its faults.
-    private static func dissected(_ expression: String) throws -> (layers: [String], items: Set<Int>, faults: [String])
-    {
+    /// The packet that an expression makes, as dissected.
+    private static func packet<R>(of expression: String, _ body: (inout PacketView) throws -> R) throws -> R {
         var random = SplitMix64(seed: 1)
         let sequence = try ForgeSequence(ForgeExpression(expression), in: registry)
         let octets = try sequence.packet(at: 0, random: &random).octets(in: registry)
@@ -22,17 +21,31 @@ struct ForgeExampleTests {
             capturedLength: octets.count, originalLength: octets.count, linkType: sequence.linkType)
         var packet = PacketView(
             bytes: octets.octets, layers: dissection.layers, frame: frame, verifiesChecksums: true)
-        var layers: [String] = []
-        for index in 0..<packet.layers.count { layers.append(registry[packet.layers[index].id].title) }
-        var detail = PacketDetail()
-        registry.detail(of: &packet, into: &detail)
-        var items: Set<Int> = []
-        var faults: [String] = []
-        for node in detail.nodes {
-            items.insert(node.kind == .item ? Int(node.schema) : registry.info(node.field).schema)
-            if node.kind == .fault { faults.append(registry.info(node.field).name) }
+        return try body(&packet)
+    }
+
+    /// What it is made of: its protocols, the schemas of its items, and its faults.
+    private static func dissected(_ expression: String) throws -> (layers: [String], items: Set<Int>, faults: [String])
+    {
+        try packet(of: expression) { packet in
+            var layers: [String] = []
+            for index in 0..<packet.layers.count { layers.append(registry[packet.layers[index].id].title) }
+            var detail = PacketDetail()
+            registry.detail(of: &packet, into: &detail)
+            var items: Set<Int> = []
+            var faults: [String] = []
+            for node in detail.nodes {
+                items.insert(node.kind == .item ? Int(node.schema) : registry.info(node.field).schema)
+                if node.kind == .fault { faults.append(registry.info(node.field).name) }
+            }
+            return (layers, items, faults)
         }
-        return (layers, items, faults)
+    }
+
+    /// Whether it passes a display filter.
+    private static func passes(_ expression: String, _ text: String) throws -> Bool {
+        var filter = try DisplayFilter(text, in: registry)
+        return try packet(of: expression) { filter.matches(&$0) }
     }
 
     @Test("every protocol has an example, whose packet has the protocol in it and nothing that is broken")
@@ -49,7 +62,7 @@ struct ForgeExampleTests {
     /// messages agreed on.
     private static let needy = ["ICMP Extensions", "Labels", "Signature"]
 
-    @Test("every list has an example, whose packet has an item in it")
+    @Test("every list has an example, whose packet has an item in it and passes its filter")
     func lists() throws {
         let declarations = Self.registry.declarations
         var count = 0
@@ -70,6 +83,9 @@ struct ForgeExampleTests {
             let kinds = Set([Int(row.target)] + item.variants.map(\.schema) + [item.fallback].compactMap { $0 })
             #expect(!packet.items.isDisjoint(with: kinds), "\(title): \(example)")
             #expect(packet.faults.isEmpty, "\(title): \(example): \(packet.faults)")
+            if let filter = Self.registry.exampleFilter(on: field) {
+                #expect(try Self.passes(example, filter), "\(title): \(example): \(filter)")
+            }
         }
         #expect(count > 80)
     }
@@ -110,17 +126,7 @@ struct ForgeExampleTests {
                 failed.append("\(field.name): no example")
                 continue
             }
-            var filter = try DisplayFilter(text, in: Self.registry)
-            var random = SplitMix64(seed: 1)
-            let sequence = try ForgeSequence(ForgeExpression(example), in: Self.registry)
-            let octets = try sequence.packet(at: 0, random: &random).octets(in: Self.registry)
-            var dissection = Dissection()
-            Self.registry.dissect(octets.octets, as: sequence.linkType, into: &dissection)
-            var packet = PacketView(
-                bytes: octets.octets, layers: dissection.layers,
-                frame: FrameInfo(
-                    capturedLength: octets.count, originalLength: octets.count, linkType: sequence.linkType))
-            if !filter.matches(&packet) { failed.append("\(field.name): \(example) | \(text)") }
+            if try !Self.passes(example, text) { failed.append("\(field.name): \(example) | \(text)") }
         }
         // The others stand in forms that no expression makes yet: SSLv2's, a quoted packet's extensions, ciphertext.
         #expect(failed.count < 40, "\(failed.joined(separator: "\n"))")

@@ -1,6 +1,7 @@
 /// Expressions that give fields their values.
 extension Registry {
-    /// An expression that gives a field a value; `nil` where none can: in what is computed.
+    /// An expression that gives a field a value; `nil` where none can, as in what is computed, or none is known whose packet
+    /// has the field when it is dissected.
     public func example(setting field: FieldInfo) -> String? { shown(field)?.expression }
 
     /// An expression that gives a field a value, that value, and a filter which the packet passes where one was declared.
@@ -31,7 +32,6 @@ extension Registry {
         func shows(_ expression: String?) -> String? { expression.flatMap { has($0, field.name) ? $0 : nil } }
         let expression =
             first(with: field) { shows(alone($0, $1)) } ?? first(with: field) { shows(accompanied($0, $1)) }
-            ?? first(with: field, alone)
         return expression.map { ($0, value, nil) }
     }
 
