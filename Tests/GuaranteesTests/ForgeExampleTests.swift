@@ -129,6 +129,6 @@ struct ForgeExampleTests {
             if try !Self.passes(example, text) { failed.append("\(field.name): \(example) | \(text)") }
         }
         // The others stand in forms that no expression makes yet: SSLv2's, a quoted packet's extensions, ciphertext.
-        #expect(failed.count < 40, "\(failed.joined(separator: "\n"))")
+        #expect(failed.count < 35, "\(failed.joined(separator: "\n"))")
     }
 }

@@ -12,30 +12,6 @@ public enum DHCP: PacketProtocol {
             """, in: "RFC 2131 section 1")
     }
     public static var reference: String { "RFC 2131" }
-    public static var examples: [FieldExample] {
-        [
-            .init(
-                "dhcp.option.classless_static_route.destination",
-                "ip/udp/dhcp(options=[classless_static_route=[{width=16,destination=0001,router=10.0.0.1}]])"),
-            .init(
-                "dhcp.cookie",
-                "ip/udp/dhcp(cookie=99.130.83.99)",
-                filter: "dhcp.cookie == 99.130.83.99"),
-            .init(
-                "dhcp.option.value",
-                "ip/udp/dhcp(option.type=200,option.value=0001)"),
-            .init(
-                "dhcp.option.padding",
-                "ip/udp/dhcp(options=[end],option.padding=0000)",
-                filter: "dhcp.option.padding"),
-            .init(
-                "dhcp.file.options",
-                "ip/udp/dhcp(options=[option_overload=1,end],file.options=[hostname=example])"),
-            .init(
-                "dhcp.server.options",
-                "ip/udp/dhcp(options=[option_overload=2,end],server.options=[hostname=example])"),
-        ]
-    }
     public static var aliases: [String] { ["bootp"] }
     /// A server may first ask whether an address is free (RFC 2131 section 2.2); a client waits this long before it asks
     /// again (section 4.1).

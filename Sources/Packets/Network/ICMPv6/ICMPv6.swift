@@ -16,6 +16,10 @@ public enum ICMPv6: PacketProtocol {
     public static var examples: [FieldExample] {
         [
             .init(
+                "icmpv6.opt.pref64.prefix",
+                "ipv6/icmpv6(type=134,options=[{opt.type=38}])",
+                filter: "icmpv6.opt.pref64.prefix"),
+            .init(
                 "icmpv6.mld.maximum_response_delay",
                 "ipv6/icmpv6(type=131,mld.maximum_response_delay=1)"),
             .init(
