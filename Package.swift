@@ -144,7 +144,8 @@ let package = Package(
         .testTarget(
             name: "SendingTests",
             dependencies: [
-                "Sending", "Packets", "PacketProtocols", "Captures", "Links", "HostNetwork", "PrivateNetwork",
+                "Sending", "Packets", "PacketProtocols", "PacketFilters", "Captures", "Links", "HostNetwork",
+                "PrivateNetwork",
             ],
             swiftSettings: settings),
         .testTarget(

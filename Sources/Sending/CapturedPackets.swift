@@ -6,7 +6,8 @@
     public import Packets
     package import SystemCalls
 
-    /// The packets of a capture file, made ready to be sent again: with fields changed where that was asked for.
+    /// The packets of a capture file, made ready to be sent again: with fields changed where that was asked for, and without
+    /// the frame check sequence that the file says there is, for the card adds one.
     public struct CapturedPackets: ~Copyable {
         private let path: String
         private let compression: [CompressionFormat]
@@ -17,9 +18,8 @@
         private var reader: CaptureReader
         /// Where packets come from as somebody else writes them, so that none should wait for the next; `nil` for a file.
         private var live: InterruptibleSource?
-        private var dissection = Dissection()
+        private var dissector: PacketDissector
         private var octets: [UInt8] = []
-        private var number = 0
         /// The time of the file's first packet that is sent.
         private var first: Timestamp?
         /// How many packets the capture had cut short, which are sent as short as they are.
@@ -58,6 +58,7 @@
             self.path = path
             self.outlet = outlet
             self.registry = registry
+            dissector = PacketDissector(registry)
             self.filter = filter
             self.edits = edits
         }
@@ -86,7 +87,7 @@
             live = try Self.live(path)
             reader = try Self.open(path, live, compression)
             live?.signals = signals
-            number = 0
+            dissector = PacketDissector(registry)
         }
 
         /// Adds the next packet to a batch.
@@ -95,7 +96,7 @@
         ///   file's end.
         public mutating func take(into batch: inout FrameBatch) throws -> UInt64? {
             while let frame = try reader.next() {
-                number += 1
+                let number = dissector.frameCount + 1
                 guard outlet.carries(frame.linkType) else {
                     throw SendingError(
                         .wrongCapture,
@@ -103,16 +104,13 @@
                     )
                 }
                 if edits.isEmpty, filter == nil {
-                    batch.append(frame.bytes)
+                    dissector.skip()
+                    batch.append(frame.content)
                 } else {
-                    registry.dissect(frame.bytes, as: frame.linkType, into: &dissection)
-                    let info = FrameInfo(
-                        number: number, timestamp: frame.timestamp, capturedLength: frame.bytes.byteCount,
-                        originalLength: frame.originalLength, linkType: frame.linkType)
-                    var packet = PacketView(bytes: frame.bytes, layers: dissection.layers, frame: info)
+                    var packet = dissector.packet(frame)
                     if !(filter?.matches(&packet) ?? true) { continue }
                     if edits.isEmpty {
-                        batch.append(frame.bytes)
+                        batch.append(frame.content)
                     } else {
                         var opened = Packet(opening: packet, in: registry)
                         for index in edits.indices { try edits[index].apply(to: &opened, in: registry) }
@@ -122,8 +120,10 @@
                             throw SendingError(
                                 .wrongEdit, "packet \(number) of \(path.withVisibleControls): \(error.message)")
                         }
+                        octets.removeLast(frame.bytes.byteCount - frame.content.byteCount)
                         octets.lend { batch.append($0) }
                     }
+                    dissector.noteShown(frame.timestamp)
                 }
                 if frame.originalLength > frame.bytes.byteCount { cutCount += 1 }
                 guard let first else {

@@ -35,6 +35,18 @@ public import Packets
         return hasOptions ? frameCheckSequenceLengthInFlags ?? declared : declared
     }
 
+    /// The octets without the frame check sequence that the file says there is: what whoever sends the frame is given.
+    public var content: RawSpan {
+        @_lifetime(copy self)
+        get {
+            guard let length = frameCheckSequenceLength else { return bytes }
+            var info = FrameInfo(
+                capturedLength: bytes.byteCount, originalLength: originalLength, linkType: linkType)
+            info.frameCheckSequenceLength = length
+            return info.content(of: bytes)
+        }
+    }
+
     /// The index in `interfaces` of the interface it was captured on.
     @inlinable public var interface: Int { unsafe state.pointee.record.interface }
 
