@@ -55,10 +55,11 @@ test:
 	@Scripts/install-needs test
 	@Scripts/run-tests $(SWIFT) test
 
-# The same tests, optimised, as hostile input meets the product; TESTS=PATTERN chooses some.
+# The same tests, optimised, as hostile input meets the product; TESTS=PATTERN chooses some. Of one target alone
+# (TEST_TARGET=AllocationTests) nothing else is built.
 test-release:
 	@Scripts/install-needs test
-	@Scripts/run-tests $(SWIFT) test -c release --scratch-path .build-release-tests -Xswiftc -enable-testing $(if $(TESTS),--filter $(TESTS))
+	@$(if $(TEST_TARGET),IBUKI_TESTS=$(TEST_TARGET)) Scripts/run-tests $(SWIFT) test -c release --scratch-path .build-release-tests -Xswiftc -enable-testing $(if $(TESTS),--filter $(TESTS))
 
 bench: build
 	@Scripts/install-needs bench
@@ -98,7 +99,7 @@ install: $(GENERATED)/made
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions \
 		$(DESTDIR)$(PREFIX)/share/zsh/site-functions \
 		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
-	install -m 755 $(IBUKI) $(DESTDIR)$(PREFIX)/bin/ibuki
+	install -s -m 755 $(IBUKI) $(DESTDIR)$(PREFIX)/bin/ibuki
 	install -m 644 $(GENERATED)/man1/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -m 644 $(GENERATED)/completions/ibuki $(DESTDIR)$(PREFIX)/share/bash-completion/completions/ibuki
 	install -m 644 $(GENERATED)/completions/_ibuki $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_ibuki
