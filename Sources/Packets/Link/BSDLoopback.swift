@@ -13,7 +13,7 @@ public enum BSDLoopback: PacketProtocol {
     public static var reference: String { "LINKTYPE_NULL" }
     public static var aliases: [String] { ["loopback"] }
 
-    public static var family: Field<AddressFamily> {
+    @inlinable public static var family: Field<AddressFamily> {
         .init(
             "family", "Family", bits: 0..<32, of: 0, order: .little, auto: .next(.addressFamily),
             means: """
@@ -22,14 +22,14 @@ public enum BSDLoopback: PacketProtocol {
                 """, in: "LINKTYPE_NULL")
     }
     /// The family as a host with the other byte order writes it.
-    public static var swappedFamily: Field<AddressFamily> {
+    @inlinable public static var swappedFamily: Field<AddressFamily> {
         .init(
             "family", "Family", bits: 0..<32, of: 1,
             means: "The family as a host of the other byte order wrote it: read its octets backwards.",
             in: "LINKTYPE_NULL")
     }
     /// What some write in place of a family: a number too large for one is an EtherType.
-    public static var type: Field<EtherType> {
+    @inlinable public static var type: Field<EtherType> {
         .init(
             "type", "Type", bits: 0..<16, of: 2, order: .little, show: .hex,
             means: "An EtherType where a family is expected; some drivers write that instead.", in: "LINKTYPE_NULL")
@@ -79,7 +79,7 @@ public enum OpenBSDLoopback: PacketProtocol {
     public static var reference: String { "LINKTYPE_LOOP" }
     public static var aliases: [String] { ["loop"] }
 
-    public static var family: Field<AddressFamily> {
+    @inlinable public static var family: Field<AddressFamily> {
         .init(
             "family", "Family", bits: 0..<32, auto: .next(.addressFamily),
             means: """

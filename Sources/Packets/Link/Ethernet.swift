@@ -15,7 +15,7 @@ public enum Ethernet: PacketProtocol {
     public static var path: String { "eth:ethertype" }
     public static var aliases: [String] { ["ethernet", "ether"] }
 
-    public static var destination: Field<MACAddress> {
+    @inlinable public static var destination: Field<MACAddress> {
         .init(
             "dst", "Destination", bits: 0..<48,
             means: """
@@ -23,7 +23,7 @@ public enum Ethernet: PacketProtocol {
                 all. For a packet that leaves the network it is the router's, not the far host's.
                 """, in: "IEEE 802.3 section 3.2.4")
     }
-    public static var destinationIsLocal: Field<Bool> {
+    @inlinable public static var destinationIsLocal: Field<Bool> {
         .init(
             "dst.lg", "LG bit", bits: 6..<7,
             means: """
@@ -31,7 +31,7 @@ public enum Ethernet: PacketProtocol {
                 Virtual machines, containers and phones that hide who they are set it.
                 """, in: "IEEE 802.3 section 3.2.3")
     }
-    public static var destinationIsGroup: Field<Bool> {
+    @inlinable public static var destinationIsGroup: Field<Bool> {
         .init(
             "dst.ig", "IG bit", bits: 7..<8,
             means: """
@@ -39,7 +39,7 @@ public enum Ethernet: PacketProtocol {
                 ports.
                 """, in: "IEEE 802.3 section 3.2.3")
     }
-    public static var source: Field<MACAddress> {
+    @inlinable public static var source: Field<MACAddress> {
         .init(
             "src", "Source", bits: 48..<96,
             means: """
@@ -47,14 +47,14 @@ public enum Ethernet: PacketProtocol {
                 address behind two ports is a loop or a forgery.
                 """, in: "IEEE 802.3 section 3.2.5")
     }
-    public static var sourceIsLocal: Field<Bool> {
+    @inlinable public static var sourceIsLocal: Field<Bool> {
         .init(
             "src.lg", "LG bit", bits: 54..<55,
             means: """
                 Whether the sender's address was made up on the host: then its first half names no manufacturer.
                 """, in: "IEEE 802.3 section 3.2.3")
     }
-    public static var sourceIsGroup: Field<Bool> {
+    @inlinable public static var sourceIsGroup: Field<Bool> {
         .init(
             "src.ig", "IG bit", bits: 55..<56,
             means: """
@@ -62,7 +62,7 @@ public enum Ethernet: PacketProtocol {
                 route.
                 """, in: "IEEE 802.3 section 3.2.5")
     }
-    public static var type: Field<EtherType> {
+    @inlinable public static var type: Field<EtherType> {
         .init(
             "type", "Type", bits: 0..<16, of: 1, show: .hex, auto: .next(.etherType),
             means: """
@@ -71,7 +71,7 @@ public enum Ethernet: PacketProtocol {
                 """, in: "IEEE 802.3 section 3.2.6")
     }
     /// How many octets follow, when the number is too small for an EtherType. IEEE 802.3 section 3.2.6.
-    public static var length: Field<UInt16> {
+    @inlinable public static var length: Field<UInt16> {
         .init(
             "len", "Length", bits: 0..<16, of: 2, auto: .length(.payload),
             means: """
@@ -80,7 +80,7 @@ public enum Ethernet: PacketProtocol {
                 """, in: "IEEE 802.3 section 3.2.6")
     }
     /// A number that is neither a length nor a type: 1501 to 1535.
-    public static var invalidType: Field<UInt16> {
+    @inlinable public static var invalidType: Field<UInt16> {
         .init(
             "invalid_lentype", "Invalid length/type", bits: 0..<16, of: 2, show: .hex,
             means: """

@@ -34,7 +34,7 @@ public enum LLC: PacketProtocol {
         ]
     }
 
-    public static var destination: Field<ServiceAccessPoint> {
+    @inlinable public static var destination: Field<ServiceAccessPoint> {
         .init(
             "dsap", "DSAP", bits: 0..<8, show: .hex, auto: .next(.llcSAP),
             means: """
@@ -42,18 +42,18 @@ public enum LLC: PacketProtocol {
                 0xaa says that SNAP follows.
                 """, in: "IEEE 802.2 section 3.3.1")
     }
-    public static var destinationPoint: Field<UInt8> {
+    @inlinable public static var destinationPoint: Field<UInt8> {
         .init(
             "dsap.sap", "SAP", bits: 0..<7, means: "The destination's number without its group bit.",
             in: "IEEE 802.2 section 3.3.1")
     }
-    public static var destinationIsGroup: Field<Bool> {
+    @inlinable public static var destinationIsGroup: Field<Bool> {
         .init(
             "dsap.ig", "IG Bit", bits: 7..<8,
             means: "Whether several protocols at once are addressed; 0xff is all of them.",
             in: "IEEE 802.2 section 3.3.1")
     }
-    public static var source: Field<ServiceAccessPoint> {
+    @inlinable public static var source: Field<ServiceAccessPoint> {
         .init(
             "ssap", "SSAP", bits: 8..<16, show: .hex, auto: .next(.llcSAP),
             means: """
@@ -61,13 +61,13 @@ public enum LLC: PacketProtocol {
                 not part of the number.
                 """, in: "IEEE 802.2 section 3.3.1")
     }
-    public static var sourcePoint: Field<UInt8> {
+    @inlinable public static var sourcePoint: Field<UInt8> {
         .init(
             "ssap.sap", "SAP", bits: 8..<15,
             means: "The source's number without the bit that tells commands from responses.",
             in: "IEEE 802.2 section 3.3.1")
     }
-    public static var isResponse: Field<Bool> {
+    @inlinable public static var isResponse: Field<Bool> {
         .init(
             "ssap.cr", "CR Bit", bits: 15..<16,
             means: "0 in a command, 1 in a response. It decides how the control field is read.",
@@ -75,7 +75,7 @@ public enum LLC: PacketProtocol {
     }
 
     /// The control field of unnumbered frames, which has one octet.
-    public static var control: Field<UInt16> {
+    @inlinable public static var control: Field<UInt16> {
         .init(
             "control", "Control field", bits: 0..<8, of: 1, show: .hex, preset: 3,
             means: """
@@ -104,7 +104,7 @@ public enum LLC: PacketProtocol {
             llc.isResponse ? Self.modifier(llc) : nil
         }
     }
-    public static var frameType: Field<UInt8> {
+    @inlinable public static var frameType: Field<UInt8> {
         .init(
             "control.ftype", "Frame type", bits: 6..<8, of: 1, show: .hex,
             means: """
@@ -113,7 +113,7 @@ public enum LLC: PacketProtocol {
                 """, in: "IEEE 802.2 section 5.2")
     }
     /// The control field of frames with numbers, which has two.
-    public static var numberedControl: Field<UInt16> {
+    @inlinable public static var numberedControl: Field<UInt16> {
         .init(
             "control", "Control field", bits: 0..<16, of: 2, order: .little, show: .hex,
             means: """
@@ -121,7 +121,7 @@ public enum LLC: PacketProtocol {
                 function.
                 """, in: "IEEE 802.2 section 5.2")
     }
-    public static var receiveNumber: Field<UInt16> {
+    @inlinable public static var receiveNumber: Field<UInt16> {
         .init(
             "control.n_r", "N(R)", bits: 8..<15, of: 2,
             means: """
@@ -129,12 +129,12 @@ public enum LLC: PacketProtocol {
                 at 128.
                 """, in: "IEEE 802.2 section 5.3.2")
     }
-    public static var sendNumber: Field<UInt16> {
+    @inlinable public static var sendNumber: Field<UInt16> {
         .init(
             "control.n_s", "N(S)", bits: 0..<7, of: 2, means: "The number of this information frame in its connection.",
             in: "IEEE 802.2 section 5.3.2")
     }
-    public static var supervisoryType: Field<SupervisoryFrame> {
+    @inlinable public static var supervisoryType: Field<SupervisoryFrame> {
         .init(
             "control.s_ftype", "Supervisory frame type", bits: 4..<6, of: 2, show: .hex,
             means: """
@@ -143,7 +143,7 @@ public enum LLC: PacketProtocol {
                 """, in: "IEEE 802.2 section 5.4.2")
     }
     /// Whether the frame has no number of its own: it supervises.
-    public static var isSupervisory: Field<Bool> {
+    @inlinable public static var isSupervisory: Field<Bool> {
         .init(
             "control.ftype", "Frame type", bits: 7..<8, of: 2,
             means: """
@@ -160,7 +160,7 @@ public enum LLC: PacketProtocol {
         }
     }
 
-    public static var organization: Field<UInt32> {
+    @inlinable public static var organization: Field<UInt32> {
         .init(
             "oui", "Organization Code", bits: 0..<24, of: 3,
             means: """
@@ -168,29 +168,30 @@ public enum LLC: PacketProtocol {
                 that chose it.
                 """, in: "RFC 1042")
     }
-    public static var type: Field<EtherType> {
+    @inlinable public static var type: Field<EtherType> {
         .init(
             "type", "Type", bits: 24..<40, of: 3, show: .hex, auto: .next(.etherType),
             means: "The EtherType of what follows, as an Ethernet II frame has it at its front.", in: "RFC 1042")
     }
     /// What the organization calls its protocol; those that use many have a name of their own for it.
-    public static var protocolIdentifier: Field<UInt16> {
+    @inlinable public static var protocolIdentifier: Field<UInt16> {
         identifier("pid", means: "The protocol's number as the organization that is named before it counts.")
     }
-    public static var ciscoIdentifier: Field<UInt16> {
+    @inlinable public static var ciscoIdentifier: Field<UInt16> {
         identifier(
             "cisco_pid", means: "Cisco's number: 0x2000 is its discovery protocol, 0x010b spanning tree for each VLAN.")
     }
-    public static var nortelIdentifier: Field<UInt16> {
+    @inlinable public static var nortelIdentifier: Field<UInt16> {
         identifier("nortel_pid", means: "Nortel's number: 0x01a1 and 0x01a2 find the switches around.")
     }
-    public static var extremeIdentifier: Field<UInt16> {
+    @inlinable public static var extremeIdentifier: Field<UInt16> {
         identifier("extreme_pid", means: "Extreme Networks' number: 0x00bb is its discovery protocol.")
     }
-    public static var foundryIdentifier: Field<UInt16> {
+    @inlinable public static var foundryIdentifier: Field<UInt16> {
         identifier("foundry_pid", means: "Foundry's number: 0x2000 is its discovery protocol.")
     }
-    private static func identifier(_ name: StaticString, means words: StaticString) -> Field<UInt16> {
+    @inlinable @inline(__always)
+    static func identifier(_ name: StaticString, means words: StaticString) -> Field<UInt16> {
         .init(name, "Protocol ID", bits: 24..<40, of: 3, show: .hex, means: words, in: "IEEE 802 section 9.2")
     }
     public static var tree: [AnyField] {

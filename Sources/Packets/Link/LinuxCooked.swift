@@ -14,14 +14,14 @@ public enum LinuxCooked: PacketProtocol {
     public static var reference: String { "LINKTYPE_LINUX_SLL" }
     public static var path: String { "sll:ethertype" }
 
-    public static var packetType: Field<CookedPacketType> {
+    @inlinable public static var packetType: Field<CookedPacketType> {
         .init(
             "pkttype", "Packet type", bits: 0..<16,
             means: """
                 How the packet came by: 0 to us, 1 broadcast, 2 multicast, 3 to another host, 4 sent by us.
                 """, in: "LINKTYPE_LINUX_SLL")
     }
-    public static var hardwareType: Field<HardwareType> {
+    @inlinable public static var hardwareType: Field<HardwareType> {
         .init(
             "hatype", "Link-layer address type", bits: 16..<32, preset: 1,
             means: """
@@ -29,7 +29,7 @@ public enum LinuxCooked: PacketProtocol {
                 link header.
                 """, in: "LINKTYPE_LINUX_SLL")
     }
-    public static var addressLength: Field<UInt16> {
+    @inlinable public static var addressLength: Field<UInt16> {
         .init(
             "halen", "Link-layer address length", bits: 32..<48, preset: 6,
             means: "How many octets the sender's link address has; the field for it keeps eight in any case.",
@@ -45,37 +45,37 @@ public enum LinuxCooked: PacketProtocol {
                 "sll(halen=8,src.eth=00:01:02:03:04:05)"),
         ]
     }
-    public static var source: Field<MACAddress> {
+    @inlinable public static var source: Field<MACAddress> {
         .init(
             "src.eth", "Source", bits: 0..<48, of: 1,
             means: "The card that sent, where the link is like Ethernet. The destination is not kept.",
             in: "LINKTYPE_LINUX_SLL")
     }
-    public static var sourceIPv4: Field<IPv4Address> {
+    @inlinable public static var sourceIPv4: Field<IPv4Address> {
         .init(
             "src.ipv4", "Source", bits: 0..<32, of: 2,
             means: "The sender's link address where it is an IPv4 address: a tunnel's far end.",
             in: "LINKTYPE_LINUX_SLL")
     }
-    public static var sourceOther: Field<Octets> {
+    @inlinable public static var sourceOther: Field<Octets> {
         .init(
             "src.other", "Source", part: 3,
             means: "The sender's link address where it is neither of six nor of four octets.", in: "LINKTYPE_LINUX_SLL")
     }
-    public static var unused: Field<CookedUnused> {
+    @inlinable public static var unused: Field<CookedUnused> {
         .init(
             "unused", "Unused", part: 4,
             means: """
                 The octets of the address field that the address does not fill; whatever they hold means nothing.
                 """, in: "LINKTYPE_LINUX_SLL")
     }
-    public static var type: Field<EtherType> {
+    @inlinable public static var type: Field<EtherType> {
         .init(
             "etype", "Protocol", bits: 0..<16, of: 5, show: .hex, auto: .next(.etherType),
             means: "The EtherType of what follows.", in: "LINKTYPE_LINUX_SLL")
     }
     /// A number of Linux's own for frames without an EtherType.
-    public static var linuxType: Field<LinuxFrameType> {
+    @inlinable public static var linuxType: Field<LinuxFrameType> {
         .init(
             "ltype", "Protocol", bits: 0..<16, of: 6, show: .hex,
             means: """
@@ -121,24 +121,24 @@ public enum LinuxCooked2: PacketProtocol {
     public static var path: String { "sll:ethertype" }
     public static var aliases: [String] { ["sll2"] }
 
-    public static var type: Field<EtherType> {
+    @inlinable public static var type: Field<EtherType> {
         .init(
             "etype", "Protocol", bits: 0..<16, of: 0, show: .hex, auto: .next(.etherType),
             means: "The EtherType of what follows, here at the header's front.", in: "LINKTYPE_LINUX_SLL2")
     }
     /// A number of Linux's own for frames without an EtherType.
-    public static var linuxType: Field<LinuxFrameType> {
+    @inlinable public static var linuxType: Field<LinuxFrameType> {
         .init(
             "ltype", "Protocol", bits: 0..<16, of: 1, show: .hex,
             means: "Linux's own number for what follows, where there is no EtherType, at the header's front.",
             in: "LINKTYPE_LINUX_SLL2")
     }
-    public static var reserved: Field<UInt16> {
+    @inlinable public static var reserved: Field<UInt16> {
         .init(
             "reserved", "Reserved", bits: 0..<16, of: 2, means: "Always zero; room for what a later version may say.",
             in: "LINKTYPE_LINUX_SLL2")
     }
-    public static var interface: Field<UInt32> {
+    @inlinable public static var interface: Field<UInt32> {
         .init(
             "ifindex", "Interface index", bits: 16..<48, of: 2,
             means: """
@@ -146,43 +146,43 @@ public enum LinuxCooked2: PacketProtocol {
                 version was made.
                 """, in: "LINKTYPE_LINUX_SLL2")
     }
-    public static var hardwareType: Field<HardwareType> {
+    @inlinable public static var hardwareType: Field<HardwareType> {
         .init(
             "hatype", "Link-layer address type", bits: 48..<64, of: 2, preset: 1,
             means: "The kind of the interface, in the numbers of Linux's ARPHRD constants.", in: "LINKTYPE_LINUX_SLL2")
     }
-    public static var packetType: Field<CookedPacketType> {
+    @inlinable public static var packetType: Field<CookedPacketType> {
         .init(
             "pkttype", "Packet type", bits: 64..<72, of: 2,
             means: """
                 How the packet came by, in one octet here: to us, to all, to a group, to another host, or from us.
                 """, in: "LINKTYPE_LINUX_SLL2")
     }
-    public static var addressLength: Field<UInt16> {
+    @inlinable public static var addressLength: Field<UInt16> {
         .init(
             "halen", "Link-layer address length", bits: 72..<80, of: 2, preset: 6,
             means: "How many octets of the address field count.", in: "LINKTYPE_LINUX_SLL2")
     }
-    public static var source: Field<MACAddress> {
+    @inlinable public static var source: Field<MACAddress> {
         .init(
             "src.eth", "Source", bits: 0..<48, of: 3,
             means: "The card that sent the packet on the interface that is named above.", in: "LINKTYPE_LINUX_SLL2")
     }
-    public static var sourceIPv4: Field<IPv4Address> {
+    @inlinable public static var sourceIPv4: Field<IPv4Address> {
         .init(
             "src.ipv4", "Source", bits: 0..<32, of: 4,
             means: """
                 The IPv4 address of the tunnel's end that sent, on interfaces whose link addresses are such.
                 """, in: "LINKTYPE_LINUX_SLL2")
     }
-    public static var sourceOther: Field<Octets> {
+    @inlinable public static var sourceOther: Field<Octets> {
         .init(
             "src.other", "Source", part: 5,
             means: """
                 A link address of another length, such as the twenty octets of InfiniBand of which eight fit.
                 """, in: "LINKTYPE_LINUX_SLL2")
     }
-    public static var unused: Field<CookedUnused> {
+    @inlinable public static var unused: Field<CookedUnused> {
         .init(
             "unused", "Unused", part: 6, means: "What is left of the eight octets for an address.",
             in: "LINKTYPE_LINUX_SLL2")

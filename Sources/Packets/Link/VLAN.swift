@@ -13,14 +13,14 @@ public enum VLAN: PacketProtocol {
     public static var example: String? { "eth/vlan(id=5)/ip(dst=10.0.0.1)/icmp" }
     public static var path: String { "vlan:ethertype" }
 
-    public static var priority: Field<UserPriority> {
+    @inlinable public static var priority: Field<UserPriority> {
         .init(
             "priority", "Priority", bits: 0..<3,
             means: """
                 How urgent the frame is, from 0 to 7; by default 1 is less than 0. Switches choose queues by it.
                 """, in: "IEEE 802.1Q section 6.9.3")
     }
-    public static var dropEligible: Field<Bool> {
+    @inlinable public static var dropEligible: Field<Bool> {
         .init(
             "dei", "DEI", bits: 3..<4,
             means: """
@@ -28,7 +28,7 @@ public enum VLAN: PacketProtocol {
                 addresses in this bit.
                 """, in: "IEEE 802.1Q section 9.6")
     }
-    public static var identifier: Field<UInt16> {
+    @inlinable public static var identifier: Field<UInt16> {
         .init(
             "id", "ID", bits: 4..<16, preset: 1,
             means: """
@@ -36,13 +36,13 @@ public enum VLAN: PacketProtocol {
                 4095 is never sent.
                 """, in: "IEEE 802.1Q section 9.6")
     }
-    public static var type: Field<EtherType> {
+    @inlinable public static var type: Field<EtherType> {
         .init(
             "etype", "Type", bits: 0..<16, of: 1, show: .hex, auto: .next(.etherType),
             means: "What follows the tag: an EtherType, which may be another tag's.", in: "IEEE 802.1Q section 9.2")
     }
     /// How many octets follow, when the number is too small for an EtherType.
-    public static var length: Field<UInt16> {
+    @inlinable public static var length: Field<UInt16> {
         .init(
             "len", "Length", bits: 0..<16, of: 2, auto: .length(.payload),
             means: "How many octets of LLC follow the tag, where the number is 1500 or less.",
@@ -112,27 +112,27 @@ public enum ProviderBridge: PacketProtocol {
     public static var path: String { "ieee8021ad:ethertype" }
     public static var aliases: [String] { ["qinq"] }
 
-    public static var priority: Field<UserPriority> {
+    @inlinable public static var priority: Field<UserPriority> {
         .init(
             "priority", "Priority", bits: 0..<3,
             means: "How urgent the frame is in the provider's network, whatever the customer's own tag says.",
             in: "IEEE 802.1Q section 9.6")
     }
-    public static var dropEligible: Field<Bool> {
+    @inlinable public static var dropEligible: Field<Bool> {
         .init(
             "dei", "DEI", bits: 3..<4,
             means: """
                 Whether the provider may drop the frame first, as when the customer sends more than was bought.
                 """, in: "IEEE 802.1Q section 9.6")
     }
-    public static var identifier: Field<UInt16> {
+    @inlinable public static var identifier: Field<UInt16> {
         .init(
             "id", "ID", bits: 4..<16, preset: 1,
             means: """
                 Which service, and thereby which customer, the frame belongs to in the provider's network.
                 """, in: "IEEE 802.1Q section 9.6")
     }
-    public static var type: Field<EtherType> {
+    @inlinable public static var type: Field<EtherType> {
         .init(
             "etype", "Type", bits: 16..<32, show: .hex, auto: .next(.etherType),
             means: "The EtherType behind the provider's tag, nearly always 0x8100 for the customer's.",

@@ -31,27 +31,27 @@ public enum ARP: PacketProtocol {
     }
     public static var aliases: [String] { ["rarp"] }
 
-    public static var hardwareType: Field<HardwareType> {
+    @inlinable public static var hardwareType: Field<HardwareType> {
         .init(
             "hw.type", "Hardware type", bits: 0..<16, preset: 1,
             means: "Which kind of link the hardware addresses belong to; 1 is Ethernet.", in: "RFC 826")
     }
-    public static var protocolType: Field<EtherType> {
+    @inlinable public static var protocolType: Field<EtherType> {
         .init(
             "proto.type", "Protocol type", bits: 16..<32, show: .hex, preset: 0x0800,
             means: "Which protocol's addresses are resolved, as an EtherType: 0x0800 for IPv4.", in: "RFC 826")
     }
-    public static var hardwareSize: Field<UInt8> {
+    @inlinable public static var hardwareSize: Field<UInt8> {
         .init(
             "hw.size", "Hardware size", bits: 32..<40, preset: 6,
             means: "How many octets a hardware address has, 6 on Ethernet.", in: "RFC 826")
     }
-    public static var protocolSize: Field<UInt8> {
+    @inlinable public static var protocolSize: Field<UInt8> {
         .init(
             "proto.size", "Protocol size", bits: 40..<48, preset: 4,
             means: "How many octets a protocol address has, 4 for IPv4.", in: "RFC 826")
     }
-    public static var operation: Field<Operation> {
+    @inlinable public static var operation: Field<Operation> {
         .init(
             "opcode", "Opcode", bits: 48..<64, preset: 1,
             means: """
@@ -98,7 +98,7 @@ public enum ARP: PacketProtocol {
                 && arp.sourceAddress.rawValue != 0 && arp.destinationHardware.rawValue == 0 ? true : nil
         }
     }
-    public static var sourceHardware: Field<MACAddress> {
+    @inlinable public static var sourceHardware: Field<MACAddress> {
         .init(
             "src.hw_mac", "Sender MAC address", bits: 64..<112,
             means: """
@@ -106,33 +106,33 @@ public enum ARP: PacketProtocol {
                 card than before is a move, a takeover or a forgery.
                 """, in: "RFC 826")
     }
-    public static var otherSourceHardware: Field<Octets> {
+    @inlinable public static var otherSourceHardware: Field<Octets> {
         .init(
             "src.hw", "Sender hardware address", part: 1,
             means: "The sender's hardware address where the link is not like Ethernet.", in: "RFC 826")
     }
-    public static var sourceAddress: Field<IPv4Address> {
+    @inlinable public static var sourceAddress: Field<IPv4Address> {
         .init(
             "src.proto_ipv4", "Sender IP address", bits: 0..<32, of: 2,
             means: "The sender's IPv4 address; 0.0.0.0 in a probe.", in: "RFC 826")
     }
-    public static var otherSourceAddress: Field<Octets> {
+    @inlinable public static var otherSourceAddress: Field<Octets> {
         .init(
             "src.proto", "Sender protocol address", part: 3,
             means: "The sender's address in a protocol other than IPv4.", in: "RFC 826")
     }
-    public static var destinationHardware: Field<MACAddress> {
+    @inlinable public static var destinationHardware: Field<MACAddress> {
         .init(
             "dst.hw_mac", "Target MAC address", bits: 0..<48, of: 4,
             means: "In an answer the card of who asked; in a request it is what is sought, and left zero.",
             in: "RFC 826")
     }
-    public static var otherDestinationHardware: Field<Octets> {
+    @inlinable public static var otherDestinationHardware: Field<Octets> {
         .init(
             "dst.hw", "Target hardware address", part: 5,
             means: "The target's hardware address on a link that is not like Ethernet.", in: "RFC 826")
     }
-    public static var destinationAddress: Field<IPv4Address> {
+    @inlinable public static var destinationAddress: Field<IPv4Address> {
         .init(
             "dst.proto_ipv4", "Target IP address", bits: 0..<32, of: 6,
             means: """
@@ -140,7 +140,7 @@ public enum ARP: PacketProtocol {
                 host is gone, or that somebody scans.
                 """, in: "RFC 826")
     }
-    public static var otherDestinationAddress: Field<Octets> {
+    @inlinable public static var otherDestinationAddress: Field<Octets> {
         .init(
             "dst.proto", "Target protocol address", part: 7,
             means: "The target's address in a protocol other than IPv4.", in: "RFC 826")

@@ -11,23 +11,23 @@ public enum AuthenticationHeader: PacketProtocol {
     }
     public static var reference: String { "RFC 4302" }
 
-    public static var nextHeader: Field<IPProtocol> {
+    @inlinable public static var nextHeader: Field<IPProtocol> {
         .init(
             "next_header", "Next header", bits: 0..<8, auto: .next(.ipProtocol), preset: 59,
             means: "Which protocol follows, by the numbers of IP.", in: "RFC 4302 section 2.1")
     }
     /// In units of four octets, without the first two.
-    public static var length: Field<UInt8> {
+    @inlinable public static var length: Field<UInt8> {
         .init(
             "length", "Length", bits: 8..<16, auto: .length(.header, unit: 4, plus: -8),
             means: "The length of this header in words of 32 bits, less 2.", in: "RFC 4302 section 2.2")
     }
-    public static var reserved: Field<Octets> {
+    @inlinable public static var reserved: Field<Octets> {
         .init(
             "reserved", "Reserved", bits: 16..<32, means: "Zero; it is counted in the integrity check all the same.",
             in: "RFC 4302 section 2.3")
     }
-    public static var index: Field<UInt32> {
+    @inlinable public static var index: Field<UInt32> {
         .init(
             "spi", "AH SPI", bits: 32..<64, show: .hex,
             means: """
@@ -35,13 +35,13 @@ public enum AuthenticationHeader: PacketProtocol {
                 reserved.
                 """, in: "RFC 4302 section 2.4")
     }
-    public static var sequence: Field<UInt32> {
+    @inlinable public static var sequence: Field<UInt32> {
         .init(
             "sequence", "AH Sequence", bits: 64..<96,
             means: "Grows by one with each packet, so that the receiver finds those that are sent again.",
             in: "RFC 4302 section 2.5")
     }
-    public static var integrityCheck: Field<Octets> {
+    @inlinable public static var integrityCheck: Field<Octets> {
         .init(
             "icv", "AH ICV", part: 1,
             means: "The keyed sum over the packet's unchanging parts; how long it is, the algorithm says.",
@@ -80,7 +80,7 @@ public enum EncapsulatingSecurityPayload: PacketProtocol {
     }
     public static var reference: String { "RFC 4303" }
 
-    public static var index: Field<UInt32> {
+    @inlinable public static var index: Field<UInt32> {
         .init(
             "spi", "ESP SPI", bits: 0..<32, show: .hex,
             means: """
@@ -88,7 +88,7 @@ public enum EncapsulatingSecurityPayload: PacketProtocol {
                 direction has its own.
                 """, in: "RFC 4303 section 2.1")
     }
-    public static var sequence: Field<UInt32> {
+    @inlinable public static var sequence: Field<UInt32> {
         .init(
             "sequence", "ESP Sequence", bits: 32..<64,
             means: """

@@ -20,28 +20,28 @@ extension IPv4 {
             .init("One option: a type, and but for two of them a length and data.", in: "RFC 791 section 3.1")
         }
 
-        public static var type: Field<OptionType> {
+        @inlinable public static var type: Field<OptionType> {
             .init(
                 "type", "Type", bits: 0..<8, auto: .variant,
                 means: "What the option is; the octet holds three fields of its own. 0 ends the list, 1 fills.",
                 in: "RFC 791 section 3.1")
         }
-        public static var isCopied: Field<Bool> {
+        @inlinable public static var isCopied: Field<Bool> {
             .init(
                 "type.copy", "Copy on fragmentation", bits: 0..<1,
                 means: "Whether each fragment carries the option, or the first alone.", in: "RFC 791 section 3.1")
         }
-        public static var optionClass: Field<OptionClass> {
+        @inlinable public static var optionClass: Field<OptionClass> {
             .init(
                 "type.class", "Class", bits: 1..<3, means: "0 for control, 2 for measurement; the others are reserved.",
                 in: "RFC 791 section 3.1")
         }
-        public static var number: Field<UInt8> {
+        @inlinable public static var number: Field<UInt8> {
             .init(
                 "type.number", "Number", bits: 3..<8, means: "Which option of its class it is.",
                 in: "RFC 791 section 3.1")
         }
-        public static var length: Field<UInt8> {
+        @inlinable public static var length: Field<UInt8> {
             .init(
                 "len", "Length", bits: 0..<8, of: 1, auto: .length(.header),
                 means: """
@@ -102,7 +102,7 @@ extension IPv4 {
                 in: "RFC 2113 section 2.1")
         }
         public static var keywords: [String] { ["routeralert", "ra"] }
-        public static var value: Field<UInt16> {
+        @inlinable public static var value: Field<UInt16> {
             .init(
                 "ra", "Router Alert", bits: 0..<16,
                 means: "0: routers shall examine the packet. Other values are reserved.", in: "RFC 2113 section 2.1")
@@ -121,7 +121,7 @@ extension IPv4 {
                 "Carried the stream number of SATNET through networks without streams. It is obsolete.",
                 in: "RFC 791 section 3.1")
         }
-        public static var value: Field<UInt16> {
+        @inlinable public static var value: Field<UInt16> {
             .init(
                 "sid", "Stream Identifier", bits: 0..<16,
                 means: "The number of a stream in SATNET, a satellite network of the seventies.",
@@ -141,7 +141,7 @@ extension IPv4 {
                 "Asked and answered for the smallest MTU of a path, before path MTU discovery.",
                 in: "RFC 1063 section 3.1")
         }
-        public static var size: Field<UInt16> {
+        @inlinable public static var size: Field<UInt16> {
             .init(
                 "mtu", "MTU", bits: 0..<16,
                 means: "The smallest MTU so far, lowered by each router that has a smaller one.",
@@ -162,23 +162,23 @@ extension IPv4 {
                 Was to make each router on the path send a message. Hardly any did, and the option is historic.
                 """, in: "RFC 1393 section 2.2")
         }
-        public static var identifier: Field<UInt16> {
+        @inlinable public static var identifier: Field<UInt16> {
             .init(
                 "id_number", "ID Number", bits: 0..<16, means: "Which trace the answers belong to.",
                 in: "RFC 1393 section 2.2")
         }
-        public static var outboundHops: Field<UInt16> {
+        @inlinable public static var outboundHops: Field<UInt16> {
             .init(
                 "ohc", "Outbound Hop Count", bits: 16..<32, means: "How many routers the packet passed on its way out.",
                 in: "RFC 1393 section 2.2")
         }
-        public static var returnHops: Field<UInt16> {
+        @inlinable public static var returnHops: Field<UInt16> {
             .init(
                 "rhc", "Return Hop Count", bits: 32..<48,
                 means: "How many routers the answer passed on its way back; 0xffff on the way out.",
                 in: "RFC 1393 section 2.2")
         }
-        public static var originator: Field<IPv4Address> {
+        @inlinable public static var originator: Field<IPv4Address> {
             .init(
                 "originator", "Originator IP Address", bits: 48..<80, means: "Whom the routers should write to.",
                 in: "RFC 1393 section 2.2")
@@ -213,7 +213,7 @@ extension IPv4 {
             public static var meaning: Meaning {
                 .init("One host of a selective broadcast.", in: "RFC 1770 section 2")
             }
-            public static var value: Field<IPv4Address> {
+            @inlinable public static var value: Field<IPv4Address> {
                 .init(
                     "addr", "IP Address", bits: 0..<32, means: "One host that the broadcast was for.",
                     in: "RFC 1770 section 2")
@@ -229,18 +229,18 @@ extension IPv4 {
         public static var meaning: Meaning {
             .init("A sender asks the routers on the path at which rate it may begin.", in: "RFC 4782 section 3.1")
         }
-        public static var function: Field<UInt8> {
+        @inlinable public static var function: Field<UInt8> {
             .init(
                 "qs_func", "Function", bits: 0..<4, means: "0 asks for a rate, 8 reports the one that was used.",
                 in: "RFC 4782 section 3.1")
         }
-        public static var rate: Field<UInt8> {
+        @inlinable public static var rate: Field<UInt8> {
             .init(
                 "qs_rate", "Rate", bits: 4..<8,
                 means: "The rate asked for, which each router may lower: 2 to this power times 40 kbit/s.",
                 in: "RFC 4782 section 3.1")
         }
-        public static var timeToLive: Field<UInt8> {
+        @inlinable public static var timeToLive: Field<UInt8> {
             .init(
                 "qs_ttl", "QS TTL", bits: 8..<16,
                 means: """
@@ -261,7 +261,7 @@ extension IPv4 {
                     &- option.timeToLive
             }
         }
-        public static var nonce: Field<UInt32> {
+        @inlinable public static var nonce: Field<UInt32> {
             .init(
                 "qs_nonce", "QS Nonce", bits: 16..<46, show: .hex,
                 means: """
@@ -269,7 +269,7 @@ extension IPv4 {
                     granted.
                     """, in: "RFC 4782 section 3.4")
         }
-        public static var reserved: Field<UInt32> {
+        @inlinable public static var reserved: Field<UInt32> {
             .init(
                 "qs_reserved", "Reserved", bits: 46..<48, show: .hex,
                 means: "Two bits of the nonce's word that mean nothing.", in: "RFC 4782 section 3.1")

@@ -8,7 +8,7 @@ extension IPv4 {
         public static var meaning: Meaning {
             .init("One place of a route.", in: "RFC 791 section 3.1")
         }
-        public static var value: Field<IPv4Address> {
+        @inlinable public static var value: Field<IPv4Address> {
             .init("addr", "Address", bits: 0..<32, means: "One router of the route.", in: "RFC 791 section 3.1")
         }
     }
@@ -22,7 +22,7 @@ extension IPv4 {
             .init("Routers write their addresses into it as the packet passes. Nine fit.", in: "RFC 791 section 3.1")
         }
         public static var keywords: [String] { ["record_route", "rr"] }
-        public static var pointer: Field<UInt8> {
+        @inlinable public static var pointer: Field<UInt8> {
             .init(
                 "ptr", "Pointer", bits: 0..<8, preset: 4,
                 means: """
@@ -66,7 +66,7 @@ extension IPv4 {
                 """, in: "RFC 791 section 3.1")
         }
         public static var keywords: [String] { ["lsrr"] }
-        public static var pointer: Field<UInt8> {
+        @inlinable public static var pointer: Field<UInt8> {
             .init(
                 "ptr", "Pointer", bits: 0..<8, preset: 4, means: "Which address is the next to go to.",
                 in: "RFC 791 section 3.1")
@@ -111,7 +111,7 @@ extension IPv4 {
                 """, in: "RFC 791 section 3.1")
         }
         public static var keywords: [String] { ["ssrr"] }
-        public static var pointer: Field<UInt8> {
+        @inlinable public static var pointer: Field<UInt8> {
             .init(
                 "ptr", "Pointer", bits: 0..<8, preset: 4, means: "Which of the strict route's addresses comes next.",
                 in: "RFC 791 section 3.1")
@@ -150,18 +150,18 @@ extension IPv4 {
             .init("Routers write when the packet passed, and where if asked.", in: "RFC 791 section 3.1")
         }
         public static var keywords: [String] { ["timestamp", "ts"] }
-        public static var pointer: Field<UInt8> {
+        @inlinable public static var pointer: Field<UInt8> {
             .init(
                 "ptr", "Pointer", bits: 0..<8, preset: 5,
                 means: "Where the next router writes its time; 5 at the start.", in: "RFC 791 section 3.1")
         }
         /// How many routers had no room to write.
-        public static var overflow: Field<UInt8> {
+        @inlinable public static var overflow: Field<UInt8> {
             .init(
                 "overflow", "Overflow", bits: 8..<12, means: "How many routers found no room.",
                 in: "RFC 791 section 3.1")
         }
-        public static var flag: Field<UInt8> {
+        @inlinable public static var flag: Field<UInt8> {
             .init(
                 "flag", "Flag", bits: 12..<16, show: .hex,
                 means: """
@@ -194,7 +194,7 @@ extension IPv4 {
             public static var meaning: Meaning {
                 .init("One time that a router wrote.", in: "RFC 791 section 3.1")
             }
-            public static var value: Field<UInt32> {
+            @inlinable public static var value: Field<UInt32> {
                 .init(
                     "time_stamp", "Time stamp", bits: 0..<32,
                     means: "Milliseconds since midnight UT; with the highest bit set, some other clock's.",
@@ -209,12 +209,12 @@ extension IPv4 {
             public static var meaning: Meaning {
                 .init("One router and its time.", in: "RFC 791 section 3.1")
             }
-            public static var address: Field<IPv4Address> {
+            @inlinable public static var address: Field<IPv4Address> {
                 .init(
                     "time_stamp_addr", "Address", bits: 0..<32,
                     means: "The router that wrote the time behind it, or shall.", in: "RFC 791 section 3.1")
             }
-            public static var time: Field<UInt32> {
+            @inlinable public static var time: Field<UInt32> {
                 .init(
                     "time_stamp", "Time stamp", bits: 32..<64,
                     means: "When the packet passed that router, in milliseconds since midnight UT.",

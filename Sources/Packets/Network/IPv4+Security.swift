@@ -10,7 +10,7 @@ extension IPv4 {
                 "How secret the packet is, and by whose rules; in use on military networks alone.",
                 in: "RFC 1108 section 2")
         }
-        public static var level: Field<ClassificationLevel> {
+        @inlinable public static var level: Field<ClassificationLevel> {
             .init(
                 "sec_cl", "Classification Level", bits: 0..<8, show: .hex, preset: 0xab,
                 means: """
@@ -23,23 +23,23 @@ extension IPv4 {
                 "", "Protection Authority Flags", part: 1, means: "Whose rules protect the packet, a bit each.",
                 in: "RFC 1108 section 2.4")
         }
-        public static var security: Field<UInt16> {
+        @inlinable public static var security: Field<UInt16> {
             .init(
                 "sec_rfc791_sec", "Security", bits: 0..<16, of: 2, show: .hex,
                 means: "The level by the option's first form, of 16 bits.", in: "RFC 791 section 3.1")
         }
-        public static var compartments: Field<UInt16> {
+        @inlinable public static var compartments: Field<UInt16> {
             .init(
                 "sec_rfc791_comp", "Compartments", bits: 16..<32, of: 2,
                 means: "Which compartments the data belong to; all zeros where they are not compartmented.",
                 in: "RFC 791 section 3.1")
         }
-        public static var restrictions: Field<ASCIIText> {
+        @inlinable public static var restrictions: Field<ASCIIText> {
             .init(
                 "sec_rfc791_hr", "Handling Restrictions", bits: 32..<48, of: 2,
                 means: "Two characters that say how releases are handled.", in: "RFC 791 section 3.1")
         }
-        public static var transmissionControl: Field<ASCIIText> {
+        @inlinable public static var transmissionControl: Field<ASCIIText> {
             .init(
                 "sec_rfc791_tcc", "Transmission Control Code", bits: 48..<72, of: 2,
                 means: "Three characters by which traffic is kept apart among those who may see it.",
@@ -78,43 +78,43 @@ extension IPv4 {
         public static var meaning: Meaning {
             .init("One octet of authorities.", in: "RFC 1108 section 2.4")
         }
-        public static var flags: Field<UInt8> {
+        @inlinable public static var flags: Field<UInt8> {
             .init(
                 "sec_prot_auth_flags", "Protection Authority Flags", bits: 0..<8, show: .hex,
                 means: "One octet of the flags; a further one follows where its lowest bit is set.",
                 in: "RFC 1108 section 2.4")
         }
-        public static var general: Field<Bool> {
+        @inlinable public static var general: Field<Bool> {
             .init(
                 "sec_prot_auth_genser", "GENSER", bits: 0..<1, means: "The rules are those of general service.",
                 in: "RFC 1108 section 2.4")
         }
-        public static var special: Field<Bool> {
+        @inlinable public static var special: Field<Bool> {
             .init(
                 "sec_prot_auth_siop_esi", "SIOP-ESI", bits: 1..<2,
                 means: "The rules are those of the single integrated operational plan.", in: "RFC 1108 section 2.4")
         }
-        public static var compartmented: Field<Bool> {
+        @inlinable public static var compartmented: Field<Bool> {
             .init(
                 "sec_prot_auth_sci", "SCI", bits: 2..<3,
                 means: "The rules are those of sensitive compartmented information.", in: "RFC 1108 section 2.4")
         }
-        public static var securityAgency: Field<Bool> {
+        @inlinable public static var securityAgency: Field<Bool> {
             .init(
                 "sec_prot_auth_nsa", "NSA", bits: 3..<4, means: "The rules are the National Security Agency's.",
                 in: "RFC 1108 section 2.4")
         }
-        public static var energy: Field<Bool> {
+        @inlinable public static var energy: Field<Bool> {
             .init(
                 "sec_prot_auth_doe", "DOE", bits: 4..<5, means: "The rules are the Department of Energy's.",
                 in: "RFC 1108 section 2.4")
         }
-        public static var unassigned: Field<UInt8> {
+        @inlinable public static var unassigned: Field<UInt8> {
             .init(
                 "sec_prot_auth_unassigned", "Unassigned", bits: 5..<7, show: .hex,
                 means: "Bits of the flags that no authority has.", in: "RFC 1108 section 2.4")
         }
-        public static var isContinued: Field<Bool> {
+        @inlinable public static var isContinued: Field<Bool> {
             .init(
                 "sec_prot_auth_fti", "Field Termination Indicator", bits: 7..<8,
                 means: "Another octet of authorities follows.", in: "RFC 1108 section 2.4")
@@ -153,12 +153,12 @@ extension IPv4 {
                 "More of what the security option says, in a format that an authority defines.",
                 in: "RFC 1108 section 3")
         }
-        public static var format: Field<UInt8> {
+        @inlinable public static var format: Field<UInt8> {
             .init(
                 "ext_sec_add_sec_info_format_code", "Additional Security Info Format Code", bits: 0..<8, show: .hex,
                 means: "Which authority's format the rest has.", in: "RFC 1108 section 3.3")
         }
-        public static var information: Field<Octets> {
+        @inlinable public static var information: Field<Octets> {
             .init(
                 "ext_sec_add_sec_info", "Additional Security Info", part: 1,
                 means: "What the authority's format holds.", in: "RFC 1108 section 3.4")
@@ -178,7 +178,7 @@ extension IPv4 {
                 CIPSO: labels of a security system that a domain defines for itself, as SELinux can send them.
                 """, in: "FIPS 188")
         }
-        public static var domain: Field<UInt32> {
+        @inlinable public static var domain: Field<UInt32> {
             .init("doi", "DOI", bits: 0..<32, means: "Whose numbers the labels are.", in: "FIPS 188")
         }
         public static var tags: Repeated<Tag> {
@@ -194,13 +194,15 @@ extension IPv4 {
             public static var meaning: Meaning {
                 .init("One label of a commercial security option.", in: "FIPS 188")
             }
-            public static var type: Field<UInt8> {
+            @inlinable public static var type: Field<UInt8> {
                 .init(
                     "tag_type", "Tag Type", bits: 0..<8, preset: 1,
                     means: "The format of the label: 1 is a bit map of categories, 2 a list, 5 ranges.", in: "FIPS 188")
             }
-            public static var length: Field<UInt8> { .init("", "Length", bits: 8..<16, auto: .length(.header)) }
-            public static var level: Field<UInt8> {
+            @inlinable public static var length: Field<UInt8> {
+                .init("", "Length", bits: 8..<16, auto: .length(.header))
+            }
+            @inlinable public static var level: Field<UInt8> {
                 .init(
                     "sensitivity_level", "Sensitivity Level", bits: 8..<16, of: 1,
                     means: "How sensitive the data are, by the domain's scale.", in: "FIPS 188")

@@ -25,19 +25,19 @@ public enum IPv4: PacketProtocol {
     public static var aliases: [String] { ["ipv4"] }
     public static var role: LayerRole { .network }
 
-    public static var version: Field<UInt8> {
+    @inlinable public static var version: Field<UInt8> {
         .init(
             "version", "Version", bits: 0..<4, preset: 4,
             means: "4. Another number in a packet that its link calls IPv4 means that it is broken.",
             in: "RFC 791 section 3.1")
     }
-    public static var headerLength: Field<UInt8> {
+    @inlinable public static var headerLength: Field<UInt8> {
         .init(
             "hdr_len", "Header Length", bits: 4..<8, scale: 4, auto: .length(.header, unit: 4),
             means: "The octets of header and options, from 20 to 60; the field counts words of four.",
             in: "RFC 791 section 3.1")
     }
-    public static var differentiatedServices: Field<UInt8> {
+    @inlinable public static var differentiatedServices: Field<UInt8> {
         .init(
             "dsfield", "Differentiated Services Field", bits: 8..<16, show: .hex,
             means: """
@@ -45,7 +45,7 @@ public enum IPv4: PacketProtocol {
                 Service.
                 """, in: "RFC 2474 section 3")
     }
-    public static var codePoint: Field<UInt8> {
+    @inlinable public static var codePoint: Field<UInt8> {
         .init(
             "dsfield.dscp", "Differentiated Services Codepoint", bits: 8..<14,
             means: """
@@ -53,7 +53,7 @@ public enum IPv4: PacketProtocol {
                 wait. Networks often reset it at their borders.
                 """, in: "RFC 2474 section 3")
     }
-    public static var congestion: Field<UInt8> {
+    @inlinable public static var congestion: Field<UInt8> {
         .init(
             "dsfield.ecn", "Explicit Congestion Notification", bits: 14..<16,
             means: """
@@ -61,7 +61,7 @@ public enum IPv4: PacketProtocol {
                 router can only drop packets.
                 """, in: "RFC 3168 section 5")
     }
-    public static var totalLength: Field<UInt16> {
+    @inlinable public static var totalLength: Field<UInt16> {
         .init(
             "len", "Total Length", bits: 16..<32, auto: .length(.everything),
             means: """
@@ -69,7 +69,7 @@ public enum IPv4: PacketProtocol {
                 to cut a large segment up.
                 """, in: "RFC 791 section 3.1")
     }
-    public static var identification: Field<UInt16> {
+    @inlinable public static var identification: Field<UInt16> {
         .init(
             "id", "Identification", bits: 32..<48, show: .hex, auto: .identity(from: 1),
             means: """
@@ -77,17 +77,17 @@ public enum IPv4: PacketProtocol {
                 means nothing; one that counts up betrays how much a host sends.
                 """, in: "RFC 6864 section 4")
     }
-    public static var flags: Field<UInt8> {
+    @inlinable public static var flags: Field<UInt8> {
         .init(
             "flags", "Flags", bits: 48..<51, show: .hex, means: "Three bits that rule fragmentation.",
             in: "RFC 791 section 3.1")
     }
-    public static var reserved: Field<Bool> {
+    @inlinable public static var reserved: Field<Bool> {
         .init(
             "flags.rb", "Reserved bit", bits: 48..<49,
             means: "Must be zero. RFC 3514 calls it the evil bit, as an April joke.", in: "RFC 791 section 3.1")
     }
-    public static var dontFragment: Field<Bool> {
+    @inlinable public static var dontFragment: Field<Bool> {
         .init(
             "flags.df", "Don't fragment", bits: 49..<50,
             means: """
@@ -95,13 +95,13 @@ public enum IPv4: PacketProtocol {
                 drop that message make connections hang.
                 """, in: "RFC 1191 section 3")
     }
-    public static var moreFragments: Field<Bool> {
+    @inlinable public static var moreFragments: Field<Bool> {
         .init(
             "flags.mf", "More fragments", bits: 50..<51,
             means: "Further pieces of the packet follow this one; the last has 0 here.", in: "RFC 791 section 3.2")
     }
     /// In units of eight octets.
-    public static var fragmentOffset: Field<UInt16> {
+    @inlinable public static var fragmentOffset: Field<UInt16> {
         .init(
             "frag_offset", "Fragment Offset", bits: 51..<64,
             means: """
@@ -109,7 +109,7 @@ public enum IPv4: PacketProtocol {
                 the first piece has the ports. Pieces that overlap are an old way to fool filters.
                 """, in: "RFC 791 section 3.1")
     }
-    public static var timeToLive: Field<UInt8> {
+    @inlinable public static var timeToLive: Field<UInt8> {
         .init(
             "ttl", "Time to Live", bits: 64..<72, preset: 64,
             means: """
@@ -125,7 +125,7 @@ public enum IPv4: PacketProtocol {
                 is a piece of it and has no header.
                 """, in: "RFC 791 section 3.1")
     }
-    public static var checksum: Field<UInt16> {
+    @inlinable public static var checksum: Field<UInt16> {
         .init(
             "checksum", "Header Checksum", bits: 80..<96, show: .hex, auto: .checksum(.header),
             means: """
@@ -146,7 +146,7 @@ public enum IPv4: PacketProtocol {
             return .of(checksum.finish() == 0)
         }
     }
-    public static var source: Field<IPv4Address> {
+    @inlinable public static var source: Field<IPv4Address> {
         .init(
             "src", "Source Address", bits: 96..<128,
             means: """
@@ -154,7 +154,7 @@ public enum IPv4: PacketProtocol {
                 nothing beyond their network.
                 """, in: "RFC 791 section 3.1")
     }
-    public static var destination: Field<IPv4Address> {
+    @inlinable public static var destination: Field<IPv4Address> {
         .init(
             "dst", "Destination Address", bits: 128..<160,
             means: "Who the packet is for: a host, a group (224/4), or all on the link (255.255.255.255).",

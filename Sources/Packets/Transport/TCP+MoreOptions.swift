@@ -55,13 +55,13 @@ extension TCP {
                     acknowledgment number reports data that came twice (D-SACK).
                     """, in: "RFC 2883 section 4")
             }
-            public static var leftEdge: Field<UInt32> {
+            @inlinable public static var leftEdge: Field<UInt32> {
                 .init(
                     "sack_le_raw", "TCP SACK Left Edge (raw)", bits: 0..<32,
                     means: "The first octet of the stretch, as the number stands on the wire.", in: "RFC 2018 section 3"
                 )
             }
-            public static var rightEdge: Field<UInt32> {
+            @inlinable public static var rightEdge: Field<UInt32> {
                 .init(
                     "sack_re_raw", "TCP SACK Right Edge (raw)", bits: 32..<64,
                     means: "The number right behind the last octet of the stretch, as it stands on the wire.",
@@ -102,7 +102,7 @@ extension TCP {
         public static var meaning: Meaning {
             .init("An early way to measure round trips, which time stamps replaced.", in: "RFC 1072 section 3")
         }
-        public static var value: Field<UInt32> {
+        @inlinable public static var value: Field<UInt32> {
             .init(
                 "echo_value", "TCP Echo Option", bits: 0..<32,
                 means: "Four octets that the other side is to send back.", in: "RFC 1072 section 3")
@@ -118,7 +118,7 @@ extension TCP {
         public static var meaning: Meaning {
             .init("The answer to an echo option.", in: "RFC 1072 section 3")
         }
-        public static var value: Field<UInt32> {
+        @inlinable public static var value: Field<UInt32> {
             .init(
                 "echo_value", "TCP Echo Option", bits: 0..<32,
                 means: "The four octets of the echo that is answered, unchanged.", in: "RFC 1072 section 3")
@@ -138,7 +138,7 @@ extension TCP {
                 it was open to forgery.
                 """, in: "RFC 1644 section 3.1")
         }
-        public static var count: Field<UInt32> {
+        @inlinable public static var count: Field<UInt32> {
             .init(
                 "cc_value", "TCP CC Option", bits: 0..<32,
                 means: "The number of this connection by the sender's count, which grows with each.",
@@ -159,7 +159,7 @@ extension TCP {
                 compare it.
                 """, in: "RFC 1644 section 3.1")
         }
-        public static var count: Field<UInt32> {
+        @inlinable public static var count: Field<UInt32> {
             .init(
                 "cc_value", "TCP CC Option", bits: 0..<32, means: "The new count from which the sender goes on.",
                 in: "RFC 1644 section 3.1")
@@ -175,7 +175,7 @@ extension TCP {
         public static var meaning: Meaning {
             .init("The server's echo of the client's connection count, in its SYN.", in: "RFC 1644 section 3.1")
         }
-        public static var count: Field<UInt32> {
+        @inlinable public static var count: Field<UInt32> {
             .init(
                 "cc_value", "TCP CC Option", bits: 0..<32,
                 means: "The client's count as it came; another means that the segment answers an old SYN.",
@@ -194,7 +194,7 @@ extension TCP {
                 "Signs a segment with a shared password; made for BGP, and followed by TCP-AO.",
                 in: "RFC 2385 section 2")
         }
-        public static var digest: Field<Octets> {
+        @inlinable public static var digest: Field<Octets> {
             .init(
                 "md5.digest", "MD5 digest", bits: 0..<128,
                 means: """
@@ -215,13 +215,13 @@ extension TCP {
                 "Tells a sender that asked by an IP option at which rate the routers let it begin.",
                 in: "RFC 4782 section 4.1")
         }
-        public static var rate: Field<UInt8> {
+        @inlinable public static var rate: Field<UInt8> {
             .init(
                 "qs.rate", "QS Rate", bits: 4..<8,
                 means: "The rate that was granted, as a power of two times 40 kbit/s; 0 is none.",
                 in: "RFC 4782 section 3.1")
         }
-        public static var difference: Field<UInt8> {
+        @inlinable public static var difference: Field<UInt8> {
             .init(
                 "qs.ttl_diff", "TTL Difference", bits: 8..<16,
                 means: """
@@ -229,7 +229,7 @@ extension TCP {
                     start means that a router did not take part.
                     """, in: "RFC 4782 section 4.1")
         }
-        public static var nonce: Field<Octets> { .init("", "Nonce", bits: 16..<48) }
+        @inlinable public static var nonce: Field<Octets> { .init("", "Nonce", bits: 16..<48) }
         public static var tree: [AnyField] { [.init(rate), .init(difference), .init(nonce)] }
         @inlinable public static var layout: PartLayout { .exactly(6) }
     }
@@ -243,12 +243,12 @@ extension TCP {
                 "How long this side waits for acknowledgments before it gives the connection up.",
                 in: "RFC 5482 section 3")
         }
-        public static var isInMinutes: Field<Bool> {
+        @inlinable public static var isInMinutes: Field<Bool> {
             .init(
                 "user_to_granularity", "Granularity", bits: 0..<1,
                 means: "The unit of the time: 1 is minutes, 0 seconds.", in: "RFC 5482 section 3")
         }
-        public static var timeout: Field<UInt16> {
+        @inlinable public static var timeout: Field<UInt16> {
             .init(
                 "user_to_val", "User Timeout", bits: 1..<16,
                 means: "The time, in the unit that the first bit says; 0 is not allowed.", in: "RFC 5482 section 3")
@@ -268,18 +268,18 @@ extension TCP {
                 MD5 signatures.
                 """, in: "RFC 5925 section 2.2")
         }
-        public static var keyIdentifier: Field<UInt8> {
+        @inlinable public static var keyIdentifier: Field<UInt8> {
             .init(
                 "ao.keyid", "AO KeyID", bits: 0..<8, means: "Which of the sender's keys signed this segment.",
                 in: "RFC 5925 section 2.2")
         }
-        public static var nextKeyIdentifier: Field<UInt8> {
+        @inlinable public static var nextKeyIdentifier: Field<UInt8> {
             .init(
                 "ao.rnextkeyid", "AO RNextKeyID", bits: 8..<16,
                 means: "Which key the sender is ready to receive with: how both sides move to a new one.",
                 in: "RFC 5925 section 2.2")
         }
-        public static var code: Field<Octets> {
+        @inlinable public static var code: Field<Octets> {
             .init(
                 "ao.mac", "AO MAC", part: 1,
                 means: """
@@ -304,7 +304,7 @@ extension TCP {
                 "Lets a client that was here before send data with its SYN: a round trip less.",
                 in: "RFC 7413 section 4.1.1")
         }
-        public static var cookie: Field<Octets> {
+        @inlinable public static var cookie: Field<Octets> {
             .init(
                 "tfo.cookie", "Fast Open Cookie", part: 0,
                 means: """
@@ -323,18 +323,18 @@ extension TCP {
             .init("Counts octets by their congestion marks, ECT(0) first.", in: "RFC 9768 section 3.2.3")
         }
         public static var keyword: String { "acc_ecn0" }
-        public static var first: Field<UInt24> {
+        @inlinable public static var first: Field<UInt24> {
             .init(
                 "acc_ecn.ee0b", "Accurate ECN Echo ECT(0) Byte Counter", bits: 0..<24,
                 means: "Octets that arrived marked ECT(0), the lower 24 bits of the count.",
                 in: "RFC 9768 section 3.2.3")
         }
-        public static var congestion: Field<UInt24> {
+        @inlinable public static var congestion: Field<UInt24> {
             .init(
                 "acc_ecn.eceb", "Accurate ECN Echo CE Byte Counter", bits: 24..<48,
                 means: "Octets that arrived marked for congestion (CE).", in: "RFC 9768 section 3.2.3")
         }
-        public static var last: Field<UInt24> {
+        @inlinable public static var last: Field<UInt24> {
             .init(
                 "acc_ecn.ee1b", "Accurate ECN Echo ECT(1) Byte Counter", bits: 48..<72,
                 means: "Octets that arrived marked ECT(1), in the option's last place.", in: "RFC 9768 section 3.2.3")
@@ -354,17 +354,17 @@ extension TCP {
                 """, in: "RFC 9768 section 3.2.3")
         }
         public static var keyword: String { "acc_ecn1" }
-        public static var first: Field<UInt24> {
+        @inlinable public static var first: Field<UInt24> {
             .init(
                 "acc_ecn.ee1b", "Accurate ECN Echo ECT(1) Byte Counter", bits: 0..<24,
                 means: "The ECT(1) octets, here in front.", in: "RFC 9768 section 3.2.3")
         }
-        public static var congestion: Field<UInt24> {
+        @inlinable public static var congestion: Field<UInt24> {
             .init(
                 "acc_ecn.eceb", "Accurate ECN Echo CE Byte Counter", bits: 24..<48,
                 means: "The octets marked CE, in the middle as before.", in: "RFC 9768 section 3.2.3")
         }
-        public static var last: Field<UInt24> {
+        @inlinable public static var last: Field<UInt24> {
             .init(
                 "acc_ecn.ee0b", "Accurate ECN Echo ECT(0) Byte Counter", bits: 48..<72,
                 means: "The ECT(0) octets, here behind the others.", in: "RFC 9768 section 3.2.3")
@@ -381,18 +381,18 @@ extension TCP {
                 "A kind that experiments share; the identifier behind its length tells them apart.",
                 in: "RFC 6994 section 3")
         }
-        public static var identifier: Field<UInt16> {
+        @inlinable public static var identifier: Field<UInt16> {
             .init(
                 "experimental.exid", "Experiment Identifier", bits: 0..<16, show: .hex,
                 means: "Which experiment the option belongs to, as IANA lists them: 0xf989 was TCP Fast Open's.",
                 in: "RFC 6994 section 3")
         }
-        public static var data: Field<Octets> {
+        @inlinable public static var data: Field<Octets> {
             .init(
                 "experimental.data", "Data", part: 1, means: "What the experiment puts there.", in: "RFC 6994 section 3"
             )
         }
-        public static var cookie: Field<Octets> {
+        @inlinable public static var cookie: Field<Octets> {
             .init(
                 "tfo.cookie", "Fast Open Cookie", part: 1,
                 means: "A Fast Open cookie as it was sent before the option had its own kind.",
@@ -414,14 +414,14 @@ extension TCP {
         public static var meaning: Meaning {
             .init("Makes several TCP connections, over several networks, one.", in: "RFC 8684 section 3")
         }
-        public static var subtype: Field<UInt8> {
+        @inlinable public static var subtype: Field<UInt8> {
             .init(
                 "subtype", "Multipath TCP subtype", bits: 0..<4,
                 means: """
                     What the option does: 0 offers it, 1 joins a path, 2 maps data, 3 and 4 add and remove addresses.
                     """, in: "RFC 8684 section 8.2")
         }
-        public static var rest: Field<Octets> { .init("", "Data", part: 1) }
+        @inlinable public static var rest: Field<Octets> { .init("", "Data", part: 1) }
         public static var tree: [AnyField] { [.init(subtype), .init(rest)] }
         @inlinable public static var layout: PartLayout { .fixedAndRest(1) }
     }
@@ -433,7 +433,7 @@ extension TCP {
         public static var meaning: Meaning {
             .init("An option of a kind that has no format here.", in: "RFC 9293 section 3.2")
         }
-        public static var payload: Field<Octets> {
+        @inlinable public static var payload: Field<Octets> {
             .init(
                 "unknown.payload", "Payload", part: 0,
                 means: "The octets of an unknown option, without kind and length.", in: "RFC 9293 section 3.2")

@@ -35,7 +35,7 @@ extension TCP {
                 """, in: "RFC 9293 section 3.2")
         }
 
-        public static var kind: Field<OptionKind> {
+        @inlinable public static var kind: Field<OptionKind> {
             .init(
                 "option_kind", "Kind", bits: 0..<8, auto: .variant,
                 means: """
@@ -43,7 +43,7 @@ extension TCP {
                     time stamps.
                     """, in: "RFC 9293 section 3.2")
         }
-        public static var length: Field<UInt8> {
+        @inlinable public static var length: Field<UInt8> {
             .init(
                 "option_len", "Length", bits: 0..<8, of: 1, auto: .length(.header),
                 means: """
@@ -109,7 +109,7 @@ extension TCP {
             .init(
                 "Sent in a SYN: the largest segment that this side is ready to receive.", in: "RFC 9293 section 3.7.1")
         }
-        public static var size: Field<UInt16> {
+        @inlinable public static var size: Field<UInt16> {
             .init(
                 "mss_val", "MSS Value", bits: 0..<16, preset: 1460,
                 means: """
@@ -132,7 +132,7 @@ extension TCP {
                 nobody can have more than 64 KiB under way.
                 """, in: "RFC 7323 section 2.2")
         }
-        public static var shift: Field<UInt8> {
+        @inlinable public static var shift: Field<UInt8> {
             .init(
                 "shift", "Shift count", bits: 0..<8,
                 means: "By how many bits the windows of this side are shifted left; 14 is the most.",
@@ -161,7 +161,7 @@ extension TCP {
                 """, in: "RFC 7323 section 3")
         }
         public static var keywords: [String] { ["timestamp", "TS"] }
-        public static var value: Field<UInt32> {
+        @inlinable public static var value: Field<UInt32> {
             .init(
                 "tsval", "Timestamp value", bits: 0..<32,
                 means: """
@@ -169,7 +169,7 @@ extension TCP {
                     the segment is taken for an old one.
                     """, in: "RFC 7323 section 3.2")
         }
-        public static var echoReply: Field<UInt32> {
+        @inlinable public static var echoReply: Field<UInt32> {
             .init(
                 "tsecr", "Timestamp echo reply", bits: 32..<64,
                 means: """

@@ -23,14 +23,14 @@ public enum TCP: PacketProtocol {
         "ip(dst=10.0.0.1)/tcp(dstport=http,flags=SYN,options=[mss=1460,sackOK,nop,wscale=7])"
     }
 
-    public static var sourcePort: Field<Port> {
+    @inlinable public static var sourcePort: Field<Port> {
         .init(
             "srcport", "Source Port", bits: 0..<16, auto: .identity(from: 49152),
             means: """
                 The port of the end that sends. Clients take a new one for each connection, from the upper numbers.
                 """, in: "RFC 9293 section 3.1")
     }
-    public static var destinationPort: Field<Port> {
+    @inlinable public static var destinationPort: Field<Port> {
         .init(
             "dstport", "Destination Port", bits: 16..<32, auto: .next(.tcpPort),
             means: """
@@ -58,7 +58,7 @@ public enum TCP: PacketProtocol {
             Self.isQuoted(packet) ? nil : UInt32(truncatingIfNeeded: packet.wirePayloadLength)
         }
     }
-    public static var sequenceNumber: Field<UInt32> {
+    @inlinable public static var sequenceNumber: Field<UInt32> {
         .init(
             "seq_raw", "Sequence Number (raw)", bits: 32..<64, auto: .identity(),
             means: """
@@ -94,7 +94,7 @@ public enum TCP: PacketProtocol {
                 &+ UInt32(truncatingIfNeeded: packet.wirePayloadLength) &+ flags
         }
     }
-    public static var acknowledgmentNumber: Field<UInt32> {
+    @inlinable public static var acknowledgmentNumber: Field<UInt32> {
         .init(
             "ack_raw", "Acknowledgment number (raw)", bits: 64..<96,
             means: """
@@ -115,7 +115,7 @@ public enum TCP: PacketProtocol {
                 &- (tcp.acknowledgment ? packet.conversation?.tcp?.acknowledgmentBase ?? 0 : 0)
         }
     }
-    public static var headerLength: Field<UInt8> {
+    @inlinable public static var headerLength: Field<UInt8> {
         .init(
             "hdr_len", "Header Length", bits: 96..<100, scale: 4, auto: .length(.header, unit: 4),
             means: """
@@ -123,7 +123,7 @@ public enum TCP: PacketProtocol {
                 Below 20 the segment is broken.
                 """, in: "RFC 9293 section 3.1")
     }
-    public static var flags: Field<Flags> {
+    @inlinable public static var flags: Field<Flags> {
         .init(
             "flags", "Flags", bits: 100..<112, show: .hex,
             means: """
@@ -131,12 +131,12 @@ public enum TCP: PacketProtocol {
                 breaks it off.
                 """, in: "RFC 9293 section 3.1")
     }
-    public static var reserved: Field<UInt8> {
+    @inlinable public static var reserved: Field<UInt8> {
         .init(
             "flags.res", "Reserved", bits: 100..<103,
             means: "Bits for later use; sent as zero and looked at by nobody.", in: "RFC 9293 section 3.1")
     }
-    public static var accurateECN: Field<Bool> {
+    @inlinable public static var accurateECN: Field<Bool> {
         .init(
             "flags.ae", "Accurate ECN", bits: 103..<104,
             means: """
@@ -144,7 +144,7 @@ public enum TCP: PacketProtocol {
                 bits of such a count. Once it was the nonce sum of RFC 3540.
                 """, in: "RFC 9768 section 3.1")
     }
-    public static var congestionWindowReduced: Field<Bool> {
+    @inlinable public static var congestionWindowReduced: Field<Bool> {
         .init(
             "flags.cwr", "Congestion Window Reduced", bits: 104..<105,
             means: """
@@ -152,7 +152,7 @@ public enum TCP: PacketProtocol {
                 SYN, half of the offer to use ECN.
                 """, in: "RFC 3168 section 6.1.2")
     }
-    public static var echo: Field<Bool> {
+    @inlinable public static var echo: Field<Bool> {
         .init(
             "flags.ece", "ECN-Echo", bits: 105..<106,
             means: """
@@ -160,21 +160,21 @@ public enum TCP: PacketProtocol {
                 down. In a SYN, the other half of the offer to use ECN.
                 """, in: "RFC 3168 section 6.1.3")
     }
-    public static var urgent: Field<Bool> {
+    @inlinable public static var urgent: Field<Bool> {
         .init(
             "flags.urg", "Urgent", bits: 106..<107,
             means: """
                 The urgent pointer counts. New programs should not use it, for systems read the pointer in two ways.
                 """, in: "RFC 6093 section 5")
     }
-    public static var acknowledgment: Field<Bool> {
+    @inlinable public static var acknowledgment: Field<Bool> {
         .init(
             "flags.ack", "Acknowledgment", bits: 107..<108,
             means: """
                 The acknowledgment number counts: true of every segment but a connection's first, and of some resets.
                 """, in: "RFC 9293 section 3.1")
     }
-    public static var push: Field<Bool> {
+    @inlinable public static var push: Field<Bool> {
         .init(
             "flags.push", "Push", bits: 108..<109,
             means: """
@@ -182,7 +182,7 @@ public enum TCP: PacketProtocol {
                 message.
                 """, in: "RFC 9293 section 3.9.1.2")
     }
-    public static var reset: Field<Bool> {
+    @inlinable public static var reset: Field<Bool> {
         .init(
             "flags.reset", "Reset", bits: 109..<110,
             means: """
@@ -190,7 +190,7 @@ public enum TCP: PacketProtocol {
                 and by firewalls in another's name.
                 """, in: "RFC 9293 section 3.5.2")
     }
-    public static var synchronize: Field<Bool> {
+    @inlinable public static var synchronize: Field<Bool> {
         .init(
             "flags.syn", "Syn", bits: 110..<111,
             means: """
@@ -198,7 +198,7 @@ public enum TCP: PacketProtocol {
                 One without an answer means a filter, one with a reset a closed port.
                 """, in: "RFC 9293 section 3.5")
     }
-    public static var finish: Field<Bool> {
+    @inlinable public static var finish: Field<Bool> {
         .init(
             "flags.fin", "Fin", bits: 111..<112,
             means: """
@@ -206,7 +206,7 @@ public enum TCP: PacketProtocol {
                 acknowledged.
                 """, in: "RFC 9293 section 3.6")
     }
-    public static var window: Field<UInt16> {
+    @inlinable public static var window: Field<UInt16> {
         .init(
             "window_size_value", "Window", bits: 112..<128, preset: 65535,
             means: """
@@ -240,7 +240,7 @@ public enum TCP: PacketProtocol {
             return shift < 0 ? Int32(shift) : 1 << Int32(shift)
         }
     }
-    public static var checksum: Field<UInt16> {
+    @inlinable public static var checksum: Field<UInt16> {
         .init(
             "checksum", "Checksum", bits: 128..<144, show: .hex, auto: .checksum(.everything, pseudoHeader: true),
             means: """
@@ -277,7 +277,7 @@ public enum TCP: PacketProtocol {
             return TextRange(range.start, range.end)
         }
     }
-    public static var urgentPointer: Field<UInt16> {
+    @inlinable public static var urgentPointer: Field<UInt16> {
         .init(
             "urgent_pointer", "Urgent Pointer", bits: 144..<160,
             means: """

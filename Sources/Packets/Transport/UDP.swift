@@ -21,7 +21,7 @@ public enum UDP: PacketProtocol {
     public static var payloadTable: DispatchTable { .udpPort }
     public static var example: String? { "ip(dst=10.0.0.1)/udp(dstport=9)/'hello'" }
 
-    public static var sourcePort: Field<Port> {
+    @inlinable public static var sourcePort: Field<Port> {
         .init(
             "srcport", "Source Port", bits: 0..<16, auto: .identity(from: 49152),
             means: """
@@ -29,7 +29,7 @@ public enum UDP: PacketProtocol {
                 take a fresh one for each exchange, so that forged answers have to guess it.
                 """, in: "RFC 768")
     }
-    public static var destinationPort: Field<Port> {
+    @inlinable public static var destinationPort: Field<Port> {
         .init(
             "dstport", "Destination Port", bits: 16..<32, auto: .next(.udpPort),
             means: """
@@ -37,7 +37,7 @@ public enum UDP: PacketProtocol {
                 Where nobody listens there, the host answers with ICMP's port unreachable.
                 """, in: "RFC 768")
     }
-    public static var length: Field<UInt16> {
+    @inlinable public static var length: Field<UInt16> {
         .init(
             "length", "Length", bits: 32..<48, auto: .length(.everything),
             means: """
@@ -45,7 +45,7 @@ public enum UDP: PacketProtocol {
                 does not fit; a smaller number than IP's leaves octets behind the datagram.
                 """, in: "RFC 768")
     }
-    public static var checksum: Field<UInt16> {
+    @inlinable public static var checksum: Field<UInt16> {
         .init(
             "checksum", "Checksum", bits: 48..<64, show: .hex,
             auto: .checksum(.everything, pseudoHeader: true, zeroMeansNone: true),

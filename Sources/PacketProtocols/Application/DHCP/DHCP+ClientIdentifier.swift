@@ -11,12 +11,12 @@ extension DHCP {
             .init("Who the client is to the server, before its hardware address.", in: "RFC 2132 section 9.14")
         }
         public static var keywords: [String] { ["client_id"] }
-        public static var hardwareType: Field<UInt8> {
+        @inlinable public static var hardwareType: Field<UInt8> {
             .init(
                 "hw.type", "Hardware type", bits: 0..<8, show: .hex, auto: .variant, preset: 1,
                 means: "What kind of hardware address follows: 1 for Ethernet.", in: "RFC 2132 section 9.14")
         }
-        public static var type: Field<UInt8> {
+        @inlinable public static var type: Field<UInt8> {
             .init(
                 "client_id.type", "Type", bits: 0..<8, means: "0: what follows is no hardware address.",
                 in: "RFC 2132 section 9.14")
@@ -43,7 +43,7 @@ extension DHCP {
         public static var name: String { "" }
         public static var prefix: String { "dhcp" }
         public static var title: String { "MAC address" }
-        public static var address: Field<MACAddress> {
+        @inlinable public static var address: Field<MACAddress> {
             .init(
                 "hw.mac_addr", "Client MAC address", bits: 0..<48, means: "The card by which the client names itself.",
                 in: "RFC 2132 section 9.14")
@@ -58,7 +58,7 @@ extension DHCP {
         public static var name: String { "" }
         public static var prefix: String { "dhcp" }
         public static var title: String { "Hardware address" }
-        public static var address: Field<HexadecimalText> {
+        @inlinable public static var address: Field<HexadecimalText> {
             .init(
                 "client_hardware_address", "Client hardware address", part: 0,
                 means: "The hardware address by which the client names itself, where it is not Ethernet's.",
@@ -71,7 +71,7 @@ extension DHCP {
         public static var name: String { "" }
         public static var prefix: String { "dhcp.client_id" }
         public static var title: String { "Identifier" }
-        public static var text: Field<TerminatedText> {
+        @inlinable public static var text: Field<TerminatedText> {
             .init(
                 "undef", "Client Identifier", part: 0, means: "A name that the client chose for itself.",
                 in: "RFC 2132 section 9.14")
@@ -84,12 +84,12 @@ extension DHCP {
         public static var name: String { "" }
         public static var prefix: String { "dhcp.client_id" }
         public static var title: String { "Unique identifier" }
-        public static var association: Field<HexadecimalText> {
+        @inlinable public static var association: Field<HexadecimalText> {
             .init(
                 "iaid", "IAID", bits: 0..<32, means: "Which of the client's interfaces it is about.",
                 in: "RFC 4361 section 6.1")
         }
-        public static var type: Field<UniqueIdentifierType> {
+        @inlinable public static var type: Field<UniqueIdentifierType> {
             .init(
                 "duid_type", "DUID Type", bits: 32..<48, auto: .variant, preset: 3,
                 means: """
@@ -120,19 +120,19 @@ extension DHCP {
         public static var name: String { "" }
         public static var prefix: String { "dhcp.client_id" }
         public static var title: String { "Link-layer address plus time" }
-        public static var hardwareType: Field<UInt16> {
+        @inlinable public static var hardwareType: Field<UInt16> {
             .init(
                 "duid_llt_hw_type", "Hardware type", bits: 0..<16, preset: 1,
                 means: "The kind of the card that the name was made from, along with a time.",
                 in: "RFC 8415 section 11.2")
         }
         /// In seconds since 2000.
-        public static var time: Field<UInt32> {
+        @inlinable public static var time: Field<UInt32> {
             .init(
                 "time", "Time", bits: 16..<48, means: "When the client's name was made, in seconds since 2000.",
                 in: "RFC 8415 section 11.2")
         }
-        public static var address: Field<HardwareAddressText> {
+        @inlinable public static var address: Field<HardwareAddressText> {
             .init(
                 "link_layer_address", "Link layer address", part: 1,
                 means: "The card that the client's name was made from; it stays the name after the card is gone.",
@@ -147,12 +147,12 @@ extension DHCP {
         public static var name: String { "" }
         public static var prefix: String { "dhcp" }
         public static var title: String { "Identifier by an enterprise" }
-        public static var enterprise: Field<UInt32> {
+        @inlinable public static var enterprise: Field<UInt32> {
             .init(
                 "client_id.enterprise_num", "Enterprise-number", bits: 0..<32, means: "The vendor who named the host.",
                 in: "RFC 8415 section 11.3")
         }
-        public static var identifier: Field<Octets> {
+        @inlinable public static var identifier: Field<Octets> {
             .init(
                 "client_id", "Identifier", part: 1, means: "The name that the vendor gave the host.",
                 in: "RFC 8415 section 11.3")
@@ -166,12 +166,12 @@ extension DHCP {
         public static var name: String { "" }
         public static var prefix: String { "dhcp.client_id" }
         public static var title: String { "Link-layer address" }
-        public static var hardwareType: Field<UInt16> {
+        @inlinable public static var hardwareType: Field<UInt16> {
             .init(
                 "duid_ll_hw_type", "Hardware type", bits: 0..<16, preset: 1,
                 means: "The kind of the card that names the host.", in: "RFC 8415 section 11.4")
         }
-        public static var address: Field<HardwareAddressText> {
+        @inlinable public static var address: Field<HardwareAddressText> {
             .init(
                 "link_layer_address", "Link layer address", part: 1,
                 means: "The card that names a host which can keep no time.", in: "RFC 8415 section 11.4")
@@ -189,7 +189,7 @@ extension DHCP {
             .init("The machine that boots over the network, by its UUID.", in: "RFC 4578 section 2.3")
         }
         public static var keywords: [String] { ["uuid"] }
-        public static var identifier: Field<MixedUUID> {
+        @inlinable public static var identifier: Field<MixedUUID> {
             .init(
                 "uuid", "Client Identifier (UUID)", bits: 8..<136,
                 means: "The UUID that the firmware has for the machine.", in: "RFC 4578 section 2.3")
@@ -207,13 +207,13 @@ extension DHCP {
             .init("Which interface for network cards the booting machine has.", in: "RFC 4578 section 2.2")
         }
         public static var keywords: [String] { ["client_network_id"] }
-        public static var major: Field<UInt8> {
+        @inlinable public static var major: Field<UInt8> {
             .init(
                 "client_network_id_major", "Major Version", bits: 8..<16, preset: 3,
                 means: "The interface's version: 1 and 2 are UNDI before EFI, 3 UNDI of EFI.",
                 in: "RFC 4578 section 2.2")
         }
-        public static var minor: Field<UInt8> {
+        @inlinable public static var minor: Field<UInt8> {
             .init(
                 "client_network_id_minor", "Minor Version", bits: 16..<24,
                 means: "The lesser number of the network interface's version.", in: "RFC 4578 section 2.2")
@@ -231,22 +231,22 @@ extension DHCP {
             .init("The client's full name, and who puts it into DNS.", in: "RFC 4702 section 2")
         }
         public static var keywords: [String] { ["fqdn"] }
-        public static var flags: Field<UInt8> {
+        @inlinable public static var flags: Field<UInt8> {
             .init(
                 "flags", "Flags", bits: 0..<8, show: .hex, preset: 1,
                 means: "Who updates DNS, and how the name is written.", in: "RFC 4702 section 2.1")
         }
-        public static var reserved: Field<UInt8> {
+        @inlinable public static var reserved: Field<UInt8> {
             .init(
                 "mbz", "Reserved flags", bits: 0..<4, show: .hex, means: "Four bits that must be zero.",
                 in: "RFC 4702 section 2.1")
         }
-        public static var leavesDNS: Field<Bool> {
+        @inlinable public static var leavesDNS: Field<Bool> {
             .init(
                 "n", "Server DDNS", bits: 4..<5, means: "The server shall not update DNS at all.",
                 in: "RFC 4702 section 2.1")
         }
-        public static var isEncoded: Field<Bool> {
+        @inlinable public static var isEncoded: Field<Bool> {
             .init(
                 "e", "Encoding", bits: 5..<6,
                 means: """
@@ -254,30 +254,30 @@ extension DHCP {
                     read.
                     """, in: "RFC 4702 section 2.1")
         }
-        public static var overrides: Field<Bool> {
+        @inlinable public static var overrides: Field<Bool> {
             .init(
                 "o", "Server overrides", bits: 6..<7, means: "The server does otherwise than the client wished.",
                 in: "RFC 4702 section 2.1")
         }
-        public static var serverUpdates: Field<Bool> {
+        @inlinable public static var serverUpdates: Field<Bool> {
             .init(
                 "s", "Server", bits: 7..<8, means: "The server puts the name's address into DNS, or shall.",
                 in: "RFC 4702 section 2.1")
         }
-        public static var addressResult: Field<UInt8> {
+        @inlinable public static var addressResult: Field<UInt8> {
             .init(
                 "rcode1", "A-RR result", bits: 8..<16,
                 means: """
                     Once the result of the update of the name's address; servers send 255, and clients ignore it.
                     """, in: "RFC 4702 section 2.2")
         }
-        public static var pointerResult: Field<UInt8> {
+        @inlinable public static var pointerResult: Field<UInt8> {
             .init(
                 "rcode2", "PTR-RR result", bits: 16..<24,
                 means: "Once the result of the update of the address's name; ignored today.", in: "RFC 4702 section 2.2"
             )
         }
-        public static var text: Field<String> {
+        @inlinable public static var text: Field<String> {
             .init(
                 "name", "Client name", part: 1, means: "The client's name, plain or as far as it goes.",
                 in: "RFC 4702 section 2.3.2")

@@ -9,7 +9,7 @@ extension DHCP {
         public static var itemExample: String? { "dhcp=Discover" }
         public static var isHeadingOnly: Bool { true }
 
-        public static var code: Field<OptionCode> {
+        @inlinable public static var code: Field<OptionCode> {
             .init(
                 "type", "Option", bits: 0..<8, auto: .variant,
                 means: """
@@ -24,19 +24,19 @@ extension DHCP {
                 in: "RFC 2132 section 3.2"
             ) { _, _ in 0 }
         }
-        public static var end: Field<UInt8> {
+        @inlinable public static var end: Field<UInt8> {
             .init(
                 "end", "Option End", bits: 0..<8, means: "255, and the end of the options: what follows is padding.",
                 in: "RFC 2132 section 3.2")
         }
         /// One pad option after the other.
-        public static var padding: Field<Octets> {
+        @inlinable public static var padding: Field<Octets> {
             .init(
                 "padding", "Padding", part: 0,
                 means: "Zeros, each an option of one octet, that fill up to where the next one shall begin.",
                 in: "RFC 2132 section 3.1")
         }
-        public static var length: Field<UInt8> {
+        @inlinable public static var length: Field<UInt8> {
             .init(
                 "length", "Length", bits: 0..<8, of: 1, auto: .length(.part(2)),
                 means: """
@@ -44,7 +44,7 @@ extension DHCP {
                     code.
                     """, in: "RFC 3396 section 5")
         }
-        public static var value: Field<Octets> {
+        @inlinable public static var value: Field<Octets> {
             .init("value", "Value", part: 2, means: "The option's data as they are.", in: "RFC 2132 section 2")
         }
         public static var tree: [AnyField] {

@@ -23,7 +23,7 @@ extension DHCP {
         public static var isHeadingOnly: Bool { true }
 
         /// Zeros, or what nobody is meant to see.
-        public static var rest: Field<Octets> {
+        @inlinable public static var rest: Field<Octets> {
             .init(
                 "padding", "Padding", part: 3,
                 means: """

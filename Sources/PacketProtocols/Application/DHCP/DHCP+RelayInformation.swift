@@ -35,17 +35,17 @@ extension DHCP {
         public static var prefix: String { "dhcp.option" }
         public static var title: String { "Suboption" }
         public static var isHeadingOnly: Bool { true }
-        public static var code: Field<RelaySuboptionCode> {
+        @inlinable public static var code: Field<RelaySuboptionCode> {
             .init(
                 "agent_information_option.suboption", "Option 82 Suboption", bits: 0..<8, auto: .variant,
                 means: "What the relay says: 1 the port, 2 the far end, 5 the subnet.", in: "RFC 3046 section 2.0")
         }
-        public static var length: Field<UInt8> {
+        @inlinable public static var length: Field<UInt8> {
             .init(
                 "suboption_length", "Length", bits: 8..<16, auto: .length(.part(1)),
                 means: "The octets of one item of the relay's information.", in: "RFC 3046 section 2.0")
         }
-        public static var value: Field<Octets> {
+        @inlinable public static var value: Field<Octets> {
             .init(
                 "agent_information_option.value", "Value", part: 1,
                 means: "The octets of one item of the relay's information, as they are.", in: "RFC 3046 section 2.0")
@@ -151,7 +151,7 @@ extension DHCP {
             .init(
                 "Whether the client's message came to the relay by unicast (0x80) or to all.", in: "RFC 5010 section 3")
         }
-        public static var flags: Field<UInt8> {
+        @inlinable public static var flags: Field<UInt8> {
             .init(field, label, bits: 0..<8, show: .hex, means: meaning.words, in: meaning.source)
         }
         public static var tree: [AnyField] { [.init(flags)] }
@@ -160,7 +160,9 @@ extension DHCP {
 }
 
 extension DHCP.RelayData {
-    public static var octets: Field<Octets> { .init(field, label, part: 0, means: meaning.words, in: meaning.source) }
+    @inlinable public static var octets: Field<Octets> {
+        .init(field, label, part: 0, means: meaning.words, in: meaning.source)
+    }
     public static var tree: [AnyField] { [.init(octets)] }
     public static var keywords: [String] { [String(field.description.dropFirst("agent_information_option.".count))] }
 }

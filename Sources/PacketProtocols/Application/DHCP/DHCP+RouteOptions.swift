@@ -19,12 +19,12 @@ extension DHCP {
         public static var name: String { "" }
         public static var prefix: String { "dhcp.option.policy_filter" }
         public static var title: String { "Policy Filter" }
-        public static var address: Field<IPv4Address> {
+        @inlinable public static var address: Field<IPv4Address> {
             .init(
                 "ip", "IP Address", bits: 0..<32, means: "A destination to which source routes may lead.",
                 in: "RFC 2132 section 4.3")
         }
-        public static var mask: Field<IPv4Address> {
+        @inlinable public static var mask: Field<IPv4Address> {
             .init(
                 "subnet_mask", "Subnet Mask", bits: 32..<64, means: "Which bits of a policy filter's address count.",
                 in: "RFC 2132 section 4.3")
@@ -50,13 +50,13 @@ extension DHCP {
         public static var name: String { "" }
         public static var prefix: String { "dhcp.option.static_route" }
         public static var title: String { "Static Route" }
-        public static var destination: Field<IPv4Address> {
+        @inlinable public static var destination: Field<IPv4Address> {
             .init(
                 "ip", "Destination IP Address", bits: 0..<32,
                 means: "The destination, whose class says how large a network it is; never 0.0.0.0.",
                 in: "RFC 2132 section 5.8")
         }
-        public static var router: Field<IPv4Address> {
+        @inlinable public static var router: Field<IPv4Address> {
             .init(
                 "router", "Destination Router", bits: 32..<64,
                 means: "The router by which a static route's destination is reached.", in: "RFC 2132 section 5.8")
@@ -86,18 +86,18 @@ extension DHCP {
         public static var meaning: Meaning {
             .init("One route; width 0 is the default route.", in: "RFC 3442")
         }
-        public static var width: Field<UInt8> {
+        @inlinable public static var width: Field<UInt8> {
             .init(
                 "width", "Prefix length", bits: 0..<8, means: "How many bits of the destination count, from 0 to 32.",
                 in: "RFC 3442")
         }
         /// As many octets as the width needs.
-        public static var destination: Field<Octets> {
+        @inlinable public static var destination: Field<Octets> {
             .init(
                 "destination", "Destination", part: 1,
                 means: "As many octets of the network's address as the width needs.", in: "RFC 3442")
         }
-        public static var router: Field<IPv4Address> {
+        @inlinable public static var router: Field<IPv4Address> {
             .init(
                 "router", "Router", bits: 0..<32, of: 2,
                 means: """

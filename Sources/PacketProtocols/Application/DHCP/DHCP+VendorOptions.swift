@@ -21,17 +21,17 @@ extension DHCP {
         public static var name: String { "" }
         public static var prefix: String { "dhcp.option.vi_class" }
         public static var title: String { "Vendor class" }
-        public static var enterprise: Field<UInt32> {
+        @inlinable public static var enterprise: Field<UInt32> {
             .init(
                 "enterprise", "Enterprise", bits: 0..<32, means: "The vendor, by its private enterprise number.",
                 in: "RFC 3925 section 3")
         }
-        public static var length: Field<UInt8> {
+        @inlinable public static var length: Field<UInt8> {
             .init(
                 "length", "Length", bits: 32..<40, auto: .length(.part(1)),
                 means: "The octets of what that vendor says.", in: "RFC 3925 section 3")
         }
-        public static var data: Field<TerminatedText> {
+        @inlinable public static var data: Field<TerminatedText> {
             .init(
                 "data", "Data", part: 1, means: "The kind of client, in the vendor's words.", in: "RFC 3925 section 3")
         }
@@ -58,18 +58,18 @@ extension DHCP {
         public static var name: String { "" }
         public static var prefix: String { "dhcp.option.vi" }
         public static var title: String { "Vendor information" }
-        public static var enterprise: Field<UInt32> {
+        @inlinable public static var enterprise: Field<UInt32> {
             .init(
                 "enterprise", "Enterprise", bits: 0..<32,
                 means: "By whose private enterprise number the settings behind it are to be read.",
                 in: "RFC 3925 section 4")
         }
-        public static var length: Field<UInt8> {
+        @inlinable public static var length: Field<UInt8> {
             .init(
                 "length", "Length", bits: 32..<40, auto: .length(.part(1)),
                 means: "The octets of that vendor's settings.", in: "RFC 3925 section 4")
         }
-        public static var value: Field<Octets> {
+        @inlinable public static var value: Field<Octets> {
             .init(
                 "value", "Value", part: 1, means: "The settings, as options of the vendor's own.",
                 in: "RFC 3925 section 4")

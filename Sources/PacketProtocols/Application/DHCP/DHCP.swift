@@ -20,59 +20,59 @@ public enum DHCP: PacketProtocol {
         "ip(src=0.0.0.0,dst=255.255.255.255)/udp(srcport=68,dstport=67)/dhcp(options=[dhcp=Discover,end])"
     }
 
-    public static var operation: Field<Operation> {
+    @inlinable public static var operation: Field<Operation> {
         .init(
             "type", "Message type", bits: 0..<8, preset: 1,
             means: """
                 1 is from a client, 2 from a server. What the message is in DHCP's own words, an option says.
                 """, in: "RFC 2131 section 2")
     }
-    public static var hardwareType: Field<UInt8> {
+    @inlinable public static var hardwareType: Field<UInt8> {
         .init(
             "hw.type", "Hardware type", bits: 8..<16, show: .hex, preset: 1,
             means: "The kind of the client's link, in ARP's numbers: 1 is Ethernet.", in: "RFC 2131 section 2")
     }
-    public static var hardwareLength: Field<UInt8> {
+    @inlinable public static var hardwareLength: Field<UInt8> {
         .init(
             "hw.len", "Hardware address length", bits: 16..<24, auto: .length(.part(1)),
             means: "The octets of the client's hardware address, 6 of Ethernet.", in: "RFC 2131 section 2")
     }
-    public static var hops: Field<UInt8> {
+    @inlinable public static var hops: Field<UInt8> {
         .init(
             "hops", "Hops", bits: 24..<32, means: "How many relays passed the message on; a client sends 0.",
             in: "RFC 2131 section 2")
     }
-    public static var identifier: Field<UInt32> {
+    @inlinable public static var identifier: Field<UInt32> {
         .init(
             "id", "Transaction ID", bits: 32..<64, show: .hex, auto: .identity(from: 1),
             means: "The client's number for this exchange, which each answer repeats.", in: "RFC 2131 section 2")
     }
     /// Since the client began, in seconds.
-    public static var seconds: Field<UInt16> {
+    @inlinable public static var seconds: Field<UInt16> {
         .init(
             "secs", "Seconds elapsed", bits: 64..<80,
             means: "For how long the client has been trying: some servers answer only those who wait.",
             in: "RFC 2131 section 2")
     }
-    public static var flags: Field<UInt16> {
+    @inlinable public static var flags: Field<UInt16> {
         .init(
             "flags", "Bootp flags", bits: 80..<96, show: .hex, means: "One flag, and fifteen bits that are zero.",
             in: "RFC 2131 section 2")
     }
     /// The client cannot take a unicast before it has an address. RFC 1542 section 3.1.1.
-    public static var isBroadcast: Field<Bool> {
+    @inlinable public static var isBroadcast: Field<Bool> {
         .init(
             "flags.bc", "Broadcast flag", bits: 80..<81,
             means: "The client cannot take a packet for an address that it has not got yet: answer to all.",
             in: "RFC 2131 section 4.1")
     }
-    public static var reservedFlags: Field<UInt16> {
+    @inlinable public static var reservedFlags: Field<UInt16> {
         .init(
             "flags.reserved", "Reserved flags", bits: 81..<96, show: .hex, means: "Must be zero in what clients send.",
             in: "RFC 2131 section 2")
     }
     /// `ciaddr`: the address that the client has.
-    public static var clientAddress: Field<IPv4Address> {
+    @inlinable public static var clientAddress: Field<IPv4Address> {
         .init(
             "ip.client", "Client IP address", bits: 96..<128,
             means: """
@@ -80,20 +80,20 @@ public enum DHCP: PacketProtocol {
                 """, in: "RFC 2131 section 2")
     }
     /// `yiaddr`: the address that the client is given.
-    public static var yourAddress: Field<IPv4Address> {
+    @inlinable public static var yourAddress: Field<IPv4Address> {
         .init(
             "ip.your", "Your (client) IP address", bits: 128..<160,
             means: "The address that the server gives the client (yiaddr).", in: "RFC 2131 section 2")
     }
     /// `siaddr`: where to boot from.
-    public static var serverAddress: Field<IPv4Address> {
+    @inlinable public static var serverAddress: Field<IPv4Address> {
         .init(
             "ip.server", "Next server IP address", bits: 160..<192,
             means: "The server to boot from next (siaddr), which need not be the one that answers.",
             in: "RFC 2131 section 2")
     }
     /// `giaddr`.
-    public static var relayAddress: Field<IPv4Address> {
+    @inlinable public static var relayAddress: Field<IPv4Address> {
         .init(
             "ip.relay", "Relay agent IP address", bits: 192..<224,
             means: """
@@ -102,37 +102,37 @@ public enum DHCP: PacketProtocol {
                 """, in: "RFC 2131 section 2")
     }
     /// `chaddr`, of Ethernet.
-    public static var hardwareAddress: Field<MACAddress> {
+    @inlinable public static var hardwareAddress: Field<MACAddress> {
         .init(
             "hw.mac_addr", "Client MAC address", bits: 0..<48, of: 1,
             means: """
                 The client's card (chaddr), by which servers know it where it names itself in no other way.
                 """, in: "RFC 2131 section 2")
     }
-    public static var otherHardwareAddress: Field<Octets> {
+    @inlinable public static var otherHardwareAddress: Field<Octets> {
         .init(
             "hw.addr", "Client hardware address", part: 1, means: "The client's hardware address of another length.",
             in: "RFC 2131 section 2")
     }
-    public static var hardwarePadding: Field<Octets> {
+    @inlinable public static var hardwarePadding: Field<Octets> {
         .init(
             "hw.addr_padding", "Client hardware address padding", bits: 0..<80, of: 2,
             means: "What the address leaves of its sixteen octets.", in: "RFC 2131 section 2")
     }
     /// `sname`.
-    public static var serverName: Field<TerminatedText> {
+    @inlinable public static var serverName: Field<TerminatedText> {
         .init(
             "server", "Server host name", bits: 0..<512, of: 3,
             means: "The name of the server to boot from (sname), unless its room holds options.",
             in: "RFC 2131 section 2")
     }
-    public static var file: Field<TerminatedText> {
+    @inlinable public static var file: Field<TerminatedText> {
         .init(
             "file", "Boot file name", bits: 0..<1024, of: 4,
             means: "The file to boot (file), unless its room holds options.", in: "RFC 2131 section 2")
     }
     /// That options follow. RFC 2132 section 2.
-    public static var cookie: Field<IPv4Address> {
+    @inlinable public static var cookie: Field<IPv4Address> {
         .init(
             "cookie", "Magic cookie", bits: 0..<32, of: 5, preset: 0x6382_5363,
             means: "99.130.83.99 says that options follow; without it the message is plain BOOTP.",
@@ -156,7 +156,7 @@ public enum DHCP: PacketProtocol {
             in: "RFC 2131 section 4.1")
     }
     /// What stands behind the end option, or in a BOOTP message without a cookie.
-    public static var padding: Field<Octets> {
+    @inlinable public static var padding: Field<Octets> {
         .init(
             "option.padding", "Padding", part: 7,
             means: "Octets behind the end option. Some old systems want messages of 300 octets.",

@@ -36,7 +36,7 @@ extension DHCPValueOption {
 public protocol DHCPTextOption: DHCPData {}
 
 extension DHCPTextOption {
-    public static var text: Field<TerminatedText> {
+    @inlinable public static var text: Field<TerminatedText> {
         .init(field, label, part: 0, means: meaning.words, in: meaning.source)
     }
     public static var tree: [AnyField] { [.init(text)] }

@@ -31,13 +31,13 @@ extension DNSFormat {
     @inlinable static var lead: Int { carriage == .stream ? 16 : 0 }
 
     /// Of the message without this length itself, in octets. RFC 1035 section 4.2.2.
-    public static var length: Field<UInt16> {
+    @inlinable public static var length: Field<UInt16> {
         .init(
             "length", "Length", bits: 0..<16, auto: .length(.rest),
             means: "On a stream, the octets of the message that follows, without these two.",
             in: "RFC 1035 section 4.2.2")
     }
-    public static var identifier: Field<UInt16> {
+    @inlinable public static var identifier: Field<UInt16> {
         .init(
             "id", "Transaction ID", bits: lead..<lead + 16, show: .hex, auto: .identity(from: 1),
             means: """
@@ -45,53 +45,53 @@ extension DNSFormat {
                 others can answer in the server's name.
                 """, in: "RFC 5452 section 4.3")
     }
-    public static var flags: Field<UInt16> {
+    @inlinable public static var flags: Field<UInt16> {
         .init(
             "flags", "Flags", bits: lead + 16..<lead + 32, show: .hex,
             preset: carriage == .datagram || carriage == .stream ? 0x0100 : 0,
             means: "Sixteen bits: question or answer, what kind, and how it went.", in: "RFC 1035 section 4.1.1")
     }
-    public static var isResponse: Field<Bool> {
+    @inlinable public static var isResponse: Field<Bool> {
         .init(
             "flags.response", "Response", bits: lead + 16..<lead + 17, means: "0 in a question, 1 in an answer.",
             in: "RFC 1035 section 4.1.1")
     }
-    public static var operation: Field<DNS.Operation> {
+    @inlinable public static var operation: Field<DNS.Operation> {
         .init(
             "flags.opcode", "Opcode", bits: lead + 17..<lead + 21,
             means: "What is asked for: 0 is a usual question, 4 tells that a zone changed, 5 changes one.",
             in: "RFC 1035 section 4.1.1")
     }
-    public static var isAuthoritative: Field<Bool> {
+    @inlinable public static var isAuthoritative: Field<Bool> {
         .init(
             "flags.authoritative", "Authoritative", bits: lead + 21..<lead + 22,
             means: "The answer comes from a server of the zone itself, and not from a cache.",
             in: "RFC 1035 section 4.1.1")
     }
     /// LLMNR: in a query, that several answers came; in a response, that the name is not unique. RFC 4795 section 2.1.1.
-    public static var hasConflict: Field<Bool> {
+    @inlinable public static var hasConflict: Field<Bool> {
         .init(
             "flags.conflict", "Conflict", bits: lead + 21..<lead + 22,
             means: "Several hosts answered to the name, or the answer's sender knows that it is not alone.",
             in: "RFC 4795 section 2.1.1")
     }
-    public static var isTruncated: Field<Bool> {
+    @inlinable public static var isTruncated: Field<Bool> {
         .init(
             "flags.truncated", "Truncated", bits: lead + 22..<lead + 23,
             means: "The answer did not fit and was cut: the client asks again over TCP.", in: "RFC 2181 section 9")
     }
-    public static var recursionDesired: Field<Bool> {
+    @inlinable public static var recursionDesired: Field<Bool> {
         .init(
             "flags.recdesired", "Recursion desired", bits: lead + 23..<lead + 24,
             means: "The client wants the server to ask on until it has the answer.", in: "RFC 1035 section 4.1.1")
     }
     /// LLMNR: the responder has not yet made sure that the name is its own. RFC 4795 section 2.1.1.
-    public static var isTentative: Field<Bool> {
+    @inlinable public static var isTentative: Field<Bool> {
         .init(
             "flags.tentative", "Tentative", bits: lead + 23..<lead + 24,
             means: "The responder has not made sure as yet that the name is its own.", in: "RFC 4795 section 2.1.1")
     }
-    public static var recursionAvailable: Field<Bool> {
+    @inlinable public static var recursionAvailable: Field<Bool> {
         .init(
             "flags.recavail", "Recursion available", bits: lead + 24..<lead + 25,
             means: """
@@ -99,14 +99,14 @@ extension DNSFormat {
                 others.
                 """, in: "RFC 1035 section 4.1.1")
     }
-    public static var reserved: Field<Bool> {
+    @inlinable public static var reserved: Field<Bool> {
         .init(
             "flags.z", "Z", bits: lead + 25..<lead + 26,
             means: "The one bit of the flags that is still kept for later: zero in questions and answers.",
             in: "RFC 1035 section 4.1.1")
     }
     /// RFC 4035 section 3.2.3.
-    public static var isAuthenticated: Field<Bool> {
+    @inlinable public static var isAuthenticated: Field<Bool> {
         .init(
             "flags.authenticated", "Answer authenticated", bits: lead + 26..<lead + 27,
             means: """
@@ -114,13 +114,13 @@ extension DNSFormat {
                 """, in: "RFC 4035 section 3.2.3")
     }
     /// RFC 4035 section 3.2.2.
-    public static var checkingDisabled: Field<Bool> {
+    @inlinable public static var checkingDisabled: Field<Bool> {
         .init(
             "flags.checkdisable", "Non-authenticated data", bits: lead + 27..<lead + 28,
             means: "The client checks signatures itself and wants data even where they fail.",
             in: "RFC 4035 section 3.2.2")
     }
-    public static var responseCode: Field<DNS.ResponseCode> {
+    @inlinable public static var responseCode: Field<DNS.ResponseCode> {
         .init(
             "flags.rcode", "Reply code", bits: lead + 28..<lead + 32,
             means: """
@@ -128,39 +128,39 @@ extension DNSFormat {
                 of 0 without records means that the name has none of this type.
                 """, in: "RFC 1035 section 4.1.1")
     }
-    public static var questionCount: Field<UInt16> {
+    @inlinable public static var questionCount: Field<UInt16> {
         .init(
             "count.queries", "Questions", bits: lead + 32..<lead + 48, auto: .count(part: 1),
             means: "How many questions follow; in practice always one.", in: "RFC 1035 section 4.1.1")
     }
-    public static var answerCount: Field<UInt16> {
+    @inlinable public static var answerCount: Field<UInt16> {
         .init(
             "count.answers", "Answer RRs", bits: lead + 48..<lead + 64, auto: .count(part: 2),
             means: "How many records answer the question.", in: "RFC 1035 section 4.1.1")
     }
-    public static var authorityCount: Field<UInt16> {
+    @inlinable public static var authorityCount: Field<UInt16> {
         .init(
             "count.auth_rr", "Authority RRs", bits: lead + 64..<lead + 80, auto: .count(part: 3),
             means: "How many records name the servers of the zone, or its start where there is no answer.",
             in: "RFC 1035 section 4.1.1")
     }
     /// What a dynamic update calls its questions. RFC 2136 section 2.2.
-    public static var zoneCount: Field<UInt16> {
+    @inlinable public static var zoneCount: Field<UInt16> {
         .init(
             "count.zones", "Zones", bits: lead + 32..<lead + 48,
             means: "Of an update, how many zones it is about: one.", in: "RFC 2136 section 2.2")
     }
-    public static var prerequisiteCount: Field<UInt16> {
+    @inlinable public static var prerequisiteCount: Field<UInt16> {
         .init(
             "count.prerequisites", "Prerequisites", bits: lead + 48..<lead + 64,
             means: "Of an update, how many conditions have to hold before it is done.", in: "RFC 2136 section 2.2")
     }
-    public static var updateCount: Field<UInt16> {
+    @inlinable public static var updateCount: Field<UInt16> {
         .init(
             "count.updates", "Updates", bits: lead + 64..<lead + 80,
             means: "Of an update, how many records are added or taken away.", in: "RFC 2136 section 2.2")
     }
-    public static var additionalCount: Field<UInt16> {
+    @inlinable public static var additionalCount: Field<UInt16> {
         .init(
             "count.add_rr", "Additional RRs", bits: lead + 80..<lead + 96, auto: .count(part: 4),
             means: "How many further records follow, such as addresses of the servers named, and EDNS's own.",
@@ -188,7 +188,7 @@ extension DNSFormat {
             in: "RFC 1035 section 4.1")
     }
     /// Octets behind the last record.
-    public static var extraneous: Field<Octets> {
+    @inlinable public static var extraneous: Field<Octets> {
         .init(
             "extraneous.data", "Extraneous Data Bytes", part: 5,
             means: "Octets behind the last record, which belong to nothing.", in: "RFC 1035 section 4.1")

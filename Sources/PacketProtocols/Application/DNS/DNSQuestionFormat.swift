@@ -14,7 +14,7 @@ extension DNSQuestionFormat {
     public static var itemExample: String? { "{name=example.test,type=AAAA}" }
     public static var isHeadingOnly: Bool { true }
 
-    public static var owner: Field<Name> {
+    @inlinable public static var owner: Field<Name> {
         .init(
             "name", "Name", part: 0,
             means: """
@@ -47,7 +47,7 @@ extension DNSQuestionFormat {
                 truncatingIfNeeded: DNSName.labels(question.message, from: question.start, to: end, base: Name.base))
         }
     }
-    public static var type: Field<DNS.RecordType> {
+    @inlinable public static var type: Field<DNS.RecordType> {
         .init(
             "type", "Type", bits: 0..<16, of: 1, preset: 1,
             means: """
@@ -63,7 +63,7 @@ extension DNSQuestionFormat {
                 """, in: "RFC 1035 section 3.2.4")
     }
     /// Answers should come by unicast. RFC 6762 section 5.4.
-    public static var wantsUnicast: Field<Bool> {
+    @inlinable public static var wantsUnicast: Field<Bool> {
         .init(
             "qu", "\"QU\" question", bits: 16..<17, of: 1,
             means: "The asker would have the answer sent to it alone, as right after it came up.",

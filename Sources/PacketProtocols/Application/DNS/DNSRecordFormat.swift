@@ -14,7 +14,7 @@ extension DNSRecordFormat {
     public static var itemExample: String? { "{name=example.test,type=A,a=10.0.0.1}" }
     public static var isHeadingOnly: Bool { true }
 
-    public static var owner: Field<Name> {
+    @inlinable public static var owner: Field<Name> {
         .init("name", "Name", part: 0, means: "The name that the record belongs to.", in: "RFC 1035 section 4.1.3")
     }
     /// The first label of a service's name. RFC 2782.
@@ -37,7 +37,7 @@ extension DNSRecordFormat {
             DNS.serviceNames(record.owner.text).dropFirst(2).first
         }
     }
-    public static var type: Field<DNS.RecordType> {
+    @inlinable public static var type: Field<DNS.RecordType> {
         .init(
             "type", "Type", bits: 0..<16, of: 1, auto: .variant,
             means: """
@@ -52,27 +52,27 @@ extension DNSRecordFormat {
                 """, in: "RFC 1035 section 3.2.4")
     }
     /// The older records of this name, type and class are no longer true. RFC 6762 section 10.2.
-    public static var flushesCache: Field<Bool> {
+    @inlinable public static var flushesCache: Field<Bool> {
         .init(
             "cache_flush", "Cache flush", bits: 16..<17, of: 1,
             means: "What caches knew of this name and type is to be forgotten.", in: "RFC 6762 section 10.2")
     }
     /// In seconds.
-    public static var timeToLive: Field<UInt32> {
+    @inlinable public static var timeToLive: Field<UInt32> {
         .init(
             "ttl", "Time to live", bits: 32..<64, of: 1, preset: 300,
             means: """
                 For how many seconds a cache may keep the record; in a cache's answer, what is left of them.
                 """, in: "RFC 1035 section 3.2.1")
     }
-    public static var length: Field<UInt16> {
+    @inlinable public static var length: Field<UInt16> {
         .init(
             "len", "Data length", bits: 64..<80, of: 1, auto: .length(.part(2)),
             means: "How many octets of data follow.", in: "RFC 1035 section 3.2.1")
     }
 
     /// EDNS keeps its own fields where other records have class and time to live. RFC 6891 section 6.1.3.
-    public static var payloadSize: Field<UInt16> {
+    @inlinable public static var payloadSize: Field<UInt16> {
         .init(
             ".rr.udp_payload_size", "UDP payload size", bits: (isMulticast ? 17 : 16)..<32, of: 1,
             show: isMulticast ? .hex : .decimal,
@@ -80,30 +80,30 @@ extension DNSRecordFormat {
                 The largest datagram that the sender takes: 1232 avoids fragments, and more invites them.
                 """, in: "RFC 6891 section 6.2.3")
     }
-    public static var extendedCode: Field<UInt8> {
+    @inlinable public static var extendedCode: Field<UInt8> {
         .init(
             "ext_rcode", "Higher bits in extended RCODE", bits: 32..<40, of: 1, show: .hex,
             means: "The higher eight bits of a reply code: 1 with a low code of 0 is BADVERS.",
             in: "RFC 6891 section 6.1.3")
     }
-    public static var version: Field<UInt8> {
+    @inlinable public static var version: Field<UInt8> {
         .init(
             "edns0_version", "EDNS0 version", bits: 40..<48, of: 1,
             means: "The version of EDNS, 0. A server that knows only lower ones says so by BADVERS.",
             in: "RFC 6891 section 6.1.3")
     }
-    public static var extendedFlags: Field<UInt16> {
+    @inlinable public static var extendedFlags: Field<UInt16> {
         .init(
             "z", "Z", bits: 48..<64, of: 1, show: .hex, means: "EDNS's further sixteen flags.",
             in: "RFC 6891 section 6.1.4")
     }
     /// The sender understands DNSSEC. RFC 3225.
-    public static var acceptsSignatures: Field<Bool> {
+    @inlinable public static var acceptsSignatures: Field<Bool> {
         .init(
             "z.do", "DO bit", bits: 48..<49, of: 1, means: "The client wants the records of DNSSEC too.",
             in: "RFC 3225 section 3")
     }
-    public static var extendedReserved: Field<UInt16> {
+    @inlinable public static var extendedReserved: Field<UInt16> {
         .init(
             "z.reserved", "Reserved", bits: 49..<64, of: 1, show: .hex,
             means: "Flags of EDNS without a meaning as yet.", in: "RFC 6891 section 6.1.4")

@@ -25,7 +25,7 @@ extension HTTPFormat {
             return TextRange(first, first &+ http.parts.end(5))
         }
     }
-    public static var method: Field<HTTPMethod> {
+    @inlinable public static var method: Field<HTTPMethod> {
         .init(
             "request.method", "Request Method", part: 0,
             means: """
@@ -33,7 +33,7 @@ extension HTTPFormat {
                 CONNECT opens a tunnel.
                 """, in: "RFC 9110 section 9")
     }
-    public static var target: Field<HTTPTarget> {
+    @inlinable public static var target: Field<HTTPTarget> {
         .init(
             "request.uri", "Request URI", part: 2,
             means: """
@@ -63,19 +63,19 @@ extension HTTPFormat {
             http.targetParts.map { TextList(HTTPText.list($0.query, separator: "&")) }
         }
     }
-    public static var version: Field<HTTPVersion> {
+    @inlinable public static var version: Field<HTTPVersion> {
         .init(
             "request.version", "Request Version", part: 4,
             means: "The highest version that the client speaks in this format.", in: "RFC 9112 section 2.3")
     }
-    public static var responseVersion: Field<HTTPVersion> {
+    @inlinable public static var responseVersion: Field<HTTPVersion> {
         .init(
             "response.version", "Response Version", part: 0,
             means: """
                 The version that the server answers in; 1.0 closes the connection unless it says otherwise.
                 """, in: "RFC 9112 section 2.3")
     }
-    public static var status: Field<HTTPStatus> {
+    @inlinable public static var status: Field<HTTPStatus> {
         .init(
             "response.code", "Status Code", bits: 0..<24, of: 2, order: .digits,
             means: """
@@ -93,7 +93,7 @@ extension HTTPFormat {
             return HTTPStatus.name(of: UInt64(status))?.description ?? "Unknown (\(status))"
         }
     }
-    public static var phrase: Field<HTTPValue> {
+    @inlinable public static var phrase: Field<HTTPValue> {
         .init(
             "response.phrase", "Response Phrase", part: 4,
             means: "The server's words for the status, which nobody interprets.", in: "RFC 9112 section 4")

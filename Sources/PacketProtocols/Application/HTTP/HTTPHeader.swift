@@ -9,7 +9,7 @@ public enum HTTPHeader: Schema {
     public static var isHeadingOnly: Bool { true }
     public static var isFlat: Bool { true }
 
-    public static var field: Field<HTTPValue> {
+    @inlinable public static var field: Field<HTTPValue> {
         .init(
             "header.name", "Name", part: 0,
             means: """
@@ -18,13 +18,15 @@ public enum HTTPHeader: Schema {
                 """, in: "RFC 9112 section 5.1")
     }
     /// The colon and the space behind it.
-    public static var separator: Field<HTTPSeparator> { .init("", "Separator", part: 1) }
-    public static var value: Field<HTTPValue> {
+    @inlinable public static var separator: Field<HTTPSeparator> { .init("", "Separator", part: 1) }
+    @inlinable public static var value: Field<HTTPValue> {
         .init(
             "header.value", "Value", part: 2, means: "What a header line says, without the white space around it.",
             in: "RFC 9110 section 5.5")
     }
-    public static var lineEnd: Field<UInt16> { .init("", "Line end", bits: 0..<16, of: 3, show: .hex, preset: 0x0d0a) }
+    @inlinable public static var lineEnd: Field<UInt16> {
+        .init("", "Line end", bits: 0..<16, of: 3, show: .hex, preset: 0x0d0a)
+    }
 
     public static var requestLine: Derived<HTTPHeader, TextRange> {
         .init(

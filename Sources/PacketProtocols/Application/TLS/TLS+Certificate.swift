@@ -6,7 +6,7 @@ extension TLS {
     public enum Certificates: TLSHandshakeBody {
         public static var keyword: String { "certificate" }
         public static var title: String { "Certificate" }
-        public static var length: Field<UInt32> {
+        @inlinable public static var length: Field<UInt32> {
             .init(
                 "certificates_length", "Certificates Length", bits: 0..<24, auto: .length(.part(1)),
                 means: "The octets of all certificates together.", in: "RFC 5246 section 7.4.2")
@@ -28,12 +28,12 @@ extension TLS {
         public static var name: String { "" }
         public static var prefix: String { "tls.handshake" }
         public static var title: String { "Certificate" }
-        public static var length: Field<UInt32> {
+        @inlinable public static var length: Field<UInt32> {
             .init(
                 "certificate_length", "Certificate Length", bits: 0..<24, auto: .length(.part(1)),
                 means: "The octets of one certificate.", in: "RFC 5246 section 7.4.2")
         }
-        public static var certificate: Field<Octets> {
+        @inlinable public static var certificate: Field<Octets> {
             .init(
                 "certificate", "Certificate", part: 1, means: "One certificate, in X.509's format.",
                 in: "RFC 5280 section 4.1")
@@ -46,7 +46,7 @@ extension TLS {
     public enum CertificateRequest: TLSHandshakeBody {
         public static var keyword: String { "certificate_request" }
         public static var title: String { "Certificate Request" }
-        public static var typesCount: Field<UInt8> {
+        @inlinable public static var typesCount: Field<UInt8> {
             .init(
                 "cert_types_count", "Certificate types count", bits: 0..<8, auto: .length(.part(1)),
                 means: "How many kinds of certificate follow.", in: "RFC 5246 section 7.4.4")
@@ -56,7 +56,7 @@ extension TLS {
                 "cert_types", "Certificate types", part: 1, heading: .presence,
                 means: "The kinds that the client may show.", in: "RFC 5246 section 7.4.4")
         }
-        public static var algorithmsLength: Field<UInt16> {
+        @inlinable public static var algorithmsLength: Field<UInt16> {
             .init(
                 "sig_hash_alg_len", "Signature Hash Algorithms Length", bits: 0..<16, of: 2, auto: .length(.part(3)),
                 means: "The octets of the algorithms that the server can check.", in: "RFC 5246 section 7.4.4")
@@ -67,7 +67,7 @@ extension TLS {
                 means: "The signatures that the server can check in the client's certificate.",
                 in: "RFC 5246 section 7.4.4")
         }
-        public static var namesLength: Field<UInt16> {
+        @inlinable public static var namesLength: Field<UInt16> {
             .init(
                 "dnames_len", "Distinguished Names Length", bits: 0..<16, of: 4, auto: .length(.part(5)),
                 means: "The octets of the names of authorities.", in: "RFC 5246 section 7.4.4")
@@ -98,7 +98,7 @@ extension TLS {
     /// One kind of key that a client may have.
     public enum RequestedCertificateType: ListItem {
         public static var prefix: String { "tls.handshake" }
-        public static var value: Field<ClientCertificateType> {
+        @inlinable public static var value: Field<ClientCertificateType> {
             .init(
                 "cert_type", "Certificate type", bits: 0..<8,
                 means: "One kind of certificate that the client may show: 1 signs by RSA, 64 by ECDSA.",
@@ -110,12 +110,12 @@ extension TLS {
     public enum CertificateStatus: TLSHandshakeBody {
         public static var keyword: String { "certificate_status" }
         public static var title: String { "Certificate Status" }
-        public static var type: Field<CertificateStatusType> {
+        @inlinable public static var type: Field<CertificateStatusType> {
             .init(
                 "extensions_status_request_type", "Certificate Status Type", bits: 0..<8, preset: 1,
                 means: "How it is shown that the certificate was not revoked: 1 is OCSP.", in: "RFC 6066 section 8")
         }
-        public static var listLength: Field<UInt32> {
+        @inlinable public static var listLength: Field<UInt32> {
             .init(
                 "ocsp_response_list_len", "OCSP Response List Length", bits: 0..<24, of: 1,
                 means: "The octets of all responses, one for each certificate.", in: "RFC 6961 section 2.2")
@@ -148,12 +148,12 @@ extension TLS {
         public static var name: String { "" }
         public static var prefix: String { "tls.handshake" }
         public static var title: String { "OCSP Response" }
-        public static var length: Field<UInt32> {
+        @inlinable public static var length: Field<UInt32> {
             .init(
                 "ocsp_response_len", "OCSP Response Length", bits: 0..<24, auto: .length(.part(1)),
                 means: "The octets of one OCSP response.", in: "RFC 6066 section 8")
         }
-        public static var response: Field<Octets> {
+        @inlinable public static var response: Field<Octets> {
             .init(
                 "ocsp_response", "OCSP Response", part: 1,
                 means: """
@@ -170,12 +170,12 @@ extension TLS {
         public static var keyword: String { "compressed_certificate" }
         public static var title: String { "Compressed Certificate" }
         public static var prefix: String { "tls.compress_certificate" }
-        public static var algorithm: Field<CertificateCompression> {
+        @inlinable public static var algorithm: Field<CertificateCompression> {
             .init(
                 "algorithm", "Algorithm", bits: 0..<16,
                 means: "How the certificates are compressed: 1 zlib, 2 brotli, 3 zstd.", in: "RFC 8879 section 4")
         }
-        public static var uncompressedLength: Field<UInt32> {
+        @inlinable public static var uncompressedLength: Field<UInt32> {
             .init(
                 "uncompressed_length", "Uncompressed Length", bits: 16..<40,
                 means: """
@@ -183,12 +183,12 @@ extension TLS {
                     up.
                     """, in: "RFC 8879 section 4")
         }
-        public static var length: Field<UInt32> {
+        @inlinable public static var length: Field<UInt32> {
             .init(
                 "compressed_certificate_message.length", "Length", bits: 40..<64, auto: .length(.part(1)),
                 means: "The octets of the certificates as they are sent.", in: "RFC 8879 section 4")
         }
-        public static var message: Field<Octets> {
+        @inlinable public static var message: Field<Octets> {
             .init(
                 "compressed_certificate_message", "Compressed Certificate Message", part: 1,
                 means: "The compressed certificates.", in: "RFC 8879 section 4")
@@ -206,17 +206,17 @@ extension TLS {
         public static var keyword: String { "new_session_ticket" }
         public static var title: String { "New Session Ticket" }
         /// In seconds.
-        public static var lifetime: Field<UInt32> {
+        @inlinable public static var lifetime: Field<UInt32> {
             .init(
                 "session_ticket_lifetime_hint", "Session Ticket Lifetime Hint", bits: 0..<32, preset: 7200,
                 means: "For how many seconds the ticket may be used.", in: "RFC 5077 section 3.3")
         }
-        public static var length: Field<UInt16> {
+        @inlinable public static var length: Field<UInt16> {
             .init(
                 "session_ticket_length", "Session Ticket Length", bits: 32..<48, auto: .length(.part(1)),
                 means: "The octets of a new ticket.", in: "RFC 5077 section 3.3")
         }
-        public static var ticket: Field<Octets> {
+        @inlinable public static var ticket: Field<Octets> {
             .init(
                 "session_ticket", "Session Ticket", part: 1,
                 means: """
@@ -232,7 +232,7 @@ extension TLS {
     public enum EncryptedExtensions: TLSHandshakeBody {
         public static var keyword: String { "encrypted_extensions" }
         public static var title: String { "Encrypted Extensions" }
-        public static var length: Field<UInt16> {
+        @inlinable public static var length: Field<UInt16> {
             .init(
                 "extensions_length", "Extensions Length", bits: 0..<16, auto: .length(.part(1)),
                 means: "The octets of extensions that come after keys are agreed on.", in: "RFC 8446 section 4.3.1")
@@ -250,7 +250,7 @@ extension TLS {
     public enum KeyUpdate: TLSHandshakeBody {
         public static var keyword: String { "key_update" }
         public static var title: String { "Key Update" }
-        public static var request: Field<KeyUpdateRequest> {
+        @inlinable public static var request: Field<KeyUpdateRequest> {
             .init(
                 "key_update.request_update", "Key Update Request", bits: 0..<8,
                 means: "Whether the other side shall change its keys too (1).", in: "RFC 8446 section 4.6.3")
@@ -263,25 +263,25 @@ extension TLS {
     public enum NextProtocol: TLSHandshakeBody {
         public static var keyword: String { "next_protocol" }
         public static var title: String { "Next Protocol" }
-        public static var length: Field<UInt8> {
+        @inlinable public static var length: Field<UInt8> {
             .init(
                 "npn_selected_protocol_len", "Selected Protocol Length", bits: 0..<8, auto: .length(.part(1)),
                 means: "The octets of the protocol that an old client chose.",
                 in: "draft-agl-tls-nextprotoneg-04 section 3")
         }
-        public static var text: Field<String> {
+        @inlinable public static var text: Field<String> {
             .init(
                 "npn_selected_protocol", "Selected Protocol", part: 1,
                 means: "The protocol that an old client chose by NPN, which ALPN replaced.",
                 in: "draft-agl-tls-nextprotoneg-04 section 3")
         }
-        public static var paddingLength: Field<UInt8> {
+        @inlinable public static var paddingLength: Field<UInt8> {
             .init(
                 "npn_padding_len", "Padding Length", bits: 0..<8, of: 2, auto: .length(.part(3)),
                 means: "The octets of padding behind the chosen protocol.",
                 in: "draft-agl-tls-nextprotoneg-04 section 3")
         }
-        public static var padding: Field<Octets> {
+        @inlinable public static var padding: Field<Octets> {
             .init(
                 "npn_padding", "Padding", part: 3, means: "Zeros that hide how long the protocol's name is.",
                 in: "draft-agl-tls-nextprotoneg-04 section 3")

@@ -7,7 +7,7 @@ extension TLS {
         public static var keyword: String { "compress_certificate" }
         public static var title: String { "Certificate compression" }
         public static var prefix: String { "tls.compress_certificate" }
-        public static var length: Field<UInt8> {
+        @inlinable public static var length: Field<UInt8> {
             .init(
                 "algorithms_length", "Algorithms Length", bits: 0..<8, auto: .length(.part(1)),
                 means: "The octets of the list of compressions.", in: "RFC 8879 section 3")
@@ -24,7 +24,7 @@ extension TLS {
     /// One way to compress.
     public enum OfferedCompressionOfCertificates: ListItem {
         public static var prefix: String { "tls.compress_certificate" }
-        public static var value: Field<CertificateCompression> {
+        @inlinable public static var value: Field<CertificateCompression> {
             .init(
                 "algorithm", "Algorithm", bits: 0..<16, means: "One compression for certificates: 2 is brotli.",
                 in: "RFC 8879 section 7.3")
@@ -35,7 +35,7 @@ extension TLS {
     public enum CertificateTypes: TLSExtensionBody {
         public static var keyword: String { "cert_type" }
         public static var title: String { "Certificate types" }
-        public static var length: Field<UInt8> {
+        @inlinable public static var length: Field<UInt8> {
             .init(
                 "cert_type.types_len", "Certificate Type List Length", bits: 0..<8, auto: .length(.part(1)),
                 means: "How many kinds of certificate the client lists.", in: "RFC 7250 section 3")
@@ -52,7 +52,7 @@ extension TLS {
     /// One type.
     public enum OfferedCertificateType: ListItem {
         public static var prefix: String { "tls.handshake" }
-        public static var value: Field<CertificateType> {
+        @inlinable public static var value: Field<CertificateType> {
             .init(
                 "cert_type.type", "Certificate Type", bits: 0..<8, show: .hex,
                 means: "One kind of certificate: 0 is X.509, 2 a bare public key.", in: "RFC 7250 section 3")
@@ -63,7 +63,7 @@ extension TLS {
     public enum ChosenCertificateType: TLSExtensionBody {
         public static var keyword: String { "cert_type" }
         public static var title: String { "Certificate type" }
-        public static var type: Field<CertificateType> {
+        @inlinable public static var type: Field<CertificateType> {
             .init(
                 "cert_type.type", "Certificate Type", bits: 0..<8, show: .hex, means: "The kind that the server chose.",
                 in: "RFC 7250 section 3")
@@ -76,7 +76,7 @@ extension TLS {
     public enum CertificateAuthorities: TLSExtensionBody {
         public static var keyword: String { "certificate_authorities" }
         public static var title: String { "Certificate authorities" }
-        public static var length: Field<UInt16> {
+        @inlinable public static var length: Field<UInt16> {
             .init(
                 "dnames_len", "Distinguished Names Length", bits: 0..<16, auto: .length(.part(1)),
                 means: "The octets of the authorities' names.", in: "RFC 8446 section 4.2.4")
@@ -95,12 +95,12 @@ extension TLS {
         public static var name: String { "" }
         public static var prefix: String { "tls.handshake" }
         public static var title: String { "Distinguished Name" }
-        public static var length: Field<UInt16> {
+        @inlinable public static var length: Field<UInt16> {
             .init(
                 "dname_len", "Distinguished Name Length", bits: 0..<16, auto: .length(.part(1)),
                 means: "The octets of one authority's name.", in: "RFC 8446 section 4.2.4")
         }
-        public static var value: Field<Subtree> {
+        @inlinable public static var value: Field<Subtree> {
             .init(
                 "dname", "Distinguished Name", part: 1, means: "An authority's name, in X.501's format.",
                 in: "RFC 8446 section 4.2.4")
@@ -114,7 +114,7 @@ extension TLS {
         public static var keyword: String { "signed_certificate_timestamp" }
         public static var title: String { "Signed certificate timestamps" }
         public static var prefix: String { "tls.sct" }
-        public static var length: Field<UInt16> {
+        @inlinable public static var length: Field<UInt16> {
             .init(
                 "scts_length", "Serialized SCT List Length", bits: 0..<16, auto: .length(.part(1)),
                 means: "The octets of all timestamps.", in: "RFC 6962 section 3.3")
@@ -139,58 +139,58 @@ extension TLS {
             .init("One log's promise that it has the certificate.", in: "RFC 6962 section 3.2")
         }
         public static var isHeadingOnly: Bool { true }
-        public static var length: Field<UInt16> {
+        @inlinable public static var length: Field<UInt16> {
             .init(
                 "sct_length", "Serialized SCT Length", bits: 0..<16, auto: .length(.rest),
                 means: "The octets of one timestamp.", in: "RFC 6962 section 3.3")
         }
-        public static var version: Field<UInt8> {
+        @inlinable public static var version: Field<UInt8> {
             .init(
                 "sct_version", "SCT Version", bits: 16..<24, means: "The version of the timestamp: 0 is version 1.",
                 in: "RFC 6962 section 3.2")
         }
-        public static var log: Field<Octets> {
+        @inlinable public static var log: Field<Octets> {
             .init(
                 "sct_logid", "Log ID", bits: 24..<280, means: "Which log, by the digest of its key.",
                 in: "RFC 6962 section 3.2")
         }
         /// Milliseconds since 1970.
-        public static var time: Field<AbsoluteTime> {
+        @inlinable public static var time: Field<AbsoluteTime> {
             .init(
                 "sct_timestamp", "Timestamp", bits: 280..<344, scale: 1_000_000,
                 means: "When the log got the certificate, in milliseconds since 1970.", in: "RFC 6962 section 3.2")
         }
-        public static var extensionsLength: Field<UInt16> {
+        @inlinable public static var extensionsLength: Field<UInt16> {
             .init(
                 "sct_extensions_length", "Extensions length", bits: 344..<360, auto: .length(.part(1)),
                 means: "The octets of the timestamp's extensions.", in: "RFC 6962 section 3.2")
         }
-        public static var extensions: Field<Subtree> {
+        @inlinable public static var extensions: Field<Subtree> {
             .init(
                 "sct_extensions", "Extensions", part: 1, means: "Extensions of the timestamp, kept for later versions.",
                 in: "RFC 6962 section 3.2")
         }
-        public static var algorithm: Field<SignatureScheme> {
+        @inlinable public static var algorithm: Field<SignatureScheme> {
             .init(
                 ".handshake.sig_hash_alg", "Signature Algorithm", bits: 0..<16, of: 2, show: .hex,
                 means: "With what the log signed its promise.", in: "RFC 6962 section 2.1.4")
         }
-        public static var hash: Field<SignatureHash> {
+        @inlinable public static var hash: Field<SignatureHash> {
             .init(
                 ".handshake.sig_hash_hash", "Signature Hash Algorithm Hash", bits: 0..<8, of: 2,
                 means: "The digest that the log signed.", in: "RFC 6962 section 2.1.4")
         }
-        public static var kind: Field<SignatureKind> {
+        @inlinable public static var kind: Field<SignatureKind> {
             .init(
                 ".handshake.sig_hash_sig", "Signature Hash Algorithm Signature", bits: 8..<16, of: 2,
                 means: "The kind of the log's own key: RSA or ECDSA.", in: "RFC 6962 section 2.1.4")
         }
-        public static var signatureLength: Field<UInt16> {
+        @inlinable public static var signatureLength: Field<UInt16> {
             .init(
                 "sct_signature_length", "Signature Length", bits: 16..<32, of: 2, auto: .length(.part(3)),
                 means: "The octets of the log's signature.", in: "RFC 6962 section 3.2")
         }
-        public static var signature: Field<Octets> {
+        @inlinable public static var signature: Field<Octets> {
             .init(
                 "sct_signature", "Signature", part: 3,
                 means: "The log's signature, by which a browser knows that the promise is real.",

@@ -14,7 +14,7 @@ extension TLSExtension {
     }
     public static var isHeadingOnly: Bool { true }
 
-    public static var type: Field<TLS.ExtensionType> {
+    @inlinable public static var type: Field<TLS.ExtensionType> {
         .init(
             "type", "Type", bits: 0..<16, auto: .variant,
             means: """
@@ -22,7 +22,7 @@ extension TLSExtension {
                 shares. Types that look alike in their digits (0x0a0a) are GREASE.
                 """, in: "RFC 8446 section 4.2")
     }
-    public static var length: Field<UInt16> {
+    @inlinable public static var length: Field<UInt16> {
         .init(
             "len", "Length", bits: 16..<32, auto: .length(.part(1)), means: "The octets of the extension's data.",
             in: "RFC 8446 section 4.2")
@@ -95,7 +95,7 @@ extension TLS {
     public enum OtherExtension: TLSExtensionBody {
         public static var keyword: String { "other" }
         public static var title: String { "Extension" }
-        public static var data: Field<Octets> {
+        @inlinable public static var data: Field<Octets> {
             .init(
                 "extension.data", "Data", part: 0, means: "The data of an extension without a format here.",
                 in: "RFC 8446 section 4.2")

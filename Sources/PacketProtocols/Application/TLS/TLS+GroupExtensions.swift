@@ -6,7 +6,7 @@ extension TLS {
     public enum SupportedGroups: TLSExtensionBody {
         public static var keyword: String { "supported_groups" }
         public static var title: String { "Supported groups" }
-        public static var length: Field<UInt16> {
+        @inlinable public static var length: Field<UInt16> {
             .init(
                 "extensions_supported_groups_length", "Supported Groups List Length", bits: 0..<16,
                 auto: .length(.part(1)), means: "The octets of the list of groups.", in: "RFC 8446 section 4.2.7")
@@ -24,7 +24,7 @@ extension TLS {
     /// One group.
     public enum SupportedGroup: ListItem {
         public static var prefix: String { "tls.handshake" }
-        public static var value: Field<NamedGroup> {
+        @inlinable public static var value: Field<NamedGroup> {
             .init(
                 "extensions_supported_group", "Supported Group", bits: 0..<16, show: .hex,
                 means: """
@@ -38,7 +38,7 @@ extension TLS {
     public enum PointFormats: TLSExtensionBody {
         public static var keyword: String { "ec_point_formats" }
         public static var title: String { "EC point formats" }
-        public static var length: Field<UInt8> {
+        @inlinable public static var length: Field<UInt8> {
             .init(
                 "extensions_ec_point_formats_length", "EC point formats Length", bits: 0..<8, auto: .length(.part(1)),
                 means: "How many point formats follow.", in: "RFC 8422 section 5.1.2")
@@ -55,7 +55,7 @@ extension TLS {
     /// One way to write a point.
     public enum OfferedPointFormat: ListItem {
         public static var prefix: String { "tls.handshake" }
-        public static var value: Field<PointFormat> {
+        @inlinable public static var value: Field<PointFormat> {
             .init(
                 "extensions_ec_point_format", "EC point format", bits: 0..<8,
                 means: "One way to write points: 0 is uncompressed, and the others are deprecated.",
@@ -68,7 +68,7 @@ extension TLS {
         public static var keyword: String { "psk_key_exchange_modes" }
         public static var title: String { "PSK key exchange modes" }
         public static var prefix: String { "tls.extension" }
-        public static var length: Field<UInt8> {
+        @inlinable public static var length: Field<UInt8> {
             .init(
                 "psk_ke_modes_length", "PSK Key Exchange Modes Length", bits: 0..<8, auto: .length(.part(1)),
                 means: "How many ways of using an earlier key follow.", in: "RFC 8446 section 4.2.9")
@@ -85,7 +85,7 @@ extension TLS {
     /// One mode.
     public enum OfferedKeyExchangeMode: ListItem {
         public static var prefix: String { "tls.extension" }
-        public static var value: Field<KeyExchangeMode> {
+        @inlinable public static var value: Field<KeyExchangeMode> {
             .init(
                 "psk_ke_mode", "PSK Key Exchange Mode", bits: 0..<8,
                 means: """

@@ -11,12 +11,12 @@ extension TLS {
                 "messages", "Messages", part: 0, heading: .none, means: "The messages that the record holds whole.",
                 in: "RFC 8446 section 4")
         }
-        public static var encrypted: Field<Subtree> {
+        @inlinable public static var encrypted: Field<Subtree> {
             .init(
                 "handshake", "Encrypted Handshake Message", part: 1, means: "A handshake message that cannot be read.",
                 in: "RFC 5246 section 7.4.9")
         }
-        public static var fragment: Field<Subtree> {
+        @inlinable public static var fragment: Field<Subtree> {
             .init(
                 "handshake", "Fragment of a handshake message", part: 2,
                 means: "A piece of a message that goes on in another record.", in: "RFC 8446 section 5.1")
@@ -57,7 +57,7 @@ extension TLS {
         }
         public static var isPresenceOnly: Bool { true }
 
-        public static var type: Field<HandshakeType> {
+        @inlinable public static var type: Field<HandshakeType> {
             .init(
                 "type", "Handshake Type", bits: 0..<8, auto: .variant,
                 means: """
@@ -65,7 +65,7 @@ extension TLS {
                     a key, 20 the end.
                     """, in: "RFC 8446 section 4")
         }
-        public static var length: Field<UInt32> {
+        @inlinable public static var length: Field<UInt32> {
             .init(
                 "length", "Length", bits: 8..<32, auto: .length(.part(1)),
                 means: "The octets of the message's body, in three octets.", in: "RFC 8446 section 4")

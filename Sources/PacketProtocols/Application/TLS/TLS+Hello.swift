@@ -6,38 +6,38 @@ extension TLS {
         public static var keyword: String { "client_hello" }
         public static var title: String { "Client Hello" }
 
-        public static var version: Field<Version> {
+        @inlinable public static var version: Field<Version> {
             .init(
                 "version", "Version", bits: 0..<16, show: .hex, preset: 0x0303,
                 means: """
                     The highest version before 1.3 that the client speaks; 0x0303 where an extension says the rest.
                     """, in: "RFC 8446 section 4.1.2")
         }
-        public static var random: Field<Octets> {
+        @inlinable public static var random: Field<Octets> {
             .init(
                 "random", "Random", bits: 16..<272, means: "Thirty-two octets by which no two handshakes are the same.",
                 in: "RFC 8446 section 4.1.2")
         }
         /// Seconds since 1970 in TLS 1.2; newer clients put noise there.
-        public static var time: Field<AbsoluteTime> {
+        @inlinable public static var time: Field<AbsoluteTime> {
             .init(
                 "random_time", "GMT Unix Time", bits: 16..<48, scale: 1_000_000_000,
                 means: """
                     The first four octets of the client's random, which once were its clock and are random today.
                     """, in: "RFC 5246 section 7.4.1.2")
         }
-        public static var randomOctets: Field<Octets> {
+        @inlinable public static var randomOctets: Field<Octets> {
             .init(
                 "random_bytes", "Random Bytes", bits: 48..<272,
                 means: "The other twenty-eight octets of the client's random.", in: "RFC 5246 section 7.4.1.2")
         }
-        public static var sessionLength: Field<UInt8> {
+        @inlinable public static var sessionLength: Field<UInt8> {
             .init(
                 "session_id_length", "Session ID Length", bits: 272..<280, auto: .length(.part(1)),
                 means: "The octets of the session that the client would go on with: 0 for none.",
                 in: "RFC 5246 section 7.4.1.2")
         }
-        public static var session: Field<Octets> {
+        @inlinable public static var session: Field<Octets> {
             .init(
                 "session_id", "Session ID", part: 1,
                 means: """
@@ -45,7 +45,7 @@ extension TLS {
                     look like one.
                     """, in: "RFC 8446 section 4.1.2")
         }
-        public static var cipherSuitesLength: Field<UInt16> {
+        @inlinable public static var cipherSuitesLength: Field<UInt16> {
             .init(
                 "cipher_suites_length", "Cipher Suites Length", bits: 0..<16, of: 2, auto: .length(.part(3)),
                 means: "The octets of the list of cipher suites, two each.", in: "RFC 8446 section 4.1.2")
@@ -56,7 +56,7 @@ extension TLS {
                 means: "What the client can encrypt with, the preferred first. The list tells programs apart.",
                 in: "RFC 8446 section 4.1.2")
         }
-        public static var compressionMethodsLength: Field<UInt8> {
+        @inlinable public static var compressionMethodsLength: Field<UInt8> {
             .init(
                 "comp_methods_length", "Compression Methods Length", bits: 0..<8, of: 4, auto: .length(.part(5)),
                 means: "How many compression methods follow.", in: "RFC 8446 section 4.1.2")
@@ -66,7 +66,7 @@ extension TLS {
                 "comp_methods", "Compression Methods", part: 5, heading: .presence,
                 means: "Only 0, none: compression betrays secrets by length (CRIME).", in: "RFC 8446 section 4.1.2")
         }
-        public static var extensionsLength: Field<UInt16> {
+        @inlinable public static var extensionsLength: Field<UInt16> {
             .init(
                 "extensions_length", "Extensions Length", bits: 0..<16, of: 6, auto: .length(.part(7)),
                 means: "The octets of the client's extensions.", in: "RFC 8446 section 4.2")
@@ -121,13 +121,13 @@ extension TLS {
         public static var keyword: String { "server_hello" }
         public static var title: String { "Server Hello" }
 
-        public static var version: Field<Version> {
+        @inlinable public static var version: Field<Version> {
             .init(
                 "version", "Version", bits: 0..<16, show: .hex, preset: 0x0303,
                 means: "The version that the server chose, up to 1.2; 0x0303 for 1.3, which an extension says.",
                 in: "RFC 8446 section 4.1.3")
         }
-        public static var random: Field<Octets> {
+        @inlinable public static var random: Field<Octets> {
             .init(
                 "random", "Random", bits: 16..<272,
                 means: """
@@ -155,29 +155,29 @@ extension TLS {
                 return OctetRange(start &+ 6, start &+ 34)
             }
         }
-        public static var sessionLength: Field<UInt8> {
+        @inlinable public static var sessionLength: Field<UInt8> {
             .init(
                 "session_id_length", "Session ID Length", bits: 0..<8, of: 1, auto: .length(.part(2)),
                 means: "The octets of the session's name.", in: "RFC 5246 section 7.4.1.3")
         }
-        public static var session: Field<Octets> {
+        @inlinable public static var session: Field<Octets> {
             .init(
                 "session_id", "Session ID", part: 2,
                 means: """
                     The name under which the server keeps the session; the client's own says that it goes on.
                     """, in: "RFC 5246 section 7.4.1.3")
         }
-        public static var cipherSuite: Field<CipherSuite> {
+        @inlinable public static var cipherSuite: Field<CipherSuite> {
             .init(
                 "ciphersuite", "Cipher Suite", bits: 0..<16, of: 3, show: .hex,
                 means: "The suite that the server chose among the client's.", in: "RFC 8446 section 4.1.3")
         }
-        public static var compressionMethod: Field<CompressionMethod> {
+        @inlinable public static var compressionMethod: Field<CompressionMethod> {
             .init(
                 "comp_method", "Compression Method", bits: 0..<8, of: 4,
                 means: "The compression that the server chose: none.", in: "RFC 8446 section 4.1.3")
         }
-        public static var extensionsLength: Field<UInt16> {
+        @inlinable public static var extensionsLength: Field<UInt16> {
             .init(
                 "extensions_length", "Extensions Length", bits: 0..<16, of: 5, auto: .length(.part(6)),
                 means: "The octets of the server's extensions.", in: "RFC 8446 section 4.2")
@@ -231,18 +231,18 @@ extension TLS {
     public enum HelloRetryRequest: TLSHandshakeBody {
         public static var keyword: String { "hello_retry_request" }
         public static var title: String { "Hello Retry Request" }
-        public static var version: Field<Version> {
+        @inlinable public static var version: Field<Version> {
             .init(
                 "version", "Version", bits: 0..<16, show: .hex, preset: 0x7f13,
                 means: "The version of drafts of TLS 1.3, where the request was a message of its own.",
                 in: "draft-ietf-tls-tls13-18 section 4.1.4")
         }
-        public static var cipherSuite: Field<CipherSuite> {
+        @inlinable public static var cipherSuite: Field<CipherSuite> {
             .init(
                 "ciphersuite", "Cipher Suite", bits: 0..<16, of: 1, show: .hex,
                 means: "The suite that the server will choose after the second hello.", in: "RFC 8446 section 4.1.4")
         }
-        public static var extensionsLength: Field<UInt16> {
+        @inlinable public static var extensionsLength: Field<UInt16> {
             .init(
                 "extensions_length", "Extensions Length", bits: 0..<16, of: 2, auto: .length(.part(3)),
                 means: "The octets of the request's extensions.", in: "RFC 8446 section 4.1.4")
@@ -271,7 +271,7 @@ extension TLS {
     /// One of the cipher suites that a client offers.
     public enum OfferedCipherSuite: ListItem {
         public static var prefix: String { "tls.handshake" }
-        public static var value: Field<CipherSuite> {
+        @inlinable public static var value: Field<CipherSuite> {
             .init(
                 "ciphersuite", "Cipher Suite", bits: 0..<16, show: .hex,
                 means: """
@@ -284,7 +284,7 @@ extension TLS {
     /// One of the compression methods that a client offers.
     public enum OfferedCompression: ListItem {
         public static var prefix: String { "tls.handshake" }
-        public static var value: Field<CompressionMethod> {
+        @inlinable public static var value: Field<CompressionMethod> {
             .init(
                 "comp_method", "Compression Method", bits: 0..<8, means: "One compression method; 0 is none.",
                 in: "RFC 3749 section 2")

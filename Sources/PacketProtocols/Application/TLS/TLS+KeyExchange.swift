@@ -26,23 +26,23 @@ extension TLS {
             .init("The server's share of a key on a curve, signed.", in: "RFC 8422 section 5.4")
         }
         public static var keywords: [String] { ["ecdhe"] }
-        public static var curveType: Field<CurveType> {
+        @inlinable public static var curveType: Field<CurveType> {
             .init(
                 "server_curve_type", "Curve Type", bits: 0..<8, show: .hex, preset: 3,
                 means: "How the curve is given: 3 says by its name, and other ways are forbidden.",
                 in: "RFC 8422 section 5.4")
         }
-        public static var curve: Field<NamedGroup> {
+        @inlinable public static var curve: Field<NamedGroup> {
             .init(
                 "server_named_curve", "Named Curve", bits: 8..<24, show: .hex, preset: 29,
                 means: "Which curve: 23 is P-256, 29 X25519.", in: "RFC 8422 section 5.1.1")
         }
-        public static var length: Field<UInt8> {
+        @inlinable public static var length: Field<UInt8> {
             .init(
                 "server_point_len", "Pubkey Length", bits: 24..<32, auto: .length(.part(1)),
                 means: "The octets of the server's point.", in: "RFC 8422 section 5.4")
         }
-        public static var key: Field<Octets> {
+        @inlinable public static var key: Field<Octets> {
             .init(
                 "server_point", "Pubkey", part: 1,
                 means: """
@@ -75,28 +75,28 @@ extension TLS {
             .init("The server's share of a Diffie-Hellman key, and its numbers.", in: "RFC 5246 section 7.4.3")
         }
         public static var keywords: [String] { ["dhe"] }
-        public static var primeLength: Field<UInt16> {
+        @inlinable public static var primeLength: Field<UInt16> {
             .init(
                 "p_len", "p Length", bits: 0..<16, auto: .length(.part(1)),
                 means: "The octets of the prime. Below 128 it can be broken (Logjam).", in: "RFC 5246 section 7.4.3")
         }
-        public static var prime: Field<Octets> {
+        @inlinable public static var prime: Field<Octets> {
             .init("p", "p", part: 1, means: "The prime by which both sides reckon.", in: "RFC 5246 section 7.4.3")
         }
-        public static var generatorLength: Field<UInt16> {
+        @inlinable public static var generatorLength: Field<UInt16> {
             .init(
                 "g_len", "g Length", bits: 0..<16, of: 2, auto: .length(.part(3)),
                 means: "The octets of the generator.", in: "RFC 5246 section 7.4.3")
         }
-        public static var generator: Field<Octets> {
+        @inlinable public static var generator: Field<Octets> {
             .init("g", "g", part: 3, means: "The number whose powers are exchanged.", in: "RFC 5246 section 7.4.3")
         }
-        public static var length: Field<UInt16> {
+        @inlinable public static var length: Field<UInt16> {
             .init(
                 "ys_len", "Pubkey Length", bits: 0..<16, of: 4, auto: .length(.part(5)),
                 means: "The octets of the server's power.", in: "RFC 5246 section 7.4.3")
         }
-        public static var key: Field<Octets> {
+        @inlinable public static var key: Field<Octets> {
             .init("ys", "Pubkey", part: 5, means: "The server's power of the generator.", in: "RFC 5246 section 7.4.3")
         }
         public static var signature: Repeated<ServerSignature> {
@@ -130,30 +130,30 @@ extension TLS {
         public static var name: String { "" }
         public static var prefix: String { "tls.handshake" }
         public static var title: String { "Signature" }
-        public static var algorithm: Field<SignatureScheme> {
+        @inlinable public static var algorithm: Field<SignatureScheme> {
             .init(
                 "sig_hash_alg", "Signature Algorithm", bits: 0..<16, show: .hex,
                 means: "With what the server signed its share.", in: "RFC 5246 section 7.4.1.4.1")
         }
-        public static var hash: Field<SignatureHash> {
+        @inlinable public static var hash: Field<SignatureHash> {
             .init(
                 "sig_hash_hash", "Signature Hash Algorithm Hash", bits: 0..<8,
                 means: """
                     The digest that the server's signature is made of: 4 is SHA-256, 2 SHA-1, which is broken.
                     """, in: "RFC 5246 section 7.4.1.4.1")
         }
-        public static var kind: Field<SignatureKind> {
+        @inlinable public static var kind: Field<SignatureKind> {
             .init(
                 "sig_hash_sig", "Signature Hash Algorithm Signature", bits: 8..<16,
                 means: "The kind of key that the server signed with: 1 is RSA, 3 ECDSA.",
                 in: "RFC 5246 section 7.4.1.4.1")
         }
-        public static var length: Field<UInt16> {
+        @inlinable public static var length: Field<UInt16> {
             .init(
                 "sig_len", "Signature Length", bits: 0..<16, of: 1, auto: .length(.part(2)),
                 means: "The octets of the server's signature.", in: "RFC 5246 section 4.7")
         }
-        public static var signature: Field<Octets> {
+        @inlinable public static var signature: Field<Octets> {
             .init(
                 "sig", "Signature", part: 2, means: "The signature over both randoms and the share.",
                 in: "RFC 5246 section 7.4.3")
@@ -196,18 +196,18 @@ extension TLS {
             .init("The client's share of a key on a curve.", in: "RFC 8422 section 5.7")
         }
         public static var keywords: [String] { ["ecdh"] }
-        public static var length: Field<UInt8> {
+        @inlinable public static var length: Field<UInt8> {
             .init(
                 "client_point_len", "Pubkey Length", bits: 0..<8, auto: .length(.part(1)),
                 means: "The octets of the client's point.", in: "RFC 8422 section 5.7")
         }
-        public static var key: Field<Octets> {
+        @inlinable public static var key: Field<Octets> {
             .init(
                 "client_point", "Pubkey", part: 1, means: "The client's point on the curve.", in: "RFC 8422 section 5.7"
             )
         }
         /// In SSL 3.0 the secret fills the message.
-        public static var secret: Field<Octets> {
+        @inlinable public static var secret: Field<Octets> {
             .init(
                 "epms", "Encrypted PreMaster", part: 2,
                 means: "The secret as SSL 3 sends it, encrypted and without a length.", in: "RFC 6101 section 5.6.7.1")
@@ -229,13 +229,13 @@ extension TLS {
             .init("What the client sends for the key: a secret, a power, or who it is.", in: "RFC 5246 section 7.4.7")
         }
         public static var keywords: [String] { ["rsa"] }
-        public static var room: Field<UInt16> { .init("", "Length", bits: 0..<16) }
-        public static var length: Field<UInt16> {
+        @inlinable public static var room: Field<UInt16> { .init("", "Length", bits: 0..<16) }
+        @inlinable public static var length: Field<UInt16> {
             .init(
                 "epms_len", "Encrypted PreMaster length", bits: 0..<16, auto: .length(.part(1)),
                 means: "The octets of the encrypted secret.", in: "RFC 5246 section 7.4.7.1")
         }
-        public static var secret: Field<Octets> {
+        @inlinable public static var secret: Field<Octets> {
             .init(
                 "epms", "Encrypted PreMaster", part: 1,
                 means: """
@@ -243,21 +243,21 @@ extension TLS {
                     reads everything.
                     """, in: "RFC 5246 section 7.4.7.1")
         }
-        public static var keyLength: Field<UInt16> {
+        @inlinable public static var keyLength: Field<UInt16> {
             .init(
                 "yc_len", "Pubkey Length", bits: 0..<16, means: "The octets of the client's power.",
                 in: "RFC 5246 section 7.4.7.2")
         }
-        public static var key: Field<Octets> {
+        @inlinable public static var key: Field<Octets> {
             .init(
                 "yc", "Pubkey", part: 1, means: "The client's power of the generator.", in: "RFC 5246 section 7.4.7.2")
         }
-        public static var identityLength: Field<UInt16> {
+        @inlinable public static var identityLength: Field<UInt16> {
             .init(
                 "identity_len", "Identity Length", bits: 0..<16, means: "The octets of the client's name.",
                 in: "RFC 4279 section 2")
         }
-        public static var identity: Field<Octets> {
+        @inlinable public static var identity: Field<Octets> {
             .init(
                 "identity", "Identity", part: 1,
                 means: "By which name the client's shared key is known to the server; anyone can read it.",
@@ -290,31 +290,31 @@ extension TLS {
     public enum CertificateVerify: TLSHandshakeBody {
         public static var keyword: String { "certificate_verify" }
         public static var title: String { "Certificate Verify" }
-        public static var algorithm: Field<SignatureScheme> {
+        @inlinable public static var algorithm: Field<SignatureScheme> {
             .init(
                 "sig_hash_alg", "Signature Algorithm", bits: 0..<16, show: .hex, preset: 0x0804,
                 means: "With what the sender proves that its certificate's key is its own.",
                 in: "RFC 5246 section 7.4.8")
         }
-        public static var hash: Field<SignatureHash> {
+        @inlinable public static var hash: Field<SignatureHash> {
             .init(
                 "sig_hash_hash", "Signature Hash Algorithm Hash", bits: 0..<8,
                 means: "The digest in the proof that the certificate's key is the sender's.",
                 in: "RFC 5246 section 7.4.8")
         }
-        public static var kind: Field<SignatureKind> {
+        @inlinable public static var kind: Field<SignatureKind> {
             .init(
                 "sig_hash_sig", "Signature Hash Algorithm Signature", bits: 8..<16,
                 means: "The kind of key in the proof that the certificate's key is the sender's.",
                 in: "RFC 5246 section 7.4.8")
         }
-        public static var length: Field<UInt16> {
+        @inlinable public static var length: Field<UInt16> {
             .init(
                 "client_cert_vrfy.sig_len", "Signature length", bits: 0..<16, of: 1, auto: .length(.part(2)),
                 means: "The octets of the proof that the certificate's key is the sender's.",
                 in: "RFC 5246 section 7.4.8")
         }
-        public static var signature: Field<Octets> {
+        @inlinable public static var signature: Field<Octets> {
             .init(
                 "client_cert_vrfy.sig", "Signature", part: 2,
                 means: """
@@ -337,7 +337,7 @@ extension TLS {
     public enum Finished: TLSHandshakeBody {
         public static var keyword: String { "finished" }
         public static var title: String { "Finished" }
-        public static var verifyData: Field<Subtree> {
+        @inlinable public static var verifyData: Field<Subtree> {
             .init(
                 "verify_data", "Verify Data", part: 0,
                 means: "A code over the whole handshake: a change by someone in the middle shows here.",

@@ -6,7 +6,7 @@ extension TLS {
     public enum ClientKeyShares: TLSExtensionBody {
         public static var keyword: String { "key_share" }
         public static var title: String { "Key share" }
-        public static var length: Field<UInt16> {
+        @inlinable public static var length: Field<UInt16> {
             .init(
                 "extensions_key_share_client_length", "Client Key Share Length", bits: 0..<16, auto: .length(.part(1)),
                 means: "The octets of the client's shares.", in: "RFC 8446 section 4.2.8")
@@ -32,13 +32,13 @@ extension TLS {
             .init("One share of a key: a group and a public value.", in: "RFC 8446 section 4.2.8")
         }
         public static var isHeadingOnly: Bool { true }
-        public static var group: Field<NamedGroup> {
+        @inlinable public static var group: Field<NamedGroup> {
             .init(
                 "extensions_key_share_group", "Group", bits: 0..<16, preset: 29,
                 means: "The group in which a share was made: a number of the supported groups.",
                 in: "RFC 8446 section 4.2.8")
         }
-        public static var length: Field<UInt16> {
+        @inlinable public static var length: Field<UInt16> {
             .init(
                 "extensions_key_share_key_exchange_length", "Key Exchange Length", bits: 16..<32,
                 auto: .length(.part(1)),
@@ -47,7 +47,7 @@ extension TLS {
                     one segment.
                     """, in: "RFC 8446 section 4.2.8")
         }
-        public static var key: Field<Octets> {
+        @inlinable public static var key: Field<Octets> {
             .init(
                 "extensions_key_share_key_exchange", "Key Exchange", part: 1,
                 means: """
@@ -63,7 +63,7 @@ extension TLS {
     public enum ServerKeyShare: TLSExtensionBody {
         public static var keyword: String { "key_share" }
         public static var title: String { "Key share" }
-        public static var selectedGroup: Field<NamedGroup> {
+        @inlinable public static var selectedGroup: Field<NamedGroup> {
             .init(
                 "extensions_key_share_selected_group", "Selected Group", bits: 0..<16, of: 1,
                 means: "The group in which the server wants a share: the client begins again.",
@@ -91,7 +91,7 @@ extension TLS {
     public enum OfferedKeys: TLSExtensionBody {
         public static var keyword: String { "pre_shared_key" }
         public static var title: String { "Pre-shared key" }
-        public static var identitiesLength: Field<UInt16> {
+        @inlinable public static var identitiesLength: Field<UInt16> {
             .init(
                 "extensions.psk.identities.length", "Identities Length", bits: 0..<16, auto: .length(.part(1)),
                 means: "The octets of the names of keys.", in: "RFC 8446 section 4.2.11")
@@ -101,12 +101,12 @@ extension TLS {
                 "extensions.psk.identities", "Identities", part: 1, heading: .none,
                 means: "Keys that both may know: tickets of earlier connections.", in: "RFC 8446 section 4.2.11")
         }
-        public static var bindersLength: Field<UInt16> {
+        @inlinable public static var bindersLength: Field<UInt16> {
             .init(
                 "extensions.psk.binders_len", "PSK Binders length", bits: 0..<16, of: 2, auto: .length(.part(3)),
                 means: "How many octets of proof follow for the offered keys.", in: "RFC 8446 section 4.2.11")
         }
-        public static var binders: Field<Subtree> {
+        @inlinable public static var binders: Field<Subtree> {
             .init(
                 "extensions.psk.binders", "PSK Binders", part: 3,
                 means: "For each key, proof over the hello that the client has it.", in: "RFC 8446 section 4.2.11.2")
@@ -135,19 +135,19 @@ extension TLS {
             .init("One key that the client offers.", in: "RFC 8446 section 4.2.11")
         }
         public static var isHeadingOnly: Bool { true }
-        public static var length: Field<UInt16> {
+        @inlinable public static var length: Field<UInt16> {
             .init(
                 "identity_length", "Identity Length", bits: 0..<16, auto: .length(.part(1)),
                 means: "The octets of the key's name.", in: "RFC 8446 section 4.2.11")
         }
-        public static var identity: Field<Octets> {
+        @inlinable public static var identity: Field<Octets> {
             .init(
                 "identity", "Identity", part: 1,
                 means: "The key's name: mostly a ticket, which only the server can read.", in: "RFC 8446 section 4.2.11"
             )
         }
         /// Milliseconds since the ticket was issued, with a number added that the server gave.
-        public static var age: Field<UInt32> {
+        @inlinable public static var age: Field<UInt32> {
             .init(
                 "obfuscated_ticket_age", "Obfuscated Ticket Age", bits: 0..<32, of: 2,
                 means: "How old the ticket is in milliseconds, with a number added that only both know.",
@@ -164,7 +164,7 @@ extension TLS {
     public enum ChosenKey: TLSExtensionBody {
         public static var keyword: String { "pre_shared_key" }
         public static var title: String { "Pre-shared key" }
-        public static var identity: Field<UInt16> {
+        @inlinable public static var identity: Field<UInt16> {
             .init(
                 "extensions.psk.identity.selected", "Selected Identity", bits: 0..<16,
                 means: "Which of the offered keys the server took, counted from 0.", in: "RFC 8446 section 4.2.11")

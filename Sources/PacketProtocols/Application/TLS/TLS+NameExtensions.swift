@@ -6,7 +6,7 @@ extension TLS {
     public enum ServerNames: TLSExtensionBody {
         public static var keyword: String { "server_name" }
         public static var title: String { "Server name" }
-        public static var length: Field<UInt16> {
+        @inlinable public static var length: Field<UInt16> {
             .init(
                 "extensions_server_name_list_len", "Server Name list length", bits: 0..<16, auto: .length(.part(1)),
                 means: "The octets of the list of names.", in: "RFC 6066 section 3")
@@ -26,7 +26,7 @@ extension TLS {
     public enum ApplicationProtocols: TLSExtensionBody {
         public static var keyword: String { "alpn" }
         public static var title: String { "Application layer protocols" }
-        public static var length: Field<UInt16> {
+        @inlinable public static var length: Field<UInt16> {
             .init(
                 "extensions_alpn_len", "ALPN Extension Length", bits: 0..<16, auto: .length(.part(1)),
                 means: "The octets of the list of protocols.", in: "RFC 7301 section 3.1")
@@ -45,7 +45,7 @@ extension TLS {
     public enum ApplicationSettings: TLSExtensionBody {
         public static var keyword: String { "application_settings" }
         public static var title: String { "Application settings" }
-        public static var length: Field<UInt16> {
+        @inlinable public static var length: Field<UInt16> {
             .init(
                 "extensions_alps_len", "ALPS Extension Length", bits: 0..<16, auto: .length(.part(1)),
                 means: "The octets of the protocols with settings.", in: "draft-vvv-tls-alps-01 section 4")
@@ -69,12 +69,12 @@ extension TLS {
     /// One protocol.
     public enum ApplicationProtocol: CountedText {
         public static var title: String { "Application protocol" }
-        public static var length: Field<UInt8> {
+        @inlinable public static var length: Field<UInt8> {
             .init(
                 "extensions_alpn_str_len", "ALPN string length", bits: 0..<8, auto: .length(.part(1)),
                 means: "The octets of one protocol's name in ALPN.", in: "RFC 7301 section 3.1")
         }
-        public static var text: Field<String> {
+        @inlinable public static var text: Field<String> {
             .init(
                 "extensions_alpn_str", "ALPN Next Protocol", part: 1,
                 means: "What the client would speak inside: h2, http/1.1.", in: "RFC 7301 section 6")
@@ -84,12 +84,12 @@ extension TLS {
     /// One protocol.
     public enum ApplicationSettingsProtocol: CountedText {
         public static var title: String { "Application protocol" }
-        public static var length: Field<UInt8> {
+        @inlinable public static var length: Field<UInt8> {
             .init(
                 "extensions_alps_alpn_str_len", "Supported ALPN Length", bits: 0..<8, auto: .length(.part(1)),
                 means: "The octets of the name of a protocol with settings.", in: "draft-vvv-tls-alps-01 section 4")
         }
-        public static var text: Field<String> {
+        @inlinable public static var text: Field<String> {
             .init(
                 "extensions_alps_alpn_str", "Supported ALPN", part: 1,
                 means: "A protocol for which the client takes settings with the handshake; Chrome's are for h2.",
@@ -100,12 +100,12 @@ extension TLS {
     /// One protocol that a server offers.
     public enum NextProtocolName: CountedText {
         public static var title: String { "Next protocol" }
-        public static var length: Field<UInt8> {
+        @inlinable public static var length: Field<UInt8> {
             .init(
                 "extensions_npn_str_len", "Protocol string length", bits: 0..<8, auto: .length(.part(1)),
                 means: "The octets of a protocol's name in NPN.", in: "draft-agl-tls-nextprotoneg-04 section 3")
         }
-        public static var text: Field<String> {
+        @inlinable public static var text: Field<String> {
             .init(
                 "extensions_npn", "Next Protocol", part: 1, means: "A protocol of the server's list.",
                 in: "draft-agl-tls-nextprotoneg-04 section 3")
@@ -117,17 +117,17 @@ extension TLS {
         public static var name: String { "" }
         public static var prefix: String { "tls.handshake" }
         public static var title: String { "Server Name" }
-        public static var type: Field<ServerNameType> {
+        @inlinable public static var type: Field<ServerNameType> {
             .init(
                 "extensions_server_name_type", "Server Name Type", bits: 0..<8,
                 means: "What kind of name it is: 0 a host's; no other was ever defined.", in: "RFC 6066 section 3")
         }
-        public static var length: Field<UInt16> {
+        @inlinable public static var length: Field<UInt16> {
             .init(
                 "extensions_server_name_len", "Server Name length", bits: 8..<24, auto: .length(.part(1)),
                 means: "The octets of the server's name.", in: "RFC 6066 section 3")
         }
-        public static var text: Field<String> {
+        @inlinable public static var text: Field<String> {
             .init(
                 "extensions_server_name", "Server Name", part: 1,
                 means: """

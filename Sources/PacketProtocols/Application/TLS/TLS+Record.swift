@@ -11,13 +11,13 @@ extension TLS {
         }
         public static var isPresenceOnly: Bool { true }
 
-        public static var contentType: Field<ContentType> {
+        @inlinable public static var contentType: Field<ContentType> {
             .init(
                 "content_type", "Content Type", bits: 0..<8, auto: .variant,
                 means: "What the record carries: 20 the change to new keys, 21 an alert, 22 handshake, 23 data.",
                 in: "RFC 8446 section 5.1")
         }
-        public static var version: Field<Version> {
+        @inlinable public static var version: Field<Version> {
             .init(
                 "version", "Version", bits: 8..<24, show: .hex, preset: 0x0301,
                 means: """
@@ -25,14 +25,14 @@ extension TLS {
                     any more.
                     """, in: "RFC 8446 section 5.1")
         }
-        public static var length: Field<UInt16> {
+        @inlinable public static var length: Field<UInt16> {
             .init(
                 "length", "Length", bits: 24..<40, auto: .length(.part(1)),
                 means: "The octets of the record's content, at most 16,384, and 256 more where it is encrypted.",
                 in: "RFC 8446 section 5.2")
         }
         /// What stands in the content type's place in TLS 1.3 once all is encrypted, its type too. RFC 8446 section 5.2.
-        public static var opaqueType: Field<ContentType> {
+        @inlinable public static var opaqueType: Field<ContentType> {
             .init(
                 "opaque_type", "Opaque Type", bits: 0..<8,
                 means: "23, for the true type is encrypted with the content.", in: "RFC 8446 section 5.2")
@@ -106,7 +106,7 @@ extension TLS {
     public enum ChangeCipherSpec: TLSRecordContent {
         public static var keyword: String { "change_cipher_spec" }
         public static var title: String { "Change Cipher Spec" }
-        public static var message: Field<Subtree> {
+        @inlinable public static var message: Field<Subtree> {
             .init(
                 "change_cipher_spec", "Change Cipher Spec Message", bits: 0..<8, preset: 1,
                 means: """
@@ -121,17 +121,17 @@ extension TLS {
     public enum Alert: TLSRecordContent {
         public static var keyword: String { "alert" }
         public static var title: String { "Alert" }
-        public static var message: Field<Subtree> {
+        @inlinable public static var message: Field<Subtree> {
             .init(
                 "alert_message", "Alert Message", part: 0, means: "Something went wrong, or the connection ends.",
                 in: "RFC 8446 section 6")
         }
-        public static var level: Field<AlertLevel> {
+        @inlinable public static var level: Field<AlertLevel> {
             .init(
                 "alert_message.level", "Level", bits: 0..<8,
                 means: "1 warns, 2 is fatal; version 1.3 goes by the description alone.", in: "RFC 8446 section 6")
         }
-        public static var description: Field<AlertDescription> {
+        @inlinable public static var description: Field<AlertDescription> {
             .init(
                 "alert_message.desc", "Description", bits: 8..<16,
                 means: """
@@ -139,7 +139,7 @@ extension TLS {
                     unknown authority, 70 no common version, 112 no such name.
                     """, in: "RFC 8446 section 6.2")
         }
-        public static var encrypted: Field<Subtree> {
+        @inlinable public static var encrypted: Field<Subtree> {
             .init(
                 "alert_message", "Encrypted Alert", part: 1,
                 means: "An alert that cannot be read; at a connection's end most likely the regular one.",
@@ -160,7 +160,7 @@ extension TLS {
     public enum ApplicationData: TLSRecordContent {
         public static var keyword: String { "app_data" }
         public static var title: String { "Application Data" }
-        public static var data: Field<Octets> {
+        @inlinable public static var data: Field<Octets> {
             .init(
                 "app_data", "Encrypted Application Data", part: 0,
                 means: "What the programs say, encrypted; in version 1.3 the rest of the handshake too.",
@@ -173,33 +173,33 @@ extension TLS {
     public enum Heartbeat: TLSRecordContent {
         public static var keyword: String { "heartbeat" }
         public static var title: String { "Heartbeat" }
-        public static var message: Field<Subtree> {
+        @inlinable public static var message: Field<Subtree> {
             .init(
                 "heartbeat_message", "Heartbeat Message", part: 0, means: "Asks whether the other side is there.",
                 in: "RFC 6520 section 4")
         }
-        public static var type: Field<HeartbeatType> {
+        @inlinable public static var type: Field<HeartbeatType> {
             .init(
                 "heartbeat_message.type", "Type", bits: 0..<8, preset: 1,
                 means: "Whether the heartbeat asks (1) or answers (2).", in: "RFC 6520 section 3")
         }
-        public static var length: Field<UInt16> {
+        @inlinable public static var length: Field<UInt16> {
             .init(
                 "heartbeat_message.payload_length", "Payload Length", bits: 8..<24, auto: .length(.part(1)),
                 means: "The octets of the payload as the sender says. Heartbleed lay in believing it.",
                 in: "RFC 6520 section 4")
         }
-        public static var payload: Field<Octets> {
+        @inlinable public static var payload: Field<Octets> {
             .init(
                 "heartbeat_message.payload", "Payload", part: 1, means: "What the answer has to repeat.",
                 in: "RFC 6520 section 4")
         }
-        public static var padding: Field<Octets> {
+        @inlinable public static var padding: Field<Octets> {
             .init(
                 "heartbeat_message.padding", "Padding and HMAC", part: 2,
                 means: "At least sixteen random octets, which receivers ignore.", in: "RFC 6520 section 4")
         }
-        public static var encrypted: Field<Subtree> {
+        @inlinable public static var encrypted: Field<Subtree> {
             .init(
                 "heartbeat_message", "Encrypted Heartbeat Message", part: 3, means: "A heartbeat that cannot be read.",
                 in: "RFC 6520 section 3")

@@ -6,7 +6,7 @@ extension TLS {
     public enum SupportedVersions: TLSExtensionBody {
         public static var keyword: String { "supported_versions" }
         public static var title: String { "Supported versions" }
-        public static var length: Field<UInt8> {
+        @inlinable public static var length: Field<UInt8> {
             .init(
                 "extensions.supported_versions_len", "Supported Versions length", bits: 0..<8, auto: .length(.part(1)),
                 means: "The octets of the list of versions.", in: "RFC 8446 section 4.2.1")
@@ -23,7 +23,7 @@ extension TLS {
     /// One version.
     public enum OfferedVersion: ListItem {
         public static var prefix: String { "tls.handshake" }
-        public static var value: Field<Version> {
+        @inlinable public static var value: Field<Version> {
             .init(
                 "extensions.supported_version", "Supported Version", bits: 0..<16, show: .hex,
                 means: """
@@ -37,7 +37,7 @@ extension TLS {
     public enum StatusRequests: TLSExtensionBody {
         public static var keyword: String { "status_request_v2" }
         public static var title: String { "Certificate status requests" }
-        public static var length: Field<UInt16> {
+        @inlinable public static var length: Field<UInt16> {
             .init(
                 "extensions_status_request_list_len", "Certificate Status List Length", bits: 0..<16,
                 auto: .length(.part(1)), means: "The octets of the requests of the second kind.",
@@ -57,7 +57,7 @@ extension TLS {
     public enum ChosenVersion: TLSExtensionBody {
         public static var keyword: String { "supported_versions" }
         public static var title: String { "Supported versions" }
-        public static var version: Field<Version> {
+        @inlinable public static var version: Field<Version> {
             .init(
                 "extensions.supported_version", "Supported Version", bits: 0..<16, show: .hex, preset: 0x0304,
                 means: "The version that the server chose, whatever its hello says elsewhere.",
@@ -71,7 +71,7 @@ extension TLS {
     public enum MaximumFragmentLength: TLSExtensionBody {
         public static var keyword: String { "max_fragment_length" }
         public static var title: String { "Maximum fragment length" }
-        public static var length: Field<FragmentLength> {
+        @inlinable public static var length: Field<FragmentLength> {
             .init(
                 "max_fragment_length", "Maximum Fragment Length", bits: 0..<8, preset: 4,
                 means: "The longest record that a small client can take: 1 is 512 octets, 4 is 4,096.",
@@ -86,7 +86,7 @@ extension TLS {
         public static var keyword: String { "record_size_limit" }
         public static var title: String { "Record size limit" }
         public static var prefix: String { "tls" }
-        public static var limit: Field<UInt16> {
+        @inlinable public static var limit: Field<UInt16> {
             .init(
                 "record_size_limit", "Record Size Limit", bits: 0..<16, preset: 16385,
                 means: "The longest record that the sender can take, in octets.", in: "RFC 8449 section 4")
@@ -99,7 +99,7 @@ extension TLS {
     public enum HeartbeatAllowed: TLSExtensionBody {
         public static var keyword: String { "heartbeat" }
         public static var title: String { "Heartbeat" }
-        public static var mode: Field<HeartbeatMode> {
+        @inlinable public static var mode: Field<HeartbeatMode> {
             .init(
                 "extension.heartbeat.mode", "Mode", bits: 0..<8, preset: 1,
                 means: "Whether the sender takes heartbeats: 1 it does, 2 it only asks.", in: "RFC 6520 section 2")
@@ -112,7 +112,7 @@ extension TLS {
     public enum Padding: TLSExtensionBody {
         public static var keyword: String { "padding" }
         public static var title: String { "Padding" }
-        public static var data: Field<Octets> {
+        @inlinable public static var data: Field<Octets> {
             .init(
                 "extensions_padding_data", "Padding Data", part: 0,
                 means: "Zeros that bring the hello to a length which some servers can take.", in: "RFC 7685 section 3")
@@ -124,7 +124,7 @@ extension TLS {
     public enum SessionTicket: TLSExtensionBody {
         public static var keyword: String { "session_ticket" }
         public static var title: String { "Session ticket" }
-        public static var data: Field<Octets> {
+        @inlinable public static var data: Field<Octets> {
             .init(
                 "extension.data", "Data", part: 0, means: "The ticket with which the client would go on.",
                 in: "RFC 5077 section 3.2")
@@ -144,12 +144,12 @@ extension TLS {
     public enum Cookie: TLSExtensionBody {
         public static var keyword: String { "cookie" }
         public static var title: String { "Cookie" }
-        public static var length: Field<UInt16> {
+        @inlinable public static var length: Field<UInt16> {
             .init(
                 "extensions.cookie_len", "Cookie length", bits: 0..<16, auto: .length(.part(1)),
                 means: "The octets of the server's cookie.", in: "RFC 8446 section 4.2.2")
         }
-        public static var cookie: Field<Octets> {
+        @inlinable public static var cookie: Field<Octets> {
             .init(
                 "extensions.cookie", "Cookie", part: 1,
                 means: "What the server wants back in the second hello, so that it need remember nothing.",
@@ -163,13 +163,13 @@ extension TLS {
     public enum Renegotiation: TLSExtensionBody {
         public static var keyword: String { "renegotiation_info" }
         public static var title: String { "Renegotiation info" }
-        public static var length: Field<UInt8> {
+        @inlinable public static var length: Field<UInt8> {
             .init(
                 "extensions_reneg_info_len", "Renegotiation info extension length", bits: 0..<8,
                 auto: .length(.part(1)), means: "The octets of what the last handshake ended with; 0 at first.",
                 in: "RFC 5746 section 3.2")
         }
-        public static var data: Field<Octets> {
+        @inlinable public static var data: Field<Octets> {
             .init(
                 "extensions_reneg_info", "Renegotiation info", part: 1,
                 means: """
@@ -185,30 +185,30 @@ extension TLS {
     public enum StatusRequest: TLSExtensionBody {
         public static var keyword: String { "status_request" }
         public static var title: String { "Certificate status request" }
-        public static var type: Field<CertificateStatusType> {
+        @inlinable public static var type: Field<CertificateStatusType> {
             .init(
                 "extensions_status_request_type", "Certificate Status Type", bits: 0..<8, preset: 1,
                 means: "The kind of status that the client wants with the certificate: 1 is OCSP.",
                 in: "RFC 6066 section 8")
         }
-        public static var respondersLength: Field<UInt16> {
+        @inlinable public static var respondersLength: Field<UInt16> {
             .init(
                 "extensions_status_request_responder_ids_len", "Responder ID list Length", bits: 0..<16, of: 1,
                 auto: .length(.part(2)), means: "The octets of the responders that it trusts.", in: "RFC 6066 section 8"
             )
         }
-        public static var responders: Field<Octets> {
+        @inlinable public static var responders: Field<Octets> {
             .init(
                 "extensions_status_request_responder_ids", "Responder IDs", part: 2,
                 means: "The responders whose word the client takes; none means any known one.", in: "RFC 6066 section 8"
             )
         }
-        public static var extensionsLength: Field<UInt16> {
+        @inlinable public static var extensionsLength: Field<UInt16> {
             .init(
                 "extensions_status_request_exts_len", "Request Extensions Length", bits: 0..<16, of: 3,
                 auto: .length(.part(4)), means: "The octets of the request's own extensions.", in: "RFC 6066 section 8")
         }
-        public static var extensions: Field<Octets> {
+        @inlinable public static var extensions: Field<Octets> {
             .init(
                 "extensions_status_request_exts", "Request Extensions", part: 4,
                 means: "OCSP's extensions for the request.", in: "RFC 6066 section 8")
@@ -236,35 +236,35 @@ extension TLS {
         public static var name: String { "" }
         public static var prefix: String { "tls.handshake" }
         public static var title: String { "Request" }
-        public static var type: Field<CertificateStatusType> {
+        @inlinable public static var type: Field<CertificateStatusType> {
             .init(
                 "extensions_status_request_type", "Certificate Status Type", bits: 0..<8, preset: 2,
                 means: "The kind of one request in a list: 1 for one certificate, 2 for all.",
                 in: "RFC 6961 section 2.2")
         }
-        public static var length: Field<UInt16> {
+        @inlinable public static var length: Field<UInt16> {
             .init(
                 "extensions_status_request_len", "Certificate Status Length", bits: 8..<24, auto: .length(.rest),
                 means: "The octets of one status request in a list.", in: "RFC 6961 section 2.2")
         }
-        public static var respondersLength: Field<UInt16> {
+        @inlinable public static var respondersLength: Field<UInt16> {
             .init(
                 "extensions_status_request_responder_ids_len", "Responder ID list Length", bits: 24..<40,
                 auto: .length(.part(1)), means: "The octets of the responders in one request of a list.",
                 in: "RFC 6961 section 2.2")
         }
-        public static var responders: Field<Octets> {
+        @inlinable public static var responders: Field<Octets> {
             .init(
                 "extensions_status_request_responder_ids", "Responder IDs", part: 1,
                 means: "The responders of one request in a list.", in: "RFC 6961 section 2.2")
         }
-        public static var extensionsLength: Field<UInt16> {
+        @inlinable public static var extensionsLength: Field<UInt16> {
             .init(
                 "extensions_status_request_exts_len", "Request Extensions Length", bits: 0..<16, of: 2,
                 auto: .length(.part(3)), means: "The octets of the extensions in one request of a list.",
                 in: "RFC 6961 section 2.2")
         }
-        public static var extensions: Field<Octets> {
+        @inlinable public static var extensions: Field<Octets> {
             .init(
                 "extensions_status_request_exts", "Request Extensions", part: 3,
                 means: "The extensions of one request in a list.", in: "RFC 6961 section 2.2")

@@ -6,7 +6,7 @@ extension TLS {
     public enum SignatureAlgorithms: TLSExtensionBody {
         public static var keyword: String { "signature_algorithms" }
         public static var title: String { "Signature algorithms" }
-        public static var length: Field<UInt16> {
+        @inlinable public static var length: Field<UInt16> {
             .init(
                 "sig_hash_alg_len", "Signature Hash Algorithms Length", bits: 0..<16, auto: .length(.part(1)),
                 means: "The octets of the list of signature algorithms.", in: "RFC 8446 section 4.2.3")
@@ -24,7 +24,7 @@ extension TLS {
     public enum CertificateSignatureAlgorithms: TLSExtensionBody {
         public static var keyword: String { "signature_algorithms_cert" }
         public static var title: String { "Signature algorithms of certificates" }
-        public static var length: Field<UInt16> {
+        @inlinable public static var length: Field<UInt16> {
             .init(
                 "sig_hash_alg_len", "Signature Hash Algorithms Length", bits: 0..<16, auto: .length(.part(1)),
                 means: "The octets of the list for signatures in certificates.", in: "RFC 8446 section 4.2.3")
@@ -43,20 +43,20 @@ extension TLS {
         public static var name: String { "" }
         public static var prefix: String { "tls.handshake" }
         public static var title: String { "Signature Algorithm" }
-        public static var algorithm: Field<SignatureScheme> {
+        @inlinable public static var algorithm: Field<SignatureScheme> {
             .init(
                 "sig_hash_alg", "Signature Algorithm", bits: 0..<16, show: .hex,
                 means: """
                     One algorithm: 0x0403 is ECDSA on P-256, 0x0804 RSA-PSS, 0x0401 the old RSA, 0x0807 Ed25519.
                     """, in: "RFC 8446 section 4.2.3")
         }
-        public static var hash: Field<SignatureHash> {
+        @inlinable public static var hash: Field<SignatureHash> {
             .init(
                 "sig_hash_hash", "Signature Hash Algorithm Hash", bits: 0..<8,
                 means: "The first octet of a signature algorithm, which in version 1.2 was the digest.",
                 in: "RFC 5246 section 7.4.1.4.1")
         }
-        public static var signature: Field<SignatureKind> {
+        @inlinable public static var signature: Field<SignatureKind> {
             .init(
                 "sig_hash_sig", "Signature Hash Algorithm Signature", bits: 8..<16,
                 means: "The second octet of a signature algorithm, which in version 1.2 was the kind of key.",

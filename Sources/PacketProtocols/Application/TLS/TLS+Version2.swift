@@ -24,31 +24,31 @@ extension TLS {
                 means: "2, as it is known once the record is.", in: "draft-hickman-netscape-ssl-00 section 1.1"
             ) { _, _ in Version(rawValue: 2) }
         }
-        public static var length: Field<UInt16> {
+        @inlinable public static var length: Field<UInt16> {
             .init(
                 "record.length", "Length", bits: 1..<16, auto: .length(.part(2)),
                 means: "The octets of the record behind its header of three.",
                 in: "draft-hickman-netscape-ssl-00 section 1.1")
         }
-        public static var shortLength: Field<UInt16> {
+        @inlinable public static var shortLength: Field<UInt16> {
             .init(
                 "record.length", "Length", bits: 2..<16, of: 1,
                 means: "The octets of the record behind its header of two.",
                 in: "draft-hickman-netscape-ssl-00 section 1.1")
         }
-        public static var isEscape: Field<Bool> {
+        @inlinable public static var isEscape: Field<Bool> {
             .init(
                 "record.is_escape", "Is Escape", bits: 1..<2, of: 1,
                 means: "Kept for messages outside the stream; never set.",
                 in: "draft-hickman-netscape-ssl-00 section 1.1")
         }
-        public static var paddingLength: Field<UInt8> {
+        @inlinable public static var paddingLength: Field<UInt8> {
             .init(
                 "record.padding_length", "Padding Length", bits: 16..<24, of: 1,
                 means: "The octets that fill the record up to a block.", in: "draft-hickman-netscape-ssl-00 section 1.1"
             )
         }
-        public static var type: Field<Version2Message> {
+        @inlinable public static var type: Field<Version2Message> {
             .init(
                 "handshake.type", "Handshake Message Type", bits: 0..<8, of: 2, auto: .variant,
                 means: "What the SSL 2 message is: 1 the client's hello, 2 its master key, 4 the server's hello.",
@@ -132,22 +132,22 @@ extension TLS {
         }
         public static var keywords: [String] { ["client_hello"] }
         public static var isPresenceOnly: Bool { true }
-        public static var version: Field<Version> {
+        @inlinable public static var version: Field<Version> {
             .init(
                 "version", "Version", bits: 0..<16, show: .hex, preset: 0x0301,
                 means: "The highest version that the client of this hello speaks.", in: "RFC 5246 appendix E.2")
         }
-        public static var cipherSpecsLength: Field<UInt16> {
+        @inlinable public static var cipherSpecsLength: Field<UInt16> {
             .init(
                 "cipher_spec_len", "Cipher Spec Length", bits: 16..<32, auto: .length(.part(1)),
                 means: "The octets of its ciphers, three each.", in: "RFC 5246 appendix E.2")
         }
-        public static var sessionLength: Field<UInt16> {
+        @inlinable public static var sessionLength: Field<UInt16> {
             .init(
                 "session_id_length", "Session ID Length", bits: 32..<48, auto: .length(.part(2)),
                 means: "The octets of the session that it would go on with.", in: "RFC 5246 appendix E.2")
         }
-        public static var challengeLength: Field<UInt16> {
+        @inlinable public static var challengeLength: Field<UInt16> {
             .init(
                 "challenge_length", "Challenge Length", bits: 48..<64, auto: .length(.part(3)),
                 means: "The octets of its challenge, 16 to 32.", in: "RFC 5246 appendix E.2")
@@ -158,11 +158,11 @@ extension TLS {
                 means: "The ciphers that it offers; those of newer versions begin with a zero.",
                 in: "RFC 5246 appendix E.2")
         }
-        public static var session: Field<Octets> {
+        @inlinable public static var session: Field<Octets> {
             .init(
                 "session_id", "Session ID", part: 2, means: "The session's name in SSL 2.", in: "RFC 5246 appendix E.2")
         }
-        public static var challenge: Field<Subtree> {
+        @inlinable public static var challenge: Field<Subtree> {
             .init(
                 "challenge", "Challenge", part: 3, means: "What stands for the client's random.",
                 in: "RFC 5246 appendix E.2")
@@ -194,39 +194,39 @@ extension TLS {
         }
         public static var keywords: [String] { ["client_master_key"] }
         public static var isPresenceOnly: Bool { true }
-        public static var cipher: Field<CipherSpec> {
+        @inlinable public static var cipher: Field<CipherSpec> {
             .init(
                 "cipherspec", "Cipher Spec", bits: 0..<24, show: .hex, means: "The cipher that the client chose.",
                 in: "draft-hickman-netscape-ssl-00 section 2.5")
         }
-        public static var clearLength: Field<UInt16> {
+        @inlinable public static var clearLength: Field<UInt16> {
             .init(
                 "clear_key_length", "Clear Key Data Length", bits: 24..<40, auto: .length(.part(1)),
                 means: "The octets of the key that are sent in the clear.",
                 in: "draft-hickman-netscape-ssl-00 section 2.5")
         }
-        public static var encryptedLength: Field<UInt16> {
+        @inlinable public static var encryptedLength: Field<UInt16> {
             .init(
                 "encrypted_key_length", "Encrypted Key Data Length", bits: 40..<56, auto: .length(.part(2)),
                 means: "The octets of the key that are encrypted.", in: "draft-hickman-netscape-ssl-00 section 2.5")
         }
-        public static var argumentLength: Field<UInt16> {
+        @inlinable public static var argumentLength: Field<UInt16> {
             .init(
                 "key_arg_length", "Key Argument Length", bits: 56..<72, auto: .length(.part(3)),
                 means: "The octets of the cipher's initial value.", in: "draft-hickman-netscape-ssl-00 section 2.5")
         }
-        public static var clear: Field<Subtree> {
+        @inlinable public static var clear: Field<Subtree> {
             .init(
                 "clear_key_data", "Clear Key Data", part: 1,
                 means: "The key's part in the clear: export rules of the nineties left 40 secret bits.",
                 in: "draft-hickman-netscape-ssl-00 section 2.5")
         }
-        public static var encrypted: Field<Subtree> {
+        @inlinable public static var encrypted: Field<Subtree> {
             .init(
                 "encrypted_key", "Encrypted Key", part: 2, means: "The key's secret part, encrypted by RSA.",
                 in: "draft-hickman-netscape-ssl-00 section 2.5")
         }
-        public static var argument: Field<Subtree> {
+        @inlinable public static var argument: Field<Subtree> {
             .init(
                 "key_arg", "Key Argument", part: 3, means: "The initial value that the chosen cipher needs.",
                 in: "draft-hickman-netscape-ssl-00 section 2.5")
@@ -257,39 +257,39 @@ extension TLS {
         }
         public static var keywords: [String] { ["server_hello"] }
         public static var isPresenceOnly: Bool { true }
-        public static var isHit: Field<Bool> {
+        @inlinable public static var isHit: Field<Bool> {
             .init(
                 "session_id_hit", "Session ID Hit", bits: 0..<8,
                 means: "The server knows the session, and goes on with it.",
                 in: "draft-hickman-netscape-ssl-00 section 2.6")
         }
-        public static var certificateType: Field<UInt8> {
+        @inlinable public static var certificateType: Field<UInt8> {
             .init(
                 "cert_type", "Certificate Type", bits: 8..<16, preset: 1,
                 means: "The kind of the server's certificate: 1 is X.509.",
                 in: "draft-hickman-netscape-ssl-00 section 2.6")
         }
-        public static var version: Field<Version> {
+        @inlinable public static var version: Field<Version> {
             .init(
                 "version", "Version", bits: 16..<32, show: .hex, preset: 2,
                 means: "The version that the server answers in.", in: "draft-hickman-netscape-ssl-00 section 2.6")
         }
-        public static var certificateLength: Field<UInt32> {
+        @inlinable public static var certificateLength: Field<UInt32> {
             .init(
                 "certificate_length", "Certificate Length", bits: 32..<48, auto: .length(.part(1)),
                 means: "The octets of the server's certificate.", in: "draft-hickman-netscape-ssl-00 section 2.6")
         }
-        public static var cipherSpecsLength: Field<UInt16> {
+        @inlinable public static var cipherSpecsLength: Field<UInt16> {
             .init(
                 "cipher_spec_len", "Cipher Spec Length", bits: 48..<64, auto: .length(.part(2)),
                 means: "The octets of the ciphers that both have.", in: "draft-hickman-netscape-ssl-00 section 2.6")
         }
-        public static var connectionLength: Field<UInt16> {
+        @inlinable public static var connectionLength: Field<UInt16> {
             .init(
                 "connection_id_length", "Connection ID Length", bits: 64..<80, auto: .length(.part(3)),
                 means: "The octets of the connection's name.", in: "draft-hickman-netscape-ssl-00 section 2.6")
         }
-        public static var certificate: Field<Octets> {
+        @inlinable public static var certificate: Field<Octets> {
             .init(
                 "certificate", "Certificate", part: 1, means: "The certificate that the SSL 2 server shows.",
                 in: "draft-hickman-netscape-ssl-00 section 2.6")
@@ -300,7 +300,7 @@ extension TLS {
                 means: "The ciphers among which the client may choose.", in: "draft-hickman-netscape-ssl-00 section 2.6"
             )
         }
-        public static var connection: Field<Subtree> {
+        @inlinable public static var connection: Field<Subtree> {
             .init(
                 "connection_id", "Connection ID", part: 3, means: "What the server chose as the connection's name.",
                 in: "draft-hickman-netscape-ssl-00 section 2.6")
@@ -326,7 +326,7 @@ extension TLS {
     public enum Version2Cipher: ListItem {
         public static var prefix: String { "tls.handshake" }
         public static var isObsolete: Bool { true }
-        public static var value: Field<CipherSpec> {
+        @inlinable public static var value: Field<CipherSpec> {
             .init(
                 "cipherspec", "Cipher Spec", bits: 0..<24, show: .hex, means: "One cipher of SSL 2, in three octets.",
                 in: "draft-hickman-netscape-ssl-00 section 2.9")

@@ -49,7 +49,7 @@ public enum TLS: StatefulProtocol {
             in: "RFC 8446 section 5.1")
     }
     /// The start of a record that goes on in another segment, the rest of one, or no record at all.
-    public static var continuation: Field<Octets> {
+    @inlinable public static var continuation: Field<Octets> {
         .init(
             "continuation", "Continuation Data", part: 2, means: "The rest of a record that began in a segment before.",
             in: "RFC 8446 section 5.1")

@@ -10,7 +10,7 @@ public enum OpaqueData: PacketProtocol {
     }
     public static var reference: String { "" }
 
-    public static var data: Field<Octets> {
+    @inlinable public static var data: Field<Octets> {
         .init(
             "data", "Data", part: 0, means: "The octets as they are; a filter may look for what they contain.",
             in: "RFC 1122 section 1.1.3")

@@ -15,7 +15,8 @@ public enum FieldDisplay: UInt8, Sendable, BitwiseCopyable {
 ///
 /// Accessors, the detail tree, the display filter, `-T fields`, JSON, crafting and the header diagram all read this
 /// value. Declare fields as **computed** static properties: as stored `let`s a read across modules costs 300 ns
-/// instead of 0.6.
+/// instead of 0.6; and those that other modules read `@inlinable`, for with its meaning a declaration is longer than what
+/// the compiler inlines by itself: 5 ns.
 public struct Field<Value: WireValue>: Sendable {
     /// The name after the schema's prefix: `srcport` of `tcp.srcport`.
     public let name: StaticString

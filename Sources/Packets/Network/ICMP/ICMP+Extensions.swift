@@ -7,18 +7,18 @@ extension ICMP {
         public static var meaning: Meaning {
             .init("One object that a router adds to its message.", in: "RFC 4884 section 8")
         }
-        public static var length: Field<UInt16> {
+        @inlinable public static var length: Field<UInt16> {
             .init(
                 "length", "Length", bits: 0..<16, auto: .length(.header),
                 means: "The octets of the object with its header of four.", in: "RFC 4884 section 8")
         }
-        public static var objectClass: Field<ObjectClass> {
+        @inlinable public static var objectClass: Field<ObjectClass> {
             .init(
                 "class", "Class", bits: 16..<24, auto: .variant,
                 means: "What kind of object it is: 1 holds MPLS labels, 2 tells of an interface, 3 names one.",
                 in: "RFC 4884 section 8")
         }
-        public static var subtype: Field<UInt8> {
+        @inlinable public static var subtype: Field<UInt8> {
             .init(
                 "ctype", "C-Type", bits: 24..<32, means: "What the object holds within its class.",
                 in: "RFC 4884 section 8")
@@ -76,7 +76,7 @@ extension ICMP {
             public static var meaning: Meaning {
                 .init("One entry of the label stack.", in: "RFC 3032 section 2.1")
             }
-            public static var label: Field<UInt24> {
+            @inlinable public static var label: Field<UInt24> {
                 .init(
                     "label", "Label", bits: 0..<20,
                     means: """
@@ -84,17 +84,17 @@ extension ICMP {
                         meanings.
                         """, in: "RFC 3032 section 2.1")
             }
-            public static var experimental: Field<UInt24> {
+            @inlinable public static var experimental: Field<UInt24> {
                 .init(
                     "exp", "Experimental", bits: 20..<23, means: "The traffic class, by which queues are chosen.",
                     in: "RFC 5462 section 2")
             }
-            public static var isBottom: Field<Bool> {
+            @inlinable public static var isBottom: Field<Bool> {
                 .init(
                     "s", "Stack bit", bits: 23..<24, means: "1 on the last entry of the stack.",
                     in: "RFC 3032 section 2.1")
             }
-            public static var timeToLive: Field<UInt8> {
+            @inlinable public static var timeToLive: Field<UInt8> {
                 .init(
                     "ttl", "Time to live", bits: 24..<32, means: "The hops that the label's packet had left.",
                     in: "RFC 3032 section 2.4")
@@ -114,7 +114,7 @@ extension ICMP {
         public static var meaning: Meaning {
             .init("An object of a class without a format here.", in: "RFC 4884 section 8")
         }
-        public static var data: Field<Octets> {
+        @inlinable public static var data: Field<Octets> {
             .init(
                 "data", "Data", part: 0, means: "The octets of an unknown object, behind its header.",
                 in: "RFC 4884 section 8")

@@ -12,23 +12,23 @@ extension ICMP {
             .init(
                 "What ping sends, and what comes back: a reply repeats the request's numbers and data.", in: "RFC 792")
         }
-        public static var identifier: Field<UInt16> {
+        @inlinable public static var identifier: Field<UInt16> {
             identifier(
                 means: "Tells the replies of one ping from those of another; often its process number.", in: "RFC 792")
         }
-        public static var identifierLE: Field<UInt16> {
+        @inlinable public static var identifierLE: Field<UInt16> {
             identifierLE(
                 means: """
                     The echo's identifier read the other way round, for senders that count in little-endian order,
                     as Windows does.
                     """, in: "RFC 792")
         }
-        public static var sequence: Field<UInt16> {
+        @inlinable public static var sequence: Field<UInt16> {
             sequence(
                 means: "Counts the requests, so that each reply finds its own, and a missing number is a loss.",
                 in: "RFC 792")
         }
-        public static var sequenceLE: Field<UInt16> {
+        @inlinable public static var sequenceLE: Field<UInt16> {
             sequenceLE(
                 means: """
                     The echo's sequence number read in little-endian order: where it counts up evenly, its sender
@@ -91,16 +91,16 @@ extension ICMP {
         public static var meaning: Meaning {
             .init("An old question after the sender's own network, long replaced by DHCP.", in: "RFC 6918 section 2.2")
         }
-        public static var identifier: Field<UInt16> {
+        @inlinable public static var identifier: Field<UInt16> {
             identifier(means: "Ties an information reply to its request.", in: "RFC 792")
         }
-        public static var identifierLE: Field<UInt16> {
+        @inlinable public static var identifierLE: Field<UInt16> {
             identifierLE(means: "The identifier of an information message, read in little-endian order.", in: "RFC 792")
         }
-        public static var sequence: Field<UInt16> {
+        @inlinable public static var sequence: Field<UInt16> {
             sequence(means: "The number of the information request.", in: "RFC 792")
         }
-        public static var sequenceLE: Field<UInt16> {
+        @inlinable public static var sequenceLE: Field<UInt16> {
             sequenceLE(means: "The number of an information message, read in little-endian order.", in: "RFC 792")
         }
         public static var tree: [AnyField] {
@@ -118,19 +118,19 @@ extension ICMP {
         public static var meaning: Meaning {
             .init("The packet that is quoted could not be delivered; the code says why.", in: "RFC 792")
         }
-        public static var length: Field<UInt8> {
+        @inlinable public static var length: Field<UInt8> {
             .init(
                 "length", "Length", bits: 8..<16,
                 means: """
                     How much of the packet is quoted, in words of four octets, where an extension follows; else 0.
                     """, in: "RFC 4884 section 4.1")
         }
-        public static var originalLength: Field<UInt8> {
+        @inlinable public static var originalLength: Field<UInt8> {
             .init(
                 "length.original_datagram", "Length of original datagram", bits: 8..<16, scale: 4,
                 means: "The quote's length in octets.", in: "RFC 4884 section 4.1")
         }
-        public static var mtu: Field<UInt16> {
+        @inlinable public static var mtu: Field<UInt16> {
             .init(
                 "mtu", "MTU of next hop", bits: 0..<16, of: 2,
                 means: """
@@ -172,21 +172,21 @@ extension ICMP {
                 fragments did not all come in time (code 1).
                 """, in: "RFC 792")
         }
-        public static var unused: Field<Octets> {
+        @inlinable public static var unused: Field<Octets> {
             .init("unused", "Unused", bits: 0..<32, means: "Zeros before and behind the length.", in: "RFC 792")
         }
-        public static var length: Field<UInt8> {
+        @inlinable public static var length: Field<UInt8> {
             .init(
                 "length", "Length", bits: 8..<16, means: "Words of four octets that are quoted, before an extension.",
                 in: "RFC 4884 section 4.2")
         }
-        public static var originalLength: Field<UInt8> {
+        @inlinable public static var originalLength: Field<UInt8> {
             .init(
                 "length.original_datagram", "Length of original datagram", bits: 8..<16, scale: 4,
                 means: "How many octets of the packet that ran out are quoted; the extension begins behind them.",
                 in: "RFC 4884 section 4.2")
         }
-        public static var rest: Field<Octets> { .init("", "Unused", bits: 16..<32) }
+        @inlinable public static var rest: Field<Octets> { .init("", "Unused", bits: 16..<32) }
         public static var tree: [AnyField] {
             [
                 .when(length, is: 0, [.init(unused)]),
@@ -203,22 +203,22 @@ extension ICMP {
         public static var meaning: Meaning {
             .init("Something in the quoted header is wrong, and the packet was dropped for it.", in: "RFC 792")
         }
-        public static var pointer: Field<UInt32> {
+        @inlinable public static var pointer: Field<UInt32> {
             .init(
                 "pointer", "Pointer", bits: 0..<8, means: "Which octet of the quoted packet is wrong, counted from 0.",
                 in: "RFC 792")
         }
-        public static var length: Field<UInt8> {
+        @inlinable public static var length: Field<UInt8> {
             .init(
                 "length", "Length", bits: 8..<16,
                 means: "Words of four octets of the packet at fault, before an extension.", in: "RFC 4884 section 4.3")
         }
-        public static var originalLength: Field<UInt8> {
+        @inlinable public static var originalLength: Field<UInt8> {
             .init(
                 "length.original_datagram", "Length of original datagram", bits: 8..<16, scale: 4,
                 means: "The octets of the packet at fault that are quoted.", in: "RFC 4884 section 4.3")
         }
-        public static var rest: Field<Octets> { .init("", "Unused", bits: 16..<32) }
+        @inlinable public static var rest: Field<Octets> { .init("", "Unused", bits: 16..<32) }
         public static var tree: [AnyField] {
             [
                 .init(pointer), .unless(length, is: 0, [.init(length), .init(originalLength)]), .init(rest),
@@ -238,7 +238,7 @@ extension ICMP {
                 should take it from their own router alone.
                 """, in: "RFC 1122 section 3.2.2.2")
         }
-        public static var gateway: Field<IPv4Address> {
+        @inlinable public static var gateway: Field<IPv4Address> {
             .init(
                 "redir_gw", "Gateway Address", bits: 0..<32,
                 means: "The router to send to from now on. A forged one leads traffic astray.", in: "RFC 792")
@@ -254,7 +254,7 @@ extension ICMP {
         public static var meaning: Meaning {
             .init("A message whose fixed part says nothing.", in: "RFC 792")
         }
-        public static var unused: Field<Octets> {
+        @inlinable public static var unused: Field<Octets> {
             .init("unused", "Unused", bits: 0..<32, means: "The four octets that other messages use.", in: "RFC 792")
         }
         public static var tree: [AnyField] { [.init(unused)] }
@@ -268,17 +268,17 @@ extension ICMP {
         public static var meaning: Meaning {
             .init("A router tells hosts that it is there. DHCP does it in practice.", in: "RFC 1256 section 3")
         }
-        public static var count: Field<UInt8> {
+        @inlinable public static var count: Field<UInt8> {
             .init(
                 "num_addrs", "Number of addresses", bits: 0..<8, auto: .count(part: 1),
                 means: "How many routers the message names.", in: "RFC 1256 section 3")
         }
-        public static var entrySize: Field<UInt8> {
+        @inlinable public static var entrySize: Field<UInt8> {
             .init(
                 "addr_entry_size", "Address entry size", bits: 8..<16, preset: 2,
                 means: "How many words of 32 bits each router takes: 2.", in: "RFC 1256 section 3")
         }
-        public static var lifetime: Field<UInt16> {
+        @inlinable public static var lifetime: Field<UInt16> {
             .init(
                 "lifetime", "Lifetime", bits: 16..<32, preset: 1800,
                 means: "For how many seconds the routers may be used.", in: "RFC 1256 section 3")
@@ -304,12 +304,12 @@ extension ICMP {
             public static var meaning: Meaning {
                 .init("One router that may be a default.", in: "RFC 1256 section 3")
             }
-            public static var address: Field<IPv4Address> {
+            @inlinable public static var address: Field<IPv4Address> {
                 .init(
                     "router_address", "Router address", bits: 0..<32,
                     means: "The address of an advertised router on this link.", in: "RFC 1256 section 3")
             }
-            public static var preference: Field<Int32> {
+            @inlinable public static var preference: Field<Int32> {
                 .init(
                     "pref_level", "Preference level", bits: 32..<64,
                     means: """
@@ -330,29 +330,29 @@ extension ICMP {
                 "Asks a host for its clock. It tells a stranger the host's time, and is mostly filtered.", in: "RFC 792"
             )
         }
-        public static var identifier: Field<UInt16> {
+        @inlinable public static var identifier: Field<UInt16> {
             identifier(means: "Ties a timestamp reply to its request.", in: "RFC 792")
         }
-        public static var identifierLE: Field<UInt16> {
+        @inlinable public static var identifierLE: Field<UInt16> {
             identifierLE(means: "The identifier of a timestamp message, read in little-endian order.", in: "RFC 792")
         }
-        public static var sequence: Field<UInt16> {
+        @inlinable public static var sequence: Field<UInt16> {
             sequence(means: "The number of the timestamp request.", in: "RFC 792")
         }
-        public static var sequenceLE: Field<UInt16> {
+        @inlinable public static var sequenceLE: Field<UInt16> {
             sequenceLE(means: "The number of a timestamp message, read in little-endian order.", in: "RFC 792")
         }
-        public static var originate: Field<UInt32> {
+        @inlinable public static var originate: Field<UInt32> {
             .init(
                 "originate_timestamp", "Originate Timestamp", bits: 32..<64,
                 means: "When the sender last touched the request, in milliseconds since midnight UT.", in: "RFC 792")
         }
-        public static var receive: Field<UInt32> {
+        @inlinable public static var receive: Field<UInt32> {
             .init(
                 "receive_timestamp", "Receive Timestamp", bits: 64..<96,
                 means: "When the other host first touched the request, by its clock.", in: "RFC 792")
         }
-        public static var transmit: Field<UInt32> {
+        @inlinable public static var transmit: Field<UInt32> {
             .init(
                 "transmit_timestamp", "Transmit Timestamp", bits: 96..<128,
                 means: "When the other host sent the reply.", in: "RFC 792")
@@ -373,22 +373,22 @@ extension ICMP {
         public static var meaning: Meaning {
             .init("Asked a router for the subnet mask, before DHCP.", in: "RFC 950 appendix I")
         }
-        public static var identifier: Field<UInt16> {
+        @inlinable public static var identifier: Field<UInt16> {
             identifier(means: "Ties a mask reply to its request.", in: "RFC 950 appendix I")
         }
-        public static var identifierLE: Field<UInt16> {
+        @inlinable public static var identifierLE: Field<UInt16> {
             identifierLE(
                 means: "The identifier of an address mask message, read in little-endian order.",
                 in: "RFC 950 appendix I")
         }
-        public static var sequence: Field<UInt16> {
+        @inlinable public static var sequence: Field<UInt16> {
             sequence(means: "The number of the mask request.", in: "RFC 950 appendix I")
         }
-        public static var sequenceLE: Field<UInt16> {
+        @inlinable public static var sequenceLE: Field<UInt16> {
             sequenceLE(
                 means: "The number of an address mask message, read in little-endian order.", in: "RFC 950 appendix I")
         }
-        public static var mask: Field<IPv4Address> {
+        @inlinable public static var mask: Field<IPv4Address> {
             .init(
                 "address_mask", "Address Mask", bits: 32..<64, means: "The subnet mask; 0 in a request.",
                 in: "RFC 950 appendix I")
@@ -409,24 +409,24 @@ extension ICMP {
             .init(
                 "PROBE: asks a host about one of its interfaces, or about a neighbor of it.", in: "RFC 8335 section 2")
         }
-        public static var identifier: Field<UInt16> {
+        @inlinable public static var identifier: Field<UInt16> {
             identifier(means: "Ties the extended reply to the request.", in: "RFC 8335 section 2")
         }
-        public static var identifierLE: Field<UInt16> {
+        @inlinable public static var identifierLE: Field<UInt16> {
             identifierLE(
                 means: "The identifier of an extended request, read in little-endian order.", in: "RFC 8335 section 2")
         }
-        public static var sequence: Field<UInt8> {
+        @inlinable public static var sequence: Field<UInt8> {
             .init(
                 "ext.echo.seq", "Sequence Number", bits: 16..<24,
                 means: "The number of the extended request, in one octet.", in: "RFC 8335 section 2")
         }
-        public static var reserved: Field<UInt8> {
+        @inlinable public static var reserved: Field<UInt8> {
             .init(
                 "ext.echo.req.res", "Reserved", bits: 24..<31, show: .hex, means: "Seven bits of zero in the request.",
                 in: "RFC 8335 section 2")
         }
-        public static var isLocal: Field<Bool> {
+        @inlinable public static var isLocal: Field<Bool> {
             .init(
                 "ext.echo.req.local", "Local bit", bits: 31..<32,
                 means: "1 asks about an interface of the host itself, 0 about one of its neighbors.",
@@ -447,19 +447,19 @@ extension ICMP {
         public static var meaning: Meaning {
             .init("What PROBE's host says of the interface.", in: "RFC 8335 section 3")
         }
-        public static var identifier: Field<UInt16> {
+        @inlinable public static var identifier: Field<UInt16> {
             identifier(means: "The request's identifier, repeated.", in: "RFC 8335 section 3")
         }
-        public static var identifierLE: Field<UInt16> {
+        @inlinable public static var identifierLE: Field<UInt16> {
             identifierLE(
                 means: "The identifier of an extended reply, read in little-endian order.", in: "RFC 8335 section 3")
         }
-        public static var sequence: Field<UInt8> {
+        @inlinable public static var sequence: Field<UInt8> {
             .init(
                 "ext.echo.seq", "Sequence Number", bits: 16..<24, means: "The request's number, repeated.",
                 in: "RFC 8335 section 3")
         }
-        public static var state: Field<UInt8> {
+        @inlinable public static var state: Field<UInt8> {
             .init(
                 "ext.echo.rsp.state", "State", bits: 24..<27,
                 means: """
@@ -467,22 +467,22 @@ extension ICMP {
                     failed.
                     """, in: "RFC 8335 section 3")
         }
-        public static var reserved: Field<UInt8> {
+        @inlinable public static var reserved: Field<UInt8> {
             .init(
                 "ext.echo.rsp.res", "Reserved", bits: 27..<29, show: .hex, means: "Two bits of zero in the reply.",
                 in: "RFC 8335 section 3")
         }
-        public static var isActive: Field<Bool> {
+        @inlinable public static var isActive: Field<Bool> {
             .init(
                 "ext.echo.rsp.active", "Active bit", bits: 29..<30,
                 means: "Whether the interface that was asked about is up.", in: "RFC 8335 section 3")
         }
-        public static var hasIPv4: Field<Bool> {
+        @inlinable public static var hasIPv4: Field<Bool> {
             .init(
                 "ext.echo.rsp.ipv4", "IPv4 bit", bits: 30..<31,
                 means: "Whether IPv4 runs on the interface that was asked about.", in: "RFC 8335 section 3")
         }
-        public static var hasIPv6: Field<Bool> {
+        @inlinable public static var hasIPv6: Field<Bool> {
             .init(
                 "ext.echo.rsp.ipv6", "IPv6 bit", bits: 31..<32,
                 means: "Whether IPv6 runs on the interface that was asked about.", in: "RFC 8335 section 3")
@@ -498,19 +498,19 @@ extension ICMP {
 }
 
 extension ICMP.Numbered {
-    @inline(__always)
+    @inlinable @inline(__always)
     static func identifier(means words: StaticString, in section: StaticString) -> Field<UInt16> {
         .init("ident", "Identifier (BE)", bits: 0..<16, auto: .identity(from: 1), means: words, in: section)
     }
-    @inline(__always)
+    @inlinable @inline(__always)
     static func identifierLE(means words: StaticString, in section: StaticString) -> Field<UInt16> {
         .init("ident_le", "Identifier (LE)", bits: 0..<16, order: .little, means: words, in: section)
     }
-    @inline(__always)
+    @inlinable @inline(__always)
     static func sequence(means words: StaticString, in section: StaticString) -> Field<UInt16> {
         .init("seq", "Sequence Number (BE)", bits: 16..<32, means: words, in: section)
     }
-    @inline(__always)
+    @inlinable @inline(__always)
     static func sequenceLE(means words: StaticString, in section: StaticString) -> Field<UInt16> {
         .init("seq_le", "Sequence Number (LE)", bits: 16..<32, order: .little, means: words, in: section)
     }

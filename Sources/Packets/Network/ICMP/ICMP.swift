@@ -22,7 +22,7 @@ public enum ICMP: PacketProtocol {
     public static var role: LayerRole { .timed }
     public static var includesPayload: Bool { true }
 
-    public static var type: Field<MessageType> {
+    @inlinable public static var type: Field<MessageType> {
         .init(
             "type", "Type", bits: 0..<8, auto: .variant, preset: 8,
             means: """
@@ -30,7 +30,7 @@ public enum ICMP: PacketProtocol {
                 the time to live ran out.
                 """, in: "RFC 792")
     }
-    public static var code: Field<UInt8> {
+    @inlinable public static var code: Field<UInt8> {
         .init(
             "code", "Code", bits: 8..<16,
             means: """
@@ -38,7 +38,7 @@ public enum ICMP: PacketProtocol {
                 packet, 13 forbidden by a filter.
                 """, in: "RFC 792")
     }
-    public static var checksum: Field<UInt16> {
+    @inlinable public static var checksum: Field<UInt16> {
         .init(
             "checksum", "Checksum", bits: 16..<32, show: .hex, auto: .checksum(.everything),
             means: "A sum over the whole message, without a pseudo-header.", in: "RFC 792")
@@ -54,17 +54,17 @@ public enum ICMP: PacketProtocol {
         }
     }
     /// RFC 4884 section 7.
-    public static var extensionVersion: Field<UInt8> {
+    @inlinable public static var extensionVersion: Field<UInt8> {
         .init(
             "ext.version", "Version", bits: 0..<4, of: 3,
             means: "The version of the extension behind the quoted packet: 2.", in: "RFC 4884 section 7")
     }
-    public static var extensionReserved: Field<UInt16> {
+    @inlinable public static var extensionReserved: Field<UInt16> {
         .init(
             "ext.res", "Reserved", bits: 4..<16, of: 3, show: .hex, means: "Bits of the extension that are zero.",
             in: "RFC 4884 section 7")
     }
-    public static var extensionChecksum: Field<UInt16> {
+    @inlinable public static var extensionChecksum: Field<UInt16> {
         .init(
             "ext.checksum", "Checksum", bits: 16..<32, of: 3, show: .hex,
             means: "A sum over the extension alone; 0 where there is none.", in: "RFC 4884 section 7")

@@ -7,14 +7,14 @@ extension ICMPv6 {
         public static var meaning: Meaning {
             .init("A router asks who on the link listens to a group, or to any.", in: "RFC 3810 section 5.1")
         }
-        public static var delay: Field<UInt16> {
+        @inlinable public static var delay: Field<UInt16> {
             .init(
                 "maximum_response_delay", "Maximum Response Delay [ms]", bits: 0..<16, of: 0,
                 means: """
                     Within how many milliseconds a listener has to answer, at a moment that it picks by chance.
                     """, in: "RFC 2710 section 3.4")
         }
-        public static var responseCode: Field<UInt16> {
+        @inlinable public static var responseCode: Field<UInt16> {
             .init(
                 "maximum_response_code", "Maximum Response Code", bits: 0..<16, of: 1,
                 means: """
@@ -22,44 +22,44 @@ extension ICMPv6 {
                     and exponent.
                     """, in: "RFC 3810 section 5.1.3")
         }
-        public static var reserved: Field<Octets> {
+        @inlinable public static var reserved: Field<Octets> {
             .init(
                 ".reserved", "Reserved", bits: 0..<16, of: 2, means: "Two octets of zeros in a query.",
                 in: "RFC 3810 section 5.1.4")
         }
-        public static var address: Field<IPv6Address> {
+        @inlinable public static var address: Field<IPv6Address> {
             .init(
                 "multicast_address", "Multicast Address", bits: 16..<144, of: 2,
                 means: "The group that is asked for; all zeros ask for every group.", in: "RFC 3810 section 5.1.5")
         }
-        public static var flags: Field<UInt8> {
+        @inlinable public static var flags: Field<UInt8> {
             .init(
                 "flag", "Flags", bits: 0..<8, of: 3, show: .hex,
                 means: "What stands before the querier's interval in a query of version 2.", in: "RFC 3810 section 5.1")
         }
-        public static var suppresses: Field<Bool> {
+        @inlinable public static var suppresses: Field<Bool> {
             .init(
                 "flag.s", "Suppress Router-Side Processing", bits: 4..<5, of: 3,
                 means: "Routers that hear it do not restart their timers.", in: "RFC 3810 section 5.1.7")
         }
-        public static var robustness: Field<UInt8> {
+        @inlinable public static var robustness: Field<UInt8> {
             .init(
                 "flag.qrv", "QRV (Querier's Robustness Variable)", bits: 5..<8, of: 3,
                 means: "How many losses the link shall survive; 2 as a rule, 0 where it is more than 7.",
                 in: "RFC 3810 section 5.1.8")
         }
-        public static var flagsReserved: Field<UInt8> {
+        @inlinable public static var flagsReserved: Field<UInt8> {
             .init(
                 "flag.reserved", "Reserved", bits: 0..<4, of: 3, means: "Four bits of a query that are zero.",
                 in: "RFC 3810 section 5.1.6")
         }
-        public static var interval: Field<UInt8> {
+        @inlinable public static var interval: Field<UInt8> {
             .init(
                 "qqi", "QQIC (Querier's Query Interval Code)", bits: 8..<16, of: 3,
                 means: "How often the querier asks, in seconds; from 128 on as mantissa and exponent.",
                 in: "RFC 3810 section 5.1.9")
         }
-        public static var sourceCount: Field<UInt16> {
+        @inlinable public static var sourceCount: Field<UInt16> {
             .init(
                 "nb_sources", "Number of Sources", bits: 16..<32, of: 3, auto: .count(part: 4),
                 means: "How many senders the query names; 0 but for one about single sources.",
@@ -92,7 +92,7 @@ extension ICMPv6 {
             public static var meaning: Meaning {
                 .init("One sender that a query names.", in: "RFC 3810 section 5.1.11")
             }
-            public static var value: Field<IPv6Address> {
+            @inlinable public static var value: Field<IPv6Address> {
                 .init(
                     "source_address", "Source Address", bits: 0..<128,
                     means: "The sender's address, always a single host's.", in: "RFC 3810 section 5.1.11")
@@ -108,17 +108,17 @@ extension ICMPv6 {
             .init(
                 "A report of version 1 that the sender listens to a group, or that it stops.", in: "RFC 2710 section 3")
         }
-        public static var delay: Field<UInt16> {
+        @inlinable public static var delay: Field<UInt16> {
             .init(
                 "maximum_response_delay", "Maximum Response Delay [ms]", bits: 0..<16,
                 means: "Zero in reports and farewells; only queries use it.", in: "RFC 2710 section 3.4")
         }
-        public static var reserved: Field<Octets> {
+        @inlinable public static var reserved: Field<Octets> {
             .init(
                 ".reserved", "Reserved", bits: 16..<32, means: "Two octets of zeros in a report of version 1.",
                 in: "RFC 2710 section 3.5")
         }
-        public static var address: Field<IPv6Address> {
+        @inlinable public static var address: Field<IPv6Address> {
             .init(
                 "multicast_address", "Multicast Address", bits: 32..<160,
                 means: "The group that is listened to, or left.", in: "RFC 2710 section 3.6")
@@ -134,12 +134,12 @@ extension ICMPv6 {
         public static var meaning: Meaning {
             .init("What a listener of version 2 listens to, sent to ff02::16.", in: "RFC 3810 section 5.2")
         }
-        public static var reserved: Field<Octets> {
+        @inlinable public static var reserved: Field<Octets> {
             .init(
                 ".reserved", "Reserved", bits: 0..<16, means: "Zeros of a listener report.",
                 in: "RFC 3810 section 5.2.1")
         }
-        public static var count: Field<UInt16> {
+        @inlinable public static var count: Field<UInt16> {
             .init(
                 "nb_mcast_records", "Number of Multicast Address Records", bits: 16..<32, auto: .count(part: 1),
                 means: "How many groups the report speaks of.", in: "RFC 3810 section 5.2.3")
@@ -160,7 +160,7 @@ extension ICMPv6 {
         public static var meaning: Meaning {
             .init("What the listener says of one group.", in: "RFC 3810 section 5.2.4")
         }
-        public static var type: Field<RecordType> {
+        @inlinable public static var type: Field<RecordType> {
             .init(
                 "record_type", "Record Type", bits: 0..<8, preset: 4,
                 means: """
@@ -168,18 +168,18 @@ extension ICMPv6 {
                     senders. Exclude without senders is to join, include without senders to leave.
                     """, in: "RFC 3810 section 5.2.12")
         }
-        public static var auxiliaryLength: Field<UInt8> {
+        @inlinable public static var auxiliaryLength: Field<UInt8> {
             .init(
                 "aux_data_len", "Aux Data Len", bits: 8..<16, auto: .length(.part(2), unit: 4),
                 means: "Words of 32 bits that follow the senders: 0, since nothing uses them.",
                 in: "RFC 3810 section 5.2.6")
         }
-        public static var sourceCount: Field<UInt16> {
+        @inlinable public static var sourceCount: Field<UInt16> {
             .init(
                 "nb_sources", "Number of Sources", bits: 16..<32, auto: .count(part: 1),
                 means: "How many senders the record names.", in: "RFC 3810 section 5.2.7")
         }
-        public static var address: Field<IPv6Address> {
+        @inlinable public static var address: Field<IPv6Address> {
             .init(
                 "multicast_address", "Multicast Address", bits: 32..<160, means: "The group that the record is about.",
                 in: "RFC 3810 section 5.2.8")
@@ -189,7 +189,7 @@ extension ICMPv6 {
                 "", "Sources", part: 1, means: "The senders that are included or excluded.",
                 in: "RFC 3810 section 5.2.9")
         }
-        public static var auxiliary: Field<Octets> {
+        @inlinable public static var auxiliary: Field<Octets> {
             .init(
                 "auxiliary_data", "Auxiliary Data", part: 2,
                 means: "Data that no version defines; receivers ignore them.", in: "RFC 3810 section 5.2.10")
@@ -223,7 +223,7 @@ extension ICMPv6 {
             public static var meaning: Meaning {
                 .init("One sender that a record names.", in: "RFC 3810 section 5.2.9")
             }
-            public static var value: Field<IPv6Address> {
+            @inlinable public static var value: Field<IPv6Address> {
                 .init(
                     "source_address", "Source Address", bits: 0..<128,
                     means: "The address of a sender that the record names.", in: "RFC 3810 section 5.2.9")

@@ -10,18 +10,18 @@ extension ICMPv6 {
                 in: "RFC 4443 section 3.1")
         }
         /// The length of what is quoted in units of 8 octets, where extensions follow. RFC 4884 section 4.
-        public static var length: Field<UInt8> {
+        @inlinable public static var length: Field<UInt8> {
             .init(
                 "length", "Length of original datagram", bits: 0..<8,
                 means: "How much of the packet is quoted, in words of eight octets, where an extension follows.",
                 in: "RFC 4884 section 4.4")
         }
-        public static var reserved: Field<Octets> {
+        @inlinable public static var reserved: Field<Octets> {
             .init(
                 "reserved", "Reserved", bits: 0..<32, means: "Zeros beside the length of an unreachable message.",
                 in: "RFC 4443 section 3.1")
         }
-        public static var rest: Field<Octets> {
+        @inlinable public static var rest: Field<Octets> {
             .init(
                 "reserved", "Reserved", bits: 8..<32, means: "The rest of the four unused octets.",
                 in: "RFC 4443 section 3.1")
@@ -44,7 +44,7 @@ extension ICMPv6 {
                 whoever filters this message breaks connections.
                 """, in: "RFC 4443 section 3.2")
         }
-        public static var mtu: Field<UInt32> {
+        @inlinable public static var mtu: Field<UInt32> {
             .init(
                 "mtu", "MTU", bits: 0..<32, preset: 1280,
                 means: "The largest packet that the link takes. Below 1280 it is not to be believed.",
@@ -64,7 +64,7 @@ extension ICMPv6 {
                 option.
                 """, in: "RFC 4443 section 3.4")
         }
-        public static var pointer: Field<UInt32> {
+        @inlinable public static var pointer: Field<UInt32> {
             .init(
                 "pointer", "Pointer", bits: 0..<32,
                 means: "Where the fault lies in the packet, in octets; it can point beyond what is quoted.",
@@ -80,12 +80,12 @@ extension ICMPv6 {
         public static var meaning: Meaning {
             .init("What ping sends over IPv6, and the reply, which repeats all of it.", in: "RFC 4443 section 4.1")
         }
-        public static var identifier: Field<UInt16> {
+        @inlinable public static var identifier: Field<UInt16> {
             .init(
                 "identifier", "Identifier", bits: 0..<16, show: .hex, auto: .identity(from: 1),
                 means: "Whose ping it is, on the host that sends it.", in: "RFC 4443 section 4.1")
         }
-        public static var sequence: Field<UInt16> {
+        @inlinable public static var sequence: Field<UInt16> {
             .init(
                 "sequence_number", "Sequence", bits: 16..<32, means: "Which of the pings it is; the reply repeats it.",
                 in: "RFC 4443 section 4.1")
@@ -101,28 +101,28 @@ extension ICMPv6 {
         public static var meaning: Meaning {
             .init("PROBE over IPv6: asks whether an interface is up.", in: "RFC 8335 section 2")
         }
-        public static var identifier: Field<UInt16> {
+        @inlinable public static var identifier: Field<UInt16> {
             .init(
                 "echo.identifier", "Identifier", bits: 0..<16, show: .hex,
                 means: "What ties PROBE's reply over IPv6 to the request.", in: "RFC 8335 section 2")
         }
-        public static var sequence: Field<UInt8> {
+        @inlinable public static var sequence: Field<UInt8> {
             .init(
                 "ext.echo.seq", "Sequence number", bits: 16..<24, means: "The number of the request over IPv6.",
                 in: "RFC 8335 section 2")
         }
-        public static var reserved: Field<UInt8> {
+        @inlinable public static var reserved: Field<UInt8> {
             .init(
                 "ext.echo.req.res", "Reserved", bits: 24..<31, show: .hex, means: "Zeros in the request over IPv6.",
                 in: "RFC 8335 section 2")
         }
-        public static var isLocal: Field<Bool> {
+        @inlinable public static var isLocal: Field<Bool> {
             .init(
                 "ext.echo.req.local", "Local bit", bits: 31..<32,
                 means: "Whether the question is about the host itself (1) or its neighbor (0).",
                 in: "RFC 8335 section 2")
         }
-        public static var rest: Field<Octets> { .init("", "Extensions", part: 1) }
+        @inlinable public static var rest: Field<Octets> { .init("", "Extensions", part: 1) }
         public static var tree: [AnyField] {
             [
                 .init(identifier), .init(sequence), .init(reserved), .init(isLocal), .init(rest),
@@ -138,17 +138,17 @@ extension ICMPv6 {
         public static var meaning: Meaning {
             .init("The answer to PROBE over IPv6.", in: "RFC 8335 section 3")
         }
-        public static var identifier: Field<UInt16> {
+        @inlinable public static var identifier: Field<UInt16> {
             .init(
                 "echo.identifier", "Identifier", bits: 0..<16, show: .hex,
                 means: "The identifier of the request over IPv6, repeated.", in: "RFC 8335 section 3")
         }
-        public static var sequence: Field<UInt8> {
+        @inlinable public static var sequence: Field<UInt8> {
             .init(
                 "ext.echo.seq", "Sequence number", bits: 16..<24,
                 means: "The number of the request over IPv6, repeated.", in: "RFC 8335 section 3")
         }
-        public static var state: Field<UInt8> {
+        @inlinable public static var state: Field<UInt8> {
             .init(
                 "ext.echo.rsp.state", "State", bits: 24..<27,
                 means: """
@@ -156,22 +156,22 @@ extension ICMPv6 {
                     failed.
                     """, in: "RFC 8335 section 3")
         }
-        public static var reserved: Field<UInt8> {
+        @inlinable public static var reserved: Field<UInt8> {
             .init(
                 "ext.echo.rsp.res", "Reserved", bits: 27..<29, show: .hex, means: "Zeros in the reply over IPv6.",
                 in: "RFC 8335 section 3")
         }
-        public static var isActive: Field<Bool> {
+        @inlinable public static var isActive: Field<Bool> {
             .init(
                 "ext.echo.rsp.active", "Active bit", bits: 29..<30,
                 means: "PROBE's answer over IPv6: whether the interface is up.", in: "RFC 8335 section 3")
         }
-        public static var hasIPv4: Field<Bool> {
+        @inlinable public static var hasIPv4: Field<Bool> {
             .init(
                 "ext.echo.rsp.ipv4", "IPv4 bit", bits: 30..<31,
                 means: "PROBE's answer over IPv6: whether the interface speaks IPv4.", in: "RFC 8335 section 3")
         }
-        public static var hasIPv6: Field<Bool> {
+        @inlinable public static var hasIPv6: Field<Bool> {
             .init(
                 "ext.echo.rsp.ipv6", "IPv6 bit", bits: 31..<32,
                 means: "PROBE's answer over IPv6: whether the interface speaks IPv6.", in: "RFC 8335 section 3")
@@ -192,12 +192,12 @@ extension ICMPv6 {
         public static var meaning: Meaning {
             .init("A mobile node asks which routers of its home network forward for it.", in: "RFC 6275 section 6.5")
         }
-        public static var identifier: Field<UInt16> {
+        @inlinable public static var identifier: Field<UInt16> {
             .init(
                 "mip6.identifier", "Identifier", bits: 0..<16, means: "Ties a home agent's answer to the question.",
                 in: "RFC 6275 section 6.5")
         }
-        public static var reserved: Field<Octets> {
+        @inlinable public static var reserved: Field<Octets> {
             .init(
                 "reserved", "Reserved", bits: 16..<32, means: "Zeros in a home agent request.",
                 in: "RFC 6275 section 6.5")
@@ -213,12 +213,12 @@ extension ICMPv6 {
         public static var meaning: Meaning {
             .init("The routers that may be home agents.", in: "RFC 6275 section 6.6")
         }
-        public static var identifier: Field<UInt16> {
+        @inlinable public static var identifier: Field<UInt16> {
             .init(
                 "mip6.identifier", "Identifier", bits: 0..<16,
                 means: "The identifier of the question, repeated by a home agent.", in: "RFC 6275 section 6.6")
         }
-        public static var reserved: Field<Octets> {
+        @inlinable public static var reserved: Field<Octets> {
             .init(
                 "reserved", "Reserved", bits: 16..<32, means: "Zeros in a home agent reply.", in: "RFC 6275 section 6.6"
             )
@@ -238,7 +238,7 @@ extension ICMPv6 {
             public static var meaning: Meaning {
                 .init("One home agent.", in: "RFC 6275 section 6.6")
             }
-            public static var value: Field<IPv6Address> {
+            @inlinable public static var value: Field<IPv6Address> {
                 .init(
                     "mip6.home_agent_address", "Home Agent Address", bits: 0..<128,
                     means: "A home agent's global address.", in: "RFC 6275 section 6.6")
@@ -253,27 +253,27 @@ extension ICMPv6 {
         public static var meaning: Meaning {
             .init("Tells a mobile node the prefixes of its home network while it is away.", in: "RFC 6275 section 6.8")
         }
-        public static var identifier: Field<UInt16> {
+        @inlinable public static var identifier: Field<UInt16> {
             .init(
                 "mip6.identifier", "Identifier", bits: 0..<16,
                 means: "The identifier of the solicitation that it answers.", in: "RFC 6275 section 6.8")
         }
-        public static var flags: Field<UInt16> {
+        @inlinable public static var flags: Field<UInt16> {
             .init(
                 "mip6.flag", "Flags", bits: 16..<32, show: .hex, means: "How the home network gives out addresses.",
                 in: "RFC 6275 section 6.8")
         }
-        public static var isManaged: Field<Bool> {
+        @inlinable public static var isManaged: Field<Bool> {
             .init(
                 "mip6.flag.m", "Managed address configuration", bits: 16..<17,
                 means: "Addresses at home come by DHCPv6.", in: "RFC 6275 section 6.8")
         }
-        public static var isOther: Field<Bool> {
+        @inlinable public static var isOther: Field<Bool> {
             .init(
                 "mip6.flag.o", "Other configuration", bits: 17..<18, means: "Other settings at home come by DHCPv6.",
                 in: "RFC 6275 section 6.8")
         }
-        public static var reserved: Field<UInt16> {
+        @inlinable public static var reserved: Field<UInt16> {
             .init(
                 "mip6.flag.rsv", "Reserved", bits: 18..<32, means: "Zeros behind the two flags.",
                 in: "RFC 6275 section 6.8")
@@ -297,7 +297,7 @@ extension ICMPv6 {
         public static var meaning: Meaning {
             .init("The body of a message that is not taken apart.", in: "RFC 4443 section 2.1")
         }
-        public static var body: Field<Octets> { .init("", "Message body", part: 0) }
+        @inlinable public static var body: Field<Octets> { .init("", "Message body", part: 0) }
         public static var tree: [AnyField] { [.init(body)] }
     }
 
@@ -307,7 +307,7 @@ extension ICMPv6 {
         public static var meaning: Meaning {
             .init("The body of a message whose type is not known.", in: "RFC 4443 section 2.4")
         }
-        public static var data: Field<Octets> {
+        @inlinable public static var data: Field<Octets> {
             .init(
                 "data", "Data", part: 0, means: "The octets of a message whose type is not known, behind the checksum.",
                 in: "RFC 4443 section 2.4")

@@ -33,7 +33,7 @@ public enum ICMPv6: PacketProtocol {
     public static var aliases: [String] { ["icmp6"] }
     public static var includesPayload: Bool { true }
 
-    public static var type: Field<MessageType> {
+    @inlinable public static var type: Field<MessageType> {
         .init(
             "type", "Type", bits: 0..<8, auto: .variant, preset: 128,
             means: """
@@ -41,14 +41,14 @@ public enum ICMPv6: PacketProtocol {
                 router's advertisement, 135 a neighbor's solicitation.
                 """, in: "RFC 4443 section 2.1")
     }
-    public static var code: Field<UInt8> {
+    @inlinable public static var code: Field<UInt8> {
         .init(
             "code", "Code", bits: 8..<16,
             means: """
                 More about the type: of unreachable, 0 is no route, 1 forbidden, 3 no such neighbor, 4 no such port.
                 """, in: "RFC 4443 section 2.1")
     }
-    public static var checksum: Field<UInt16> {
+    @inlinable public static var checksum: Field<UInt16> {
         .init(
             "checksum", "Checksum", bits: 16..<32, show: .hex, auto: .checksum(.everything, pseudoHeader: true),
             means: """

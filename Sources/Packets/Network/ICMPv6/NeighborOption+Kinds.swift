@@ -7,13 +7,13 @@ extension NeighborOption {
         public static var meaning: Meaning {
             .init("The link address of who sends the message.", in: "RFC 4861 section 4.6.1")
         }
-        public static var address: Field<MACAddress> {
+        @inlinable public static var address: Field<MACAddress> {
             .init(
                 "src_linkaddr", "Source Link-layer address", bits: 0..<48,
                 means: "The sender's card, where the link is like Ethernet. Receivers keep it, and need not ask.",
                 in: "RFC 4861 section 4.6.1")
         }
-        public static var linkAddress: Field<Octets> {
+        @inlinable public static var linkAddress: Field<Octets> {
             .init(
                 "linkaddr", "Link-layer address", part: 1, means: "The sender's link address, whatever its length.",
                 in: "RFC 4861 section 4.6.1")
@@ -37,13 +37,13 @@ extension NeighborOption {
         public static var meaning: Meaning {
             .init("The link address of who is asked for, or of the better first hop.", in: "RFC 4861 section 4.6.1")
         }
-        public static var address: Field<MACAddress> {
+        @inlinable public static var address: Field<MACAddress> {
             .init(
                 "target_linkaddr", "Target Link-layer address", bits: 0..<48,
                 means: "The card of the target: what neighbor discovery is there to find.", in: "RFC 4861 section 4.6.1"
             )
         }
-        public static var linkAddress: Field<Octets> {
+        @inlinable public static var linkAddress: Field<Octets> {
             .init(
                 "linkaddr", "Link-layer address", part: 1,
                 means: "The target's link address on a link that is not like Ethernet.", in: "RFC 4861 section 4.6.1")
@@ -71,45 +71,45 @@ extension NeighborOption {
                 """, in: "RFC 4861 section 4.6.2")
         }
         public static var keyword: String { "prefix" }
-        public static var length: Field<UInt8> {
+        @inlinable public static var length: Field<UInt8> {
             .init(
                 "prefix.length", "Prefix Length", bits: 0..<8, preset: 64,
                 means: "How many bits of the prefix count. Hosts make addresses only from one of 64.",
                 in: "RFC 4861 section 4.6.2")
         }
-        public static var flags: Field<UInt8> {
+        @inlinable public static var flags: Field<UInt8> {
             .init(
                 "prefix.flag", "Flag", bits: 8..<16, show: .hex, preset: 0xc0,
                 means: "What hosts may do with the prefix.", in: "RFC 4861 section 4.6.2")
         }
-        public static var isOnLink: Field<Bool> {
+        @inlinable public static var isOnLink: Field<Bool> {
             .init(
                 "prefix.flag.l", "On-link flag(L)", bits: 8..<9,
                 means: "Addresses of the prefix are neighbors, reached without the router.",
                 in: "RFC 4861 section 4.6.2")
         }
-        public static var isAutonomous: Field<Bool> {
+        @inlinable public static var isAutonomous: Field<Bool> {
             .init(
                 "prefix.flag.a", "Autonomous address-configuration flag(A)", bits: 9..<10,
                 means: "Hosts may make their own addresses from the prefix (SLAAC).", in: "RFC 4862 section 5.5.3")
         }
-        public static var isRouter: Field<Bool> {
+        @inlinable public static var isRouter: Field<Bool> {
             .init(
                 "prefix.flag.r", "Router address flag(R)", bits: 10..<11,
                 means: "The prefix field holds the router's whole address.", in: "RFC 6275 section 7.2")
         }
-        public static var flagsReserved: Field<UInt8> {
+        @inlinable public static var flagsReserved: Field<UInt8> {
             .init(
                 "prefix.flag.reserved", "Reserved", bits: 11..<16, means: "Bits of a prefix's flags that are zero.",
                 in: "RFC 4861 section 4.6.2")
         }
-        public static var validLifetime: Field<UInt32> {
+        @inlinable public static var validLifetime: Field<UInt32> {
             .init(
                 "prefix.valid_lifetime", "Valid Lifetime", bits: 16..<48, preset: 2_592_000,
                 means: "For how many seconds addresses of the prefix are good; all ones for ever.",
                 in: "RFC 4861 section 4.6.2")
         }
-        public static var preferredLifetime: Field<UInt32> {
+        @inlinable public static var preferredLifetime: Field<UInt32> {
             .init(
                 "prefix.preferred_lifetime", "Preferred Lifetime", bits: 48..<80, preset: 604_800,
                 means: """
@@ -117,8 +117,8 @@ extension NeighborOption {
                     network is renumbered.
                     """, in: "RFC 4861 section 4.6.2")
         }
-        public static var reserved: Field<Octets> { .init("", "Reserved", bits: 80..<112) }
-        public static var address: Field<IPv6Address> {
+        @inlinable public static var reserved: Field<Octets> { .init("", "Reserved", bits: 80..<112) }
+        @inlinable public static var address: Field<IPv6Address> {
             .init(
                 "prefix", "Prefix", bits: 112..<240, means: "The prefix itself; bits beyond its length are zero.",
                 in: "RFC 4861 section 4.6.2")
@@ -141,8 +141,8 @@ extension NeighborOption {
         public static var meaning: Meaning {
             .init("As much as fits of the packet that made the router send a redirect.", in: "RFC 4861 section 4.6.3")
         }
-        public static var reserved: Field<Octets> { .init("", "Reserved", bits: 0..<48) }
-        public static var packet: Field<Octets> { .init("", "Redirected Packet", part: 1) }
+        @inlinable public static var reserved: Field<Octets> { .init("", "Reserved", bits: 0..<48) }
+        @inlinable public static var packet: Field<Octets> { .init("", "Redirected Packet", part: 1) }
         public static var tree: [AnyField] { [.init(reserved), .init(packet)] }
         public static var layout: PartLayout { .fixedAndRest(6) }
     }
@@ -155,8 +155,8 @@ extension NeighborOption {
             .init("The MTU that all hosts of the link shall use.", in: "RFC 4861 section 4.6.4")
         }
         public static var keyword: String { "mtu" }
-        public static var reserved: Field<Octets> { .init("", "Reserved", bits: 0..<16) }
-        public static var size: Field<UInt32> {
+        @inlinable public static var reserved: Field<Octets> { .init("", "Reserved", bits: 0..<16) }
+        @inlinable public static var size: Field<UInt32> {
             .init(
                 "mtu", "MTU", bits: 16..<48, preset: 1500,
                 means: """
@@ -176,8 +176,8 @@ extension NeighborOption {
                 "How often the router advertises; mobile nodes tell by it that they have moved.",
                 in: "RFC 6275 section 7.3")
         }
-        public static var reserved: Field<Octets> { .init("", "Reserved", bits: 0..<16) }
-        public static var interval: Field<UInt32> {
+        @inlinable public static var reserved: Field<Octets> { .init("", "Reserved", bits: 0..<16) }
+        @inlinable public static var interval: Field<UInt32> {
             .init(
                 "advertisement_interval", "Advertisement Interval", bits: 16..<48,
                 means: "The longest time between two advertisements, in milliseconds.", in: "RFC 6275 section 7.3")
@@ -193,13 +193,13 @@ extension NeighborOption {
         public static var meaning: Meaning {
             .init("How good a home agent the router is.", in: "RFC 6275 section 7.4")
         }
-        public static var reserved: Field<Octets> { .init("", "Reserved", bits: 0..<16) }
-        public static var preference: Field<UInt16> {
+        @inlinable public static var reserved: Field<Octets> { .init("", "Reserved", bits: 0..<16) }
+        @inlinable public static var preference: Field<UInt16> {
             .init(
                 "home_agent_preference", "Home Agent Preference", bits: 16..<32, means: "A higher number is preferred.",
                 in: "RFC 6275 section 7.4")
         }
-        public static var lifetime: Field<UInt16> {
+        @inlinable public static var lifetime: Field<UInt16> {
             .init(
                 "home_agent_lifetime", "Home Agent Lifetime", bits: 32..<48,
                 means: "For how many seconds it may be used as a home agent; never 0.", in: "RFC 6275 section 7.4")
@@ -224,7 +224,7 @@ extension NeighborOption {
                 """, in: "RFC 3971 section 5.3")
         }
         public static var keyword: String { "nonce" }
-        public static var nonce: Field<Octets> {
+        @inlinable public static var nonce: Field<Octets> {
             .init(
                 "nonce", "Nonce", part: 0, means: "At least six random octets, which the answer repeats.",
                 in: "RFC 3971 section 5.3.2")
@@ -239,17 +239,17 @@ extension NeighborOption {
         public static var meaning: Meaning {
             .init("A route that hosts shall take through this router.", in: "RFC 4191 section 2.3")
         }
-        public static var length: Field<UInt8> {
+        @inlinable public static var length: Field<UInt8> {
             .init(
                 "prefix.length", "Prefix Length", bits: 0..<8,
                 means: "How many bits of the route's prefix count; 0 is a default route.", in: "RFC 4191 section 2.3")
         }
-        public static var flags: Field<UInt8> {
+        @inlinable public static var flags: Field<UInt8> {
             .init(
                 "route_info.flag", "Flag", bits: 8..<16, show: .hex,
                 means: "The octet that holds the route's preference.", in: "RFC 4191 section 2.3")
         }
-        public static var preference: Field<ICMPv6.RouterPreference> {
+        @inlinable public static var preference: Field<ICMPv6.RouterPreference> {
             .init(
                 "route_info.flag.route_preference", "Route Preference", bits: 11..<13,
                 means: """
@@ -257,12 +257,12 @@ extension NeighborOption {
                     option is ignored.
                     """, in: "RFC 4191 section 2.3")
         }
-        public static var lifetime: Field<UInt32> {
+        @inlinable public static var lifetime: Field<UInt32> {
             .init(
                 "route_lifetime", "Route Lifetime", bits: 16..<48,
                 means: "For how many seconds the route is good; 0 takes it back.", in: "RFC 4191 section 2.3")
         }
-        public static var address: Field<LeadingIPv6Octets> {
+        @inlinable public static var address: Field<LeadingIPv6Octets> {
             .init(
                 "prefix", "Prefix", part: 1, means: "The destinations of the route, in as many octets as are needed.",
                 in: "RFC 4191 section 2.3")
@@ -286,8 +286,8 @@ extension NeighborOption {
             .init("The name servers that hosts shall ask: no DHCP is needed for them.", in: "RFC 8106 section 5.1")
         }
         public static var keyword: String { "rdnss" }
-        public static var reserved: Field<Octets> { .init("", "Reserved", bits: 0..<16) }
-        public static var lifetime: Field<UInt32> {
+        @inlinable public static var reserved: Field<Octets> { .init("", "Reserved", bits: 0..<16) }
+        @inlinable public static var lifetime: Field<UInt32> {
             .init(
                 "rdnss.lifetime", "Lifetime", bits: 16..<48,
                 means: "For how many seconds the name servers may be asked; 0 takes them back.",
@@ -307,7 +307,7 @@ extension NeighborOption {
             public static var meaning: Meaning {
                 .init("One name server.", in: "RFC 8106 section 5.1")
             }
-            public static var value: Field<IPv6Address> {
+            @inlinable public static var value: Field<IPv6Address> {
                 .init(
                     "rdnss", "Recursive DNS Servers", bits: 0..<128, means: "A recursive name server's address.",
                     in: "RFC 8106 section 5.1")
@@ -323,8 +323,8 @@ extension NeighborOption {
             .init("The domains that hosts append to short names.", in: "RFC 8106 section 5.2")
         }
         public static var keyword: String { "dnssl" }
-        public static var reserved: Field<Octets> { .init("", "Reserved", bits: 0..<16) }
-        public static var lifetime: Field<UInt32> {
+        @inlinable public static var reserved: Field<Octets> { .init("", "Reserved", bits: 0..<16) }
+        @inlinable public static var lifetime: Field<UInt32> {
             .init(
                 "dnssl.lifetime", "Lifetime", bits: 16..<48, means: "For how many seconds the domains may be used.",
                 in: "RFC 8106 section 5.2")
@@ -351,7 +351,7 @@ extension NeighborOption {
             public static var meaning: Meaning {
                 .init("One domain of the search list.", in: "RFC 8106 section 5.2")
             }
-            public static var domain: Field<DNSName> {
+            @inlinable public static var domain: Field<DNSName> {
                 .init(
                     "dnssl", "Domain Names", part: 0, means: "The domain's name, never compressed.",
                     in: "RFC 8106 section 5.2")
@@ -370,13 +370,13 @@ extension NeighborOption {
         public static var meaning: Meaning {
             .init("Room for more flags of a router's advertisement.", in: "RFC 5175 section 4")
         }
-        public static var flags: Field<UInt16> {
+        @inlinable public static var flags: Field<UInt16> {
             .init(
                 "efo", "Flags Expansion Option", bits: 0..<16, show: .hex,
                 means: "Forty-eight further flags of a router's advertisement, none of them in use.",
                 in: "RFC 5175 section 4")
         }
-        public static var rest: Field<Octets> { .init("", "Reserved", bits: 16..<48) }
+        @inlinable public static var rest: Field<Octets> { .init("", "Reserved", bits: 16..<48) }
         public static var tree: [AnyField] { [.init(flags), .init(rest)] }
         public static var layout: PartLayout { .exactly(6) }
     }
@@ -388,7 +388,7 @@ extension NeighborOption {
         public static var meaning: Meaning {
             .init("Where to ask whether a network wants its visitors to log in.", in: "RFC 8910 section 2.3")
         }
-        public static var address: Field<ASCIIText> {
+        @inlinable public static var address: Field<ASCIIText> {
             .init(
                 "captive_portal", "Captive Portal", part: 0,
                 means: """
@@ -406,17 +406,17 @@ extension NeighborOption {
         public static var meaning: Meaning {
             .init("The prefix under which IPv4's hosts are reached by NAT64.", in: "RFC 8781 section 4")
         }
-        public static var lifetime: Field<UInt16> {
+        @inlinable public static var lifetime: Field<UInt16> {
             .init(
                 "scaled_lifetime", "Scaled Lifetime", bits: 0..<13,
                 means: "For how long the prefix is good, in units of eight seconds.", in: "RFC 8781 section 4")
         }
-        public static var lengthCode: Field<UInt16> {
+        @inlinable public static var lengthCode: Field<UInt16> {
             .init(
                 "plc", "PLC (Prefix Length Code)", bits: 13..<16, show: .hex,
                 means: "The prefix's length: 0 is 96 bits, then 64, 56, 48, 40, 32.", in: "RFC 8781 section 4")
         }
-        public static var address: Field<LeadingIPv6Octets> {
+        @inlinable public static var address: Field<LeadingIPv6Octets> {
             .init(
                 "prefix", "Prefix", bits: 16..<112, means: "The highest 96 bits of the translation prefix.",
                 in: "RFC 8781 section 4")
@@ -435,7 +435,7 @@ extension NeighborOption {
         public static var meaning: Meaning {
             .init("An option of a type that has no format here.", in: "RFC 4861 section 4.6")
         }
-        public static var data: Field<Octets> {
+        @inlinable public static var data: Field<Octets> {
             .init(
                 "", "Data", part: 0, means: "The octets of an unknown option, behind its length.",
                 in: "RFC 4861 section 4.6")

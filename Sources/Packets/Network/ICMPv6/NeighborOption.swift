@@ -7,13 +7,13 @@ public enum NeighborOption: Schema {
         .init("One option of a neighbor discovery message.", in: "RFC 4861 section 4.6")
     }
 
-    public static var type: Field<Kind> {
+    @inlinable public static var type: Field<Kind> {
         .init(
             "type", "Type", bits: 0..<8, auto: .variant,
             means: "What the option is: 1 and 2 are link addresses, 3 a prefix, 5 the MTU, 25 name servers.",
             in: "RFC 4861 section 4.6")
     }
-    public static var length: Field<UInt8> {
+    @inlinable public static var length: Field<UInt8> {
         .init(
             "length", "Length", bits: 8..<16, auto: .length(.header, unit: 8),
             means: """

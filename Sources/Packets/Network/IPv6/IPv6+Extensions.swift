@@ -12,12 +12,12 @@ extension IPv6ExtensionHeader {
     public static var role: LayerRole { .networkExtension }
     public static var carrier: (any PacketProtocol.Type)? { IPv6.self }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     static func nextHeader(means words: StaticString, in section: StaticString) -> Field<IPProtocol> {
         .init(
             "nxt", "Next Header", bits: 0..<8, auto: .next(.ipProtocol), preset: 59, means: words, in: section)
     }
-    @inline(__always)
+    @inlinable @inline(__always)
     static func length(means words: StaticString, in section: StaticString) -> Field<UInt8> {
         .init(
             "len", "Length", bits: 8..<16, auto: .length(.header, unit: 8, plus: -8), means: words, in: section)
@@ -63,12 +63,12 @@ public enum IPv6HopByHop: IPv6ExtensionHeader {
     public static var aliases: [String] { ["hopopts", "hbh"] }
     public static var example: String? { "ipv6(dst=ff02::16)/ipv6.hopopts(options=[router_alert=0])/icmpv6(type=143)" }
 
-    public static var nextHeader: Field<IPProtocol> {
+    @inlinable public static var nextHeader: Field<IPProtocol> {
         nextHeader(
             means: "What follows the hop-by-hop options, which themselves stand right behind IPv6.",
             in: "RFC 8200 section 4.3")
     }
-    public static var length: Field<UInt8> {
+    @inlinable public static var length: Field<UInt8> {
         length(means: "The header's length in words of eight octets, without its first.", in: "RFC 8200 section 4.3")
     }
     public static var lengthInOctets: Derived<IPv6HopByHop, UInt16> {
@@ -102,10 +102,10 @@ public enum IPv6DestinationOptions: IPv6ExtensionHeader {
         "ipv6(dst=2001:db8::1)/ipv6.dstopts(options=[padn=00000000])/icmpv6(type=128)"
     }
 
-    public static var nextHeader: Field<IPProtocol> {
+    @inlinable public static var nextHeader: Field<IPProtocol> {
         nextHeader(means: "What follows the destination options.", in: "RFC 8200 section 4.6")
     }
-    public static var length: Field<UInt8> {
+    @inlinable public static var length: Field<UInt8> {
         length(means: "Words of eight octets that these options take, without the first.", in: "RFC 8200 section 4.6")
     }
     public static var lengthInOctets: Derived<IPv6DestinationOptions, UInt16> {
@@ -143,22 +143,22 @@ public enum IPv6Routing: IPv6ExtensionHeader {
     public static var aliases: [String] { ["routing"] }
     public static var example: String? { "ipv6(dst=2001:db8::1)/ipv6.routing(type=4,segleft=1)/icmpv6(type=128)" }
 
-    public static var nextHeader: Field<IPProtocol> {
+    @inlinable public static var nextHeader: Field<IPProtocol> {
         nextHeader(means: "What follows the routing header.", in: "RFC 8200 section 4.4")
     }
-    public static var length: Field<UInt8> {
+    @inlinable public static var length: Field<UInt8> {
         length(means: "Words of eight octets of the routing header, without the first.", in: "RFC 8200 section 4.4")
     }
     public static var lengthInOctets: Derived<IPv6Routing, UInt16> {
         lengthInOctets(means: "All octets of the routing header.", in: "RFC 8200 section 4.4")
     }
-    public static var type: Field<RoutingType> {
+    @inlinable public static var type: Field<RoutingType> {
         .init(
             "type", "Type", bits: 16..<24, auto: .variant,
             means: "How the rest is read: 0 is the old source route, 2 mobile IP, 3 RPL, 4 segment routing.",
             in: "RFC 8200 section 4.4")
     }
-    public static var segmentsLeft: Field<UInt8> {
+    @inlinable public static var segmentsLeft: Field<UInt8> {
         .init(
             "segleft", "Segments Left", bits: 24..<32,
             means: "How many of the nodes are still to be visited; 0 at the last.", in: "RFC 8200 section 4.4")
@@ -219,18 +219,18 @@ public enum IPv6Fragment: PacketProtocol {
     }
     public static var carrier: (any PacketProtocol.Type)? { IPv6.self }
 
-    public static var nextHeader: Field<IPProtocol> {
+    @inlinable public static var nextHeader: Field<IPProtocol> {
         .init(
             "nxt", "Next header", bits: 0..<8, auto: .next(.ipProtocol), preset: 59,
             means: "The first header of what was cut; of later pieces it is that of the first.",
             in: "RFC 8200 section 4.5")
     }
-    public static var reservedOctet: Field<UInt8> {
+    @inlinable public static var reservedOctet: Field<UInt8> {
         .init(
             "reserved_octet", "Reserved octet", bits: 8..<16, show: .hex,
             means: "An octet of zero, where other extension headers have a length.", in: "RFC 8200 section 4.5")
     }
-    public static var offset: Field<UInt16> {
+    @inlinable public static var offset: Field<UInt16> {
         .init(
             "offset", "Offset", bits: 16..<29,
             means: """
@@ -238,19 +238,19 @@ public enum IPv6Fragment: PacketProtocol {
                 is dropped.
                 """, in: "RFC 5722 section 4")
     }
-    public static var reservedBits: Field<UInt16> {
+    @inlinable public static var reservedBits: Field<UInt16> {
         .init(
             "reserved_bits", "Reserved bits", bits: 29..<31, means: "Two bits of zero beside the offset.",
             in: "RFC 8200 section 4.5")
     }
-    public static var moreFragments: Field<Bool> {
+    @inlinable public static var moreFragments: Field<Bool> {
         .init(
             "more", "More Fragments", bits: 31..<32,
             means: """
                 1 when pieces follow, 0 on the last; a whole packet may come as one piece with offset 0 and 0 here.
                 """, in: "RFC 6946 section 4")
     }
-    public static var identification: Field<UInt32> {
+    @inlinable public static var identification: Field<UInt32> {
         .init(
             "ident", "Identification", bits: 32..<64, show: .hex,
             means: """

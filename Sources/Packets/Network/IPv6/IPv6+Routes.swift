@@ -6,7 +6,7 @@ extension IPv6Routing {
         public static var meaning: Meaning {
             .init("One address of the old source route.", in: "RFC 2460 section 4.4")
         }
-        public static var value: Field<IPv6Address> {
+        @inlinable public static var value: Field<IPv6Address> {
             .init(
                 "src.addr", "Address", bits: 0..<128, means: "A node of the old source route.",
                 in: "RFC 2460 section 4.4")
@@ -20,7 +20,7 @@ extension IPv6Routing {
         public static var meaning: Meaning {
             .init("The route of type 0, which nodes must refuse.", in: "RFC 5095 section 3")
         }
-        public static var reserved: Field<Octets> {
+        @inlinable public static var reserved: Field<Octets> {
             .init(
                 "src.reserved", "Reserved", bits: 0..<32,
                 means: "Four octets of zeros before the old route's addresses.", in: "RFC 2460 section 4.4")
@@ -39,12 +39,12 @@ extension IPv6Routing {
         public static var meaning: Meaning {
             .init("The route of type 2, by which packets reach a mobile node where it is.", in: "RFC 6275 section 6.4")
         }
-        public static var reserved: Field<Octets> {
+        @inlinable public static var reserved: Field<Octets> {
             .init(
                 "mipv6.reserved", "Reserved", bits: 0..<32, means: "Zeros before the home address.",
                 in: "RFC 6275 section 6.4")
         }
-        public static var address: Field<IPv6Address> {
+        @inlinable public static var address: Field<IPv6Address> {
             .init(
                 "mipv6.home_address", "Home Address", bits: 32..<160,
                 means: """
@@ -65,22 +65,22 @@ extension IPv6Routing {
                 The route of type 3, through a network of low-power nodes; addresses leave out what they share.
                 """, in: "RFC 6554 section 3")
         }
-        public static var compressedInternal: Field<UInt32> {
+        @inlinable public static var compressedInternal: Field<UInt32> {
             .init(
                 "cmprI", "Compressed Internal Octets (CmprI)", bits: 0..<4,
                 means: "Octets that each address but the last leaves out.", in: "RFC 6554 section 3")
         }
-        public static var compressedFinal: Field<UInt32> {
+        @inlinable public static var compressedFinal: Field<UInt32> {
             .init(
                 "cmprE", "Compressed Final Octets (CmprE)", bits: 4..<8,
                 means: "Octets that the last address leaves out.", in: "RFC 6554 section 3")
         }
-        public static var padding: Field<UInt32> {
+        @inlinable public static var padding: Field<UInt32> {
             .init(
                 "pad", "Padding Bytes", bits: 8..<12, means: "Octets behind the addresses, up to a word of eight.",
                 in: "RFC 6554 section 3")
         }
-        public static var reserved: Field<UInt32> {
+        @inlinable public static var reserved: Field<UInt32> {
             .init(
                 "reserved", "Reserved", bits: 12..<32, means: "Twenty bits of zero before the compressed addresses.",
                 in: "RFC 6554 section 3")
@@ -95,7 +95,7 @@ extension IPv6Routing {
                 return octets < 0 ? Int32(octets / size) : Int32(octets / size + 1)
             }
         }
-        public static var addresses: Field<Octets> { .init("", "Addresses", part: 1) }
+        @inlinable public static var addresses: Field<Octets> { .init("", "Addresses", part: 1) }
         public static var tree: [AnyField] {
             [
                 .init(compressedInternal), .init(compressedFinal), .init(padding), .init(reserved),
@@ -115,17 +115,17 @@ extension IPv6Routing {
                 Segment routing: a list of places and services that the packet passes within one operator's network.
                 """, in: "RFC 8754 section 2")
         }
-        public static var lastEntry: Field<UInt8> {
+        @inlinable public static var lastEntry: Field<UInt8> {
             .init(
                 "last_entry", "Last Entry", bits: 0..<8, means: "The index of the list's last entry, from 0.",
                 in: "RFC 8754 section 2")
         }
-        public static var flags: Field<UInt8> {
+        @inlinable public static var flags: Field<UInt8> {
             .init(
                 "flags", "Flags", bits: 8..<16, show: .hex,
                 means: "None is defined but for OAM; they are sent as zero.", in: "RFC 8754 section 2")
         }
-        public static var tag: Field<Octets> {
+        @inlinable public static var tag: Field<Octets> {
             .init(
                 "tag", "Tag", bits: 16..<32, means: "Marks packets that are to be treated alike.",
                 in: "RFC 8754 section 2")
@@ -135,7 +135,7 @@ extension IPv6Routing {
                 "", "Segment list", part: 1, means: "The segments, the last of the path first.",
                 in: "RFC 8754 section 2")
         }
-        public static var rest: Field<Octets> { .init("", "Type-length-values", part: 2) }
+        @inlinable public static var rest: Field<Octets> { .init("", "Type-length-values", part: 2) }
         public static var tree: [AnyField] {
             [
                 .init(lastEntry), .init(flags), .init(tag), .init(segments), .init(rest),
@@ -155,7 +155,7 @@ extension IPv6Routing {
             public static var meaning: Meaning {
                 .init("One segment of the list.", in: "RFC 8754 section 2")
             }
-            public static var value: Field<IPv6Address> {
+            @inlinable public static var value: Field<IPv6Address> {
                 .init(
                     "addr", "Address", bits: 0..<128,
                     means: "An address that stands for a node, a link or a function there.", in: "RFC 8986 section 3.1")
@@ -185,7 +185,7 @@ extension IPv6Routing {
             public static var meaning: Meaning {
                 .init("One identifier of 16 bits.", in: "RFC 9631 section 4")
             }
-            public static var value: Field<UInt16> {
+            @inlinable public static var value: Field<UInt16> {
                 .init(
                     "sid", "Segment ID", bits: 0..<16,
                     means: "A number into the table of the node that the packet is at.", in: "RFC 9631 section 4")
@@ -213,7 +213,7 @@ extension IPv6Routing {
             public static var meaning: Meaning {
                 .init("One identifier of 32 bits.", in: "RFC 9631 section 4")
             }
-            public static var value: Field<UInt32> {
+            @inlinable public static var value: Field<UInt32> {
                 .init(
                     "sid", "Segment ID", bits: 0..<32, means: "A longer number into a node's table.",
                     in: "RFC 9631 section 4")
@@ -230,7 +230,7 @@ extension IPv6Routing {
                 A route of a type that has no format here. A node that must visit more of it drops the packet.
                 """, in: "RFC 8200 section 4.4")
         }
-        public static var data: Field<Octets> {
+        @inlinable public static var data: Field<Octets> {
             .init(
                 "unknown_data", "Type-Specific Data", part: 0,
                 means: "The route's octets, behind the number of segments left.", in: "RFC 8200 section 4.4")

@@ -15,30 +15,30 @@ public enum IPv6: PacketProtocol {
     public static var aliases: [String] { ["ip6"] }
     public static var role: LayerRole { .network }
 
-    public static var version: Field<UInt8> {
+    @inlinable public static var version: Field<UInt8> {
         .init(
             "version", "Version", bits: 0..<4, preset: 6, means: "6, in the same four bits where IPv4 has 4.",
             in: "RFC 8200 section 3")
     }
-    public static var trafficClass: Field<UInt32> {
+    @inlinable public static var trafficClass: Field<UInt32> {
         .init(
             "tclass", "Traffic Class", bits: 4..<12, show: .hex,
             means: """
                 How the packet wants to be treated, and congestion: the same octet as IPv4's differentiated services.
                 """, in: "RFC 8200 section 7")
     }
-    public static var codePoint: Field<UInt8> {
+    @inlinable public static var codePoint: Field<UInt8> {
         .init(
             "tclass.dscp", "Differentiated Services Codepoint", bits: 4..<10,
             means: "The class of treatment that the packet asks of IPv6 routers.", in: "RFC 2474 section 3")
     }
-    public static var congestion: Field<UInt8> {
+    @inlinable public static var congestion: Field<UInt8> {
         .init(
             "tclass.ecn", "Explicit Congestion Notification", bits: 10..<12,
             means: "The congestion bits: 0 for those who cannot hear of it, 3 once a router met it.",
             in: "RFC 3168 section 5")
     }
-    public static var flowLabel: Field<UInt24> {
+    @inlinable public static var flowLabel: Field<UInt24> {
         .init(
             "flow", "Flow Label", bits: 12..<32, show: .hex,
             means: """
@@ -46,7 +46,7 @@ public enum IPv6: PacketProtocol {
                 for ports. 0 says nothing.
                 """, in: "RFC 6437 section 2")
     }
-    public static var payloadLength: Field<UInt16> {
+    @inlinable public static var payloadLength: Field<UInt16> {
         .init(
             "plen", "Payload Length", bits: 32..<48, auto: .length(.payload),
             means: """
@@ -54,13 +54,13 @@ public enum IPv6: PacketProtocol {
                 option holds.
                 """, in: "RFC 8200 section 3")
     }
-    public static var nextHeader: Field<IPProtocol> {
+    @inlinable public static var nextHeader: Field<IPProtocol> {
         .init(
             "nxt", "Next Header", bits: 48..<56, auto: .next(.ipProtocol), preset: 59,
             means: "What follows: an extension header, or a protocol by IPv4's numbers. 59 is nothing.",
             in: "RFC 8200 section 3")
     }
-    public static var hopLimit: Field<UInt8> {
+    @inlinable public static var hopLimit: Field<UInt8> {
         .init(
             "hlim", "Hop Limit", bits: 56..<64, preset: 64,
             means: """
@@ -68,7 +68,7 @@ public enum IPv6: PacketProtocol {
                 is on the link.
                 """, in: "RFC 8200 section 3")
     }
-    public static var source: Field<IPv6Address> {
+    @inlinable public static var source: Field<IPv6Address> {
         .init(
             "src", "Source Address", bits: 64..<192,
             means: """
@@ -76,7 +76,7 @@ public enum IPv6: PacketProtocol {
                 no address as yet.
                 """, in: "RFC 4291 section 2.5")
     }
-    public static var destination: Field<IPv6Address> {
+    @inlinable public static var destination: Field<IPv6Address> {
         .init(
             "dst", "Destination Address", bits: 192..<320,
             means: """

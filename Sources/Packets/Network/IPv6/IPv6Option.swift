@@ -7,7 +7,7 @@ public enum IPv6Option: Schema {
         .init("One option of a hop-by-hop or destination header.", in: "RFC 8200 section 4.2")
     }
 
-    public static var type: Field<Kind> {
+    @inlinable public static var type: Field<Kind> {
         .init(
             "type", "Type", bits: 0..<8, show: .hex, auto: .variant,
             means: """
@@ -16,7 +16,7 @@ public enum IPv6Option: Schema {
                 """, in: "RFC 8200 section 4.2")
     }
     /// What a node does that does not know the option.
-    public static var action: Field<Action> {
+    @inlinable public static var action: Field<Action> {
         .init(
             "type.action", "Action", bits: 0..<2,
             means: """
@@ -24,18 +24,18 @@ public enum IPv6Option: Schema {
                 message unless it went to a group.
                 """, in: "RFC 8200 section 4.2")
     }
-    public static var mayChange: Field<Bool> {
+    @inlinable public static var mayChange: Field<Bool> {
         .init(
             "type.change", "May Change", bits: 2..<3,
             means: "Whether the data may change on the way, so that signatures leave them out.",
             in: "RFC 8200 section 4.2")
     }
-    public static var rest: Field<UInt8> {
+    @inlinable public static var rest: Field<UInt8> {
         .init(
             "type.rest", "Low-Order Bits", bits: 3..<8, show: .hex,
             means: "The five bits that are left of the type; alone they name no option.", in: "RFC 8200 section 4.2")
     }
-    public static var length: Field<UInt8> {
+    @inlinable public static var length: Field<UInt8> {
         .init(
             "length", "Length", bits: 0..<8, of: 1, auto: .length(.part(2)),
             means: "The octets of the option's data, without type and length.", in: "RFC 8200 section 4.2")
@@ -123,7 +123,7 @@ public enum IPv6Option: Schema {
             .init("Two or more octets of padding.", in: "RFC 8200 section 4.2")
         }
         public static var keywords: [String] { ["padn"] }
-        public static var padding: Field<Octets> {
+        @inlinable public static var padding: Field<Octets> {
             .init(
                 "padn", "PadN", part: 0, show: .orNone, means: "The padding's zeros. What is not zero hides something.",
                 in: "RFC 8200 section 4.2")
@@ -140,7 +140,7 @@ public enum IPv6Option: Schema {
             .init("How often the packet may be put into a tunnel.", in: "RFC 2473 section 4.1.1")
         }
         public static var keywords: [String] { ["tel"] }
-        public static var limit: Field<UInt8> {
+        @inlinable public static var limit: Field<UInt8> {
             .init(
                 "tel", "Tunnel Encapsulation Limit", bits: 0..<8,
                 means: """
@@ -161,7 +161,7 @@ public enum IPv6Option: Schema {
             .init("Asks the routers on the path to look into the packet.", in: "RFC 2711 section 2.1")
         }
         public static var keywords: [String] { ["router_alert", "ra"] }
-        public static var value: Field<UInt16> {
+        @inlinable public static var value: Field<UInt16> {
             .init(
                 "router_alert", "Router Alert", bits: 0..<16, means: "Why: 0 is for multicast listeners, 1 RSVP.",
                 in: "RFC 2711 section 2.1")
@@ -177,28 +177,28 @@ public enum IPv6Option: Schema {
         public static var meaning: Meaning {
             .init("CALIPSO: a security label, as CIPSO is for IPv4.", in: "RFC 5570 section 5")
         }
-        public static var domain: Field<UInt32> {
+        @inlinable public static var domain: Field<UInt32> {
             .init(
                 "doi", "CALIPSO Domain of Interpretation", bits: 0..<32,
                 means: "By whose scale the label is to be read.", in: "RFC 5570 section 5.1")
         }
-        public static var compartmentLength: Field<UInt8> {
+        @inlinable public static var compartmentLength: Field<UInt8> {
             .init(
                 "cmpt.length", "Compartment Length", bits: 32..<40, means: "The bit map's length in words of 32 bits.",
                 in: "RFC 5570 section 5.1")
         }
-        public static var level: Field<UInt8> {
+        @inlinable public static var level: Field<UInt8> {
             .init(
                 "sens_level", "Sensitivity Level", bits: 40..<48,
                 means: "How sensitive the packet is, by the scale of the label's domain.", in: "RFC 5570 section 5.1")
         }
-        public static var checksum: Field<UInt16> {
+        @inlinable public static var checksum: Field<UInt16> {
             .init(
                 "checksum", "Checksum", bits: 48..<64, show: .hex,
                 means: "A CRC over the option: a label that bit errors changed would be worse than none.",
                 in: "RFC 5570 section 5.1")
         }
-        public static var compartments: Field<Octets> {
+        @inlinable public static var compartments: Field<Octets> {
             .init(
                 "cmpt_bitmap", "Compartment Bitmap", part: 1, means: "The compartments, a bit each.",
                 in: "RFC 5570 section 5.1")
@@ -218,36 +218,36 @@ public enum IPv6Option: Schema {
         public static var meaning: Meaning {
             .init("Lets who watches tell the network's delay from the server's.", in: "RFC 8250 section 3")
         }
-        public static var scaleReceived: Field<UInt8> {
+        @inlinable public static var scaleReceived: Field<UInt8> {
             .init(
                 "scale_dtlr", "Scale DTLR", bits: 0..<8,
                 means: """
                     The power of two of attoseconds in which the time since the last packet received is told.
                     """, in: "RFC 8250 section 3.2")
         }
-        public static var scaleSent: Field<UInt8> {
+        @inlinable public static var scaleSent: Field<UInt8> {
             .init(
                 "scale_dtls", "Scale DTLS", bits: 8..<16,
                 means: "The unit of the time since the last packet sent, as a power of two of attoseconds.",
                 in: "RFC 8250 section 3.2")
         }
-        public static var thisPacket: Field<UInt16> {
+        @inlinable public static var thisPacket: Field<UInt16> {
             .init(
                 "psn_this_pkt", "PSN This Packet", bits: 16..<32, means: "Counts the packets that this side sends.",
                 in: "RFC 8250 section 3.2")
         }
-        public static var lastReceived: Field<UInt16> {
+        @inlinable public static var lastReceived: Field<UInt16> {
             .init(
                 "psn_last_recv", "PSN Last Received", bits: 32..<48,
                 means: "The count of the last packet that came from the other side.", in: "RFC 8250 section 3.2")
         }
-        public static var deltaReceived: Field<UInt16> {
+        @inlinable public static var deltaReceived: Field<UInt16> {
             .init(
                 "delta_last_recv", "Delta Time Last Received", bits: 48..<64,
                 means: "The time from that packet's coming until this one was sent: what the host itself took.",
                 in: "RFC 8250 section 3.2")
         }
-        public static var deltaSent: Field<UInt16> {
+        @inlinable public static var deltaSent: Field<UInt16> {
             .init(
                 "delta_last_sent", "Delta Time Last Sent", bits: 64..<80,
                 means: "The time from this side's last packet until an answer came.", in: "RFC 8250 section 3.2")
@@ -268,38 +268,38 @@ public enum IPv6Option: Schema {
         public static var meaning: Meaning {
             .init("What RPL's nodes tell each other in each packet, so that loops are found.", in: "RFC 6553 section 3")
         }
-        public static var flags: Field<UInt8> {
+        @inlinable public static var flags: Field<UInt8> {
             .init(
                 "flag", "Flag", bits: 0..<8, show: .hex, means: "Three flags about the packet's way.",
                 in: "RFC 6553 section 3")
         }
-        public static var isDown: Field<Bool> {
+        @inlinable public static var isDown: Field<Bool> {
             .init(
                 "flag.o", "Down", bits: 0..<1, means: "The packet goes away from the root.", in: "RFC 6550 section 11.2"
             )
         }
-        public static var rankError: Field<Bool> {
+        @inlinable public static var rankError: Field<Bool> {
             .init(
                 "flag.r", "Rank Error", bits: 1..<2,
                 means: "A node found that the packet went the wrong way: a loop, when it happens twice.",
                 in: "RFC 6550 section 11.2")
         }
-        public static var forwardingError: Field<Bool> {
+        @inlinable public static var forwardingError: Field<Bool> {
             .init(
                 "flag.f", "Forwarding Error", bits: 2..<3,
                 means: "The node below has no route, and sent the packet back.", in: "RFC 6550 section 11.2")
         }
-        public static var reserved: Field<UInt8> {
+        @inlinable public static var reserved: Field<UInt8> {
             .init(
                 "flag.rsv", "Reserved", bits: 3..<8, show: .hex, means: "Five bits of zero behind RPL's flags.",
                 in: "RFC 6553 section 3")
         }
-        public static var instance: Field<UInt8> {
+        @inlinable public static var instance: Field<UInt8> {
             .init(
                 "instance_id", "RPLInstanceID", bits: 8..<16, show: .hex,
                 means: "Which of the network's topologies the packet uses.", in: "RFC 6553 section 3")
         }
-        public static var rank: Field<UInt16> {
+        @inlinable public static var rank: Field<UInt16> {
             .init(
                 "sender_rank", "Sender Rank", bits: 16..<32, show: .hex, means: "How far from the root its sender is.",
                 in: "RFC 6553 section 3")
@@ -321,27 +321,27 @@ public enum IPv6Option: Schema {
         public static var meaning: Meaning {
             .init("Asks IPv6 routers for a rate to begin with.", in: "RFC 4782 section 3.2")
         }
-        public static var function: Field<UInt8> {
+        @inlinable public static var function: Field<UInt8> {
             .init(
                 "qs_func", "Function", bits: 0..<4, means: "Whether a rate is asked for (0) or reported (8).",
                 in: "RFC 4782 section 3.2")
         }
-        public static var rate: Field<UInt8> {
+        @inlinable public static var rate: Field<UInt8> {
             .init(
                 "qs_rate", "Rate", bits: 4..<8, means: "The rate, as the exponent of its steps; 0 is none.",
                 in: "RFC 4782 section 3.2")
         }
-        public static var timeToLive: Field<UInt8> {
+        @inlinable public static var timeToLive: Field<UInt8> {
             .init(
                 "qs_ttl", "QS TTL", bits: 8..<16, means: "Goes down with the hop limit where each router takes part.",
                 in: "RFC 4782 section 3.2")
         }
-        public static var nonce: Field<UInt32> {
+        @inlinable public static var nonce: Field<UInt32> {
             .init(
                 "qs_nonce", "QS Nonce", bits: 16..<46, show: .hex,
                 means: "Thirty random bits, against a receiver that claims a higher rate.", in: "RFC 4782 section 3.2")
         }
-        public static var reserved: Field<UInt32> {
+        @inlinable public static var reserved: Field<UInt32> {
             .init(
                 "qs_reserved", "Reserved", bits: 46..<48, show: .hex,
                 means: "The nonce's two last bits, which are zero.", in: "RFC 4782 section 3.2")
@@ -363,17 +363,17 @@ public enum IPv6Option: Schema {
                 "Each router writes its MTU where that is smaller: the path's is known in one round trip.",
                 in: "RFC 9268 section 5")
         }
-        public static var minimum: Field<UInt16> {
+        @inlinable public static var minimum: Field<UInt16> {
             .init(
                 "min", "Minimum Reported PMTU", bits: 0..<16, means: "The smallest MTU so far on the way here.",
                 in: "RFC 9268 section 5")
         }
-        public static var returned: Field<UInt16> {
+        @inlinable public static var returned: Field<UInt16> {
             .init(
                 "rtn", "Return Minimum PMTU", bits: 16..<31, scale: 2,
                 means: "The smallest MTU of the other direction, sent back.", in: "RFC 9268 section 5")
         }
-        public static var isReturned: Field<Bool> {
+        @inlinable public static var isReturned: Field<Bool> {
             .init(
                 "r_flag", "Return Flag", bits: 31..<32, means: "The sender wants the value sent back.",
                 in: "RFC 9268 section 5")
@@ -391,7 +391,7 @@ public enum IPv6Option: Schema {
             .init("Lets a packet be larger than 65,535 octets.", in: "RFC 2675 section 2")
         }
         public static var keywords: [String] { ["jumbo"] }
-        public static var length: Field<UInt32> {
+        @inlinable public static var length: Field<UInt32> {
             .init(
                 "jumbo", "Payload Length", bits: 0..<32,
                 means: "The octets behind the IPv6 header, more than 65,535; the header's own length is 0.",
@@ -408,7 +408,7 @@ public enum IPv6Option: Schema {
         public static var meaning: Meaning {
             .init("A mobile node that is away says who it is at home.", in: "RFC 6275 section 6.3")
         }
-        public static var address: Field<IPv6Address> {
+        @inlinable public static var address: Field<IPv6Address> {
             .init(
                 "home_address", "MIPv6 Home Address", bits: 0..<128,
                 means: "The address at home, which stands for the source in all that is above IP.",
@@ -428,7 +428,7 @@ public enum IPv6Option: Schema {
                 An option of a type without a format here; its highest bits say what becomes of the packet.
                 """, in: "RFC 8200 section 4.2")
         }
-        public static var data: Field<Octets> {
+        @inlinable public static var data: Field<Octets> {
             .init(
                 "unknown", "Unknown Option Payload", part: 0, means: "The data of an option that is not known.",
                 in: "RFC 8200 section 4.2")

@@ -6,7 +6,7 @@ extension DNS {
     public enum Address: DNSRecordData {
         public static var keyword: String { "A" }
         public static var title: String { "Address" }
-        public static var address: Field<IPv4Address> {
+        @inlinable public static var address: Field<IPv4Address> {
             .init(
                 "a", "Address", bits: 0..<32, means: "The IPv4 address of the name. Several records share the load.",
                 in: "RFC 1035 section 3.4.1")
@@ -18,7 +18,7 @@ extension DNS {
     /// A host's IPv6 address. RFC 3596.
     public enum Address6: DNSRecordData {
         public static var keyword: String { "AAAA" }
-        public static var address: Field<IPv6Address> {
+        @inlinable public static var address: Field<IPv6Address> {
             .init(
                 "aaaa", "AAAA Address", bits: 0..<128,
                 means: "The IPv6 address of the name. Clients try both families and take the faster.",
@@ -31,12 +31,12 @@ extension DNS {
     /// RFC 1035 section 3.4.2.
     public enum WellKnownServices: DNSRecordData {
         public static var keyword: String { "WKS" }
-        public static var address: Field<IPv4Address> {
+        @inlinable public static var address: Field<IPv4Address> {
             .init(
                 "wks.address", "Address", bits: 0..<32, means: "The host whose services are listed.",
                 in: "RFC 1035 section 3.4.2")
         }
-        public static var transport: Field<UInt8> {
+        @inlinable public static var transport: Field<UInt8> {
             .init(
                 "wks.protocol", "Protocol", bits: 32..<40,
                 means: "By which protocol they are reached: 6 is TCP, 17 UDP.", in: "RFC 1035 section 3.4.2")
@@ -55,7 +55,7 @@ extension DNS {
             public static var name: String { "" }
             public static var prefix: String { "dns.wks" }
             public static var title: String { "Ports" }
-            public static var bits: Field<UInt8> {
+            @inlinable public static var bits: Field<UInt8> {
                 .init(
                     "bits", "Bits", bits: 0..<8, show: .hex,
                     means: "Eight ports of the map, the lowest in the highest bit.", in: "RFC 1035 section 3.4.2")
@@ -68,7 +68,7 @@ extension DNS {
     /// RFC 7043 section 3.
     public enum HardwareAddress48: DNSRecordData {
         public static var keyword: String { "EUI48" }
-        public static var address: Field<MACAddress> {
+        @inlinable public static var address: Field<MACAddress> {
             .init(
                 "eui48", "EUI48 Address", bits: 0..<48, means: "The name's card, where somebody put it into DNS.",
                 in: "RFC 7043 section 3")
@@ -80,7 +80,7 @@ extension DNS {
     /// RFC 7043 section 4.
     public enum HardwareAddress64: DNSRecordData {
         public static var keyword: String { "EUI64" }
-        public static var address: Field<Octets> {
+        @inlinable public static var address: Field<Octets> {
             .init(
                 "eui64", "EUI64 Address", bits: 0..<64, means: "The name's identifier of 64 bits.",
                 in: "RFC 7043 section 4")
@@ -92,12 +92,12 @@ extension DNS {
     /// RFC 6742 section 2.1.
     public enum NodeIdentifier: DNSRecordData {
         public static var keyword: String { "NID" }
-        public static var preference: Field<UInt16> {
+        @inlinable public static var preference: Field<UInt16> {
             .init(
                 "ilnp.nid.preference", "Preference", bits: 0..<16,
                 means: "Which of several node identifiers to take; the lowest first.", in: "RFC 6742 section 2.1")
         }
-        public static var node: Field<Octets> {
+        @inlinable public static var node: Field<Octets> {
             .init(
                 "ilnp.nid", "NodeID", bits: 16..<80,
                 means: "Who the node is, wherever it is: the lower half of its ILNP address.",
@@ -110,12 +110,12 @@ extension DNS {
     /// RFC 6742 section 2.2.
     public enum Locator32: DNSRecordData {
         public static var keyword: String { "L32" }
-        public static var preference: Field<UInt16> {
+        @inlinable public static var preference: Field<UInt16> {
             .init(
                 "ilnp.l32.preference", "Preference", bits: 0..<16, means: "Which of several 32-bit locators to take.",
                 in: "RFC 6742 section 2.2")
         }
-        public static var locator: Field<IPv4Address> {
+        @inlinable public static var locator: Field<IPv4Address> {
             .init(
                 "ilnp.l32", "Locator32", bits: 16..<48, means: "Where the node is, for ILNP over IPv4.",
                 in: "RFC 6742 section 2.2")
@@ -127,12 +127,12 @@ extension DNS {
     /// RFC 6742 section 2.3.
     public enum Locator64: DNSRecordData {
         public static var keyword: String { "L64" }
-        public static var preference: Field<UInt16> {
+        @inlinable public static var preference: Field<UInt16> {
             .init(
                 "ilnp.l64.preference", "Preference", bits: 0..<16, means: "Which of several 64-bit locators to take.",
                 in: "RFC 6742 section 2.3")
         }
-        public static var locator: Field<Octets> {
+        @inlinable public static var locator: Field<Octets> {
             .init(
                 "ilnp.l64", "Locator64", bits: 16..<80,
                 means: "Where the node is, for ILNP over IPv6: the upper half of the address.",
@@ -155,28 +155,28 @@ extension DNS {
             public static var name: String { "" }
             public static var prefix: String { "dns.apl" }
             public static var title: String { "Address prefix" }
-            public static var family: Field<UInt16> {
+            @inlinable public static var family: Field<UInt16> {
                 .init(
                     "address_family", "Address Family", bits: 0..<16, preset: 1,
                     means: "The family of the prefix: 1 is IPv4, 2 IPv6.", in: "RFC 3123 section 4")
             }
-            public static var bits: Field<UInt8> {
+            @inlinable public static var bits: Field<UInt8> {
                 .init(
                     "coded_prefix", "Prefix Length", bits: 16..<24,
                     means: "How many bits of the prefix's address count.", in: "RFC 3123 section 4")
             }
-            public static var isNegated: Field<Bool> {
+            @inlinable public static var isNegated: Field<Bool> {
                 .init(
                     "negation", "Negation Flag", bits: 24..<25,
                     means: "The prefix is an exception, and not part of the list.", in: "RFC 3123 section 4")
             }
-            public static var length: Field<UInt8> {
+            @inlinable public static var length: Field<UInt8> {
                 .init(
                     "afdlength", "Address Length", bits: 25..<32, auto: .length(.part(1)),
                     means: "How many octets of the address are written; zeros at its end are left out.",
                     in: "RFC 3123 section 4")
             }
-            public static var address: Field<Octets> {
+            @inlinable public static var address: Field<Octets> {
                 .init(
                     "afdpart.data", "Address", part: 1,
                     means: "The octets that are written, of an IPv6 prefix or a broken one.", in: "RFC 3123 section 4")

@@ -39,19 +39,19 @@ extension DNS {
             .init("One option of EDNS: a code, a length, data.", in: "RFC 6891 section 6.1.2")
         }
         public static var isPresenceOnly: Bool { true }
-        public static var code: Field<ExtensionCode> {
+        @inlinable public static var code: Field<ExtensionCode> {
             .init(
                 "code", "Option Code", bits: 0..<16, auto: .variant,
                 means: """
                     What the option is: 8 is the client's network, 10 a cookie, 12 padding, 15 an error in detail.
                     """, in: "RFC 6891 section 6.1.2")
         }
-        public static var length: Field<UInt16> {
+        @inlinable public static var length: Field<UInt16> {
             .init(
                 "len", "Option Length", bits: 16..<32, auto: .length(.part(1)),
                 means: "How many octets of data an EDNS option has.", in: "RFC 6891 section 6.1.2")
         }
-        public static var data: Field<Octets> {
+        @inlinable public static var data: Field<Octets> {
             .init(
                 "data", "Option Data", part: 1, means: "The data of an EDNS option, as they are.",
                 in: "RFC 6891 section 6.1.2")
@@ -76,25 +76,25 @@ extension DNS {
     public enum ClientSubnet: ExtensionData {
         public static var keyword: String { "csubnet" }
         public static var title: String { "Client subnet" }
-        public static var family: Field<UInt16> {
+        @inlinable public static var family: Field<UInt16> {
             .init(
                 "client.family", "Family", bits: 0..<16, preset: 1,
                 means: "The family of the network: 1 is IPv4, 2 IPv6.", in: "RFC 7871 section 6")
         }
         /// In bits.
-        public static var sourceLength: Field<UInt8> {
+        @inlinable public static var sourceLength: Field<UInt8> {
             .init(
                 "client.netmask", "Source Netmask", bits: 16..<24,
                 means: "How many bits of its client's address a resolver tells.", in: "RFC 7871 section 6")
         }
         /// In bits: for which network the answer holds.
-        public static var scopeLength: Field<UInt8> {
+        @inlinable public static var scopeLength: Field<UInt8> {
             .init(
                 "client.scope", "Scope Netmask", bits: 24..<32,
                 means: "For how large a network the answer is good; 0 in a question.", in: "RFC 7871 section 6")
         }
         /// The address, as many octets of it as the prefix needs.
-        public static var address: Field<Octets> {
+        @inlinable public static var address: Field<Octets> {
             .init(
                 "client.addr", "Client Subnet", part: 1,
                 means: "The network that asks, where it is of no known family.", in: "RFC 7871 section 6")
@@ -109,7 +109,7 @@ extension DNS {
                 option.family == 1 ? IPv4Address(padding: option.octets(of: address)) : nil
             }
         }
-        public static var address6: Field<PaddedIPv6Address> {
+        @inlinable public static var address6: Field<PaddedIPv6Address> {
             .init(
                 "client.addr6", "Client Subnet", part: 1,
                 means: "The IPv6 network that asks, cut to the bits that are told.", in: "RFC 7871 section 6"
@@ -129,7 +129,7 @@ extension DNS {
     public enum Cookie: ExtensionData {
         public static var keyword: String { "cookie" }
         public static var title: String { "Cookie" }
-        public static var client: Field<Octets> {
+        @inlinable public static var client: Field<Octets> {
             .init(
                 "cookie.client", "Client Cookie", bits: 0..<64,
                 means: """
@@ -137,7 +137,7 @@ extension DNS {
                     """, in: "RFC 7873 section 4.1")
         }
         /// Empty in a client's first query.
-        public static var server: Field<Octets> {
+        @inlinable public static var server: Field<Octets> {
             .init(
                 "cookie.server", "Server Cookie", part: 1, show: .orMissing,
                 means: "What the server gave the client, by which it knows that the address is not forged.",
@@ -152,7 +152,7 @@ extension DNS {
         public static var keyword: String { "keepalive" }
         public static var title: String { "TCP keepalive" }
         /// In units of 100 milliseconds; a client leaves it out.
-        public static var timeout: Field<UInt16> {
+        @inlinable public static var timeout: Field<UInt16> {
             .init(
                 "edns_tcp_keepalive.timeout", "Timeout", bits: 0..<16,
                 means: "For how long an idle connection stays open, in units of 100 milliseconds.",
@@ -165,7 +165,7 @@ extension DNS {
     public enum Padding: ExtensionData {
         public static var keyword: String { "padding" }
         public static var title: String { "Padding" }
-        public static var octets: Field<Octets> {
+        @inlinable public static var octets: Field<Octets> {
             .init(
                 "padding", "Padding", part: 0, means: "Zeros that hide how long an encrypted message is.",
                 in: "RFC 7830 section 3")
@@ -177,7 +177,7 @@ extension DNS {
     public enum ExtendedError: ExtensionData {
         public static var keyword: String { "error" }
         public static var title: String { "Extended DNS error" }
-        public static var code: Field<UInt16> {
+        @inlinable public static var code: Field<UInt16> {
             .init(
                 "ext_error.info_code", "Info Code", bits: 0..<16,
                 means: """
@@ -185,7 +185,7 @@ extension DNS {
                     reached.
                     """, in: "RFC 8914 section 4")
         }
-        public static var text: Field<String> {
+        @inlinable public static var text: Field<String> {
             .init(
                 "ext_error.extra_text", "Extra Text", part: 1, means: "The reason for people, or for who debugs.",
                 in: "RFC 8914 section 2")

@@ -5,12 +5,12 @@ extension DNSNamed {
     /// RFC 1035 section 3.3.9.
     public enum MailExchange: DNSRecordData {
         public static var keyword: String { "MX" }
-        public static var preference: Field<UInt16> {
+        @inlinable public static var preference: Field<UInt16> {
             .init(
                 "mx.preference", "Preference", bits: 0..<16,
                 means: "Which mail server to try first: that with the lowest number.", in: "RFC 5321 section 5.1")
         }
-        public static var exchange: Field<Name> {
+        @inlinable public static var exchange: Field<Name> {
             .init(
                 "mx.mail_exchange", "Mail Exchange", part: 1,
                 means: "A server that takes mail for the name. A single dot says that none does.",
@@ -25,12 +25,12 @@ extension DNSNamed {
     /// RFC 1183 section 1.
     public enum FileSystemDatabase: DNSRecordData {
         public static var keyword: String { "AFSDB" }
-        public static var subtype: Field<UInt16> {
+        @inlinable public static var subtype: Field<UInt16> {
             .init(
                 "afsdb.subtype", "Subtype", bits: 0..<16, means: "1 is an AFS database server, 2 a DCE name server.",
                 in: "RFC 1183 section 1")
         }
-        public static var host: Field<Name> {
+        @inlinable public static var host: Field<Name> {
             .init(
                 "afsdb.hostname", "Hostname", part: 1, means: "The server of AFS or DCE for the domain.",
                 in: "RFC 1183 section 1")
@@ -44,12 +44,12 @@ extension DNSNamed {
     /// RFC 1183 section 3.3.
     public enum RouteThrough: DNSRecordData {
         public static var keyword: String { "RT" }
-        public static var preference: Field<UInt16> {
+        @inlinable public static var preference: Field<UInt16> {
             .init(
                 "rt.subtype", "Preference", bits: 0..<16, means: "Which intermediate host to try first.",
                 in: "RFC 1183 section 3.3")
         }
-        public static var host: Field<Name> {
+        @inlinable public static var host: Field<Name> {
             .init(
                 "rt.intermediate_host", "Intermediate Hostname", part: 1,
                 means: "A host that passes packets on to one that has no route of its own.", in: "RFC 1183 section 3.3")
@@ -63,12 +63,12 @@ extension DNSNamed {
     /// RFC 2230.
     public enum KeyExchanger: DNSRecordData {
         public static var keyword: String { "KX" }
-        public static var preference: Field<UInt16> {
+        @inlinable public static var preference: Field<UInt16> {
             .init(
                 "kx.preference", "Preference", bits: 0..<16, means: "Which key exchanger to try first.",
                 in: "RFC 2230 section 3.1")
         }
-        public static var exchanger: Field<Name> {
+        @inlinable public static var exchanger: Field<Name> {
             .init(
                 "kx.key_exchange", "Key Exchange", part: 1, means: "A host that exchanges keys for the owner.",
                 in: "RFC 2230 section 3.1")
@@ -82,12 +82,12 @@ extension DNSNamed {
     /// RFC 6742 section 2.4.
     public enum LocatorPointer: DNSRecordData {
         public static var keyword: String { "LP" }
-        public static var preference: Field<UInt16> {
+        @inlinable public static var preference: Field<UInt16> {
             .init(
                 "ilnp.lp.preference", "Preference", bits: 0..<16,
                 means: "Which pointer to take of several; the lowest first.", in: "RFC 6742 section 2.4")
         }
-        public static var target: Field<Name> {
+        @inlinable public static var target: Field<Name> {
             .init(
                 "ilnp.lp", "Locator FQDN", part: 1,
                 means: "A name that has the locators, so that a whole network moves by one change.",

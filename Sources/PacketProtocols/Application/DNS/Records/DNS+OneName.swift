@@ -5,7 +5,7 @@ extension DNSNamed {
     /// A name server of the zone. RFC 1035 section 3.3.11.
     public enum NameServer: DNSRecordData {
         public static var keyword: String { "NS" }
-        public static var server: Field<Name> {
+        @inlinable public static var server: Field<Name> {
             .init(
                 "ns", "Name Server", part: 0,
                 means: "A server that answers for the zone: by it a parent zone delegates to a child.",
@@ -18,7 +18,7 @@ extension DNSNamed {
     /// Obsolete. RFC 1035 section 3.3.4.
     public enum MailDestination: DNSRecordData {
         public static var keyword: String { "MD" }
-        public static var agent: Field<Name> {
+        @inlinable public static var agent: Field<Name> {
             .init(
                 "md", "Mail Destination", part: 0,
                 means: "Once the host that took a domain's mail; mail exchangers replaced it.",
@@ -31,7 +31,7 @@ extension DNSNamed {
     /// Obsolete. RFC 1035 section 3.3.5.
     public enum MailForwarder: DNSRecordData {
         public static var keyword: String { "MF" }
-        public static var agent: Field<Name> {
+        @inlinable public static var agent: Field<Name> {
             .init(
                 "mf", "Mail Forwarder", part: 0, means: "Once the host that passed a domain's mail on.",
                 in: "RFC 1035 section 3.3.5")
@@ -43,7 +43,7 @@ extension DNSNamed {
     /// The canonical name of an alias. RFC 1035 section 3.3.1.
     public enum CanonicalName: DNSRecordData {
         public static var keyword: String { "CNAME" }
-        public static var target: Field<Name> {
+        @inlinable public static var target: Field<Name> {
             .init(
                 "cname", "CNAME", part: 0,
                 means: "The true name of which the owner is an alias; the client goes on with it.",
@@ -56,7 +56,7 @@ extension DNSNamed {
     /// The host of a mailbox. RFC 1035 section 3.3.3.
     public enum Mailbox: DNSRecordData {
         public static var keyword: String { "MB" }
-        public static var host: Field<Name> {
+        @inlinable public static var host: Field<Name> {
             .init(
                 "mb", "MailBox Domaine", part: 0, means: "The host of a mailbox; an experiment of 1987.",
                 in: "RFC 1035 section 3.3.3")
@@ -68,7 +68,7 @@ extension DNSNamed {
     /// RFC 1035 section 3.3.6.
     public enum MailGroup: DNSRecordData {
         public static var keyword: String { "MG" }
-        public static var mailbox: Field<Name> {
+        @inlinable public static var mailbox: Field<Name> {
             .init(
                 "mg", "Mail Group member", part: 0,
                 means: "A member of a mail group, by an experiment of 1987 that nobody followed.",
@@ -81,7 +81,7 @@ extension DNSNamed {
     /// RFC 1035 section 3.3.8.
     public enum MailRename: DNSRecordData {
         public static var keyword: String { "MR" }
-        public static var mailbox: Field<Name> {
+        @inlinable public static var mailbox: Field<Name> {
             .init(
                 "mr", "Mail Rename domaine", part: 0, means: "The mailbox that took the owner's place.",
                 in: "RFC 1035 section 3.3.8")
@@ -93,7 +93,7 @@ extension DNSNamed {
     /// A place in the name space: the name of an address. RFC 1035 section 3.3.12.
     public enum Pointer: DNSRecordData {
         public static var keyword: String { "PTR" }
-        public static var target: Field<Name> {
+        @inlinable public static var target: Field<Name> {
             .init(
                 "ptr.domain_name", "Domain Name", part: 0,
                 means: """
@@ -108,7 +108,7 @@ extension DNSNamed {
     /// Where all names below the owner are to be found. RFC 6672.
     public enum Delegation: DNSRecordData {
         public static var keyword: String { "DNAME" }
-        public static var target: Field<Name> {
+        @inlinable public static var target: Field<Name> {
             .init(
                 "dname", "Dname", part: 0, means: "The domain under which all names below the owner are found.",
                 in: "RFC 6672 section 2.1")

@@ -6,24 +6,24 @@ extension DNS {
     public enum PublicKey: DNSRecordData {
         public static var keyword: String { "DNSKEY" }
         public static var keywords: [String] { ["DNSKEY", "dnskey", "CDNSKEY", "cdnskey"] }
-        public static var flags: Field<UInt16> {
+        @inlinable public static var flags: Field<UInt16> {
             .init(
                 "dnskey.flags", "Flags", bits: 0..<16, show: .hex, preset: 256,
                 means: "What the key is for: 256 signs records, 257 signs keys.", in: "RFC 4034 section 2.1.1")
         }
-        public static var isZoneKey: Field<Bool> {
+        @inlinable public static var isZoneKey: Field<Bool> {
             .init(
                 "dnskey.flags.zone_key", "Zone Key", bits: 7..<8,
                 means: "The key may sign the zone's records; without the bit it must not be used to check them.",
                 in: "RFC 4034 section 2.1.1")
         }
         /// RFC 5011 section 3.
-        public static var isRevoked: Field<Bool> {
+        @inlinable public static var isRevoked: Field<Bool> {
             .init(
                 "dnskey.flags.key_revoked", "Key Revoked", bits: 8..<9, means: "The key is not to be trusted any more.",
                 in: "RFC 5011 section 2.1")
         }
-        public static var isEntryPoint: Field<Bool> {
+        @inlinable public static var isEntryPoint: Field<Bool> {
             .init(
                 "dnskey.flags.secure_entry_point", "Key Signing Key", bits: 15..<16,
                 means: "The parent zone vouches for this key, which signs the others.", in: "RFC 4034 section 2.1.1")
@@ -35,12 +35,12 @@ extension DNS {
                 in: "RFC 4034 section 2.1.1"
             ) { key, _ in (key.flags & 0xfe7e) >> 1 }
         }
-        public static var protocolNumber: Field<UInt8> {
+        @inlinable public static var protocolNumber: Field<UInt8> {
             .init(
                 "dnskey.protocol", "Protocol", bits: 16..<24, preset: 3,
                 means: "Always 3; a key with another number is not used.", in: "RFC 4034 section 2.1.2")
         }
-        public static var algorithm: Field<Algorithm> {
+        @inlinable public static var algorithm: Field<Algorithm> {
             .init(
                 "dnskey.algorithm", "Algorithm", bits: 24..<32, preset: 8,
                 means: "With what the key signs: 8 is RSA with SHA-256, 13 ECDSA on P-256, 15 Ed25519.",
@@ -55,7 +55,7 @@ extension DNS {
             ) { key, _ in DNS.keyTag(key.message, key.start, key.start + key.parts.total)
             }
         }
-        public static var key: Field<Octets> {
+        @inlinable public static var key: Field<Octets> {
             .init(
                 "dnskey.public_key", "Public Key", part: 1, means: "The key itself, in its algorithm's format.",
                 in: "RFC 4034 section 2.1.4")
@@ -72,22 +72,22 @@ extension DNS {
     /// RFC 2535 section 3, for SIG(0) and TKEY only.
     public enum SecurityKey: DNSRecordData {
         public static var keyword: String { "KEY" }
-        public static var flags: Field<UInt16> {
+        @inlinable public static var flags: Field<UInt16> {
             .init(
                 "key.flags", "Flags", bits: 0..<16, show: .hex, means: "What the older KEY record may be used for.",
                 in: "RFC 2535 section 3.1.2")
         }
-        public static var signatory: Field<UInt16> {
+        @inlinable public static var signatory: Field<UInt16> {
             .init(
                 "key.flags.signatory", "Signatory", bits: 12..<16, means: "Whether and how the key may sign updates.",
                 in: "RFC 2137 section 3.1.1")
         }
-        public static var protocolNumber: Field<UInt8> {
+        @inlinable public static var protocolNumber: Field<UInt8> {
             .init(
                 "key.protocol", "Protocol", bits: 16..<24, preset: 3,
                 means: "Which protocol the older key is for: 3 is DNSSEC.", in: "RFC 3445 section 4")
         }
-        public static var algorithm: Field<Algorithm> {
+        @inlinable public static var algorithm: Field<Algorithm> {
             .init(
                 "key.algorithm", "Algorithm", bits: 24..<32, means: "The algorithm of the older key.",
                 in: "RFC 2535 section 3.2")
@@ -98,7 +98,7 @@ extension DNS {
                 in: "RFC 2535 section 4.1.6"
             ) { key, _ in DNS.keyTag(key.message, key.start, key.start + key.parts.total) }
         }
-        public static var key: Field<Octets> {
+        @inlinable public static var key: Field<Octets> {
             .init(
                 "key.public_key", "Public Key", part: 1, means: "The octets of the older key.",
                 in: "RFC 2535 section 3.1")
@@ -116,22 +116,22 @@ extension DNS {
     public enum DelegationSigner: DNSRecordData {
         public static var keyword: String { "DS" }
         public static var keywords: [String] { ["DS", "ds", "CDS", "cds", "DLV", "dlv"] }
-        public static var tag: Field<UInt16> {
+        @inlinable public static var tag: Field<UInt16> {
             .init(
                 "ds.key_id", "Key id", bits: 0..<16, show: .hex,
                 means: "Which of the child's keys the parent vouches for.", in: "RFC 4034 section 5.1.1")
         }
-        public static var algorithm: Field<Algorithm> {
+        @inlinable public static var algorithm: Field<Algorithm> {
             .init(
                 "ds.algorithm", "Algorithm", bits: 16..<24, preset: 8, means: "The algorithm of the child's key.",
                 in: "RFC 4034 section 5.1.2")
         }
-        public static var digestType: Field<DigestType> {
+        @inlinable public static var digestType: Field<DigestType> {
             .init(
                 "ds.digest_type", "Digest Type", bits: 24..<32, preset: 2,
                 means: "How the digest is made: 1 is SHA-1, 2 SHA-256, 4 SHA-384.", in: "RFC 4034 section 5.1.3")
         }
-        public static var digest: Field<Octets> {
+        @inlinable public static var digest: Field<Octets> {
             .init(
                 "ds.digest", "Digest", part: 1,
                 means: """
@@ -149,45 +149,45 @@ extension DNS {
     /// RFC 5155 section 3.
     public enum NextSecure3: DNSRecordData {
         public static var keyword: String { "NSEC3" }
-        public static var algorithm: Field<UInt8> {
+        @inlinable public static var algorithm: Field<UInt8> {
             .init(
                 "nsec3.algo", "Hash algorithm", bits: 0..<8, preset: 1, means: "How names are hashed: 1 is SHA-1.",
                 in: "RFC 5155 section 3.1.1")
         }
-        public static var flags: Field<UInt8> {
+        @inlinable public static var flags: Field<UInt8> {
             .init(
                 "nsec3.flags", "NSEC3 flags", bits: 8..<16,
                 means: "Eight flags of the proof that a name is not there; the last bit alone is used.",
                 in: "RFC 5155 section 3.1.2")
         }
-        public static var optsOut: Field<Bool> {
+        @inlinable public static var optsOut: Field<Bool> {
             .init(
                 "nsec3.flags.opt_out", "NSEC3 Opt-out flag", bits: 15..<16,
                 means: "Unsigned delegations may lie in the gap.", in: "RFC 5155 section 3.1.2.1")
         }
-        public static var iterations: Field<UInt16> {
+        @inlinable public static var iterations: Field<UInt16> {
             .init(
                 "nsec3.iterations", "NSEC3 iterations", bits: 16..<32,
                 means: """
                     How many further times names are hashed; more than 0 costs servers dearly and protects little.
                     """, in: "RFC 9276 section 3.1")
         }
-        public static var saltLength: Field<UInt8> {
+        @inlinable public static var saltLength: Field<UInt8> {
             .init(
                 "nsec3.salt_length", "Salt length", bits: 32..<40, auto: .length(.part(1)),
                 means: "How many octets of salt follow in the proof.", in: "RFC 5155 section 3.1.4")
         }
-        public static var salt: Field<Octets> {
+        @inlinable public static var salt: Field<Octets> {
             .init(
                 "nsec3.salt_value", "Salt value", part: 1, means: "What is hashed with each name; empty is best.",
                 in: "RFC 9276 section 3.1")
         }
-        public static var hashLength: Field<UInt8> {
+        @inlinable public static var hashLength: Field<UInt8> {
             .init(
                 "nsec3.hash_length", "Hash length", bits: 0..<8, of: 2, auto: .length(.part(3)),
                 means: "The octets of the next hash.", in: "RFC 5155 section 3.1.6")
         }
-        public static var nextHash: Field<Base32Text> {
+        @inlinable public static var nextHash: Field<Base32Text> {
             .init(
                 "nsec3.hash_value", "Next hashed owner", part: 3,
                 means: """
@@ -216,27 +216,27 @@ extension DNS {
     /// RFC 5155 section 4.
     public enum NextSecure3Parameters: DNSRecordData {
         public static var keyword: String { "NSEC3PARAM" }
-        public static var algorithm: Field<UInt8> {
+        @inlinable public static var algorithm: Field<UInt8> {
             .init(
                 "nsec3.algo", "Hash algorithm", bits: 0..<8, preset: 1,
                 means: "How the zone's servers hash the names that they are asked for.", in: "RFC 5155 section 4.1.1")
         }
-        public static var flags: Field<UInt8> {
+        @inlinable public static var flags: Field<UInt8> {
             .init(
                 "nsec3.flags", "NSEC3 flags", bits: 8..<16, means: "Zero in the zone's parameters.",
                 in: "RFC 5155 section 4.1.2")
         }
-        public static var iterations: Field<UInt16> {
+        @inlinable public static var iterations: Field<UInt16> {
             .init(
                 "nsec3.iterations", "NSEC3 iterations", bits: 16..<32,
                 means: "How often the zone's servers hash again.", in: "RFC 5155 section 4.1.3")
         }
-        public static var saltLength: Field<UInt8> {
+        @inlinable public static var saltLength: Field<UInt8> {
             .init(
                 "nsec3.salt_length", "Salt length", bits: 32..<40, auto: .length(.part(1)),
                 means: "The octets of the zone's salt.", in: "RFC 5155 section 4.1.4")
         }
-        public static var salt: Field<Octets> {
+        @inlinable public static var salt: Field<Octets> {
             .init(
                 "nsec3.salt_value", "Salt value", part: 1, means: "The salt with which the zone's servers hash.",
                 in: "RFC 5155 section 4.1.5")

@@ -22,7 +22,7 @@ extension DNS {
                 in: "RFC 9460 section 2.2")
         }
         public static var isPresenceOnly: Bool { true }
-        public static var key: Field<ServiceParameterKey> {
+        @inlinable public static var key: Field<ServiceParameterKey> {
             .init(
                 "key", "SvcParamKey", bits: 0..<16, auto: .variant,
                 means: """
@@ -30,7 +30,7 @@ extension DNS {
                     hellos.
                     """, in: "RFC 9460 section 14.3")
         }
-        public static var length: Field<UInt16> {
+        @inlinable public static var length: Field<UInt16> {
             .init(
                 "value.length", "SvcParamValue length", bits: 16..<32, auto: .length(.part(1)),
                 means: "The octets of the parameter's value.", in: "RFC 9460 section 2.2")
@@ -65,7 +65,7 @@ extension DNS {
 
     public enum MandatoryKey: ListItem {
         public static var prefix: String { "dns.svcb.svcparam" }
-        public static var value: Field<ServiceParameterKey> {
+        @inlinable public static var value: Field<ServiceParameterKey> {
             .init(
                 "mandatory.key", "Mandatory key", bits: 0..<16,
                 means: "One key that a client must understand to use the record.", in: "RFC 9460 section 8")
@@ -87,12 +87,12 @@ extension DNS {
         public static var name: String { "" }
         public static var prefix: String { "dns.svcb.svcparam" }
         public static var title: String { "ALPN" }
-        public static var length: Field<UInt8> {
+        @inlinable public static var length: Field<UInt8> {
             .init(
                 "alpn.length", "ALPN length", bits: 0..<8, auto: .length(.part(1)),
                 means: "The octets of the protocol's name.", in: "RFC 9460 section 7.1.1")
         }
-        public static var text: Field<String> {
+        @inlinable public static var text: Field<String> {
             .init(
                 "alpn", "ALPN", part: 1,
                 means: "One protocol, as TLS calls it: h2, h3. A browser that finds h3 may begin with QUIC.",
@@ -113,7 +113,7 @@ extension DNS {
     /// RFC 9460 section 7.2.
     public enum ServicePort: ServiceParameterValue {
         public static var keyword: String { "port" }
-        public static var port: Field<UInt16> {
+        @inlinable public static var port: Field<UInt16> {
             .init(
                 "port", "Port", bits: 0..<16, means: "The port to connect to, in place of the service's usual one.",
                 in: "RFC 9460 section 7.2")
@@ -136,7 +136,7 @@ extension DNS {
     public enum AddressHint: ListItem {
         public static var prefix: String { "dns.svcb.svcparam" }
         public static var title: String { "Address" }
-        public static var value: Field<IPv4Address> {
+        @inlinable public static var value: Field<IPv4Address> {
             .init(
                 "ipv4hint.ip", "IP", bits: 0..<32, means: "An IPv4 address of the service.", in: "RFC 9460 section 7.3")
         }
@@ -154,7 +154,7 @@ extension DNS {
     public enum AddressHint6: ListItem {
         public static var prefix: String { "dns.svcb.svcparam" }
         public static var title: String { "Address" }
-        public static var value: Field<IPv6Address> {
+        @inlinable public static var value: Field<IPv6Address> {
             .init(
                 "ipv6hint.ip", "IP", bits: 0..<128, means: "An IPv6 address of the service.", in: "RFC 9460 section 7.3"
             )
@@ -164,7 +164,7 @@ extension DNS {
     /// Keys for an encrypted ClientHello. RFC 9460 section 14.3.2, draft-ietf-tls-svcb-ech.
     public enum EncryptedHello: ServiceParameterValue {
         public static var keyword: String { "ech" }
-        public static var configuration: Field<Octets> {
+        @inlinable public static var configuration: Field<Octets> {
             .init(
                 "echconfig", "ECHConfig", part: 0,
                 means: "The key by which a client hides the name of the server that it wants.", in: "RFC 9848 section 3"
@@ -176,7 +176,7 @@ extension DNS {
     /// Keys for oblivious DNS over HTTPS. RFC 9230 section 5.
     public enum ObliviousConfiguration: ServiceParameterValue {
         public static var keyword: String { "odohconfig" }
-        public static var configuration: Field<Octets> {
+        @inlinable public static var configuration: Field<Octets> {
             .init(
                 "odohconfig", "ODoHConfig", part: 0,
                 means: "The key of an oblivious resolver, to which questions come by way of another.",
@@ -187,7 +187,7 @@ extension DNS {
 
     public enum UnknownParameter: ServiceParameterValue {
         public static var keyword: String { "key" }
-        public static var value: Field<Octets> {
+        @inlinable public static var value: Field<Octets> {
             .init(
                 "value", "SvcParamValue", part: 0, means: "The value of a key that has no format here.",
                 in: "RFC 9460 section 2.2")

@@ -5,20 +5,20 @@ extension DNSNamed {
     /// RFC 2782.
     public enum Service: DNSRecordData {
         public static var keyword: String { "SRV" }
-        public static var priority: Field<UInt16> {
+        @inlinable public static var priority: Field<UInt16> {
             .init(
                 "srv.priority", "Priority", bits: 0..<16, means: "Which server to try first: the lowest number.",
                 in: "RFC 2782")
         }
-        public static var weight: Field<UInt16> {
+        @inlinable public static var weight: Field<UInt16> {
             .init(
                 "srv.weight", "Weight", bits: 16..<32,
                 means: "How often to choose this server among those of one priority.", in: "RFC 2782")
         }
-        public static var port: Field<UInt16> {
+        @inlinable public static var port: Field<UInt16> {
             .init("srv.port", "Port", bits: 32..<48, means: "The port on which the service runs.", in: "RFC 2782")
         }
-        public static var target: Field<Name> {
+        @inlinable public static var target: Field<Name> {
             .init(
                 "srv.target", "Target", part: 1,
                 means: "The server's host. A single dot says that there is no such service.", in: "RFC 2782")
@@ -34,44 +34,44 @@ extension DNSNamed {
     /// A rule by which a name is rewritten. RFC 3403 section 4.
     public enum AuthorityPointer: DNSRecordData {
         public static var keyword: String { "NAPTR" }
-        public static var order: Field<UInt16> {
+        @inlinable public static var order: Field<UInt16> {
             .init(
                 "naptr.order", "Order", bits: 0..<16,
                 means: "In which order rules are looked at; the first that fits ends the search.",
                 in: "RFC 3403 section 4.1")
         }
-        public static var preference: Field<UInt16> {
+        @inlinable public static var preference: Field<UInt16> {
             .init(
                 "naptr.preference", "Preference", bits: 16..<32,
                 means: "Which of several rules of one order is better.", in: "RFC 3403 section 4.1")
         }
-        public static var flagsLength: Field<UInt8> {
+        @inlinable public static var flagsLength: Field<UInt8> {
             .init(
                 "naptr.flags_length", "Flags Length", bits: 32..<40, auto: .length(.part(1)),
                 means: "How many characters the rule's flags have.", in: "RFC 3403 section 4.1")
         }
-        public static var flags: Field<String> {
+        @inlinable public static var flags: Field<String> {
             .init(
                 "naptr.flags", "Flags", part: 1,
                 means: "What comes next: S an SRV record, A an address, U a URI; empty, another rule.",
                 in: "RFC 3403 section 4.1")
         }
-        public static var serviceLength: Field<UInt8> {
+        @inlinable public static var serviceLength: Field<UInt8> {
             .init(
                 "naptr.service_length", "Service Length", bits: 0..<8, of: 2, auto: .length(.part(3)),
                 means: "The length of the service's name.", in: "RFC 3403 section 4.1")
         }
-        public static var service: Field<String> {
+        @inlinable public static var service: Field<String> {
             .init(
                 "naptr.service", "Service", part: 3,
                 means: "For which service and protocol the rule is, such as SIP+D2U.", in: "RFC 3403 section 4.1")
         }
-        public static var expressionLength: Field<UInt8> {
+        @inlinable public static var expressionLength: Field<UInt8> {
             .init(
                 "naptr.regex_length", "Regex Length", bits: 0..<8, of: 4, auto: .length(.part(5)),
                 means: "The length of the expression.", in: "RFC 3403 section 4.1")
         }
-        public static var expression: Field<String> {
+        @inlinable public static var expression: Field<String> {
             .init(
                 "naptr.regex", "Regex", part: 5,
                 means: "How the text that one began with is rewritten, as sed does it.", in: "RFC 3403 section 4.1")
@@ -85,7 +85,7 @@ extension DNSNamed {
                 UInt8(truncatingIfNeeded: record.replacement.text.utf8.count)
             }
         }
-        public static var replacement: Field<Name> {
+        @inlinable public static var replacement: Field<Name> {
             .init(
                 "naptr.replacement", "Replacement", part: 6,
                 means: "The name to go on with, where there is no expression.", in: "RFC 3403 section 4.1")
@@ -119,14 +119,14 @@ extension DNSNamed {
         public static var keywords: [String] { ["HTTPS", "https", "SVCB", "svcb"] }
         public static var title: String { "Service binding" }
         /// 0 is an alias for the target.
-        public static var priority: Field<UInt16> {
+        @inlinable public static var priority: Field<UInt16> {
             .init(
                 "svcb.svcpriority", "SvcPriority", bits: 0..<16, preset: 1,
                 means: "0 makes the record an alias of the target; else the lowest is tried first.",
                 in: "RFC 9460 section 2.4.1")
         }
         /// The root stands for the owner itself.
-        public static var target: Field<Name> {
+        @inlinable public static var target: Field<Name> {
             .init(
                 "svcb.targetname", "TargetName", part: 1,
                 means: "The host that provides the service; a single dot is the owner itself.",

@@ -19,12 +19,12 @@ extension DNS {
         public static var name: String { "" }
         public static var prefix: String { "dns" }
         public static var title: String { "String" }
-        public static var length: Field<UInt8> {
+        @inlinable public static var length: Field<UInt8> {
             .init(
                 "txt.length", "TXT Length", bits: 0..<8, auto: .length(.part(1)),
                 means: "How many octets one text of a TXT record has.", in: "RFC 1035 section 3.3")
         }
-        public static var text: Field<String> {
+        @inlinable public static var text: Field<String> {
             .init(
                 "txt", "TXT", part: 1,
                 means: """
@@ -55,12 +55,12 @@ extension DNS {
         public static var name: String { "" }
         public static var prefix: String { "dns" }
         public static var title: String { "String" }
-        public static var length: Field<UInt8> {
+        @inlinable public static var length: Field<UInt8> {
             .init(
                 "spf.length", "SPF Length", bits: 0..<8, auto: .length(.part(1)),
                 means: "The octets of one part of the policy.", in: "RFC 7208 section 3.3")
         }
-        public static var text: Field<String> {
+        @inlinable public static var text: Field<String> {
             .init("spf", "SPF", part: 1, means: "Which hosts may send mail for the domain.", in: "RFC 7208 section 3.3")
         }
         public static var tree: [AnyField] { [.init(length), .init(text)] }
@@ -72,24 +72,24 @@ extension DNS {
     /// RFC 1035 section 3.3.2.
     public enum HostInformation: DNSRecordData {
         public static var keyword: String { "HINFO" }
-        public static var processorLength: Field<UInt8> {
+        @inlinable public static var processorLength: Field<UInt8> {
             .init(
                 "hinfo.cpu_length", "CPU Length", bits: 0..<8, auto: .length(.part(1)),
                 means: "The octets of the processor's name.", in: "RFC 1035 section 3.3.2")
         }
-        public static var processor: Field<String> {
+        @inlinable public static var processor: Field<String> {
             .init(
                 "hinfo.cpu", "CPU", part: 1,
                 means: """
                     The host's kind of processor; as an answer to any, 'RFC8482' says that the server does not list all.
                     """, in: "RFC 8482 section 4.2")
         }
-        public static var systemLength: Field<UInt8> {
+        @inlinable public static var systemLength: Field<UInt8> {
             .init(
                 "hinfo.os_length", "OS Length", bits: 0..<8, of: 2, auto: .length(.part(3)),
                 means: "The octets of the system's name.", in: "RFC 1035 section 3.3.2")
         }
-        public static var system: Field<String> {
+        @inlinable public static var system: Field<String> {
             .init(
                 "hinfo.os", "OS", part: 3, means: "The host's operating system. Few publish it.",
                 in: "RFC 1035 section 3.3.2")
@@ -110,7 +110,7 @@ extension DNS {
     /// RFC 1035 section 3.3.10.
     public enum Null: DNSRecordData {
         public static var keyword: String { "NULL" }
-        public static var data: Field<Octets> {
+        @inlinable public static var data: Field<Octets> {
             .init(
                 "null", "Null (data)", part: 0, means: "Anything at all, for experiments; tunnels use it.",
                 in: "RFC 1035 section 3.3.10")
@@ -121,28 +121,28 @@ extension DNS {
     /// Which certification authorities may issue for a name. RFC 8659 section 4.1.
     public enum CertificationAuthority: DNSRecordData {
         public static var keyword: String { "CAA" }
-        public static var flags: Field<UInt8> {
+        @inlinable public static var flags: Field<UInt8> {
             .init(
                 "caa.flags", "CAA Flags", bits: 0..<8, show: .hex,
                 means: "How an authority shall treat the property: one bit of eight has a meaning.",
                 in: "RFC 8659 section 4.1")
         }
-        public static var isCritical: Field<Bool> {
+        @inlinable public static var isCritical: Field<Bool> {
             .init(
                 "caa.flags.issuer_critical", "Issuer Critical", bits: 0..<1,
                 means: "An authority that does not know the property must not issue.", in: "RFC 8659 section 4.1.1")
         }
-        public static var tagLength: Field<UInt8> {
+        @inlinable public static var tagLength: Field<UInt8> {
             .init(
                 "caa.tag_length", "Tag length", bits: 8..<16, auto: .length(.part(1)),
                 means: "The octets of the property's name.", in: "RFC 8659 section 4.1")
         }
-        public static var tag: Field<String> {
+        @inlinable public static var tag: Field<String> {
             .init(
                 "caa.tag", "Tag", part: 1, means: "Which property: issue, issuewild, iodef.", in: "RFC 8659 section 4.1"
             )
         }
-        public static var value: Field<String> {
+        @inlinable public static var value: Field<String> {
             .init("caa.value", "Value", part: 2, means: "The property's value as text.", in: "RFC 8659 section 4.1")
         }
         public static var issue: Derived<CertificationAuthority, String> {

@@ -20,7 +20,7 @@ extension DNS {
     public enum UnknownData: DNSRecordData {
         public static var keyword: String { "DATA" }
         public static var title: String { "Record data" }
-        public static var data: Field<Octets> {
+        @inlinable public static var data: Field<Octets> {
             .init(
                 "data", "Data", part: 0, means: "The data of a record type without a format here.",
                 in: "RFC 3597 section 3")
