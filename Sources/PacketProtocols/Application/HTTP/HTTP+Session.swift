@@ -7,7 +7,7 @@ extension HTTP {
     /// the middle of a picture knows nothing of it. Behind a change of protocol nothing is HTTP.
     public static func follow(_ message: RawSpan, _ passage: FlowPassage, state: inout Session) -> FlowVerdict {
         guard passage.isOwn else { return .keep }
-        if state.isTunnel { return .leaveAlone }
+        if state.isTunnel { return .data }
         if HTTPText.startsMessage(message) { return state.follow(message) }
         return state.hasRequest || HTTPText.startsHeaders(message) ? .keep : .leaveAlone
     }

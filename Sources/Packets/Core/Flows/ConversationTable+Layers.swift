@@ -147,6 +147,9 @@ extension ConversationTable {
             switch span.type.follow(message, passage, in: &flows[position.flow].states) {
             case .keep: break
             case .leaveAlone: dissection.count = index - 1
+            case .data:
+                dissection.spans[index - 1] = .data(from: span.start, to: dissection.spans[index - 2].end)
+                dissection.count = index
             case .end(let count):
                 if findingBodies { registry.end(bytes, layer: index - 1, behind: count, in: &dissection) }
             }
@@ -236,6 +239,11 @@ extension Dissection {
 }
 
 extension LayerSpan {
+    /// Octets of which no protocol is known.
+    static func data(from start: Int, to end: Int) -> LayerSpan {
+        LayerSpan(type: OpaqueData.self, id: .data, flags: 0, start: start, payload: end, end: end)
+    }
+
     /// The same layer, `offset` octets further on in the packet.
     func moved(by offset: Int) -> LayerSpan {
         LayerSpan(

@@ -44,8 +44,10 @@ public struct FlowPassage: Sendable, BitwiseCopyable {
 /// What becomes of a message's layer.
 public enum FlowVerdict: Sendable, Equatable {
     case keep
-    /// What is known of the flow tells nothing of these octets, or that they are another's: they are left alone.
+    /// What is known of the flow tells nothing of these octets: they are left with the layer below.
     case leaveAlone
+    /// They are another protocol's, and nothing tells which: data.
+    case data
     /// The message ends behind so many octets, whatever it says of itself: what it answers tells so. What is behind them is
     /// the next one, if it looks like one.
     case end(Int)

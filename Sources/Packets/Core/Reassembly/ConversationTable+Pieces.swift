@@ -76,8 +76,7 @@ extension ConversationTable {
         let span = dissection.spans[index]
         dissection.count = min(index + 2, Dissection.maximumDepth)
         guard index + 1 < dissection.count else { return }
-        dissection.spans[index + 1] = LayerSpan(
-            type: OpaqueData.self, id: .data, flags: 0, start: span.payloadStart, payload: span.end, end: span.end)
+        dissection.spans[index + 1] = .data(from: span.payloadStart, to: span.end)
     }
 }
 
