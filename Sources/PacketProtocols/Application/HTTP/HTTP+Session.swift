@@ -30,12 +30,14 @@ extension HTTP {
                 return .keep
             }
             // The version takes eight octets (RFC 9112 section 2.3), and a space goes before the number.
-            func answers(_ digits: StaticString) -> Bool { message.has(digits, at: 9) }
-            if answers("101") { isTunnel = true }
+            let kind = message.octet(9)
             // Of these the answer itself is yet to come (RFC 9110 section 15.2).
-            if answers("1") { return .keep }
+            guard kind != UInt8(ascii: "1") else {
+                if message.has("101", at: 9) { isTunnel = true }
+                return .keep
+            }
             switch questions.removeFirst() {
-            case .connect where answers("2"): isTunnel = true
+            case .connect where kind == UInt8(ascii: "2"): isTunnel = true
             case .head:
                 // RFC 9112 section 6.3.
                 guard let response = Layer<HTTP>(message), response.hasEmptyLine else { return .keep }
@@ -54,7 +56,11 @@ struct HTTPQuestions: BitwiseCopyable {
         case other, head, connect
 
         init(ofRequest message: RawSpan) {
-            self = message.has("HEAD ", at: 0) ? .head : message.has("CONNECT ", at: 0) ? .connect : .other
+            switch message.octet(0) {
+            case UInt8(ascii: "H") where message.has("HEAD ", at: 0): self = .head
+            case UInt8(ascii: "C") where message.has("CONNECT ", at: 0): self = .connect
+            default: self = .other
+            }
         }
     }
 

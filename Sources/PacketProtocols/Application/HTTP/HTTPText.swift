@@ -41,7 +41,7 @@ enum HTTPText {
     /// Whether `HTTP/` stands at `offset`.
     @inline(__always)
     static func startsResponse(_ message: RawSpan, at offset: Int) -> Bool {
-        message.long(offset) == http && message.has("HTTP/", at: offset)
+        message.long(offset) == http && message.octet(offset + 4) == UInt8(ascii: "/")
     }
 
     /// Where text starts: behind the empty line that may go before a message (RFC 9112 section 2.2); `nil` where the

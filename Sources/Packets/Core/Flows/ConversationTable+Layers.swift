@@ -135,16 +135,14 @@ extension ConversationTable {
         _ position: Position, at time: Timestamp, findingBodies: Bool, _ states: inout FlowStates
     ) {
         var index = layer + 1
-        var isRemembered = false
         while index < dissection.count, !dissection.spans[index].role.contains(.network) {
             let span = dissection.spans[index]
             index += 1
             guard span.role.contains(.stateful), !span.isBroken else { continue }
-            let passage = FlowPassage(
-                sender: position.sender, isFromOpener: position.sender == flows[position.flow].opener,
-                isOwn: isOwn, time: time)
             let message = bytes.clamped(span.start, span.end)
-            switch span.type.follow(message, passage, in: &flows[position.flow].states) {
+            switch flows[position.flow].take(
+                message, of: span.type, from: position.sender, isOwn: isOwn, at: time, into: &states)
+            {
             case .keep: break
             case .leaveAlone: dissection.count = index - 1
             case .data:
@@ -153,9 +151,21 @@ extension ConversationTable {
             case .end(let count):
                 if findingBodies { registry.end(bytes, layer: index - 1, behind: count, in: &dissection) }
             }
-            isRemembered = true
         }
-        if isRemembered { states = flows[position.flow].states }
+    }
+}
+
+extension ConversationTable.Flow {
+    /// Takes in a message of a protocol with state, in place: a flow is too large to be copied a packet.
+    /// - Parameter known: what is remembered then, this message included.
+    fileprivate mutating func take(
+        _ message: RawSpan, of type: any PacketProtocol.Type, from sender: Int, isOwn: Bool, at time: Timestamp,
+        into known: inout FlowStates
+    ) -> FlowVerdict {
+        let passage = FlowPassage(sender: sender, isFromOpener: sender == opener, isOwn: isOwn, time: time)
+        let verdict = type.follow(message, passage, in: &states)
+        known = states
+        return verdict
     }
 }
 

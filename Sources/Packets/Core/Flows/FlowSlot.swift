@@ -4,8 +4,8 @@
 /// allocation a flow and a reference to count a packet.
 public struct FlowSlot<let wordCount: Int>: Sendable, BitwiseCopyable {
     /// The type that the words are a value of; none before one was put in.
-    private var type: ObjectIdentifier?
-    private var words: InlineArray<wordCount, UInt64>
+    @usableFromInline var type: ObjectIdentifier?
+    @usableFromInline var words: InlineArray<wordCount, UInt64>
 
     @inline(__always)
     init() {
@@ -14,17 +14,21 @@ public struct FlowSlot<let wordCount: Int>: Sendable, BitwiseCopyable {
     }
 
     /// Whether a value of the type may lie in a slot: it fits, and is no more than its octets.
-    @inline(__always)
+    @inlinable @inline(__always)
     static func holds<Value>(_: Value.Type) -> Bool {
         MemoryLayout<Value>.size <= wordCount &* 8 && MemoryLayout<Value>.alignment <= 8 && _isPOD(Value.self)
     }
 
-    var isEmpty: Bool { type == nil }
+    @inlinable var isEmpty: Bool { type == nil }
+
+    /// Whether a value of the type is in it.
+    @inlinable @inline(__always)
+    func has<Value>(_: Value.Type) -> Bool { type == ObjectIdentifier(Value.self) }
 
     /// The value, when there is one of this type.
-    @inline(__always)
+    @inlinable @inline(__always)
     func value<Value>(_: Value.Type = Value.self) -> Value? {
-        guard type == ObjectIdentifier(Value.self) else { return nil }
+        guard has(Value.self) else { return nil }
         // A value of just this type was put there by `set`, which checked that it fits.
         return unsafe withUnsafePointer(to: words) { words in
             unsafe UnsafeRawPointer(words).assumingMemoryBound(to: Value.self).pointee
@@ -32,7 +36,7 @@ public struct FlowSlot<let wordCount: Int>: Sendable, BitwiseCopyable {
     }
 
     /// Puts a value in place of what was there.
-    @inline(__always)
+    @inlinable @inline(__always)
     mutating func set<Value>(_ value: Value) {
         precondition(Self.holds(Value.self), "larger than a slot, or more than its octets")
         type = ObjectIdentifier(Value.self)
@@ -42,11 +46,11 @@ public struct FlowSlot<let wordCount: Int>: Sendable, BitwiseCopyable {
     }
 
     /// Changes the value where it lies; it starts as `initial`.
-    @inline(__always)
+    @inlinable @inline(__always)
     mutating func update<Value, Result>(
         startingWith initial: @autoclosure () -> Value, _ body: (inout Value) -> Result
     ) -> Result {
-        if type != ObjectIdentifier(Value.self) { set(initial()) }
+        if !has(Value.self) { set(initial()) }
         // As in `value`.
         return unsafe withUnsafeMutablePointer(to: &words) { words in
             unsafe body(&UnsafeMutableRawPointer(words).assumingMemoryBound(to: Value.self).pointee)

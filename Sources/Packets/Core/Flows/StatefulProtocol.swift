@@ -24,6 +24,7 @@ public protocol StatefulProtocol: PacketProtocol {
 extension StatefulProtocol {
     public static var role: LayerRole { .stateful }
 
+    @inlinable
     public static func follow(_ message: RawSpan, _ passage: FlowPassage, in states: inout FlowStates) -> FlowVerdict {
         states.update(startingWith: initialState) { follow(message, passage, state: &$0) }
     }
