@@ -91,7 +91,7 @@ public struct InternetChecksum: Sendable, BitwiseCopyable {
 
     /// The checksum of all that was added, as a number in host order; more may be added afterwards.
     /// - Parameter zeroAsOnes: whether 0 is turned to 0xFFFF, since 0 means that there is none (UDP: RFC 768).
-    @inlinable public func finish(zeroAsOnes: Bool = false) -> UInt16 {
+    @inlinable @inline(__always) public func finish(zeroAsOnes: Bool = false) -> UInt16 {
         let checksum = ~UInt16(bigEndian: Self.fold(sum))
         return checksum == 0 && zeroAsOnes ? 0xFFFF : checksum
     }

@@ -28,7 +28,7 @@ public struct Layer<P: Schema>: ~Escapable, BitwiseCopyable {
         self.init(message, start: 0, parts: LayerParts(count))
     }
 
-    @inlinable @inline(__always) @_lifetime(copy message)
+    @_transparent @usableFromInline @_lifetime(copy message)
     package init(_ message: RawSpan, start: Int, parts: LayerParts) {
         self.message = message
         self.start = start

@@ -60,8 +60,8 @@ extension RawSpan {
     }
 
     /// The same for a place that is known at run time alone: one load of eight octets and two shifts.
-    @inline(__always)
-    func anyBits(_ bit: Int, _ width: Int) -> UInt64 {
+    @inlinable @inline(__always)
+    package func anyBits(_ bit: Int, _ width: Int) -> UInt64 {
         // Of a span's last octets the last eight are loaded.
         let first = Swift.min(bit &>> 3, byteCount &- 8)
         let skip = bit &- first &* 8
@@ -70,8 +70,8 @@ extension RawSpan {
         return (octets &<< UInt64(truncatingIfNeeded: skip)) &>> UInt64(truncatingIfNeeded: 64 &- width)
     }
 
-    @inline(never)
-    private func oddBits(_ bit: Int, _ width: Int) -> UInt64 { bits(bit, width) }
+    @usableFromInline @inline(never)
+    package func oddBits(_ bit: Int, _ width: Int) -> UInt64 { bits(bit, width) }
 
     /// The rest of `bits`: fields that span three octets or more without filling a machine word.
     @inlinable

@@ -194,7 +194,7 @@ extension Declarations {
         detail.nodes.append(node)
     }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     package static func load(_ place: FieldPlace, _ kind: ValueKind, _ message: RawSpan) -> UInt64 {
         let raw = place.loadAny(message)
         guard kind == .signed, place.width < 64, place.width > 0 else { return raw }

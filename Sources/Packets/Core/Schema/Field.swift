@@ -136,15 +136,17 @@ public enum ListHeading: UInt8, Sendable, BitwiseCopyable {
 public struct Derived<P: Schema, Value: WireValue>: Sendable {
     public let name: StaticString
     public let label: StaticString
-    let show: FieldDisplay
+    @usableFromInline let show: FieldDisplay
     @usableFromInline let readsFlow: Bool
-    let meaning: Meaning
+    @usableFromInline let meaning: Meaning
     @usableFromInline let compute: @Sendable (borrowing Layer<P>, borrowing PacketView) -> Value?
 
     /// - Parameters:
     ///   - readsFlow: `false` says that the packet alone gives the value, so that a filter on it need not follow the
     ///     capture's flows.
-    ///   - compute: gives `nil` when the field does not apply to this packet.
+    ///   - compute: gives `nil` when the field does not apply to this packet. Inlined, so that in every module it is one
+    ///     function with the code that forgets its types.
+    @_transparent
     public init(
         _ name: StaticString, _ label: StaticString, show: FieldDisplay = .decimal, readsFlow: Bool = true,
         means words: StaticString = "", in section: StaticString = "",

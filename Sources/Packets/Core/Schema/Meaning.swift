@@ -10,7 +10,7 @@ public struct Meaning: Sendable {
     /// - Parameters:
     ///   - words: the sentences; the ends of lines count as spaces.
     ///   - source: the RFC and its section, as a person cites it: `RFC 9293 section 3.1`.
-    @inlinable @inline(__always)
+    @_transparent
     public init(_ words: StaticString, in source: StaticString) {
         self.words = words
         self.source = source

@@ -55,7 +55,7 @@ public struct FieldPlace: Sendable, BitwiseCopyable, Equatable {
     }
 
     /// The same where the place is known at run time alone.
-    @inline(__always)
+    @inlinable @inline(__always)
     package func loadAny(_ message: RawSpan) -> UInt64 {
         guard order == .big else { return load(message) }
         return message.anyBits(bit, width) &* UInt64(truncatingIfNeeded: scale)
