@@ -102,6 +102,7 @@ public struct PreparedPacket: Sendable {
     }
 
     /// Fills in lengths and checksums in octets that were copied from the template and changed since.
+    @inline(__always)
     public func finish(_ octets: inout [UInt8]) {
         var span = octets.mutableSpan
         var bytes = unsafe span.mutableBytes
@@ -110,16 +111,18 @@ public struct PreparedPacket: Sendable {
 
     /// Fills in lengths and checksums in octets that were copied from the template and changed since.
     public func finish(_ bytes: inout MutableRawSpan) {
+        let steps = steps.span
         for index in steps.indices {
             let step = steps[index]
+            let place = FieldPlace(bit: Int(step.bit), width: Int(step.width), order: step.order)
+            let value: UInt64
             switch step.fill {
-            case .length:
-                Self.store(UInt64(truncatingIfNeeded: step.value), step, &bytes)
+            case .length: value = UInt64(truncatingIfNeeded: step.value)
             case .checksum:
-                Self.store(0, step, &bytes)
-                let sum = sum(step, bytes.bytes)
-                Self.store(UInt64(sum), step, &bytes)
+                place.store(0, into: &bytes)
+                value = UInt64(sum(step, bytes.bytes))
             }
+            place.store(value, into: &bytes)
         }
     }
 
@@ -129,11 +132,12 @@ public struct PreparedPacket: Sendable {
         if step.addressCount > 0 {
             let addresses = Int(step.addresses)
             let count = Int(step.addressCount)
-            if let destination = destination(step, covered) {
+            if step.firstRoute == step.endOfRoutes {
+                sum.add(covered, from: addresses, to: addresses + count)
+            } else {
+                let destination = destination(step, covered)
                 sum.add(covered, from: addresses, to: addresses + count / 2)
                 sum.add(covered, from: destination.lowerBound, to: destination.upperBound)
-            } else {
-                sum.add(covered, from: addresses, to: addresses + count)
             }
             sum.add(UInt32(step.to - step.from))
             sum.add(UInt16(step.transport))
@@ -142,25 +146,17 @@ public struct PreparedPacket: Sendable {
         return sum.finish(zeroAsOnes: step.zeroAsOnes)
     }
 
-    /// Where the address lies that stands in for the destination, as a routing header's last one does.
-    @inline(__always)
-    private func destination(_ step: Step, _ octets: RawSpan) -> Range<Int>? {
-        step.firstRoute == step.endOfRoutes ? nil : destination(past: step.firstRoute..<step.endOfRoutes, octets)
-    }
-
-    private func destination(past routes: Range<UInt16>, _ octets: RawSpan) -> Range<Int>? {
-        for index in routes {
-            let route = self.routes[Int(index)]
+    /// Where the address lies that the packet goes to in the end: in a routing header, as its last, or in the network's own.
+    @inline(never)
+    private func destination(_ step: Step, _ octets: RawSpan) -> Range<Int> {
+        for index in step.firstRoute..<step.endOfRoutes {
+            let route = routes[Int(index)]
             if let place = route.type.finalDestination(octets.clamped(route.start, route.end)) {
                 return place.lowerBound + route.start..<place.upperBound + route.start
             }
         }
-        return nil
-    }
-
-    @inline(__always)
-    private static func store(_ value: UInt64, _ step: Step, _ bytes: inout MutableRawSpan) {
-        FieldPlace(bit: Int(step.bit), width: Int(step.width), order: step.order).store(value, into: &bytes)
+        let half = Int(step.addressCount) / 2
+        return Int(step.addresses) + half..<Int(step.addresses) + 2 * half
     }
 
     /// Writes into a header the numbers that name what follows it.
