@@ -117,7 +117,7 @@ public enum IPv4: PacketProtocol {
                 Systems begin with 64, 128 or 255: the rest is the distance.
                 """, in: "RFC 791 section 3.1")
     }
-    public static var `protocol`: Field<IPProtocol> {
+    @inlinable public static var `protocol`: Field<IPProtocol> {
         .init(
             "proto", "Protocol", bits: 72..<80, auto: .next(.ipProtocol),
             means: """

@@ -1,7 +1,7 @@
 extension TCP {
     /// The header's twelve bits of flags. RFC 9293 section 3.1. As text, tcpdump's letters, `S`, `S.`, `FP.`,
     /// or `SA`; or names: `SYN`, `SYN,ACK`.
-    public struct Flags: WireNumber, Hashable, ExpressibleByIntegerLiteral {
+    public struct Flags: WireNumber, Hashable, ExpressibleByIntegerLiteral, BitwiseCopyable {
         public var rawValue: UInt16
         @inlinable @inline(__always) public init(rawValue: UInt16) { self.rawValue = rawValue }
         @inlinable @inline(__always) public init(integerLiteral value: UInt16) { rawValue = value }

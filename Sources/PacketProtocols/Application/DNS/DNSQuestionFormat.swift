@@ -55,7 +55,7 @@ extension DNSQuestionFormat {
                 how HTTPS is reached, 255 any.
                 """, in: "RFC 1035 section 3.2.3")
     }
-    public static var `class`: Field<DNS.RecordClass> {
+    @inlinable public static var `class`: Field<DNS.RecordClass> {
         .init(
             "class", "Class", bits: (isMulticast ? 17 : 16)..<32, of: 1, show: .hex, preset: 1,
             means: """

@@ -44,7 +44,7 @@ extension DNSRecordFormat {
                 What the record's data are: 1 an IPv4 address, 5 another name, 6 the start of a zone, 16 texts, 41 EDNS.
                 """, in: "RFC 1035 section 3.2.2")
     }
-    public static var `class`: Field<DNS.RecordClass> {
+    @inlinable public static var `class`: Field<DNS.RecordClass> {
         .init(
             "class", "Class", bits: (isMulticast ? 17 : 16)..<32, of: 1, show: .hex, preset: 1,
             means: """
