@@ -26,6 +26,7 @@ let package = Package(
         .library(name: "CaptureCompression", targets: ["CaptureCompression"]),
         .library(name: "Links", targets: ["Links"]),
         .library(name: "HostNetwork", targets: ["HostNetwork"]),
+        .library(name: "NetStack", targets: ["NetStack"]),
         .library(name: "Sending", targets: ["Sending"]),
         .library(name: "Probes", targets: ["Probes"]),
         .executable(name: "ibuki", targets: ["ibuki"]),
@@ -93,6 +94,8 @@ let package = Package(
             name: "Capturing",
             dependencies: ["Packets", "PacketFilters", "Captures", "SystemCalls", "Links", "HostNetwork"],
             swiftSettings: settings),
+        // the TCP/IP stack: a state machine without a clock, frames in and frames out
+        .target(name: "NetStack", dependencies: ["Packets"], swiftSettings: settings),
         // asking: questions, who answers them, and how fast
         .target(
             name: "Probes", dependencies: ["Packets", "PacketProtocols", "Links", "Sending"], swiftSettings: settings),
@@ -142,6 +145,10 @@ let package = Package(
             name: "LinksTests", dependencies: ["Links", "Packets", "Captures", "PrivateNetwork"],
             swiftSettings: settings),
         .testTarget(
+            name: "NetStackTests",
+            dependencies: ["NetStack", "Packets", "PacketProtocols", "PacketPresenters", "Captures", "Links"],
+            swiftSettings: settings),
+        .testTarget(
             name: "SendingTests",
             dependencies: [
                 "Sending", "Packets", "PacketProtocols", "PacketFilters", "Captures", "Links", "HostNetwork",
@@ -182,8 +189,8 @@ let package = Package(
             name: "GuaranteesTests",
             dependencies: [
                 "ibuki", "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures",
-                "CaptureCompression", "Links", "SystemCalls", "HostNetwork", "Sending", "Probes", "PacketExercise",
-                "PacketSamples", "PrivateNetwork",
+                "CaptureCompression", "Links", "SystemCalls", "HostNetwork", "Sending", "Probes", "NetStack",
+                "PacketExercise", "PacketSamples", "PrivateNetwork",
             ],
             swiftSettings: settings),
     ]

@@ -3,6 +3,7 @@ import Captures
 import Foundation
 import HostNetwork
 import Links
+import NetStack
 import PacketFilters
 import PacketPresenters
 import PacketProtocols
@@ -176,11 +177,49 @@ struct ModulePageTests {
             contentsOfFile: CapturedPackets.root + "/Sources/\(module)/\(module).docc/\(module).md", encoding: .utf8)
     }
 
+    private func netStack(print: (Any...) -> Void) throws {
+        // NetStack begins
+        var client = Stack(StackConfiguration(secrets: StackSecrets(1, 2)))
+        var server = Stack(StackConfiguration(secrets: StackSecrets(3, 4)))
+        let near = client.add(
+            Interface(hardwareAddress: "02:00:00:00:00:01", addresses: [.init("10.0.0.1", prefixLength: 24)]))
+        let far = server.add(
+            Interface(hardwareAddress: "02:00:00:00:00:02", addresses: [.init("10.0.0.2", prefixLength: 24)]))
+
+        let listener = try server.listen(on: 80)
+        let connection = try client.connect(to: "10.0.0.2", port: 80, now: 0)
+        var octets: [UInt8] = []
+        for turn in 1...3 as ClosedRange<UInt64> {
+            let now = turn * 1_000_000
+            while let frame = client.next(now: now) {
+                octets.removeAll()
+                frame.append(to: &octets)
+                server.receive(unsafe octets.span.bytes, on: far, now: now)
+            }
+            while let frame = server.next(now: now) {
+                octets.removeAll()
+                frame.append(to: &octets)
+                client.receive(unsafe octets.span.bytes, on: near, now: now)
+            }
+        }
+        if let accepted = server.accept(listener), let status = client.status(connection) {
+            print(status.state, server.status(accepted)?.state == .established, status.smoothedRoundTrip)
+        }
+        // NetStack ends
+    }
+
+    @Test("NetStack: two stacks have a connection, one millisecond at a time")
+    func netStack() throws {
+        let output = Output()
+        try netStack(print: output.print)
+        #expect(output.lines == ["established true 1"])
+    }
+
     @Test(
         "each shows the program that is compiled here",
         arguments: [
             "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures", "CaptureCompression",
-            "Links",
+            "Links", "NetStack",
         ])
     func isShown(_ module: String) throws {
         #expect(

@@ -1,0 +1,40 @@
+public import Packets
+
+/// Names a datagram socket of a stack; of no use when that is closed.
+public struct DatagramHandle: Hashable, Sendable, BitwiseCopyable {
+    let slot: Int
+    let generation: UInt32
+}
+
+/// What a datagram socket speaks.
+public enum DatagramProtocol: UInt8, Sendable, BitwiseCopyable {
+    case udp
+    /// Echo requests and their replies, as Linux's ping sockets have them: the socket's port is the identifier, a datagram's
+    /// the sequence number.
+    case echo
+}
+
+/// A datagram that was received.
+public struct ReceivedDatagram: Sendable, BitwiseCopyable, Equatable {
+    public var source: IPv4Address
+    /// The sender's; of an echo reply the sequence number.
+    public var port: UInt16
+    /// How many octets it had. Those that found no room in what they were read into are lost.
+    public var length: Int
+    /// When it arrived, in nanoseconds.
+    public var arrival: UInt64
+}
+
+/// A socket that takes datagrams.
+struct DatagramSocket: ~Copyable {
+    var isOpen = false
+    var generation: UInt32 = 0
+    var kind = DatagramProtocol.udp
+    var port: UInt16 = 0
+    var waiting = PacketQueue(limit: 4096)
+    /// What is known of those that wait, in their order, before their octets in the same piece of memory.
+    var waitingOctets = 0
+
+    /// The octets that stand before a datagram's own.
+    static var noteLength: Int { MemoryLayout<ReceivedDatagram>.stride }
+}

@@ -1,0 +1,126 @@
+public import Packets
+
+extension Stack {
+    /// Opens a datagram socket.
+    ///
+    /// - Parameter port: of UDP the port, of echo the identifier; one that is free when `nil`.
+    /// - Throws: `StackError`: `portInUse`, `noRoom`.
+    public mutating func openSocket(
+        _ kind: DatagramProtocol, port: UInt16? = nil
+    ) throws(StackError) -> DatagramHandle {
+        guard let port = port ?? Self.ephemeralPorts.first(where: { socket(kind, port: $0) == nil }) else {
+            throw StackError(.noRoom, "every port that is handed out has a socket")
+        }
+        guard socket(kind, port: port) == nil else {
+            throw StackError(.portInUse, "port \(port) has a socket already; choose another one")
+        }
+        var slot = -1
+        for index in 0..<sockets.count where !sockets[index].isOpen { slot = index }
+        if slot < 0 { slot = sockets.append(DatagramSocket()) ?? -1 }
+        guard slot >= 0 else {
+            throw StackError(.noRoom, "there are \(configuration.socketLimit) sockets, which is the limit")
+        }
+        sockets[slot].isOpen = true
+        sockets[slot].kind = kind
+        sockets[slot].port = port
+        return DatagramHandle(slot: slot, generation: sockets[slot].generation)
+    }
+
+    /// Sends a datagram.
+    ///
+    /// - Parameter port: where to; of echo the sequence number.
+    /// - Throws: `StackError`: `gone`, `noRoute`, `tooLong`.
+    public mutating func send(
+        _ octets: RawSpan, to address: IPv4Address, port: UInt16, from handle: DatagramHandle, now: UInt64
+    ) throws(StackError) {
+        guard let slot = slot(handle) else { throw .gone }
+        guard let route = route(to: address) else { throw .noRoute(to: address) }
+        let room = interfaces[route.interface.rawValue].mtu - 28
+        guard octets.byteCount <= room else {
+            throw StackError(
+                .tooLong, "a datagram of \(octets.byteCount) octets does not fit: at most \(room) do, and none is cut")
+        }
+        let own = sockets[slot].port
+        let count = 8 + octets.byteCount
+        switch sockets[slot].kind {
+        case .udp:
+            sendPacket(protocolNumber: 17, from: route.source, to: address, count: count, now: now) { bytes, start in
+                var udp = MutableLayer<UDP>(&bytes, at: start)
+                udp.sourcePort = Port(own)
+                udp.destinationPort = Port(port)
+                udp.length = UInt16(truncatingIfNeeded: count)
+                bytes.copy(octets, to: start + 8)
+                TransportWriter.finish(
+                    &bytes, at: start, count: count, protocolNumber: 17, from: route.source, to: address)
+            }
+        case .echo:
+            sendPacket(protocolNumber: 1, from: route.source, to: address, count: count, now: now) { bytes, start in
+                var icmp = MutableLayer<ICMP>(&bytes, at: start)
+                icmp.type = ICMP.MessageType(rawValue: 8)
+                bytes.copy(octets, to: start + 8)
+                var echo = MutableLayer<ICMP.Echo>(&bytes, at: start + 4)
+                echo.identifier = own
+                echo.sequence = port
+                ICMPWriter.finish(&bytes, at: start)
+            }
+        }
+    }
+
+    /// Takes the datagram that came first, and moves its octets to `target` as far as it has room.
+    ///
+    /// - Returns: what is known of it; `nil` when there is none.
+    /// - Throws: `StackError`: `gone`.
+    @_lifetime(target: copy target)
+    public mutating func receive(
+        into target: inout MutableRawSpan, from handle: DatagramHandle
+    ) throws(StackError) -> ReceivedDatagram? {
+        guard let slot = slot(handle) else { throw .gone }
+        guard let packet = sockets[slot].waiting.popFirst() else { return nil }
+        sockets[slot].waitingOctets -= packet.count
+        let octets = unsafe packet.span()
+        let note = unsafe octets.unsafeLoadUnaligned(as: ReceivedDatagram.self)
+        let start = DatagramSocket.noteLength
+        target.copy(octets.clamped(start, min(octets.byteCount, start + target.byteCount)), to: 0)
+        packet.release(&pool)
+        return note
+    }
+
+    public mutating func close(_ handle: DatagramHandle) {
+        guard let slot = slot(handle) else { return }
+        while let packet = sockets[slot].waiting.popFirst() { packet.release(&pool) }
+        let generation = sockets[slot].generation &+ 1
+        sockets[slot] = DatagramSocket()
+        sockets[slot].generation = generation
+    }
+
+    /// The socket that takes a port's datagrams.
+    func socket(_ kind: DatagramProtocol, port: UInt16) -> Int? {
+        for slot in 0..<sockets.count
+        where sockets[slot].isOpen && sockets[slot].port == port && sockets[slot].kind == kind { return slot }
+        return nil
+    }
+
+    private func slot(_ handle: DatagramHandle) -> Int? {
+        guard handle.slot < sockets.count, sockets[handle.slot].isOpen,
+            sockets[handle.slot].generation == handle.generation
+        else { return nil }
+        return handle.slot
+    }
+
+    /// Keeps a datagram for a socket, as far as it has room.
+    mutating func deliver(_ octets: RawSpan, port: UInt16, _ arrival: Arrival, to slot: Int) {
+        let count = DatagramSocket.noteLength + octets.byteCount
+        guard sockets[slot].waitingOctets + count <= configuration.datagramLimit else {
+            return counters.overflows &+= 1
+        }
+        let note = ReceivedDatagram(
+            source: arrival.source, port: port, length: octets.byteCount, arrival: arrival.time)
+        let packet = StoredPacket(count: count, on: arrival.interface, &pool)
+        packet.write { bytes in
+            bytes.storeBytes(of: note, toByteOffset: StoredPacket.linkRoom, as: ReceivedDatagram.self)
+            bytes.copy(octets, to: StoredPacket.linkRoom + DatagramSocket.noteLength)
+        }
+        guard sockets[slot].waiting.append(packet) else { return drop(packet) }
+        sockets[slot].waitingOctets += count
+    }
+}

@@ -1,0 +1,300 @@
+public import Packets
+
+extension Stack {
+    // MARK: The application's side
+
+    /// Takes connections on a port.
+    ///
+    /// - Parameters:
+    ///   - address: the only one of ours that they may be for; any when `nil`.
+    ///   - backlog: how many may wait to be accepted, half open ones included.
+    /// - Throws: `StackError`: `portInUse`.
+    public mutating func listen(
+        on port: UInt16, address: IPv4Address? = nil, backlog: Int = 128
+    ) throws(StackError) -> ListenerHandle {
+        let isTaken = listeners.contains { other in
+            other.isOpen && other.port == port && (other.address == nil || address == nil || other.address == address)
+        }
+        guard !isTaken else { throw StackError(.portInUse, "port \(port) has a listener already; choose another one") }
+        let listener = Listener(port: port, address: address, backlog: backlog)
+        guard let index = listeners.firstIndex(where: { !$0.isOpen && $0.count == 0 }) else {
+            listeners.append(listener)
+            return ListenerHandle(index: listeners.count - 1)
+        }
+        listeners[index] = listener
+        return ListenerHandle(index: index)
+    }
+
+    /// The connection that has waited longest to be accepted; `nil` when there is none.
+    public mutating func accept(_ listener: ListenerHandle) -> ConnectionHandle? {
+        while !listeners[listener.index].accepted.isEmpty {
+            let handle = listeners[listener.index].accepted.removeFirst()
+            guard let slot = slot(handle) else { continue }
+            listeners[listener.index].count -= 1
+            connections[slot].listener = -1
+            connections[slot].flags.insert(.isHeld)
+            return handle
+        }
+        return nil
+    }
+
+    /// Opens a connection. It is there at once, and established when its state says so.
+    ///
+    /// - Parameter localPort: the port that it comes from; one that is free when `nil` (RFC 6056 section 3.3.3).
+    /// - Throws: `StackError`: `noRoute`, `noRoom`, `portInUse`.
+    public mutating func connect(
+        to remote: IPv4Address, port: UInt16, from localPort: UInt16? = nil, now: UInt64
+    ) throws(StackError) -> ConnectionHandle {
+        guard let route = route(to: remote) else { throw .noRoute(to: remote) }
+        var ends = FlowEnds(
+            local: IPv6Address(mapping: route.source), localPort: localPort ?? 0,
+            remote: IPv6Address(mapping: remote), remotePort: port)
+        if localPort == nil {
+            let base = UInt32(truncatingIfNeeded: configuration.secrets.sequenceHash(ends) >> 16)
+            for _ in 0..<Self.ephemeralPorts.count {
+                let offset = (base &+ portOffset) % UInt32(Self.ephemeralPorts.count)
+                portOffset &+= 1
+                ends.ports = UInt32(port) << 16 | (UInt32(Self.ephemeralPorts.lowerBound) + offset)
+                if find(ends) == nil { break }
+            }
+        }
+        guard find(ends) == nil else {
+            throw StackError(.portInUse, "there is such a connection from port \(ends.localPort) already")
+        }
+        let hash = ends.hash(configuration.secrets)
+        guard let slot = open(ends, hash, on: route.interface, now: now) else {
+            throw StackError(.noRoom, "there are \(configuration.connectionLimit) connections, which is the limit")
+        }
+        connections[slot].state = .synSent
+        connections[slot].flags.insert(.isHeld)
+        apply(.output, to: slot)
+        return handle(slot)
+    }
+
+    /// Ports that are handed out: Linux's range.
+    static var ephemeralPorts: Range<UInt16> { 32768..<61000 }
+
+    /// Takes as many octets to be sent as there is room for.
+    ///
+    /// - Returns: how many were taken.
+    /// - Throws: `StackError`: `gone`, `notOpen`.
+    public mutating func write(_ octets: RawSpan, to handle: ConnectionHandle) throws(StackError) -> Int {
+        guard let slot = slot(handle) else { throw .gone }
+        let state = connections[slot].state
+        guard state.canSend || state == .synSent || state == .synReceived,
+            !connections[slot].flags.contains(.finishQueued)
+        else { throw StackError(.notOpen, "the connection does not send any more: it is \(state)") }
+        let room = configuration.sendLimit - Int(connections[slot].sendRing.count)
+        let count = min(room, octets.byteCount)
+        guard count > 0 else { return 0 }
+        connections[slot].sendRing.write(octets.extracting(0..<count), behind: 0, &pool)
+        connections[slot].sendRing.advance(count)
+        if state.canSend { activate(slot) }
+        return count
+    }
+
+    /// Moves octets that were received to `target`.
+    ///
+    /// - Returns: how many; 0 when there are none for now.
+    /// - Throws: `StackError`: `gone`.
+    @_lifetime(target: copy target)
+    public mutating func read(
+        into target: inout MutableRawSpan, from handle: ConnectionHandle
+    ) throws(StackError) -> Int {
+        guard let slot = slot(handle) else { throw .gone }
+        let isAlone = reassemblies[slot].count == 0
+        let count = connections[slot].receiveRing.read(into: &target, isAlone: isAlone, &pool)
+        if count > 0, connections[slot].windowOpened() { activate(slot) }
+        return count
+    }
+
+    /// Says that no more will be sent; what the peer still sends can be read.
+    ///
+    /// - Throws: `StackError`: `gone`.
+    public mutating func finish(_ handle: ConnectionHandle) throws(StackError) {
+        guard let slot = slot(handle) else { throw .gone }
+        finish(slot)
+    }
+
+    private mutating func finish(_ slot: Int) {
+        switch connections[slot].state {
+        case .established, .synReceived: connections[slot].state = .finWait1
+        case .closeWait: connections[slot].state = .lastAcknowledgment
+        case .synSent: return apply(connections[slot].end(), to: slot)
+        default: return
+        }
+        connections[slot].flags.insert(.finishQueued)
+        activate(slot)
+    }
+
+    /// Lets a connection go: it finishes by itself, and its handle is of no use any more. Where data is left that nobody will
+    /// read, the peer is told so by a RST (RFC 2525 section 2.17).
+    public mutating func close(_ handle: ConnectionHandle, now: UInt64) {
+        guard let slot = slot(handle) else { return }
+        guard connections[slot].receiveRing.count == 0 else { return abort(handle, now: now) }
+        connections[slot].flags.remove(.isHeld)
+        guard connections[slot].state != .closed else { return retire(slot) }
+        finish(slot)
+    }
+
+    /// Ends a connection at once, with a RST. RFC 9293 section 3.10.5.
+    public mutating func abort(_ handle: ConnectionHandle, now: UInt64) {
+        guard let slot = slot(handle) else { return }
+        connections[slot].flags.remove(.isHeld)
+        let state = connections[slot].state
+        if state.isSynchronized && state != .timeWait || state == .synReceived { sendReset(of: slot, now: now) }
+        apply(connections[slot].end(), to: slot)
+    }
+
+    /// How a connection stands; `nil` when it is gone.
+    public func status(_ handle: ConnectionHandle) -> ConnectionStatus? {
+        guard let slot = slot(handle) else { return nil }
+        let state = connections[slot].state
+        return ConnectionStatus(
+            state: state, failure: connections[slot].failure, readable: Int(connections[slot].receiveRing.count),
+            writable: state.canSend ? configuration.sendLimit - Int(connections[slot].sendRing.count) : 0,
+            peerFinished: connections[slot].flags.contains(.peerFinished) || state == .closed,
+            inFlight: Int(connections[slot].inFlight), congestionWindow: Int(connections[slot].congestion.window),
+            sendWindow: Int(connections[slot].sendWindow), smoothedRoundTrip: connections[slot].smoothedRoundTrip,
+            retransmissionTimeout: connections[slot].timeout(settings), segmentSize: Int(connections[slot].segmentSize))
+    }
+
+    // MARK: Slots
+
+    func slot(_ handle: ConnectionHandle) -> Int? {
+        let slot = Int(handle.slot)
+        guard slot >= 0, slot < connections.count, connections[slot].generation == handle.generation,
+            connections[slot].flags.contains(.isHeld) || connections[slot].listener >= 0
+        else { return nil }
+        return slot
+    }
+
+    private func handle(_ slot: Int) -> ConnectionHandle {
+        ConnectionHandle(slot: Int32(truncatingIfNeeded: slot), generation: connections[slot].generation)
+    }
+
+    private func find(_ ends: FlowEnds) -> Int? {
+        table.find(ends.hash(configuration.secrets)) { connections[$0].ends.isSame(as: ends) }
+    }
+
+    /// The listener of a port, that of just this address before one of any.
+    func listener(port: UInt16, address: IPv4Address) -> Int? {
+        listeners.firstIndex { $0.isOpen && $0.port == port && $0.address == address }
+            ?? listeners.firstIndex { $0.isOpen && $0.port == port && $0.address == nil }
+    }
+
+    /// Gives a new connection a slot.
+    mutating func open(_ ends: FlowEnds, _ hash: UInt32, on interface: InterfaceID, now: UInt64) -> Int? {
+        let slot: Int
+        if firstFree >= 0 {
+            slot = Int(firstFree)
+            firstFree = connections[slot].nextListed
+            connections[slot].nextListed = -1
+        } else {
+            guard let fresh = connections.append(Connection()), reassemblies.append(Reassembly()) != nil else {
+                return nil
+            }
+            slot = fresh
+        }
+        table.insert(hash, slot: slot)
+        // RFC 6528 section 3: a hash with a secret, and a clock of 4 µs.
+        let initial = UInt32(truncatingIfNeeded: configuration.secrets.sequenceHash(ends) &+ now / 4000)
+        connections[slot].open(
+            ends, hash, initial: initial, mtu: interfaces[interface.rawValue].mtu, settings)
+        connections[slot].interface = Int32(truncatingIfNeeded: interface.rawValue)
+        return slot
+    }
+
+    @inline(__always)
+    mutating func apply(_ effects: ConnectionEffects, to slot: Int) {
+        if effects.contains(.established), connections[slot].listener >= 0 {
+            listeners[Int(connections[slot].listener)].accepted.append(handle(slot))
+        }
+        if effects.contains(.ended) { return retire(slot) }
+        if effects.contains(.output) { activate(slot) }
+        reschedule(slot)
+    }
+
+    @inline(__always)
+    mutating func reschedule(_ slot: Int) {
+        let deadline = connections[slot].deadline
+        guard deadline < connections[slot].scheduled else { return }
+        connections[slot].scheduled = deadline
+        deadlines.schedule(slot, at: deadline)
+    }
+
+    // MARK: The list of those with something to send
+
+    @inline(__always)
+    mutating func activate(_ slot: Int) {
+        guard !connections[slot].flags.contains(.isListed) else { return }
+        connections[slot].flags.insert(.isListed)
+        connections[slot].nextListed = -1
+        if lastActive >= 0 {
+            connections[Int(lastActive)].nextListed = Int32(truncatingIfNeeded: slot)
+        } else {
+            firstActive = Int32(truncatingIfNeeded: slot)
+        }
+        lastActive = Int32(truncatingIfNeeded: slot)
+    }
+
+    mutating func deactivateFirst() {
+        let slot = Int(firstActive)
+        firstActive = connections[slot].nextListed
+        if firstActive < 0 { lastActive = -1 }
+        connections[slot].flags.remove(.isListed)
+        connections[slot].nextListed = -1
+        if connections[slot].state == .closed { retire(slot) }
+    }
+
+    /// Takes a connection that has ended out of the tables. Its slot is free when neither the application nor a list has it.
+    private mutating func retire(_ slot: Int) {
+        guard connections[slot].state == .closed else { return }
+        table.remove(connections[slot].hash, slot: slot)
+        deadlines.remove(slot)
+        connections[slot].scheduled = Connection.never
+        connections[slot].sendRing.removeAll(&pool)
+        let listener = connections[slot].listener
+        if listener >= 0 {
+            listeners[Int(listener)].count -= 1
+            connections[slot].listener = -1
+        }
+        guard !connections[slot].flags.contains(.isHeld), !connections[slot].flags.contains(.isListed) else { return }
+        let generation = connections[slot].generation &+ 1
+        connections[slot].receiveRing.removeAll(&pool)
+        connections[slot] = Connection()
+        reassemblies[slot] = Reassembly()
+        connections[slot].generation = generation
+        connections[slot].nextListed = firstFree
+        firstFree = Int32(truncatingIfNeeded: slot)
+    }
+
+    private mutating func sendReset(of slot: Int, now: UInt64) {
+        sendReset(
+            connections[slot].ends, sequence: connections[slot].sendNext,
+            acknowledgment: connections[slot].receiveNext, now: now)
+    }
+
+    /// Sends a RST, which acknowledges too unless `acknowledgment` is `nil`.
+    mutating func sendReset(_ ends: FlowEnds, sequence: UInt32, acknowledgment: UInt32?, now: UInt64) {
+        guard let local = ends.local.mappedIPv4, let remote = ends.remote.mappedIPv4 else { return }
+        counters.resetsSent &+= 1
+        sendPacket(protocolNumber: 6, from: local, to: remote, count: 20, now: now) { bytes, start in
+            var tcp = MutableLayer<TCP>(&bytes, at: start)
+            tcp.sourcePort = Port(ends.localPort)
+            tcp.destinationPort = Port(ends.remotePort)
+            tcp.sequenceNumber = sequence
+            tcp.acknowledgmentNumber = acknowledgment ?? 0
+            tcp.headerLength = 20
+            tcp.flags = acknowledgment == nil ? .reset : .reset | .acknowledgment
+            TransportWriter.finish(&bytes, at: start, count: 20, protocolNumber: 6, from: local, to: remote)
+        }
+    }
+}
+
+extension StackError {
+    static var gone: StackError { StackError(.gone, "the connection or socket of this handle is gone") }
+    static func noRoute(to address: IPv4Address) -> StackError {
+        StackError(.noRoute, "no interface leads to \(address): none has its prefix, and none has a gateway")
+    }
+}

@@ -1,0 +1,174 @@
+import Packets
+
+/// A TCP/IP stack as a state machine: frames and the time go in, frames come out. There is no clock in it, no randomness, no
+/// input or output: with the same configuration, frames, times and calls it sends the same octets again.
+///
+///     var stack = Stack(StackConfiguration(secrets: StackSecrets(1, 2)))
+///     let lan = stack.add(Interface(
+///         hardwareAddress: "02:00:00:00:00:01", addresses: [.init("10.0.0.1", prefixLength: 24)]))
+///     let connection = try stack.connect(to: "10.0.0.2", port: 80, now: now)
+///     while let frame = stack.next(now: now) { send(frame) }
+///     stack.receive(bytes, on: lan, now: now)
+///
+/// Times are nanoseconds of a clock that nothing sets. Call `next` until it is `nil` after each change, and at `nextDeadline`
+/// at the latest.
+@safe public struct Stack: ~Copyable {
+    let configuration: StackConfiguration
+    let settings: ConnectionSettings
+    public internal(set) var counters = StackCounters()
+    public internal(set) var interfaces: [Interface] = []
+
+    var pool = RingPool()
+    var neighbors: NeighborTable
+    var neighborDeadlines: Deadlines
+
+    var connections: Slab<Connection>
+    var reassemblies: Slab<Reassembly>
+    var table: SlotTable
+    var deadlines: Deadlines
+    var listeners: [Listener] = []
+    var sockets: Slab<DatagramSocket>
+    /// Those with something to send, in their turn.
+    var firstActive: Int32 = -1
+    var lastActive: Int32 = -1
+    var firstFree: Int32 = -1
+
+    /// What is to leave and belongs to no connection.
+    var queue = PacketQueue(limit: 1024)
+    /// The packet that is lent; its memory goes back with the next call.
+    private var lent: StoredPacket?
+    private let header: StoredPacket
+    var identification: UInt16 = 0
+    var portOffset: UInt32 = 0
+    /// How many ICMP errors may leave now, and when that was so: Linux's limit of 1,000 a second, 50 at once.
+    var errorCredit = (count: 50, at: UInt64(0))
+
+    public init(_ configuration: StackConfiguration) {
+        self.configuration = configuration
+        settings = ConnectionSettings(configuration)
+        neighbors = NeighborTable(limit: configuration.neighborLimit)
+        neighborDeadlines = Deadlines(capacity: configuration.neighborLimit)
+        connections = Slab(capacity: configuration.connectionLimit)
+        reassemblies = Slab(capacity: configuration.connectionLimit)
+        table = SlotTable(capacity: configuration.connectionLimit)
+        deadlines = Deadlines(capacity: configuration.connectionLimit)
+        sockets = Slab(capacity: configuration.socketLimit)
+        header = StoredPacket(count: 112, on: InterfaceID(rawValue: 0), &pool)
+    }
+
+    /// Adds an interface.
+    public mutating func add(_ interface: Interface) -> InterfaceID {
+        interfaces.append(interface)
+        return InterfaceID(rawValue: interfaces.count - 1)
+    }
+
+    // MARK: Time
+
+    /// When `next` must be called at the latest; `nil` when nothing is waited for.
+    public var nextDeadline: UInt64? {
+        mutating get {
+            // An entry that comes up too early, for its deadline moved back, is put right first.
+            while let first = deadlines.first, connections[first.slot].deadline > first.time {
+                let deadline = connections[first.slot].deadline
+                connections[first.slot].scheduled = deadline
+                if deadline == Deadlines.never {
+                    deadlines.remove(first.slot)
+                } else {
+                    deadlines.schedule(first.slot, at: deadline)
+                }
+            }
+            guard let first = deadlines.first?.time else { return neighborDeadlines.first?.time }
+            return min(first, neighborDeadlines.first?.time ?? .max)
+        }
+    }
+
+    private mutating func runDeadlines(_ now: UInt64) {
+        while let slot = deadlines.pop(now: now) {
+            connections[slot].scheduled = Connection.never
+            guard connections[slot].deadline <= now else {
+                reschedule(slot)
+                continue
+            }
+            apply(connections[slot].onTimer(settings, now: now), to: slot)
+        }
+        while let slot = neighborDeadlines.pop(now: now) { onNeighborTimer(slot, now: now) }
+    }
+
+    // MARK: Out
+
+    /// The next frame that is to leave now; `nil` when there is none.
+    @_lifetime(&self)
+    public mutating func next(now: UInt64) -> OutgoingFrame? {
+        if let lent {
+            lent.release(&pool)
+            self.lent = nil
+        }
+        runDeadlines(now)
+        guard let place = produce(now: now) else { return nil }
+        counters.framesSent &+= 1
+        return unsafe _overrideLifetime(place.frame(), mutating: &self)
+    }
+
+    private mutating func produce(now: UInt64) -> FramePlace? {
+        while true {
+            // Each time: a connection whose neighbor is not known has put a question there.
+            if let packet = queue.popFirst() {
+                lent = packet
+                var place = FramePlace()
+                place.header = packet.place
+                place.interface = packet.interface
+                return place
+            }
+            guard firstActive >= 0 else { return nil }
+            let slot = Int(firstActive)
+            guard let hardware = hardwareAddress(of: slot, now: now) else { continue }
+            let interface = interfaces[Int(connections[slot].interface)]
+            let options = connections[slot].flags.contains(.timestamps) ? 12 : 0
+            let limit = interface.offloads ? 65535 - 40 - options : Int(connections[slot].segmentSize)
+            let plan = connections[slot].nextSegment(limit: limit, settings, now: now)
+            reschedule(slot)
+            if let plan {
+                if plan.isRetransmission { counters.retransmissions &+= 1 }
+                return write(plan, of: slot, interface, hardware, now: now)
+            }
+            deactivateFirst()
+        }
+    }
+
+    private mutating func write(
+        _ plan: SegmentPlan, of slot: Int, _ interface: Interface, _ hardware: MACAddress, now: UInt64
+    ) -> FramePlace {
+        identification &+= 1
+        let start = interface.headerLength
+        var place = FramePlace()
+        let identification = identification
+        let timeToLive = configuration.timeToLive
+        header.write { bytes in
+            if let source = interface.hardwareAddress {
+                EthernetWriter.write(into: &bytes, from: source, to: hardware, type: 0x0800)
+            }
+            let written = connections[slot].write(
+                plan, into: &bytes, at: start, identification: identification, timeToLive: timeToLive,
+                offloads: interface.offloads, now: now)
+            place.payload = written.payload
+            place.offload = written.offload
+            place.header = unsafe RawPlace(start: header.base, count: written.length)
+        }
+        place.interface = InterfaceID(rawValue: Int(connections[slot].interface))
+        return place
+    }
+}
+
+/// Writes Ethernet's header at the start of a frame.
+enum EthernetWriter {
+    @inline(__always)
+    static func write(
+        into bytes: inout MutableRawSpan, from source: MACAddress, to destination: MACAddress, type: UInt16
+    ) {
+        // By its place: whether these octets are a type or a length, they say themselves.
+        bytes.storeBytes(of: type.bigEndian, toByteOffset: 12, as: UInt16.self)
+        var ethernet = MutableLayer<Ethernet>(&bytes)
+        ethernet.destination = destination
+        ethernet.source = source
+    }
+}

@@ -1,0 +1,48 @@
+/// What is fixed when a stack is made. Times in nanoseconds, sizes in octets. Linux's values where nobody says otherwise.
+public struct StackConfiguration: Sendable {
+    public var secrets: StackSecrets
+    /// How many connections there may be at once, listeners' and half-open ones included.
+    public var connectionLimit = 1024
+    /// How many datagram sockets there may be at once.
+    public var socketLimit = 256
+    /// How many neighbors are known at once.
+    public var neighborLimit = 512
+    /// The most that waits to be sent, a connection.
+    public var sendLimit = 1 << 20
+    /// The most that waits to be read, a connection: what the window never exceeds.
+    public var receiveLimit = 1 << 20
+    /// The most that waits to be read, a datagram socket.
+    public var datagramLimit = 212_992
+    public var timeToLive: UInt8 = 64
+    /// How long data may wait for an acknowledgment to leave with. RFC 9293 section 3.8.6.3: below 500 ms.
+    public var acknowledgmentDelay: UInt64 = 40_000_000
+    /// The shortest retransmission timeout; RFC 6298 section 2.4 wants a second, Linux takes 200 ms.
+    public var minimumTimeout: UInt64 = 200_000_000
+    /// Twice the maximum segment lifetime; Linux takes 60 s.
+    public var timeWait: UInt64 = 60_000_000_000
+    /// How often a segment is sent again before the connection is given up: `tcp_retries2`.
+    public var retransmissionLimit = 15
+    /// How often a SYN is sent again: `tcp_syn_retries`.
+    public var handshakeLimit = 6
+
+    public init(secrets: StackSecrets) { self.secrets = secrets }
+}
+
+/// What a stack counted, by what happened to frames and packets.
+public struct StackCounters: Sendable, BitwiseCopyable, Equatable {
+    public var framesReceived: UInt64 = 0
+    public var framesSent: UInt64 = 0
+    /// Frames and packets for somebody else.
+    public var forOthers: UInt64 = 0
+    /// Whose headers do not fit, or that no protocol here takes.
+    public var malformed: UInt64 = 0
+    /// Whose checksum is wrong: of IP, ICMP, UDP or TCP.
+    public var badChecksums: UInt64 = 0
+    /// Fragments, which are not put together.
+    public var fragments: UInt64 = 0
+    /// Datagrams for which a socket had no room, and packets that found none while their neighbor was asked for.
+    public var overflows: UInt64 = 0
+    public var resetsSent: UInt64 = 0
+    public var retransmissions: UInt64 = 0
+    public var resolutionFailures: UInt64 = 0
+}

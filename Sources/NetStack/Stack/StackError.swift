@@ -1,0 +1,28 @@
+/// Why a stack did not do what it was asked.
+public struct StackError: Error, Sendable, Equatable {
+    public enum Code: Sendable {
+        /// No interface leads there.
+        case noRoute
+        /// The connections, sockets or packets that there may be are all there.
+        case noRoom
+        /// The datagram does not fit the interface.
+        case tooLong
+        case portInUse
+        /// The handle's connection or socket is gone.
+        case gone
+        /// The connection cannot send: it is not yet open, or was finished.
+        case notOpen
+    }
+
+    public let code: Code
+    public let message: String
+
+    init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+}
+
+extension StackError: CustomStringConvertible {
+    public var description: String { message }
+}

@@ -1,0 +1,106 @@
+import Packets
+
+extension Connection {
+    /// Writes a segment's headers behind the link's, and says where its payload lies.
+    /// - Parameter start: where IP's header begins.
+    @inline(__always)
+    mutating func write(
+        _ plan: SegmentPlan, into bytes: inout MutableRawSpan, at start: Int, identification: UInt16, timeToLive: UInt8,
+        offloads: Bool, now: UInt64
+    ) -> (length: Int, payload: (first: RawPlace, second: RawPlace), offload: OutgoingOffload) {
+        let isSynchronize = plan.flags & .synchronize == .synchronize
+        let options = isSynchronize ? 20 : flags.contains(.timestamps) ? 12 : 0
+        let transport = start &+ 20
+        let length = 20 &+ options &+ plan.count
+        IPv4Writer.write(
+            into: &bytes, at: start, length: 20 &+ length, identification: identification, timeToLive: timeToLive,
+            protocolNumber: 6, from: source, to: destination)
+
+        let window = announcedWindow()
+        var tcp = MutableLayer<TCP>(&bytes, at: transport)
+        tcp.sourcePort = Port(ends.localPort)
+        tcp.destinationPort = Port(ends.remotePort)
+        tcp.sequenceNumber = plan.sequence
+        tcp.acknowledgmentNumber = plan.flags & .acknowledgment == .acknowledgment ? receiveNext : 0
+        tcp.headerLength = UInt8(truncatingIfNeeded: 20 &+ options)
+        tcp.flags = plan.flags
+        // The window of a SYN is never scaled (RFC 7323 section 2.2).
+        tcp.window = UInt16(truncatingIfNeeded: min(0xFFFF, window >> UInt32(isSynchronize ? 0 : receiveShift)))
+        tcp.checksum = 0
+        tcp.urgentPointer = 0
+        var at = transport &+ 20
+        func put(_ word: UInt32) {
+            bytes.storeBytes(of: word.bigEndian, toByteOffset: at, as: UInt32.self)
+            at &+= 4
+        }
+        if isSynchronize {
+            // Linux's order; the two octets of nothing before the scale fill its word.
+            put(0x0204_0000 | UInt32(synchronizeSegmentSize))
+        }
+        if options > 0 {
+            put(0x0101_080A)
+            put(UInt32(truncatingIfNeeded: now / 1_000_000))
+            put(recentTimestamp)
+        }
+        if isSynchronize { put(0x0103_0300 | UInt32(Self.receiveShift)) }
+
+        let payload = unsafe sendRing.place(plan.offset, plan.count)
+        var offload = OutgoingOffload()
+        var sum = InternetChecksum()
+        sum.addPseudoHeader(
+            source: source, destination: destination, protocolNumber: 6, length: UInt16(truncatingIfNeeded: length))
+        if offloads, plan.count > 0 {
+            // The link goes on from the pseudo header's sum.
+            offload.checksumStart = UInt16(truncatingIfNeeded: transport)
+            offload.checksumOffset = 16
+            if plan.count > Int(segmentSize) { offload.segmentSize = segmentSize }
+            store(~sum.finish(), at: transport, &bytes)
+        } else {
+            sum.add(bytes.bytes, from: transport, to: at)
+            if plan.count > 0 {
+                unsafe sum.add(payload.first.span())
+                if payload.second.count > 0 { unsafe sum.add(payload.second.span()) }
+            }
+            store(sum.finish(), at: transport, &bytes)
+        }
+        return (at, payload, offload)
+    }
+
+    private func store(_ checksum: UInt16, at transport: Int, _ bytes: inout MutableRawSpan) {
+        var tcp = MutableLayer<TCP>(&bytes, at: transport)
+        tcp.checksum = checksum
+    }
+
+    private var source: IPv4Address { ends.local.mappedIPv4 ?? .unspecified }
+    private var destination: IPv4Address { ends.remote.mappedIPv4 ?? .unspecified }
+    /// What we say of ourselves: a segment without options that just fits.
+    private var synchronizeSegmentSize: UInt16 { ownSegmentSize }
+}
+
+/// Writes IPv4's header. RFC 791 section 3.1.
+enum IPv4Writer {
+    /// - Parameter length: of the whole packet, in octets.
+    @inline(__always)
+    static func write(
+        into bytes: inout MutableRawSpan, at start: Int, length: Int, identification: UInt16, timeToLive: UInt8,
+        protocolNumber: UInt8, from source: IPv4Address, to destination: IPv4Address, dontFragment: Bool = true
+    ) {
+        var ip = MutableLayer<IPv4>(&bytes, at: start)
+        ip.version = 4
+        ip.headerLength = 20
+        ip.differentiatedServices = 0
+        ip.totalLength = UInt16(truncatingIfNeeded: length)
+        ip.identification = identification
+        ip.flags = dontFragment ? 2 : 0
+        ip.fragmentOffset = 0
+        ip.timeToLive = timeToLive
+        ip.protocol = IPProtocol(rawValue: protocolNumber)
+        ip.checksum = 0
+        ip.source = source
+        ip.destination = destination
+        var sum = InternetChecksum()
+        sum.add(bytes.bytes, from: start, to: start &+ 20)
+        var header = MutableLayer<IPv4>(&bytes, at: start)
+        header.checksum = sum.finish()
+    }
+}

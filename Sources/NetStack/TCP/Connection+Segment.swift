@@ -1,0 +1,256 @@
+import Packets
+
+extension Connection {
+    /// Takes a segment that belongs to this connection. RFC 9293 section 3.10.7.
+    mutating func onSegment(
+        _ segment: Segment, _ frame: RawSpan, _ reassembly: inout Reassembly, _ pool: inout RingPool,
+        _ settings: ConnectionSettings, now: UInt64
+    ) -> ConnectionEffects {
+        guard state != .synSent else { return onAnswer(segment, frame, &reassembly, &pool, settings, now: now) }
+        guard state != .closed else { return [] }
+        // RFC 7323 section 5.3, R1: older than what came last, and no RST.
+        if flags.contains(.timestamps), let timestamps = segment.timestamps, !segment.has(.reset),
+            precedes(timestamps.value, recentTimestamp)
+        {
+            return acknowledge()
+        }
+        guard isAcceptable(segment) else { return segment.has(.reset) ? [] : onOutside(segment, settings, now: now) }
+        if segment.flags.rawValue & (TCP.Flags.reset | .synchronize).rawValue != 0 {
+            // RFC 5961 sections 3.2 and 4.2.
+            guard segment.has(.reset), segment.sequence == receiveNext else { return acknowledge() }
+            return end(state == .synReceived ? .refused : state == .timeWait ? nil : .reset)
+        }
+        guard segment.has(.acknowledgment) else { return [] }
+        if state == .synReceived {
+            guard precedes(unacknowledged, segment.acknowledgment), !precedes(sendHighest, segment.acknowledgment)
+            else { return .refuse }
+        }
+        if flags.contains(.timestamps), let timestamps = segment.timestamps, !precedes(receiveNext, segment.sequence) {
+            recentTimestamp = timestamps.value
+        }
+        var effects = onAcknowledgment(segment, &pool, settings, now: now)
+        guard state != .closed else { return effects }
+        if segment.count > 0 { effects.formUnion(onData(segment, frame, &reassembly, &pool, settings, now: now)) }
+        if segment.has(.finish), state.canReceive || state == .synReceived {
+            finishSequence = segment.sequence &+ UInt32(truncatingIfNeeded: segment.count)
+            flags.insert(.finishKnown)
+            effects.formUnion(acknowledge())
+        } else if segment.has(.finish), state == .timeWait {
+            arm(.timeWait, at: now &+ settings.timeWait)
+            effects.formUnion(acknowledge())
+        }
+        if flags.contains(.finishKnown), finishSequence == receiveNext {
+            effects.formUnion(onFinish(settings, now: now))
+        }
+        return effects
+    }
+
+    /// Whether some of the segment lies in the window. RFC 9293 section 3.4, table 6. What begins at its right edge and holds
+    /// nothing counts, as in Linux: it may be an acknowledgment that crossed our data.
+    @inline(__always)
+    private func isAcceptable(_ segment: Segment) -> Bool {
+        let length = segment.length
+        if length == 0 || receiveEdge == receiveNext && segment.sequence == receiveNext {
+            return !precedes(segment.sequence, receiveNext) && !precedes(receiveEdge, segment.sequence)
+        }
+        return precedes(segment.sequence, receiveEdge) && precedes(receiveNext, segment.sequence &+ length)
+    }
+
+    /// A segment from before or behind the window is answered with what we are waiting for.
+    private mutating func onOutside(
+        _ segment: Segment, _ settings: ConnectionSettings, now: UInt64
+    ) -> ConnectionEffects {
+        if state == .timeWait, segment.has(.finish) { arm(.timeWait, at: now &+ settings.timeWait) }
+        return acknowledge()
+    }
+
+    @inline(__always)
+    private mutating func acknowledge() -> ConnectionEffects {
+        flags.insert(.acknowledgeNow)
+        return .output
+    }
+
+    @inline(__always)
+    private mutating func onAcknowledgment(
+        _ segment: Segment, _ pool: inout RingPool, _ settings: ConnectionSettings, now: UInt64
+    ) -> ConnectionEffects {
+        var effects: ConnectionEffects = []
+        let acknowledged = Int32(bitPattern: segment.acknowledgment &- unacknowledged)
+        // RFC 5961 section 5.2: of what was never sent, or of long ago.
+        if precedes(sendHighest, segment.acknowledgment)
+            || acknowledged < 0 && -Int64(acknowledged) > Int64(largestWindow)
+        {
+            return acknowledge()
+        }
+        if acknowledged > 0 {
+            if state == .synReceived {
+                state = .established
+                unacknowledged &+= 1
+                effects.insert(.established)
+            }
+            let sequences = segment.acknowledgment &- unacknowledged
+            let octets = min(sequences, sendRing.count)
+            sendRing.drop(Int(octets), &pool)
+            unacknowledged = segment.acknowledgment
+            if precedes(sendNext, unacknowledged) { sendNext = unacknowledged }
+            backoff = 0
+            if flags.contains(.timing), !precedes(unacknowledged, timedSequence) {
+                flags.remove(.timing)
+                measured(now &- timedAt)
+            }
+            congestion.acknowledged(octets, segmentSize: UInt32(segmentSize))
+            if state != .timeWait {
+                if unacknowledged == sendHighest {
+                    disarm()
+                } else {
+                    arm(.retransmission, at: now &+ timeout(settings))
+                }
+            }
+            if sequences > octets { effects.formUnion(onFinishAcknowledged(settings, now: now)) }
+            effects.insert(.output)
+        }
+        // The window, if this segment is no older than the one that gave it. RFC 9293 section 3.10.7.4.
+        if precedes(windowSequence, segment.sequence)
+            || windowSequence == segment.sequence && !precedes(segment.acknowledgment, windowAcknowledgment)
+        {
+            let window = UInt32(segment.window) &<< UInt32(sendShift)
+            if window > sendWindow { effects.insert(.output) }
+            sendWindow = window
+            largestWindow = max(largestWindow, window)
+            windowSequence = segment.sequence
+            windowAcknowledgment = segment.acknowledgment
+            if timer == .probe {
+                // Of a peer that answers, probes go on for ever.
+                backoff = window == 0 ? backoff : 0
+                if window > 0 { disarm() }
+            }
+        }
+        return effects
+    }
+
+    @inline(__always)
+    private mutating func onData(
+        _ segment: Segment, _ frame: RawSpan, _ reassembly: inout Reassembly, _ pool: inout RingPool,
+        _ settings: ConnectionSettings, now: UInt64
+    ) -> ConnectionEffects {
+        guard state.canReceive, !flags.contains(.peerFinished) else { return acknowledge() }
+        // Data that nobody will read: the peer should know (RFC 9293 section 3.10.4, RFC 2525 section 2.17).
+        guard flags.contains(.isHeld) || flags.contains(.isPassive) && listener >= 0 else {
+            return [.refuse, end(.reset)]
+        }
+        let ahead = Int(Int32(bitPattern: segment.sequence &- receiveNext))
+        let skipped = max(0, -ahead)
+        let offset = max(0, ahead)
+        let room = Int(Int32(bitPattern: receiveEdge &- receiveNext)) &- offset
+        let count = min(segment.count &- skipped, room)
+        guard count > 0 else { return acknowledge() }
+        let start = segment.start &+ skipped
+        receiveRing.write(frame.clamped(start, start &+ count), behind: offset, &pool)
+        guard offset == 0, reassembly.count == 0 else {
+            return onGap(first: receiveNext &+ UInt32(truncatingIfNeeded: offset), count: count, &reassembly)
+        }
+        receiveRing.advance(count)
+        receiveNext &+= UInt32(truncatingIfNeeded: count)
+        owed &+= UInt32(truncatingIfNeeded: count)
+        // RFC 9293 section 3.8.6.3: at least every second full segment.
+        if owed >= 2 &* UInt32(segmentSize) { return acknowledge() }
+        if acknowledgeAt == Self.never { acknowledgeAt = now &+ settings.acknowledgmentDelay }
+        return []
+    }
+
+    /// Data out of order, or such as fills a gap: acknowledged at once (RFC 5681 section 4.2).
+    private mutating func onGap(first: UInt32, count: Int, _ reassembly: inout Reassembly) -> ConnectionEffects {
+        let end = first &+ UInt32(truncatingIfNeeded: count)
+        guard reassembly.insert(first, end) || first == receiveNext else { return acknowledge() }
+        var next = first == receiveNext ? end : receiveNext
+        while let end = reassembly.take(next) { next = end }
+        receiveRing.advance(Int(next &- receiveNext))
+        receiveNext = next
+        return acknowledge()
+    }
+
+    /// The peer's FIN is the next that was waited for.
+    private mutating func onFinish(_ settings: ConnectionSettings, now: UInt64) -> ConnectionEffects {
+        flags.remove(.finishKnown)
+        flags.insert(.peerFinished)
+        receiveNext &+= 1
+        switch state {
+        case .established: state = .closeWait
+        case .finWait1: state = .closing
+        case .finWait2: enterTimeWait(settings, now: now)
+        default: break
+        }
+        return acknowledge()
+    }
+
+    private mutating func onFinishAcknowledged(_ settings: ConnectionSettings, now: UInt64) -> ConnectionEffects {
+        flags.remove(.finishQueued)
+        switch state {
+        case .finWait1: state = .finWait2
+        case .closing: enterTimeWait(settings, now: now)
+        case .lastAcknowledgment: return end()
+        default: break
+        }
+        return []
+    }
+
+    private mutating func enterTimeWait(_ settings: ConnectionSettings, now: UInt64) {
+        state = .timeWait
+        arm(.timeWait, at: now &+ settings.timeWait)
+    }
+
+    /// What comes while we wait for an answer to our SYN. RFC 9293 section 3.10.7.3.
+    private mutating func onAnswer(
+        _ segment: Segment, _ frame: RawSpan, _ reassembly: inout Reassembly, _ pool: inout RingPool,
+        _ settings: ConnectionSettings, now: UInt64
+    ) -> ConnectionEffects {
+        if segment.has(.acknowledgment), segment.acknowledgment != sendHighest {
+            return segment.has(.reset) ? [] : .refuse
+        }
+        if segment.has(.reset) { return segment.has(.acknowledgment) ? end(.refused) : [] }
+        guard segment.has(.synchronize) else { return [] }
+        onSynchronize(segment, frame)
+        guard segment.has(.acknowledgment) else {
+            // Both opened at once (RFC 9293 section 3.5, figure 7).
+            state = .synReceived
+            flags.insert(.synPending)
+            return .output
+        }
+        state = .established
+        unacknowledged = segment.acknowledgment
+        windowAcknowledgment = segment.acknowledgment
+        disarm()
+        backoff = 0
+        if flags.contains(.timing) {
+            flags.remove(.timing)
+            measured(now &- timedAt)
+        }
+        return [.established, acknowledge()]
+    }
+
+    /// Takes what the peer's SYN says.
+    mutating func onSynchronize(_ segment: Segment, _ frame: RawSpan) {
+        let options = SegmentOptions(frame, from: segment.options, to: segment.start)
+        segmentSize = min(segmentSize, max(options.segmentSize, 64))
+        // RFC 7323 section 2.2: both sides scale, or neither.
+        if let scale = options.windowScale {
+            sendShift = scale
+            receiveShift = Self.receiveShift
+        } else {
+            receiveLimit = min(receiveLimit, 0xFFFF)
+        }
+        if let timestamps = options.timestamps {
+            flags.insert(.timestamps)
+            recentTimestamp = timestamps.value
+            // RFC 6691: the size that was agreed on does not count options.
+            segmentSize &-= 12
+        }
+        receiveNext = segment.sequence &+ 1
+        receiveEdge = receiveNext
+        // The window of a SYN is never scaled (RFC 7323 section 2.2).
+        sendWindow = UInt32(segment.window)
+        largestWindow = sendWindow
+        windowSequence = segment.sequence
+        congestion = CongestionControl(segmentSize: UInt32(segmentSize))
+    }
+}

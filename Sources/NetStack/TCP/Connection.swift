@@ -1,0 +1,194 @@
+import Packets
+
+/// What every connection of a stack goes by.
+struct ConnectionSettings: BitwiseCopyable {
+    var receiveLimit: UInt32
+    var acknowledgmentDelay: UInt64
+    var minimumTimeout: UInt64
+    var timeWait: UInt64
+    var retransmissionLimit: Int
+    var handshakeLimit: Int
+
+    init(_ configuration: StackConfiguration) {
+        receiveLimit = UInt32(clamping: min(configuration.receiveLimit, 1 << 30))
+        acknowledgmentDelay = configuration.acknowledgmentDelay
+        minimumTimeout = configuration.minimumTimeout
+        timeWait = configuration.timeWait
+        retransmissionLimit = configuration.retransmissionLimit
+        handshakeLimit = configuration.handshakeLimit
+    }
+}
+
+/// A TCP connection: what a segment reads or writes. TCP is three functions over it: `onSegment`, `onTimer`, `nextSegment`.
+struct Connection: ~Copyable {
+    struct Flags: OptionSet, BitwiseCopyable {
+        var rawValue: UInt16
+        /// A SYN is to leave.
+        static let synPending = Flags(rawValue: 1)
+        static let acknowledgeNow = Flags(rawValue: 2)
+        /// The application has said all that it had to say.
+        static let finishQueued = Flags(rawValue: 4)
+        /// A segment's round trip is being timed.
+        static let timing = Flags(rawValue: 8)
+        static let timestamps = Flags(rawValue: 16)
+        /// It stands in the list of those with something to send, or in a neighbor's.
+        static let isListed = Flags(rawValue: 32)
+        /// The peer opened it.
+        static let isPassive = Flags(rawValue: 64)
+        /// The peer has finished, and all that it said has come.
+        static let peerFinished = Flags(rawValue: 128)
+        static let noDelay = Flags(rawValue: 256)
+        /// An application has a handle to it.
+        static let isHeld = Flags(rawValue: 512)
+        /// The peer's FIN has come, before data that stands before it.
+        static let finishKnown = Flags(rawValue: 1024)
+        /// A window probe, or as much as fits into a small window, is to leave.
+        static let probePending = Flags(rawValue: 2048)
+    }
+
+    /// What the one timer of a connection waits for: never two of these at once.
+    enum Timer: UInt8, BitwiseCopyable {
+        case none
+        /// An acknowledgment. RFC 6298.
+        case retransmission
+        /// That the window opens. RFC 9293 section 3.8.6.1.
+        case probe
+        /// That nothing of this connection is under way any more.
+        case timeWait
+    }
+
+    static var never: UInt64 { Deadlines.never }
+    /// What our windows are scaled by: Linux's choice for large buffers.
+    static var receiveShift: UInt8 { 8 }
+
+    var ends = FlowEnds()
+    var generation: UInt32 = 0
+    var hash: UInt32 = 0
+    var state = ConnectionState.closed
+    var failure: ConnectionFailure? = nil
+    var timer = Timer.none
+    var sendShift: UInt8 = 0
+    var receiveShift: UInt8 = 0
+    var backoff: UInt8 = 0
+    var flags: Flags = []
+    /// The most octets of data in a segment that we send, time stamps taken off.
+    var segmentSize: UInt16 = 536
+    /// The most octets that we take in a segment, as our SYN says it.
+    var ownSegmentSize: UInt16 = 536
+    /// By which it leaves, and to whom on the link.
+    var interface: Int32 = 0
+    var neighbor = NeighborReference()
+    var listener: Int32 = -1
+
+    var unacknowledged: UInt32 = 0
+    var sendNext: UInt32 = 0
+    /// Behind the last that was ever sent.
+    var sendHighest: UInt32 = 0
+    var sendWindow: UInt32 = 0
+    var largestWindow: UInt32 = 0
+    var windowSequence: UInt32 = 0
+    var windowAcknowledgment: UInt32 = 0
+    var congestion = CongestionControl(segmentSize: 536)
+    var sendRing = Ring()
+
+    var receiveNext: UInt32 = 0
+    /// The right edge of the window that the peer knows.
+    var receiveEdge: UInt32 = 0
+    var receiveLimit: UInt32 = 0
+    /// Octets that came since the last acknowledgment left.
+    var owed: UInt32 = 0
+    var finishSequence: UInt32 = 0
+    var recentTimestamp: UInt32 = 0
+    var receiveRing = Ring()
+
+    var timedSequence: UInt32 = 0
+    var timedAt: UInt64 = 0
+    var smoothedRoundTrip: UInt64 = 0
+    var roundTripVariance: UInt64 = 0
+    var timerAt = never
+    var acknowledgeAt = never
+    /// The time that the heap has for this connection.
+    var scheduled = never
+    /// The next in the list that it stands in, or of free slots.
+    var nextListed: Int32 = -1
+
+    init() {}
+
+    var deadline: UInt64 { min(timerAt, acknowledgeAt) }
+    /// Sequence numbers that were sent and not acknowledged.
+    var inFlight: UInt32 { sendNext &- unacknowledged }
+    var isIPv4: Bool { ends.remote.mappedIPv4 != nil }
+
+    /// Begins: a SYN is to leave.
+    mutating func open(_ ends: FlowEnds, _ hash: UInt32, initial: UInt32, mtu: Int, _ settings: ConnectionSettings) {
+        self.ends = ends
+        self.hash = hash
+        flags = .synPending
+        ownSegmentSize = UInt16(clamping: mtu - 40)
+        segmentSize = ownSegmentSize
+        unacknowledged = initial
+        sendNext = initial &+ 1
+        sendHighest = sendNext
+        receiveLimit = settings.receiveLimit
+    }
+
+    mutating func arm(_ timer: Timer, at time: UInt64) {
+        self.timer = timer
+        timerAt = time
+    }
+
+    mutating func disarm() { arm(.none, at: Self.never) }
+
+    /// Ends at once.
+    mutating func end(_ failure: ConnectionFailure? = nil) -> ConnectionEffects {
+        state = .closed
+        self.failure = self.failure ?? failure
+        disarm()
+        acknowledgeAt = Self.never
+        return .ended
+    }
+
+    /// What is free of the receive buffer.
+    var freeWindow: UInt32 { receiveLimit &- min(receiveLimit, receiveRing.count) }
+
+    /// The window to announce. Its right edge never moves back, and moves on by a segment or half of the buffer at least
+    /// (RFC 9293 section 3.8.6.2.2).
+    @inline(__always)
+    mutating func announcedWindow() -> UInt32 {
+        let edge = receiveNext &+ freeWindow
+        let gain = Int32(bitPattern: edge &- receiveEdge)
+        if gain >= Int32(min(receiveLimit / 2, UInt32(segmentSize))) { receiveEdge = edge }
+        return receiveEdge &- receiveNext
+    }
+
+    /// The application took data: whether the window has opened so far that the peer should hear of it at once.
+    @inline(__always)
+    mutating func windowOpened() -> Bool {
+        guard state.canReceive else { return false }
+        let gain = Int32(bitPattern: receiveNext &+ freeWindow &- receiveEdge)
+        let wasSmall = receiveEdge &- receiveNext < UInt32(segmentSize)
+        guard gain >= Int32(min(receiveLimit / 2, wasSmall ? UInt32(segmentSize) : .max)) else { return false }
+        flags.insert(.acknowledgeNow)
+        return true
+    }
+
+    /// Takes a round trip in. RFC 6298 section 2.
+    mutating func measured(_ time: UInt64) {
+        if smoothedRoundTrip == 0 {
+            smoothedRoundTrip = max(1, time)
+            roundTripVariance = time / 2
+        } else {
+            let difference = time > smoothedRoundTrip ? time - smoothedRoundTrip : smoothedRoundTrip - time
+            roundTripVariance = (3 * roundTripVariance + difference) / 4
+            smoothedRoundTrip = (7 * smoothedRoundTrip + time) / 8
+        }
+    }
+
+    /// The retransmission timeout, with its back-off. RFC 6298 sections 2 and 5.5.
+    func timeout(_ settings: ConnectionSettings) -> UInt64 {
+        let time =
+            smoothedRoundTrip == 0
+            ? 1_000_000_000 : max(settings.minimumTimeout, smoothedRoundTrip &+ 4 &* roundTripVariance)
+        return min(time << UInt64(min(backoff, 9)), 120_000_000_000)
+    }
+}

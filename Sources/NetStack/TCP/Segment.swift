@@ -1,0 +1,71 @@
+import Packets
+
+/// What a TCP segment says. RFC 9293 section 3.1.
+struct Segment: BitwiseCopyable {
+    var sequence: UInt32
+    var acknowledgment: UInt32
+    var window: UInt16
+    var flags: TCP.Flags
+    /// The sender's clock, and what it last heard of ours; RFC 7323 section 3.2.
+    var timestamps: (value: UInt32, echo: UInt32)? = nil
+    /// Where its options and its data lie in the frame.
+    var options: Int
+    var start: Int
+    var count: Int
+
+    /// The segment that lies in `from..<to` of a frame; `nil` when these octets are no segment.
+    @inline(__always)
+    init?(_ frame: RawSpan, from: Int, to: Int) {
+        guard let tcp = Layer<TCP>(frame, from: from, to: to) else { return nil }
+        sequence = tcp.sequenceNumber
+        acknowledgment = tcp.acknowledgmentNumber
+        window = tcp.window
+        flags = tcp.flags
+        options = from &+ tcp.parts.end(0)
+        start = from &+ tcp.parts.total
+        count = to &- start
+        // As every system sends them: two octets of nothing, then the time stamps.
+        if tcp.parts.total == 32, frame.long(options) == 0x0101_080A {
+            timestamps = (frame.long(options &+ 4), frame.long(options &+ 8))
+        } else if tcp.parts.total > 20 {
+            timestamps = SegmentOptions(frame, from: options, to: start).timestamps
+        }
+    }
+
+    @inline(__always) func has(_ flag: TCP.Flags) -> Bool { flags.rawValue & flag.rawValue != 0 }
+
+    /// The sequence numbers that it takes: of its data, its SYN and its FIN.
+    var length: UInt32 {
+        UInt32(truncatingIfNeeded: count) &+ (has(.synchronize) ? 1 : 0) &+ (has(.finish) ? 1 : 0)
+    }
+}
+
+/// The options of a segment, as far as they are known here.
+struct SegmentOptions {
+    /// 536 where the peer does not say (RFC 9293 section 3.7.1).
+    var segmentSize: UInt16 = 536
+    var windowScale: UInt8? = nil
+    var timestamps: (value: UInt32, echo: UInt32)? = nil
+
+    init(_ frame: RawSpan, from: Int, to: Int) {
+        var at = from
+        while at &+ 1 < to {
+            let kind = frame.octet(at)
+            if kind == 0 { return }
+            if kind == 1 {
+                at &+= 1
+                continue
+            }
+            let length = Int(frame.octet(at &+ 1))
+            guard length >= 2, at &+ length <= to else { return }
+            switch (kind, length) {
+            case (2, 4): segmentSize = frame.word(at &+ 2)
+            // RFC 7323 section 2.3: more than 14 counts as 14.
+            case (3, 3): windowScale = min(14, frame.octet(at &+ 2))
+            case (8, 10): timestamps = (frame.long(at &+ 2), frame.long(at &+ 6))
+            default: break
+            }
+            at &+= length
+        }
+    }
+}

@@ -1,0 +1,214 @@
+import Captures
+import Links
+import NetStack
+import PacketPresenters
+import PacketProtocols
+import Packets
+
+/// What time it is where nothing takes any.
+final class VirtualClock {
+    var now: UInt64 = 1_000_000_000_000
+    var timestamp: Timestamp { Timestamp(now) }
+}
+
+extension Timestamp {
+    init(_ nanoseconds: UInt64) {
+        self.init(
+            seconds: Int64(nanoseconds / 1_000_000_000), nanoseconds: UInt32(nanoseconds % 1_000_000_000))
+    }
+    var total: UInt64 { UInt64(seconds) * 1_000_000_000 + UInt64(nanoseconds) }
+}
+
+/// Writes what crosses a link to a capture in memory.
+final class CaptureRecorder: FrameRecorder {
+    private let sink = MemorySink()
+    private var writer: PcapngWriter
+    var capture: [UInt8] { sink.bytes }
+
+    init() throws {
+        writer = PcapngWriter(sink)
+        try writer.addInterface(CaptureInterface(linkType: .ethernet))
+    }
+
+    func record(_ frame: RawSpan, _ details: FrameDetails) throws(LinkError) {
+        do {
+            try writer.write(frame, timestamp: details.timestamp)
+            try writer.flush()
+        } catch {
+            fatalError("\(error)")
+        }
+    }
+}
+
+/// Two stacks and the cable between them, in virtual time. What leaves and reaches the client is recorded.
+struct TwoHosts: ~Copyable {
+    static let clientAddress: IPv4Address = "10.0.0.1"
+    static let serverAddress: IPv4Address = "10.0.0.2"
+
+    let clock = VirtualClock()
+    var client: Stack
+    var server: Stack
+    private let recorder: CaptureRecorder
+    private let near: RecordingLink
+    private let far: ImpairedLink
+
+    init(
+        mtu: Int = 1500, _ impairment: Impairment = Impairment(), seed: UInt64 = 1,
+        _ change: (inout StackConfiguration) -> Void = { _ in }
+    ) throws {
+        let clock = clock
+        let (near, far) = MemoryLink.pair("client", "server", mtu: mtu, capacity: 4096) { clock.timestamp }
+        recorder = try CaptureRecorder()
+        self.near = RecordingLink(near, recorder: recorder) { clock.timestamp }
+        self.far = ImpairedLink(far, receiving: impairment, sending: impairment, seed: seed) { clock.timestamp }
+        var configuration = StackConfiguration(secrets: StackSecrets(seed, 2))
+        change(&configuration)
+        client = Stack(configuration)
+        configuration.secrets = StackSecrets(seed, 3)
+        server = Stack(configuration)
+        _ = client.add(
+            Interface(
+                hardwareAddress: near.hardwareAddress, mtu: mtu,
+                addresses: [.init(Self.clientAddress, prefixLength: 24)]))
+        _ = server.add(
+            Interface(
+                hardwareAddress: far.hardwareAddress, mtu: mtu,
+                addresses: [.init(Self.serverAddress, prefixLength: 24)]))
+    }
+
+    /// Whether nothing reaches the other side.
+    var isCut = false
+
+    /// Moves the frames that can move now, and says whether there was any.
+    mutating func exchange() throws -> Bool {
+        let sent = try Self.send(&client, to: isCut ? nil : near, clock.now)
+        let answered = try Self.send(&server, to: isCut ? nil : far, clock.now)
+        try far.poll()
+        let there = try Self.receive(&server, from: far, clock.now)
+        let here = try Self.receive(&client, from: near, clock.now)
+        return sent || answered || there || here
+    }
+
+    private static func send(_ stack: inout Stack, to link: (any Link)?, _ now: UInt64) throws -> Bool {
+        var octets: [UInt8] = []
+        var isAny = false
+        while let frame = stack.next(now: now) {
+            isAny = true
+            octets.removeAll(keepingCapacity: true)
+            frame.append(to: &octets)
+            try link?.send(octets.rawBytes)
+        }
+        return isAny
+    }
+
+    private static func receive(_ stack: inout Stack, from link: any Link, _ now: UInt64) throws -> Bool {
+        var isAny = false
+        while let frame = try link.receive() {
+            isAny = true
+            stack.receive(frame.bytes, on: InterfaceID(rawValue: 0), now: now)
+        }
+        return isAny
+    }
+
+    /// When something happens next by itself.
+    var nextEvent: UInt64? {
+        mutating get {
+            [client.nextDeadline, server.nextDeadline, far.nextEvent?.total].compactMap { $0 }.min()
+        }
+    }
+
+    /// Lets time go on until `isDone`, nothing is left to happen, or so many seconds have gone; says whether it is done.
+    @discardableResult
+    mutating func run(seconds: Double = 600, until isDone: (inout TwoHosts) throws -> Bool) throws -> Bool {
+        let end = clock.now + UInt64(seconds * 1e9)
+        while true {
+            let hasMoved = try exchange()
+            if try isDone(&self) { return true }
+            // What was asked may have set something going.
+            if try exchange() || hasMoved { continue }
+            guard let next = nextEvent, next <= end else {
+                clock.now = end
+                return false
+            }
+            clock.now = max(clock.now, next)
+        }
+    }
+
+    /// Lets all happen that happens within so many seconds.
+    mutating func run(seconds: Double) throws { _ = try run(seconds: seconds) { _ in false } }
+
+    /// A connection of the client's to the server, both ends.
+    mutating func connect(port: UInt16 = 80) throws -> (client: ConnectionHandle, server: ConnectionHandle) {
+        let listener = try server.listen(on: port)
+        let near = try client.connect(to: Self.serverAddress, port: port, now: clock.now)
+        var far: ConnectionHandle?
+        try run { hosts in
+            far = far ?? hosts.server.accept(listener)
+            return far != nil && hosts.client.status(near)?.state == .established
+        }
+        guard let far else { throw NotThere() }
+        return (near, far)
+    }
+
+    struct NotThere: Error {}
+
+    /// The octets of the capture.
+    var capture: [UInt8] { recorder.capture }
+
+    /// The frames of the capture.
+    func frames() throws -> [[UInt8]] {
+        var reader = try CaptureReader(MemorySource(capture))
+        var frames: [[UInt8]] = []
+        while let frame = try reader.next() { frames.append(frame.bytes.octets(0, frame.bytes.byteCount)) }
+        return frames
+    }
+
+    /// What the capture says, a line a packet without its time; a packet that is broken or has a wrong checksum says so.
+    func lines() throws -> [String] {
+        var options = LineOptions()
+        options.showsNumbers = true
+        var reader = try PacketReader(CaptureReader(MemorySource(capture)))
+        reader.dissector.verifiesChecksums = true
+        var presenter = LinePresenter(options: options, zone: .utc)
+        var lines: [String] = []
+        while var packet = try reader.next() {
+            let fault = packet.fault
+            presenter.removeAll()
+            presenter.appendSummary(of: &packet)
+            lines.append(String(decoding: presenter.text) + (fault == nil ? "" : " BROKEN"))
+        }
+        return lines
+    }
+}
+
+extension [UInt8] {
+    /// The octets, lent.
+    var rawBytes: RawSpan {
+        @_lifetime(borrow self) get { unsafe span.bytes }
+    }
+}
+
+extension Stack {
+    /// All that can be read now.
+    mutating func readAll(_ handle: ConnectionHandle, limit: Int = .max) throws -> [UInt8] {
+        var all: [UInt8] = []
+        while all.count < limit {
+            var buffer = [UInt8](repeating: 0, count: min(8192, limit - all.count))
+            var span = buffer.mutableSpan
+            var bytes = unsafe span.mutableBytes
+            let taken = try read(into: &bytes, from: handle)
+            if taken == 0 { break }
+            all += buffer[..<taken]
+        }
+        return all
+    }
+
+    /// The datagram that came first.
+    mutating func receive(_ handle: DatagramHandle) throws -> (note: ReceivedDatagram, octets: [UInt8])? {
+        var buffer = [UInt8](repeating: 0, count: 2048)
+        var span = buffer.mutableSpan
+        var bytes = unsafe span.mutableBytes
+        guard let note = try receive(into: &bytes, from: handle) else { return nil }
+        return (note, Array(buffer[..<min(note.length, 2048)]))
+    }
+}
