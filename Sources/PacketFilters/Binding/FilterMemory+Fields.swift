@@ -80,7 +80,7 @@ extension FilterMemory {
         let base = layer < 0 ? 0 : packet.layers[layer].start
         let message = layer < 0 ? packet.bytes : packet.message(layer)
         let measured = group.type.measure(message, from: 0, to: message.byteCount)
-        let parts = measured ?? LayerParts(message.byteCount)
+        let parts = measured ?? group.type.measureCut(message, from: 0, to: message.byteCount)
         packet.index = layer
         for index in Int(group.first)..<Int(group.first + group.count) {
             let row = program.rows[index]

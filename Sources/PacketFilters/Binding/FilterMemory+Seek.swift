@@ -34,7 +34,7 @@ extension FilterMemory {
         let seekPlan = program.seekPlans[Int(search.field.firstSeekPlan) &+ number]
         guard seekPlan.isOnTheWay else { return }
         let plan = declarations.plans[number]
-        let parts = measured ?? LayerParts(Swift.max(0, Swift.min(to, message.byteCount) - from))
+        let parts = measured ?? plan.type.measureCut(message, from: from, to: to)
         var fill = number
         if plan.hasVariants, measured != nil,
             let variant = declarations.variant(of: plan, message, from, parts)

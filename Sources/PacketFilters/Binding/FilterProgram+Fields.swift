@@ -14,7 +14,7 @@ extension FilterProgram {
                 let group = groups[number]
                 let message = layer < 0 ? packet.bytes : packet.message(layer)
                 let measured = group.type.measure(message, from: 0, to: message.byteCount)
-                let parts = measured ?? LayerParts(message.byteCount)
+                let parts = measured ?? group.type.measureCut(message, from: 0, to: message.byteCount)
                 packet.index = layer
                 for index in Int(group.first)..<Int(group.first &+ group.count) {
                     let row = rows[index]

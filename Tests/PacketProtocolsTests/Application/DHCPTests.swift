@@ -84,6 +84,18 @@ struct DHCPTests {
         #expect(fields.contains("_ws.malformed"))
     }
 
+    @Test("of a message that the capture cut, the fixed fields that are there are shown")
+    func cutFields() {
+        func names(_ count: Int) -> Set<Substring> {
+            let message = Array(Self.message([53, 1, 1, 255])[..<count])
+            return Set(ApplicationPackets.fields(DHCP.self, message).map { $0.prefix { $0 != "=" } })
+        }
+        #expect(names(33).contains("dhcp.ip.relay") && !names(33).contains("dhcp.hw.mac_addr"))
+        #expect(names(54).isSuperset(of: ["dhcp.hw.mac_addr", "dhcp.hw.addr_padding"]))
+        #expect(!names(54).contains("dhcp.server") && names(108).contains("dhcp.server"))
+        #expect(!names(235).contains("dhcp.file") && !names(235).contains("dhcp.cookie"))
+    }
+
     @Test("a message that is made has its address padded and its options in place")
     func making() throws {
         let header = DHCP.with {

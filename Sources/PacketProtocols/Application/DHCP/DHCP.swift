@@ -203,6 +203,14 @@ public enum DHCP: PacketProtocol {
         ])
     }
 
+    public static func measureCut(_ message: RawSpan, from: Int, to: Int) -> LayerParts {
+        let count = max(0, min(to, message.byteCount) - from)
+        guard count >= 28 else { return LayerParts(count) }
+        let length = Int(message.octet(from + 2))
+        let address = length <= 16 ? 28 + length : 28
+        return LayerParts(28, min(address, count), min(44, count), min(108, count), min(236, count), count)
+    }
+
     /// The transaction: neither client nor server need have an address yet. RFC 2131 section 4.1.
     public static func match(_ message: RawSpan, into digest: inout ExchangeDigest) {
         guard let dhcp = Layer<DHCP>(message), dhcp.operation == (digest.role == .question ? 1 : 2) else {

@@ -55,7 +55,7 @@ extension Declarations {
         _ packet: borrowing PacketView, _ detail: inout PacketDetail
     ) -> Int {
         let plan = plans[number]
-        let parts = measured ?? LayerParts(max(0, min(to, message.byteCount) - from))
+        let parts = measured ?? plan.type.measureCut(message, from: from, to: to)
         var fill = number
         if plan.hasVariants, measured != nil, let variant = variant(of: plan, message, from, parts) {
             if plan.variantTarget < 0 {

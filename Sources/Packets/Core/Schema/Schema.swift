@@ -16,6 +16,9 @@ public protocol Schema: Sendable {
     /// Where the parts end of the layer or item that starts at `from` and must end by `to`; `nil` when the octets do
     /// not hold it. The only code that a variable format needs; others say their `layout`.
     static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts?
+    /// Where the parts end as far as they go of a layer or item that the octets do not hold: fixed fields that are there are
+    /// shown all the same. All octets are the first part unless a format says more.
+    static func measureCut(_ message: RawSpan, from: Int, to: Int) -> LayerParts
     /// The fields in the order in which a person sees them. Computed, not stored: the compiler then makes constants of
     /// them, and the code of a computed field has no context to be retained and released at each call.
     static var tree: [AnyField] { get }
@@ -52,6 +55,9 @@ extension Schema {
     @inlinable @inline(__always)
     public static func measure(_ message: RawSpan, from: Int, to: Int) -> LayerParts? {
         layout.measure(message, from: from, to: to)
+    }
+    public static func measureCut(_ message: RawSpan, from: Int, to: Int) -> LayerParts {
+        LayerParts(max(0, min(to, message.byteCount) - from))
     }
     public static var variants: Variants? { nil }
     public static var isPresenceOnly: Bool { false }
