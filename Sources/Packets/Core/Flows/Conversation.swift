@@ -64,8 +64,9 @@ struct PacketFlows: Sendable {
     /// Forgets the packet before.
     @inline(__always)
     mutating func begin() {
-        outer = Conversation()
-        inner = Conversation()
+        // Of a packet that has one flow, as most have, the other's part need not be emptied.
+        if outer.layer >= 0 { outer = Conversation() }
+        if inner.layer >= 0 { inner = Conversation() }
         states = FlowStates()
         if reassembly != nil { reassembly = nil }
         completedIn = 0

@@ -93,7 +93,12 @@ extension ConversationTable {
     ) {
         let found = dissection.spans[layer + 1].id
         let known = flows[flow].application
-        guard found != known, !registry.names(portsOf: dissection.spans[layer], in: bytes) else { return }
+        guard found != known, flows[flow].hasNamedPort != true else { return }
+        if flows[flow].hasNamedPort == nil {
+            let isNamed = registry.names(portsOf: dissection.spans[layer], in: bytes)
+            flows[flow].hasNamedPort = isNamed
+            if isNamed { return }
+        }
         guard known != .data else {
             flows[flow].application = found
             return

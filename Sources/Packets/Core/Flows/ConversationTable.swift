@@ -36,6 +36,8 @@ public struct ConversationTable: Sendable {
         var unfinished = InlineArray<2, (from: UInt32, to: UInt32)?>(repeating: nil)
         /// What was found by its looks on ports that are nobody's.
         var application = ProtocolID.data
+        /// Whether one of its ports is a protocol's; `nil` before somebody asked.
+        var hasNamedPort: Bool?
         /// What the protocols that it carries remember.
         var states = FlowStates()
     }
