@@ -10,7 +10,8 @@ enum IbukiBench {
         let arguments = CommandLine.arguments
         guard arguments.count >= 2 else {
             print(
-                "usage: ibuki-bench dissect FILE | read FILE | fields | build | lines|json|ek|pdml|tree FILE [ROUNDS]")
+                "usage: ibuki-bench stack-pair | stack-handshake | dissect FILE | read FILE | fields | build | stack-pair | stack-handshake | lines|json|ek|pdml|tree FILE [ROUNDS]"
+            )
             exit(2)
         }
         switch arguments[1] {
@@ -41,6 +42,17 @@ enum IbukiBench {
                 exit(4)
             }
         case "build": build()
+        case "stack-pair", "stack-handshake":
+            do {
+                if arguments[1] == "stack-pair" {
+                    try StackBench.pair(seconds: 2, block: 1 << 16)
+                } else {
+                    try StackBench.handshakes(100_000)
+                }
+            } catch {
+                print(error)
+                exit(4)
+            }
         case let name where Presenters.names.contains(name) && arguments.count >= 3:
             Presenters.run(name, arguments[2], repeats: arguments.count > 3 ? Int(arguments[3]) ?? 1 : 0)
         default: exit(2)

@@ -16,6 +16,35 @@ struct Arrival: BitwiseCopyable {
     var time: UInt64
 }
 
+/// What IPv4's header says. RFC 791 section 3.1.
+struct InternetHeader: BitwiseCopyable {
+    var source: IPv4Address
+    var destination: IPv4Address
+    var protocolNumber: UInt8
+    var isFragment: Bool
+    /// Whether its checksum is right.
+    var isRight: Bool
+    /// Where what it carries begins and ends.
+    var start: Int
+    var end: Int
+
+    /// The header at `from`; `nil` when there is none, or it lies about lengths.
+    @inline(never)
+    init?(_ frame: RawSpan, from: Int) {
+        guard let ip = Layer<IPv4>(frame, from: from, to: frame.byteCount), ip.version == 4 else { return nil }
+        start = from &+ ip.parts.total
+        end = from &+ Int(ip.totalLength)
+        guard end <= frame.byteCount, end >= start else { return nil }
+        source = ip.source
+        destination = ip.destination
+        protocolNumber = ip.protocol.rawValue
+        isFragment = ip.moreFragments || ip.fragmentOffset != 0
+        var sum = InternetChecksum()
+        sum.add(frame, from: from, to: start)
+        isRight = sum.finish() == 0
+    }
+}
+
 extension Stack {
     /// Takes a frame that came.
     ///
@@ -47,33 +76,33 @@ extension Stack {
         _ frame: RawSpan, from start: Int, on interface: InterfaceID, isForMany: Bool, isChecked: Bool, _ time: UInt64,
         now: UInt64
     ) {
-        guard let ip = Layer<IPv4>(frame, from: start, to: frame.byteCount), ip.version == 4 else {
-            return counters.malformed &+= 1
-        }
-        let length = ip.parts.total
-        let end = start &+ Int(ip.totalLength)
-        guard end <= frame.byteCount, end >= start &+ length else { return counters.malformed &+= 1 }
-        var sum = InternetChecksum()
-        sum.add(frame, from: start, to: start &+ length)
-        guard sum.finish() == 0 else { return counters.badChecksums &+= 1 }
-        let source = ip.source
-        let destination = ip.destination
+        guard let ip = InternetHeader(frame, from: start) else { return counters.malformed &+= 1 }
+        guard ip.isRight else { return counters.badChecksums &+= 1 }
         // RFC 1122 section 3.2.1.3: nobody sends from a group or from everybody.
-        guard !source.isMulticast, !source.isBroadcast else { return counters.malformed &+= 1 }
-        let isBroadcast = interfaces[interface.rawValue].broadcasts(to: destination)
-        guard isBroadcast || interfaces[interface.rawValue].has(destination) else {
-            return counters.forOthers &+= 1
-        }
-        guard !ip.moreFragments, ip.fragmentOffset == 0 else { return counters.fragments &+= 1 }
+        guard !ip.source.isMulticast, !ip.source.isBroadcast else { return counters.malformed &+= 1 }
+        let (isOurs, isBroadcast) = isAddressed(ip.destination, on: interface)
+        guard isOurs || isBroadcast else { return counters.forOthers &+= 1 }
+        guard !ip.isFragment else { return counters.fragments &+= 1 }
         let arrival = Arrival(
-            interface: interface, source: source, destination: destination, network: start, start: start &+ length,
-            end: end, isForMany: isForMany || isBroadcast, isChecked: isChecked, time: time)
-        switch ip.protocol.rawValue {
+            interface: interface, source: ip.source, destination: ip.destination, network: start, start: ip.start,
+            end: ip.end, isForMany: isForMany || isBroadcast, isChecked: isChecked, time: time)
+        switch ip.protocolNumber {
         case 6: receiveTCP(frame, arrival, now: now)
         case 17: receiveUDP(frame, arrival, now: now)
         case 1: receiveICMP(frame, arrival, now: now)
         default: sendUnreachable(.protocol, about: frame, arrival, now: now)
         }
+    }
+
+    /// Whether an address is ours on an interface, and whether it is everybody's there.
+    @inline(__always)
+    private func isAddressed(_ address: IPv4Address, on interface: InterfaceID) -> (isOurs: Bool, isBroadcast: Bool) {
+        let index = interface.rawValue
+        // Most have one.
+        if interfaces[index].addresses.count > 0, interfaces[index].addresses[0].address == address {
+            return (true, false)
+        }
+        return (interfaces[index].has(address), interfaces[index].broadcasts(to: address))
     }
 
     /// Whether a transport's checksum is right.

@@ -13,8 +13,9 @@ struct Segment: BitwiseCopyable {
     var start: Int
     var count: Int
 
-    /// The segment that lies in `from..<to` of a frame; `nil` when these octets are no segment.
-    @inline(__always)
+    /// The segment that lies in `from..<to` of a frame; `nil` when these octets are no segment. Never a part of what calls it:
+    /// in a function with too many blocks the fields' declarations are not folded.
+    @inline(never)
     init?(_ frame: RawSpan, from: Int, to: Int) {
         guard let tcp = Layer<TCP>(frame, from: from, to: to) else { return nil }
         sequence = tcp.sequenceNumber
