@@ -146,7 +146,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "NetStackTests",
-            dependencies: ["NetStack", "Packets", "PacketProtocols", "PacketPresenters", "Captures", "Links"],
+            dependencies: [
+                "NetStack", "Packets", "PacketProtocols", "PacketPresenters", "Captures", "Links", "PrivateNetwork",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "SendingTests",
