@@ -8,10 +8,12 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "ibuki-bench",
-            dependencies: ["Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures", "NetStack"]
-                .map {
-                    .product(name: $0, package: "ibuki")
-                },
+            dependencies: [
+                "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures", "NetStack", "Links",
+            ]
+            .map {
+                .product(name: $0, package: "ibuki")
+            },
             swiftSettings: [.swiftLanguageMode(.v6), .enableExperimentalFeature("Lifetimes")]
         )
     ]

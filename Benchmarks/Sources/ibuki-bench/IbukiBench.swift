@@ -10,7 +10,7 @@ enum IbukiBench {
         let arguments = CommandLine.arguments
         guard arguments.count >= 2 else {
             print(
-                "usage: ibuki-bench stack-pair | stack-handshake | dissect FILE | read FILE | fields | build | stack-pair | stack-handshake | lines|json|ek|pdml|tree FILE [ROUNDS]"
+                "usage: ibuki-bench stack-pair | stack-handshake | stack-tap NAME 0|1 | dissect FILE | read FILE | fields | build | stack-pair | stack-handshake | stack-tap NAME 0|1 | lines|json|ek|pdml|tree FILE [ROUNDS]"
             )
             exit(2)
         }
@@ -42,6 +42,15 @@ enum IbukiBench {
                 exit(4)
             }
         case "build": build()
+        #if os(Linux)
+            case "stack-tap" where arguments.count >= 4:
+                do {
+                    try StackTap.serve(arguments[2], offloads: arguments[3] == "1", seconds: 2)
+                } catch {
+                    print(error)
+                    exit(4)
+                }
+        #endif
         case "stack-pair", "stack-handshake":
             do {
                 if arguments[1] == "stack-pair" {
