@@ -18,8 +18,6 @@ struct Neighbor: BitwiseCopyable {
         case probe
     }
 
-    /// How many packets wait for its address. RFC 1122 section 2.3.2.2 wants one at least.
-    static var waitingLimit: Int { 3 }
     /// How long it is believed to be there, in nanoseconds.
     static var reachableTime: UInt64 { 30_000_000_000 }
     /// No more than one question a second for one address. RFC 1122 section 2.3.2.1.
@@ -33,14 +31,13 @@ struct Neighbor: BitwiseCopyable {
     var hardware = MACAddress(rawValue: 0)
     var confirmedAt: UInt64 = 0
     var questions: UInt8 = 0
-    /// Packets that wait, the oldest first.
+    /// Packets that wait, the oldest first. RFC 1122 section 2.3.2.2 wants room for one at least.
     var waiting = InlineArray<3, StoredPacket?>(repeating: nil)
     /// The first connection that waits.
     var firstConnection: Int32 = -1
 
     /// Whether packets can be sent to it.
     var isKnown: Bool { state == .reachable || state == .probe }
-    var reference: NeighborReference { NeighborReference(slot: -1, generation: generation) }
 
     /// Adds a packet, in place of the oldest when there is no room: that one is given back.
     mutating func wait(_ packet: StoredPacket) -> StoredPacket? {

@@ -35,7 +35,7 @@ extension Connection {
         }
         if isSynchronize {
             // Linux's order; the two octets of nothing before the scale fill its word.
-            put(0x0204_0000 | UInt32(synchronizeSegmentSize))
+            put(0x0204_0000 | UInt32(ownSegmentSize))
         }
         if options > 0 {
             put(0x0101_080A)
@@ -73,8 +73,6 @@ extension Connection {
 
     private var source: IPv4Address { ends.local.mappedIPv4 ?? .unspecified }
     private var destination: IPv4Address { ends.remote.mappedIPv4 ?? .unspecified }
-    /// What we say of ourselves: a segment without options that just fits.
-    private var synchronizeSegmentSize: UInt16 { ownSegmentSize }
 }
 
 /// Writes IPv4's header. RFC 791 section 3.1.
@@ -83,7 +81,7 @@ enum IPv4Writer {
     @inline(__always)
     static func write(
         into bytes: inout MutableRawSpan, at start: Int, length: Int, identification: UInt16, timeToLive: UInt8,
-        protocolNumber: UInt8, from source: IPv4Address, to destination: IPv4Address, dontFragment: Bool = true
+        protocolNumber: UInt8, from source: IPv4Address, to destination: IPv4Address
     ) {
         var ip = MutableLayer<IPv4>(&bytes, at: start)
         ip.version = 4
@@ -91,7 +89,8 @@ enum IPv4Writer {
         ip.differentiatedServices = 0
         ip.totalLength = UInt16(truncatingIfNeeded: length)
         ip.identification = identification
-        ip.flags = dontFragment ? 2 : 0
+        // Nothing is cut on its way (RFC 1191).
+        ip.flags = 2
         ip.fragmentOffset = 0
         ip.timeToLive = timeToLive
         ip.protocol = IPProtocol(rawValue: protocolNumber)

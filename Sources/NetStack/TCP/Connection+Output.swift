@@ -70,7 +70,7 @@ extension Connection {
             return count
         }
         if count == queued {
-            return flying > 0 && !flags.contains(.noDelay) && !flags.contains(.finishQueued) ? 0 : count
+            return flying > 0 && !flags.contains(.finishQueued) ? 0 : count
         }
         return flags.contains(.probePending) || count >= Int(largestWindow / 2) ? count : 0
     }

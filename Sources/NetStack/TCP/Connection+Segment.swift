@@ -120,8 +120,11 @@ extension Connection {
             windowSequence = segment.sequence
             windowAcknowledgment = segment.acknowledgment
             if timer == .probe {
-                // Of a peer that answers, probes go on for ever.
-                backoff = window == 0 ? backoff : 0
+                // Of a peer that answers, probes go on for ever (RFC 9293 section 3.8.6.1): at the longest pause, and never
+                // near the limit.
+                backoff =
+                    window > 0
+                    ? 0 : min(backoff, UInt8(clamping: settings.retransmissionLimit - 1), Self.longestBackoff)
                 if window > 0 { disarm() }
             }
         }

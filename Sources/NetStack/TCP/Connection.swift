@@ -37,7 +37,6 @@ struct Connection: ~Copyable {
         static let isPassive = Flags(rawValue: 64)
         /// The peer has finished, and all that it said has come.
         static let peerFinished = Flags(rawValue: 128)
-        static let noDelay = Flags(rawValue: 256)
         /// An application has a handle to it.
         static let isHeld = Flags(rawValue: 512)
         /// The peer's FIN has come, before data that stands before it.
@@ -60,6 +59,8 @@ struct Connection: ~Copyable {
     static var never: UInt64 { Deadlines.never }
     /// What our windows are scaled by: Linux's choice for large buffers.
     static var receiveShift: UInt8 { 8 }
+    /// So often at most the timeout is doubled.
+    static var longestBackoff: UInt8 { 9 }
 
     var ends = FlowEnds()
     var generation: UInt32 = 0
@@ -117,7 +118,6 @@ struct Connection: ~Copyable {
     var deadline: UInt64 { min(timerAt, acknowledgeAt) }
     /// Sequence numbers that were sent and not acknowledged.
     var inFlight: UInt32 { sendNext &- unacknowledged }
-    var isIPv4: Bool { ends.remote.mappedIPv4 != nil }
 
     /// Begins: a SYN is to leave.
     mutating func open(_ ends: FlowEnds, _ hash: UInt32, initial: UInt32, mtu: Int, _ settings: ConnectionSettings) {
@@ -189,6 +189,6 @@ struct Connection: ~Copyable {
         let time =
             smoothedRoundTrip == 0
             ? 1_000_000_000 : max(settings.minimumTimeout, smoothedRoundTrip &+ 4 &* roundTripVariance)
-        return min(time << UInt64(min(backoff, 9)), 120_000_000_000)
+        return min(time << UInt64(min(backoff, Self.longestBackoff)), 120_000_000_000)
     }
 }
