@@ -164,7 +164,7 @@ public struct InternetChecksum: Sendable, BitwiseCopyable {
     }
 
     /// Adds whole blocks of 64 bytes. What runs over in `all` is known, for the high halves alone do not run over: so the sum
-    /// of the low halves is `all` less 2^32 times theirs. (1448 bytes: 24 ns; with a mask for the low halves 36.)
+    /// of the low halves is `all` less 2^32 times theirs. (A third fewer instructions than blocks of 32 with a mask.)
     @unsafe @usableFromInline
     static func longSum(_ span: RawSpan, _ at: inout Int, _ end: Int) -> UInt64 {
         var all = SIMD8<UInt64>.zero
