@@ -27,6 +27,7 @@ let package = Package(
         .library(name: "Links", targets: ["Links"]),
         .library(name: "HostNetwork", targets: ["HostNetwork"]),
         .library(name: "NetStack", targets: ["NetStack"]),
+        .library(name: "NetStackSockets", targets: ["NetStackSockets"]),
         .library(name: "Sending", targets: ["Sending"]),
         .library(name: "Probes", targets: ["Probes"]),
         .executable(name: "ibuki", targets: ["ibuki"]),
@@ -96,6 +97,10 @@ let package = Package(
             swiftSettings: settings),
         // the TCP/IP stack: a state machine without a clock, frames in and frames out
         .target(name: "NetStack", dependencies: ["Packets"], swiftSettings: settings),
+        // what drives the stack: a thread, its links and timers; async sockets
+        .target(
+            name: "NetStackSockets", dependencies: ["Packets", "SystemCalls", "Links", "NetStack"],
+            swiftSettings: settings),
         // asking: questions, who answers them, and how fast
         .target(
             name: "Probes", dependencies: ["Packets", "PacketProtocols", "Links", "Sending"], swiftSettings: settings),
@@ -147,7 +152,8 @@ let package = Package(
         .testTarget(
             name: "NetStackTests",
             dependencies: [
-                "NetStack", "Packets", "PacketProtocols", "PacketPresenters", "Captures", "Links", "PrivateNetwork",
+                "NetStack", "NetStackSockets", "Packets", "PacketProtocols", "PacketPresenters", "Captures", "Links",
+                "PrivateNetwork",
             ],
             swiftSettings: settings),
         .testTarget(

@@ -9,7 +9,8 @@ let package = Package(
         .executableTarget(
             name: "ibuki-bench",
             dependencies: [
-                "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures", "NetStack", "Links",
+                "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures", "NetStack",
+                "NetStackSockets", "Links",
             ]
             .map {
                 .product(name: $0, package: "ibuki")

@@ -2,6 +2,7 @@
     import Foundation
     import Links
     import NetStack
+    import NetStackSockets
     import Packets
     import PrivateNetwork
     import Testing
@@ -44,21 +45,7 @@
                         frame.bytes, on: InterfaceID(rawValue: 0), isChecked: frame.details.isChecksumPending, now: now)
                 }
                 try serve(now)
-                var octets: [UInt8] = []
-                while let frame = stack.next(now: now) {
-                    octets.removeAll(keepingCapacity: true)
-                    frame.append(to: &octets)
-                    try link.send(octets.rawBytes, offload: Self.offload(of: frame))
-                }
-            }
-
-            private static func offload(of frame: borrowing OutgoingFrame) -> FrameOffload? {
-                let offload = frame.offload
-                guard offload.checksumStart > 0 else { return nil }
-                return FrameOffload(
-                    checksum: (offload.checksumStart, offload.checksumOffset),
-                    segmentation: offload.segmentSize > 0 ? .tcpOverIPv4 : .none, segmentSize: offload.segmentSize,
-                    headerLength: UInt16(frame.header.byteCount))
+                while let frame = stack.next(now: now) { try link.send(frame) }
             }
 
             private mutating func serve(_ now: UInt64) throws {

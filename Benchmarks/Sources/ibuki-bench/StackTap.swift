@@ -2,6 +2,7 @@
     import Glibc
     import Links
     import NetStack
+    import NetStackSockets
     import Packets
 
     /// A stack on a TAP device, for a peer in the kernel: what is sent to port 5000 is thrown away, port 5001 sends for ever.
@@ -53,7 +54,7 @@
                     isBusy = isBusy || count > 0
                 }
                 if moved > 0, first == 0 { first = now }
-                while let frame = stack.next(now: now) { try send(frame, by: link) }
+                while let frame = stack.next(now: now) { try link.send(frame) }
                 now = wall()
                 let deadline = stack.nextDeadline.map { $0 > now ? $0 - now : 0 } ?? 10_000_000
                 if !isBusy {
@@ -62,18 +63,6 @@
                 }
             }
             print("stack-tap", Double(moved) * 8 / Double(wall() - first), "Gbit/s", stack.counters)
-        }
-
-        private static func send(_ frame: borrowing OutgoingFrame, by link: TapLink) throws {
-            var octets: [UInt8] = []
-            octets.reserveCapacity(frame.byteCount)
-            frame.append(to: &octets)
-            guard frame.offload.checksumStart > 0 else { return try link.send(octets.span.bytes) }
-            let offload = FrameOffload(
-                checksum: (frame.offload.checksumStart, frame.offload.checksumOffset),
-                segmentation: frame.offload.segmentSize > 0 ? .tcpOverIPv4 : .none,
-                segmentSize: frame.offload.segmentSize, headerLength: UInt16(frame.header.byteCount))
-            try link.send(octets.span.bytes, offload: offload)
         }
 
         private static func wall() -> UInt64 {

@@ -41,6 +41,13 @@ public protocol Link: AnyObject {
     ///   `noRoom` where waiting has an end, `interfaceDown`, `interfaceGone`, `systemFailed`.
     func send(_ frame: RawSpan, offload: FrameOffload?) throws(LinkError)
 
+    /// Sends one frame whose parts lie apart, waiting while the link has no room. A long segment that the system does not cut
+    /// is cut here.
+    ///
+    /// - Parameter offload: what the link shall still do to the frame; only what `offloads` says.
+    /// - Throws: as `send(_:offload:)` of a frame in one piece.
+    func send(_ frame: borrowing FramePieces, offload: FrameOffload?) throws(LinkError)
+
     /// Sends frames of a batch from the one at `first` on, waiting until at least one was taken.
     ///
     /// - Returns: how many were taken, in their order; 0 when there is none from `first` on.
@@ -62,6 +69,14 @@ extension Link {
     ///
     /// - Throws: as `send(_:offload:)`.
     public func send(_ frame: RawSpan) throws(LinkError) { try send(frame, offload: nil) }
+
+    /// Puts the parts together and sends the frame: for links that have no better way.
+    public func send(_ frame: borrowing FramePieces, offload: FrameOffload?) throws(LinkError) {
+        guard frame.first.isEmpty, frame.second.isEmpty else {
+            return try unsafe send(frame.joined().span.bytes, offload: offload)
+        }
+        try send(frame.header, offload: offload)
+    }
 
     /// Sends every frame of a batch.
     ///

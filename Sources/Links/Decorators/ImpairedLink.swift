@@ -68,7 +68,7 @@ public final class ImpairedLink: Link {
         while let frame = try base.receive() { inbound.insert(frame.bytes, frame.details, at: now) }
         // While all places are lent, what is due waits.
         if lending.hasRoom, let entry = inbound.pop(at: now) {
-            _ = unsafe lending.append(entry.octets.span.bytes, entry.details)
+            _ = unsafe lending.append(FramePieces(entry.octets.span.bytes), entry.details)
         }
         guard let frame = lending.next() else { return nil }
         return unsafe _overrideLifetime(frame, borrowing: self)

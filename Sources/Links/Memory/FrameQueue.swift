@@ -36,18 +36,16 @@ internal import Packets
     /// Puts a copy of a frame at the end.
     ///
     /// - Returns: whether there was room.
-    func append(_ frame: RawSpan, _ details: FrameDetails) -> Bool {
-        guard frame.byteCount <= frameLimit, !slots[tail].isTaken else { return false }
-        unsafe frame.withUnsafeBytes { octets in
-            guard let from = octets.baseAddress else { return }
-            unsafe (memory + tail &* frameLimit).copyMemory(from: from, byteCount: octets.count)
-        }
+    func append(_ frame: borrowing FramePieces, _ details: FrameDetails) -> Bool {
+        let count = frame.byteCount
+        guard count <= frameLimit, !slots[tail].isTaken else { return false }
+        unsafe frame.copy(0..<count, to: memory + tail &* frameLimit)
         slots[tail].start = 0
-        slots[tail].end = frame.byteCount
+        slots[tail].end = count
         slots[tail].details = details
         slots[tail].isTaken = true
         tail = tail &+ 1 == slots.count ? 0 : tail &+ 1
-        count &+= 1
+        self.count &+= 1
         return true
     }
 

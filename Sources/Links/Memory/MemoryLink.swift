@@ -85,6 +85,10 @@ public final class MemoryLink: Link {
     }
 
     public func send(_ frame: RawSpan, offload: FrameOffload?) throws(LinkError) {
+        try send(FramePieces(frame), offload: offload)
+    }
+
+    public func send(_ frame: borrowing FramePieces, offload: FrameOffload?) throws(LinkError) {
         guard offload == nil else {
             throw LinkError(.unsupported, linkName: name, message: "this link does no work for its sender")
         }
@@ -105,7 +109,7 @@ public final class MemoryLink: Link {
     }
 
     /// Takes a frame from the other end.
-    func deliver(_ frame: RawSpan, _ details: FrameDetails) {
+    func deliver(_ frame: borrowing FramePieces, _ details: FrameDetails) {
         counted.received += 1
         if !queue.append(frame, details) { counted.dropped += 1 }
     }

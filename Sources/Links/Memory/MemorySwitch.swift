@@ -30,8 +30,8 @@ public final class MemorySwitch {
     public var stationCount: Int { portOfStation.count }
 
     /// Sends a frame on.
-    func forward(_ frame: RawSpan, _ details: FrameDetails, from port: Int) {
-        guard let ethernet = Layer<Ethernet>(frame) else { return }
+    func forward(_ frame: borrowing FramePieces, _ details: FrameDetails, from port: Int) {
+        guard let ethernet = Layer<Ethernet>(frame.header) else { return }
         let destination = ethernet.destination
         let source = ethernet.source
         if !source.isMulticast, portOfStation[source] != port {

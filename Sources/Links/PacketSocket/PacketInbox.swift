@@ -7,22 +7,25 @@
         private let descriptor: Int32
         private let name: String
         private let rules: FrameRules
+        /// The octets of virtio's header before each frame.
+        private let skipped: Int
         private let queue: FrameQueue
 
         /// Room before each frame for what is put before or into it.
         private static let headroom = 32
 
-        init(descriptor: Int32, name: String, rules: FrameRules) {
+        init(descriptor: Int32, name: String, rules: FrameRules, usesOffloads: Bool) {
             self.descriptor = descriptor
             self.name = name
             self.rules = rules
+            skipped = usesOffloads ? VirtioHeader.length : 0
             queue = FrameQueue(capacity: 64, frameLimit: rules.snapLength + Self.headroom)
         }
 
         /// The next frame, if one has come.
         @_lifetime(borrow self)
         func next() throws(LinkError) -> ReceivedFrame? {
-            let (descriptor, name, rules, queue) = (descriptor, name, rules, queue)
+            let (descriptor, name, rules, queue, skipped) = (descriptor, name, rules, queue, skipped)
             var isUnwanted = false
             repeat {
                 isUnwanted = false
@@ -36,13 +39,16 @@
                         if number == EAGAIN || number == EINTR { return nil }
                         throw .system(number, name, "receive")
                     }
-                    guard rules.wants(frame.address) else {
+                    guard rules.wants(frame.address), count >= skipped else {
                         isUnwanted = true
                         return nil
                     }
                     var position = FramePlace(
-                        start: Self.headroom, end: Self.headroom + count, first: 0,
+                        start: Self.headroom + skipped, end: Self.headroom + count, first: 0,
                         originalLength: Int(frame.auxiliary.tp_len))
+                    // What is put before the frame is written where virtio's header lies.
+                    let virtio = unsafe VirtioHeader(
+                        UnsafeRawBufferPointer(start: memory + Self.headroom, count: count))
                     let tag = Self.tag(frame.auxiliary)
                     unsafe rules.complete(&position, frame.address, tag, in: memory)
                     var details = FrameDetails(
@@ -51,6 +57,7 @@
                         direction: frame.address.sll_pkttype == UInt8(PACKET_OUTGOING) ? .outbound : .inbound,
                         isChecksumPending: frame.auxiliary.tp_status & UInt32(TP_STATUS_CSUMNOTREADY) != 0,
                         interfaceIndex: UInt32(bitPattern: frame.address.sll_ifindex))
+                    if skipped > 0 { virtio.complete(&details) }
                     details.strippedTag = tag
                     return (position.start..<position.end, details)
                 }

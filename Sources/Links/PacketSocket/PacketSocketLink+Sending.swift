@@ -4,18 +4,32 @@
 
     extension PacketSocketLink {
         public func send(_ frame: RawSpan, offload: FrameOffload?) throws(LinkError) {
-            guard offload == nil else {
+            try checkSending()
+            if offload == nil, sendExpress({ express in express.send(frame) }) != nil { return }
+            try sendAlone(FramePieces(frame), offload: offload)
+        }
+
+        public func send(_ frame: borrowing FramePieces, offload: FrameOffload?) throws(LinkError) {
+            guard express == nil else { return try unsafe send(frame.joined().span.bytes, offload: offload) }
+            try checkSending()
+            try sendAlone(frame, offload: offload)
+        }
+
+        /// Sends one frame by the packet socket. A long segment that the kernel finds fault with is cut here.
+        private func sendAlone(_ frame: borrowing FramePieces, offload: FrameOffload?) throws(LinkError) {
+            guard offload == nil || options.usesOffloads else {
                 throw LinkError(.unsupported, linkName: name, message: "this link does no work for its sender")
             }
-            try checkSending()
-            if sendExpress({ express in express.send(frame) }) != nil { return }
+            let header = options.usesOffloads ? VirtioHeader(offload) : nil
             var waiting = Waiting(options.patience)
-            while true {
-                let count = unsafe frame.withUnsafeBytes { octets in
-                    unsafe Glibc.send(socket.number, octets.baseAddress, octets.count, 0)
+            while frame.write(to: socket.number, behind: header) < 0 {
+                let number = errno
+                if number == EINVAL, let offload, var cutter = SegmentCutter(frame, offload, linkType: linkType) {
+                    return try cutter.cut(frame) { (segment) throws(LinkError) in
+                        try sendAlone(FramePieces(segment), offload: nil)
+                    }
                 }
-                if count >= 0 { break }
-                try waitForRoom(after: errno, length: frame.byteCount, &waiting)
+                try waitForRoom(after: number, length: frame.byteCount, &waiting)
             }
             sentCount += 1
         }
@@ -23,6 +37,10 @@
         public func send(_ batch: borrowing FrameBatch, from first: Int) throws(LinkError) -> Int {
             guard first < batch.count else { return 0 }
             try checkSending()
+            if options.usesOffloads {
+                try sendAlone(FramePieces(batch[first]), offload: nil)
+                return 1
+            }
             if batch.count - first >= Self.batchForRing { openRing() }
             if let count = sendExpress({ express in express.send(batch, from: first) }) { return count }
             if express != nil {

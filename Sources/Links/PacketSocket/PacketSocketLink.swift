@@ -39,6 +39,7 @@
         public static let any = "any"
 
         public var pollDescriptor: Int32? { socket.number }
+        public var offloads: LinkOffloads { options.usesOffloads ? [.checksum, .tcpSegmentation] : [] }
 
         /// Opens an interface.
         ///
@@ -66,6 +67,7 @@
             socket = Descriptor(number)
             let opening = PacketSocketOpening(descriptor: number, name: name, interface: interface, options: options)
             self.options = options
+            if options.usesOffloads { try opening.useOffloads(linkType) }
             if options.sendsByXDP {
                 do {
                     express = try Self.makeExpress(name, interface)

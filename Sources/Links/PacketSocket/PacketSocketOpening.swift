@@ -1,5 +1,6 @@
 #if os(Linux)
     internal import SystemCalls
+    internal import Packets
 
     /// The steps by which a packet socket becomes a link. packet(7)
     struct PacketSocketOpening {
@@ -61,6 +62,17 @@
             try set(PACKET_TX_RING, request, "make a ring of \(slotCount) frames to send")
         }
 
+        /// Has a virtio header stand before each frame.
+        func useOffloads(_ linkType: LinkType) throws(LinkError) {
+            let isFrameByFrame = options.isImmediate || options.ringSize == 0
+            guard linkType == .ethernet, isFrameByFrame, !options.sendsByXDP else {
+                throw LinkError(
+                    .unsupported, linkName: name,
+                    message: "offloads are for Ethernet links that hand over each frame at once or only send")
+            }
+            try set(PACKET_VNET_HDR, Int32(1), "send and receive long segments")
+        }
+
         /// Prepares to receive frame by frame.
         func makeInbox(_ rules: FrameRules) throws(LinkError) -> PacketInbox {
             try set(PACKET_AUXDATA, Int32(1), "receive what the kernel takes out of frames")
@@ -71,7 +83,7 @@
             } catch {
                 try set(SO_RCVBUF, size, level: SOL_SOCKET, "receive")
             }
-            return PacketInbox(descriptor: descriptor, name: name, rules: rules)
+            return PacketInbox(descriptor: descriptor, name: name, rules: rules, usesOffloads: options.usesOffloads)
         }
 
         /// Has the card say when frames cross the interface, where that is asked for.

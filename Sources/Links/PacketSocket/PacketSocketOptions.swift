@@ -13,6 +13,9 @@ public struct PacketSocketOptions: Sendable {
     /// Who says when frames cross the interface. A card goes on stamping when the link is closed. Frames that it did not stamp,
     /// such as those that are sent, have the kernel's time all the same. Not with `isImmediate`.
     public var timestampType = TimestampType.host
+    /// Whether long segments and pending checksums cross, each frame behind a virtio header (`PACKET_VNET_HDR`). Only for links
+    /// that hand each frame over at once (`isImmediate`) or only send; frames then leave one by one.
+    public var usesOffloads = false
     /// Whether frames that are for others are received too.
     public var isPromiscuous = false
     /// Which frames are received; both ways when `nil`.

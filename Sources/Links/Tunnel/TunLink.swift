@@ -31,6 +31,10 @@
         }
 
         public func send(_ frame: RawSpan, offload: FrameOffload?) throws(LinkError) {
+            try device.send(FramePieces(frame), offload: offload)
+        }
+
+        public func send(_ frame: borrowing FramePieces, offload: FrameOffload?) throws(LinkError) {
             try device.send(frame, offload: offload)
         }
 

@@ -18,8 +18,6 @@
         private let queue: FrameQueue
         private var counted = LinkStatistics()
 
-        /// The octets of virtio's header before each frame: `struct virtio_net_hdr`.
-        private static let headerLength = 10
         /// The longest frame with segmentation: 64 KiB of IP packet and Ethernet's header.
         private static let longest = 65_536 + 64
 
@@ -42,7 +40,7 @@
             let result = unsafe buffer.withUnsafeMutableBytes { buffer in
                 unsafe CLinux_attach_tunnel(
                     number, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(kind),
-                    options.usesOffloads ? Int32(Self.headerLength) : 0,
+                    options.usesOffloads ? Int32(VirtioHeader.length) : 0,
                     UInt32(TUN_F_CSUM | TUN_F_TSO4 | TUN_F_TSO6))
             }
             guard result == 0 else { throw .system(-result, name, "make the device", capability: "CAP_NET_ADMIN") }
@@ -53,7 +51,7 @@
             mtu = options.mtu
             queue = FrameQueue(
                 capacity: max(2, options.capacity),
-                frameLimit: options.usesOffloads ? Self.longest + Self.headerLength : options.mtu + 22)
+                frameLimit: options.usesOffloads ? Self.longest + VirtioHeader.length : options.mtu + 22)
             try Self.configure(given, options)
             let facts = try InterfaceFacts(given, mustBeUp: false)
             interfaceIndex = facts.index
@@ -98,11 +96,11 @@
                     if errno == EAGAIN || errno == EINTR { return nil }
                     throw .system(errno == EBADFD ? ENODEV : errno, name, "receive")
                 }
-                let skipped = usesOffloads ? Self.headerLength : 0
+                let skipped = usesOffloads ? VirtioHeader.length : 0
                 guard count >= skipped else { return nil }
                 var details = FrameDetails(
                     timestamp: .now, originalLength: count - skipped, direction: .inbound)
-                if usesOffloads { unsafe Self.decode(UnsafeRawBufferPointer(place), into: &details) }
+                if usesOffloads { unsafe VirtioHeader(UnsafeRawBufferPointer(place)).complete(&details) }
                 return (skipped..<count, details)
             }
             guard isThere, let frame = queue.next() else { return nil }
@@ -110,21 +108,8 @@
             return unsafe _overrideLifetime(frame, borrowing: self)
         }
 
-        /// Reads virtio's header, whose numbers are in the host's order.
-        private static func decode(_ header: UnsafeRawBufferPointer, into details: inout FrameDetails) {
-            let header = unsafe header.loadUnaligned(as: virtio_net_hdr.self)
-            let needsChecksum = Int32(header.flags) & VIRTIO_NET_HDR_F_NEEDS_CSUM != 0
-            let kind = header.gso_type & ~UInt8(VIRTIO_NET_HDR_GSO_ECN)
-            let segmentation = FrameOffload.Segmentation(rawValue: kind) ?? .none
-            details.isChecksumPending = needsChecksum
-            guard needsChecksum || segmentation != .none else { return }
-            details.offload = FrameOffload(
-                checksum: needsChecksum ? (start: header.csum_start, offset: header.csum_offset) : nil,
-                segmentation: segmentation, segmentSize: header.gso_size, headerLength: header.hdr_len)
-        }
-
-        /// Hands a frame to the kernel, which receives it.
-        func send(_ frame: RawSpan, offload: FrameOffload?) throws(LinkError) {
+        /// Hands a frame to the kernel, which receives it. A long segment that the kernel finds fault with is cut here.
+        func send(_ frame: borrowing FramePieces, offload: FrameOffload?) throws(LinkError) {
             guard offload == nil || usesOffloads else {
                 throw LinkError(.unsupported, linkName: name, message: "the device was made without offloads")
             }
@@ -135,45 +120,33 @@
                     .frameTooLong, linkName: name,
                     message: "a frame of \(frame.byteCount) bytes is too long: at most \(limit) with an MTU of \(mtu)")
             }
-            var header = Self.header(offload)
-            while true {
-                let written = unsafe frame.withUnsafeBytes { octets in
-                    unsafe withUnsafeMutableBytes(of: &header) { header in
-                        var pieces = unsafe (
-                            iovec(iov_base: header.baseAddress, iov_len: Self.headerLength),
-                            iovec(
-                                iov_base: UnsafeMutableRawPointer(mutating: octets.baseAddress), iov_len: octets.count)
-                        )
-                        return unsafe withUnsafeBytes(of: &pieces) { pieces in
-                            let first = unsafe pieces.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: iovec.self)
-                            return usesOffloads
-                                ? unsafe writev(descriptor, first, 2) : unsafe writev(descriptor, first + 1, 1)
-                        }
-                    }
+            let number = write(frame, usesOffloads ? VirtioHeader(offload) : nil)
+            if number == 0 { return counted.sent += 1 }
+            if number == EINVAL, isSegmented, let offload,
+                var cutter = SegmentCutter(frame, offload, linkType: isTap ? .ethernet : .raw)
+            {
+                return try cutter.cut(frame) { (segment) throws(LinkError) in
+                    try send(FramePieces(segment), offload: nil)
                 }
-                if written >= 0 { break }
-                switch errno {
+            }
+            throw .system(number == EIO ? ENETDOWN : number == EBADFD ? ENODEV : number, name, "send")
+        }
+
+        /// Writes a frame, waiting while there is no room.
+        ///
+        /// - Returns: the error's number; 0 when the kernel took it.
+        private func write(_ frame: borrowing FramePieces, _ header: VirtioHeader?) -> Int32 {
+            while true {
+                guard frame.write(to: descriptor, behind: header) < 0 else { return 0 }
+                let number = errno
+                switch number {
                 case EINTR: continue
                 case EAGAIN:
                     var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                     _ = unsafe poll(&request, 1, 100)
-                case EIO:
-                    throw .system(ENETDOWN, name, "send")
-                default:
-                    throw .system(errno == EBADFD ? ENODEV : errno, name, "send")
+                default: return number
                 }
             }
-            counted.sent += 1
-        }
-
-        /// Virtio's header for a frame.
-        private static func header(_ offload: FrameOffload?) -> (UInt8, UInt8, UInt16, UInt16, UInt16, UInt16) {
-            guard let offload else { return (0, 0, 0, 0, 0, 0) }
-            let checksum = offload.checksum
-            return (
-                checksum == nil ? 0 : 1, offload.segmentation.rawValue, offload.headerLength, offload.segmentSize,
-                checksum?.start ?? 0, checksum?.offset ?? 0
-            )
         }
 
         func statistics() -> LinkStatistics { counted }
