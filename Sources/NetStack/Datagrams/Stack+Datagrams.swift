@@ -88,6 +88,7 @@ extension Stack {
     public mutating func close(_ handle: DatagramHandle) {
         guard let slot = slot(handle) else { return }
         while let packet = sockets[slot].waiting.popFirst() { packet.release(&pool) }
+        socketHappenings.forget(slot)
         let generation = sockets[slot].generation &+ 1
         sockets[slot] = DatagramSocket()
         sockets[slot].generation = generation
@@ -122,5 +123,6 @@ extension Stack {
         }
         guard sockets[slot].waiting.append(packet) else { return drop(packet) }
         sockets[slot].waitingOctets += count
+        socketHappenings.note(.readable, at: slot)
     }
 }

@@ -33,6 +33,7 @@ extension Stack {
             listeners[listener.index].count -= 1
             connections[slot].listener = -1
             connections[slot].flags.insert(.isHeld)
+            noteAccepted(slot)
             return handle
         }
         return nil
@@ -86,6 +87,7 @@ extension Stack {
         else { throw StackError(.notOpen, "the connection does not send any more: it is \(state)") }
         let room = configuration.sendLimit - Int(connections[slot].sendRing.count)
         let count = min(room, octets.byteCount)
+        if count < octets.byteCount { connectionHappenings.setAwaitsRoom(true, at: slot) }
         guard count > 0 else { return 0 }
         connections[slot].sendRing.write(octets.extracting(0..<count), behind: 0, &pool)
         connections[slot].sendRing.advance(count)
@@ -169,7 +171,7 @@ extension Stack {
         return slot
     }
 
-    private func handle(_ slot: Int) -> ConnectionHandle {
+    func handle(_ slot: Int) -> ConnectionHandle {
         ConnectionHandle(slot: Int32(truncatingIfNeeded: slot), generation: connections[slot].generation)
     }
 
@@ -207,10 +209,14 @@ extension Stack {
 
     @inline(__always)
     mutating func apply(_ effects: ConnectionEffects, to slot: Int) {
+        if effects.contains(.established) { noteEstablished(slot) }
         if effects.contains(.established), connections[slot].listener >= 0 {
             listeners[Int(connections[slot].listener)].accepted.append(handle(slot))
         }
-        if effects.contains(.ended) { return retire(slot) }
+        if effects.contains(.ended) {
+            noteEnded(slot)
+            return retire(slot)
+        }
         if effects.contains(.output) { activate(slot) }
         reschedule(slot)
     }
@@ -262,6 +268,7 @@ extension Stack {
         guard !connections[slot].flags.contains(.isHeld), !connections[slot].flags.contains(.isListed) else { return }
         let generation = connections[slot].generation &+ 1
         connections[slot].receiveRing.removeAll(&pool)
+        connectionHappenings.forget(slot)
         connections[slot] = Connection()
         reassemblies[slot] = Reassembly()
         connections[slot].generation = generation

@@ -187,10 +187,12 @@ extension Stack {
         guard let slot = table.find(hash, { connections[$0].ends.isSame(as: ends) }) else {
             return onUnknown(segment, frame, ends, hash, arrival, now: now)
         }
+        let expected = connections[slot].receiveNext
         let effects = connections[slot].onSegment(
             segment, frame, &reassemblies[slot], &pool, settings, now: now)
         if effects.contains(.refuse) { sendReset(answering: segment, ends, now: now) }
         apply(effects, to: slot)
+        noteSegment(slot, expected: expected)
     }
 
     /// A segment of no connection: a SYN for a listener begins one, all else is refused. RFC 9293 section 3.10.7.1 and 2.

@@ -28,6 +28,10 @@ import Packets
     var deadlines: Deadlines
     var listeners: [Listener] = []
     var sockets: Slab<DatagramSocket>
+    /// What is to be told to those who hold them.
+    var connectionHappenings = HappeningList()
+    var listenerHappenings = HappeningList()
+    var socketHappenings = HappeningList()
     /// Those with something to send, in their turn.
     var firstActive: Int32 = -1
     var lastActive: Int32 = -1
