@@ -157,6 +157,9 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
+            name: "NetStackSocketsTests", dependencies: ["NetStackSockets", "NetStack", "Packets", "Links"],
+            swiftSettings: settings),
+        .testTarget(
             name: "SendingTests",
             dependencies: [
                 "Sending", "Packets", "PacketProtocols", "PacketFilters", "Captures", "Links", "HostNetwork",
@@ -198,7 +201,7 @@ let package = Package(
             dependencies: [
                 "ibuki", "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures",
                 "CaptureCompression", "Links", "SystemCalls", "HostNetwork", "Sending", "Probes", "NetStack",
-                "PacketExercise", "PacketSamples", "PrivateNetwork",
+                "NetStackSockets", "PacketExercise", "PacketSamples", "PrivateNetwork",
             ],
             swiftSettings: settings),
     ]

@@ -249,6 +249,12 @@ static inline int CLinux_landlock_allow(int ruleset, int directory, uint64_t fil
 
 static inline int CLinux_landlock_restrict(int ruleset) { return (int)syscall(SYS_landlock_restrict_self, ruleset, 0); }
 
+// How late the calling thread may be woken, in nanoseconds. prctl(2)
+static inline void CLinux_set_timer_slack(unsigned long slack) { prctl(PR_SET_TIMERSLACK, slack); }
+
+// What the calling thread is called, in 15 octets at most. prctl(2)
+static inline void CLinux_set_thread_name(const char *name) { prctl(PR_SET_NAME, name); }
+
 // Writes all of a file system's data to its device. syncfs(2)
 static inline int CLinux_sync_file_system(int descriptor) { return (int)syscall(SYS_syncfs, descriptor); }
 

@@ -4,6 +4,7 @@ import Foundation
 import HostNetwork
 import Links
 import NetStack
+import NetStackSockets
 import PacketFilters
 import PacketPresenters
 import PacketProtocols
@@ -215,11 +216,43 @@ struct ModulePageTests {
         #expect(output.lines == ["established true 1"])
     }
 
+    private func netStackSockets(print: (Any...) -> Void) async throws {
+        // NetStackSockets begins
+        let (near, far) = try CableLink.pair("near", "far")
+        let client = try StackDriver(StackConfiguration(secrets: .random()))
+        let server = try StackDriver(StackConfiguration(secrets: .random()))
+        await client.add(near, addresses: [.init("10.0.0.1", prefixLength: 24)])
+        await server.add(far, addresses: [.init("10.0.0.2", prefixLength: 24)])
+
+        let listener = try await server.listen(on: 7)
+        let echo = Task {
+            let peer = try await listener.accept()
+            for try await octets in peer.octets { try await peer.write(octets) }
+            await peer.close()
+        }
+
+        let connection = try await client.connect(to: "10.0.0.2", port: 7, within: .seconds(5))
+        try await connection.write(Array("who is there?".utf8))
+        try await connection.finish()
+        for try await octets in connection.octets { print(String(decoding: octets, as: UTF8.self)) }
+        try await echo.value
+        await client.shutDown()
+        await server.shutDown()
+        // NetStackSockets ends
+    }
+
+    @Test("NetStackSockets: a driver's connection is echoed by another's")
+    func netStackSockets() async throws {
+        let output = Output()
+        try await netStackSockets(print: output.print)
+        #expect(output.lines.joined() == "who is there?")
+    }
+
     @Test(
         "each shows the program that is compiled here",
         arguments: [
             "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures", "CaptureCompression",
-            "Links", "NetStack",
+            "Links", "NetStack", "NetStackSockets",
         ])
     func isShown(_ module: String) throws {
         #expect(

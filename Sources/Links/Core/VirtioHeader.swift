@@ -46,6 +46,7 @@
         func write(to descriptor: Int32, behind virtio: VirtioHeader?) -> Int {
             var before = virtio ?? VirtioHeader(nil)
             let skipped = virtio == nil ? 1 : 0
+            let count = second.isEmpty ? first.isEmpty ? 2 : 3 : 4
             return unsafe withUnsafeMutableBytes(of: &before) { before in
                 unsafe header.withUnsafeBytes { header in
                     unsafe first.withUnsafeBytes { first in
@@ -57,7 +58,7 @@
                             return unsafe withUnsafeBytes(of: &pieces) { pieces in
                                 let start = unsafe pieces.baseAddress.unsafelyUnwrapped
                                     .assumingMemoryBound(to: iovec.self)
-                                return unsafe writev(descriptor, start + skipped, Int32(4 - skipped))
+                                return unsafe writev(descriptor, start + skipped, Int32(count - skipped))
                             }
                         }
                     }

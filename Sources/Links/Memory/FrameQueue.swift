@@ -71,18 +71,31 @@ internal import Packets
     /// When the first frame was put in.
     var firstTimestamp: Timestamp? { count == 0 ? nil : slots[head].details.timestamp }
 
-    /// Lends the first frame.
-    @_lifetime(borrow self)
-    func next() -> ReceivedFrame? {
+    /// Where a frame lies that is lent.
+    @unsafe struct Place: @unchecked Sendable {
+        var octets: UnsafeRawBufferPointer
+        var details: FrameDetails
+        var slot: Int
+    }
+
+    /// Takes the first frame out; its slot stays its own until that is given back.
+    @unsafe func take() -> Place? {
         guard count > 0 else { return nil }
         let slot = head
         head = head &+ 1 == slots.count ? 0 : head &+ 1
         count &-= 1
         let octets = unsafe UnsafeRawBufferPointer(
             start: memory + slot &* frameLimit + slots[slot].start, count: slots[slot].end &- slots[slot].start)
+        return unsafe Place(octets: octets, details: slots[slot].details, slot: slot)
+    }
+
+    /// Lends the first frame.
+    @_lifetime(borrow self)
+    func next() -> ReceivedFrame? {
+        guard let place = unsafe take() else { return nil }
         return unsafe ReceivedFrame(
-            bytes: _overrideLifetime(RawSpan(_unsafeBytes: octets), borrowing: self), details: slots[slot].details,
-            owner: self, slot: slot)
+            bytes: _overrideLifetime(RawSpan(_unsafeBytes: place.octets), borrowing: self), details: place.details,
+            owner: self, slot: place.slot)
     }
 
     func giveBack(_ slot: Int) { slots[slot].isTaken = false }

@@ -2,7 +2,7 @@ public import Packets
 
 /// Names a datagram socket of a stack; of no use when that is closed.
 public struct DatagramHandle: Hashable, Sendable, BitwiseCopyable {
-    let slot: Int
+    package let slot: Int
     let generation: UInt32
 }
 

@@ -16,12 +16,12 @@ struct Listener {
 
 /// Names a listener of a stack.
 public struct ListenerHandle: Hashable, Sendable, BitwiseCopyable {
-    let index: Int
+    package let index: Int
 }
 
 /// Names a connection; of no use when that is gone and its slot has another.
 public struct ConnectionHandle: Hashable, Sendable, BitwiseCopyable {
-    let slot: Int32
+    package let slot: Int32
     let generation: UInt32
 }
 

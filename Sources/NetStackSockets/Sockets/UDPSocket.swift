@@ -1,0 +1,86 @@
+public import NetStack
+public import Packets
+
+/// A datagram that was received.
+public struct Datagram: Sendable {
+    public var octets: [UInt8]
+    /// Who sent it.
+    public var source: Endpoint
+    /// When it arrived, in nanoseconds of a clock that only goes forward.
+    public var time: UInt64
+}
+
+/// A UDP socket of a driver's stack. One that nobody has any more is closed.
+public final class UDPSocket: Sendable {
+    private let cell: DatagramCell
+
+    init(_ cell: DatagramCell) { self.cell = cell }
+    deinit { cell.abandon() }
+
+    /// Sends a datagram. It may be lost on its way without a word, as when nobody has the next hop's address.
+    ///
+    /// - Throws: `SocketError`: `closed`, `stopped`, `notPossible` where no route leads there or it does not fit.
+    public nonisolated(nonsending) func send(
+        _ octets: [UInt8], to address: IPv4Address, port: UInt16
+    ) async throws(SocketError) {
+        try await cell.send(octets, to: address, port: port)
+    }
+
+    /// The next datagram.
+    ///
+    /// - Throws: `SocketError`: `timedOut`, `cancelled`, `closed`, `stopped`, `busy` when another task receives.
+    public nonisolated(nonsending) func receive(within limit: Duration? = nil) async throws(SocketError) -> Datagram {
+        try await cell.receive(limit)
+    }
+
+    public nonisolated(nonsending) func close() async { await cell.close() }
+}
+
+/// An ICMP echo socket of a driver's stack: it pings. One that nobody has any more is closed.
+public final class PingSocket: Sendable {
+    private let cell: DatagramCell
+
+    init(_ cell: DatagramCell) { self.cell = cell }
+    deinit { cell.abandon() }
+
+    /// A reply to an echo request.
+    public struct Reply: Sendable {
+        public var octets: [UInt8]
+        /// From when the request was handed to the stack until the reply arrived.
+        public var roundTrip: Duration
+    }
+
+    /// Sends an echo request and waits for its reply. RFC 792
+    ///
+    /// - Parameters:
+    ///   - sequence: the request's number, by which the reply is known.
+    ///   - octets: what the request carries, and the reply brings back.
+    /// - Throws: `SocketError`: `timedOut`, `cancelled`, `closed`, `stopped`, `notPossible`, `busy` when another task waits.
+    public nonisolated(nonsending) func ping(
+        _ address: IPv4Address, sequence: UInt16, octets: [UInt8] = [UInt8](repeating: 0, count: 56),
+        within limit: Duration? = nil
+    ) async throws(SocketError) -> Reply {
+        let reply = try await cell.ping(address, sequence: sequence, octets, limit)
+        return Reply(octets: reply.octets, roundTrip: .nanoseconds(Int64(clamping: reply.time)))
+    }
+
+    public nonisolated(nonsending) func close() async { await cell.close() }
+}
+
+extension StackDriver {
+    /// Opens a UDP socket.
+    ///
+    /// - Parameter port: one that is free when `nil`.
+    /// - Throws: `SocketError`: `notPossible`, `stopped`.
+    public nonisolated(nonsending) func openUDP(port: UInt16? = nil) async throws(SocketError) -> UDPSocket {
+        UDPSocket(try await DatagramCell.open(.udp, port: port, self))
+    }
+
+    /// Opens an ICMP echo socket.
+    ///
+    /// - Parameter identifier: what tells its requests from those of others; one that is free when `nil`.
+    /// - Throws: `SocketError`: `notPossible`, `stopped`.
+    public nonisolated(nonsending) func openPing(identifier: UInt16? = nil) async throws(SocketError) -> PingSocket {
+        PingSocket(try await DatagramCell.open(.echo, port: identifier, self))
+    }
+}
