@@ -23,12 +23,12 @@
             private var echoes: [(handle: ConnectionHandle, left: [UInt8])] = []
             let discard: DatagramHandle
 
-            init(_ link: TapLink, address: IPv4Address) throws {
+            init(_ link: TapLink, address: IPAddress) throws {
                 var stack = Stack(StackConfiguration(secrets: StackSecrets(1, 2)))
                 _ = stack.add(
                     Interface(
                         hardwareAddress: link.hardwareAddress, mtu: link.mtu,
-                        addresses: [.init(address, prefixLength: 24)],
+                        addresses: [.init(address, prefixLength: address.isIPv6 ? 64 : 24)],
                         offloads: link.offloads.isSuperset(of: [.checksum, .tcpSegmentation])))
                 let (page, echo) = (try stack.listen(on: 80), try stack.listen(on: 7))
                 discard = try stack.openSocket(.udp, port: 9)
@@ -90,30 +90,37 @@
 
         @Test(
             "the kernel pings it, fetches a page, has megabytes echoed, and is refused where nobody listens",
-            arguments: [false, true])
-        func client(offloads: Bool) throws {
+            arguments: Family.allCases, [false, true])
+        func client(_ family: Family, offloads: Bool) throws {
             try PrivateNetwork.run { network in
                 var options = TunnelOptions()
                 options.ipv4 = ("10.9.0.1", 24)
                 options.usesOffloads = offloads
                 let folder = try Folder()
+                let host = family == .ipv4 ? "10.9.0.2" : "fd09::2"
                 let script = """
-                    ping -c 3 -i 0.01 -q 10.9.0.2 | grep -o '. received'
-                    exec 3<>/dev/tcp/10.9.0.2/80; printf 'GET / HTTP/1.0\\r\\n\\r\\n' >&3; tail -n 1 <&3; exec 3>&-; echo
+                    ping -c 3 -i 0.01 -q \(host) | grep -o '. received'
+                    exec 3<>/dev/tcp/\(host)/80; printf 'GET / HTTP/1.0\\r\\n\\r\\n' >&3; tail -n 1 <&3; exec 3>&-; echo
                     head -c 5000000 /dev/urandom >\(folder.file("sent"))
-                    exec 4<>/dev/tcp/10.9.0.2/7; cat \(folder.file("sent")) >&4 &
+                    exec 4<>/dev/tcp/\(host)/7; cat \(folder.file("sent")) >&4 &
                     head -c 5000000 <&4 >\(folder.file("echoed")); wait; exec 4>&-
                     cmp \(folder.file("sent")) \(folder.file("echoed")) && echo equal
-                    (exec 5<>/dev/tcp/10.9.0.2/81) 2>&1 | grep -o 'Connection refused' | head -n 1
-                    printf hello >/dev/udp/10.9.0.2/9
+                    (exec 5<>/dev/tcp/\(host)/81) 2>&1 | grep -o 'Connection refused' | head -n 1
+                    printf hello >/dev/udp/\(host)/9
                     """
-                var host = try Host(TapLink("tap9", options: options), address: "10.9.0.2")
+                let link = try TapLink("tap9", options: options)
+                if family == .ipv6 { _ = try network.shell("ip addr add fd09::1/64 dev tap9 nodad") }
+                var stack = try Host(link, address: IPAddress(parsing: host))
                 let program = try network.start("bash", ["-c", script])
-                try host.serve(while: program, seconds: 60)
+                try stack.serve(while: program, seconds: 60)
                 let said = try program.finish().split(separator: "\n")
                 #expect(said == ["3 received", "a page", "equal", "Connection refused"], "\(program.complaints)")
-                #expect(try host.datagram() == Array("hello".utf8))
+                #expect(try stack.datagram() == Array("hello".utf8))
             }
         }
+    }
+
+    extension IPAddress {
+        fileprivate var isIPv6: Bool { if case .v6 = self { true } else { false } }
     }
 #endif

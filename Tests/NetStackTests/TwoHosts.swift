@@ -40,12 +40,25 @@ final class CaptureRecorder: FrameRecorder {
     }
 }
 
+/// The two families, for cases that hold in both.
+enum Family: CaseIterable {
+    case ipv4, ipv6
+
+    var client: IPAddress { self == .ipv4 ? "10.0.0.1" : "2001:db8::1" }
+    var server: IPAddress { self == .ipv4 ? "10.0.0.2" : "2001:db8::2" }
+    /// An address on their link that nobody has.
+    var nobody: IPAddress { self == .ipv4 ? "10.0.0.77" : "2001:db8::77" }
+    var prefixLength: Int { self == .ipv4 ? 24 : 64 }
+    var headerLength: Int { self == .ipv4 ? 20 : 40 }
+}
+
 /// Two stacks and the cable between them, in virtual time. What leaves and reaches the client is recorded.
 struct TwoHosts: ~Copyable {
-    static let clientAddress: IPv4Address = "10.0.0.1"
-    static let serverAddress: IPv4Address = "10.0.0.2"
+    static let clientAddress: IPAddress = "10.0.0.1"
+    static let serverAddress: IPAddress = "10.0.0.2"
 
     let clock = VirtualClock()
+    let family: Family
     var client: Stack
     var server: Stack
     private let recorder: CaptureRecorder
@@ -53,10 +66,11 @@ struct TwoHosts: ~Copyable {
     private let far: ImpairedLink
 
     init(
-        mtu: Int = 1500, _ impairment: Impairment = Impairment(), seed: UInt64 = 1,
+        mtu: Int = 1500, _ impairment: Impairment = Impairment(), seed: UInt64 = 1, family: Family = .ipv4,
         _ change: (inout StackConfiguration) -> Void = { _ in }
     ) throws {
         let clock = clock
+        self.family = family
         let (near, far) = MemoryLink.pair("client", "server", mtu: mtu, capacity: 4096) { clock.timestamp }
         recorder = try CaptureRecorder()
         self.near = RecordingLink(near, recorder: recorder) { clock.timestamp }
@@ -69,11 +83,11 @@ struct TwoHosts: ~Copyable {
         _ = client.add(
             Interface(
                 hardwareAddress: near.hardwareAddress, mtu: mtu,
-                addresses: [.init(Self.clientAddress, prefixLength: 24)]))
+                addresses: [.init(family.client, prefixLength: family.prefixLength)]))
         _ = server.add(
             Interface(
                 hardwareAddress: far.hardwareAddress, mtu: mtu,
-                addresses: [.init(Self.serverAddress, prefixLength: 24)]))
+                addresses: [.init(family.server, prefixLength: family.prefixLength)]))
     }
 
     /// Whether nothing reaches the other side.
@@ -140,7 +154,7 @@ struct TwoHosts: ~Copyable {
     /// A connection of the client's to the server, both ends.
     mutating func connect(port: UInt16 = 80) throws -> (client: ConnectionHandle, server: ConnectionHandle) {
         let listener = try server.listen(on: port)
-        let near = try client.connect(to: Self.serverAddress, port: port, now: clock.now)
+        let near = try client.connect(to: family.server, port: port, now: clock.now)
         var far: ConnectionHandle?
         try run { hosts in
             far = far ?? hosts.server.accept(listener)
@@ -151,6 +165,23 @@ struct TwoHosts: ~Copyable {
     }
 
     struct NotThere: Error {}
+
+    /// Hands the server a packet as if it came from the client: an expression of the forge, from IP's header on.
+    mutating func inject(_ expression: String) throws {
+        var random = SplitMix64(seed: 1)
+        let type = expression.hasPrefix("arp") ? "" : ",dst=02:00:00:00:00:02"
+        let forged = try ForgeSequence(ForgeExpression("eth(src=02:00:00:00:00:01\(type))/\(expression)"))
+        let octets = try forged.packet(at: 0, random: &random).octets()
+        server.receive(octets.rawBytes, on: InterfaceID(rawValue: 0), now: clock.now)
+    }
+
+    /// What the server answers to a packet that it is handed, as lines of the capture.
+    mutating func answers(to expression: String) throws -> [String] {
+        let before = try lines().count
+        try inject(expression)
+        try run(seconds: 0.1)
+        return try Array(lines()[before...])
+    }
 
     /// The octets of the capture.
     var capture: [UInt8] { recorder.capture }

@@ -16,7 +16,7 @@ public enum DatagramProtocol: UInt8, Sendable, BitwiseCopyable {
 
 /// A datagram that was received.
 public struct ReceivedDatagram: Sendable, BitwiseCopyable, Equatable {
-    public var source: IPv4Address
+    public var source: IPAddress
     /// The sender's; of an echo reply the sequence number.
     public var port: UInt16
     /// How many octets it had. Those that found no room in what they were read into are lost.

@@ -31,11 +31,12 @@ extension Stack {
     /// - Parameter port: where to; of echo the sequence number.
     /// - Throws: `StackError`: `gone`, `noRoute`, `tooLong`.
     public mutating func send(
-        _ octets: RawSpan, to address: IPv4Address, port: UInt16, from handle: DatagramHandle, now: UInt64
+        _ octets: RawSpan, to address: IPAddress, port: UInt16, from handle: DatagramHandle, now: UInt64
     ) throws(StackError) {
         guard let slot = slot(handle) else { throw .gone }
-        guard let route = route(to: address) else { throw .noRoute(to: address) }
-        let room = interfaces[route.interface.rawValue].mtu - 28
+        let destination = IPv6Address(address)
+        guard let route = route(to: destination) else { throw .noRoute(to: address) }
+        let room = interfaces[route.interface.rawValue].mtu - destination.headerLength - 8
         guard octets.byteCount <= room else {
             throw StackError(
                 .tooLong, "a datagram of \(octets.byteCount) octets does not fit: at most \(room) do, and none is cut")
@@ -44,25 +45,21 @@ extension Stack {
         let count = 8 + octets.byteCount
         switch sockets[slot].kind {
         case .udp:
-            sendPacket(protocolNumber: 17, from: route.source, to: address, count: count, now: now) { bytes, start in
+            sendPacket(protocolNumber: 17, from: route.source, to: destination, count: count, now: now) {
+                bytes, start in
                 var udp = MutableLayer<UDP>(&bytes, at: start)
                 udp.sourcePort = Port(own)
                 udp.destinationPort = Port(port)
                 udp.length = UInt16(truncatingIfNeeded: count)
                 bytes.copy(octets, to: start + 8)
                 TransportWriter.finish(
-                    &bytes, at: start, count: count, protocolNumber: 17, from: route.source, to: address)
+                    &bytes, at: start, count: count, protocolNumber: 17, from: route.source, to: destination)
             }
         case .echo:
-            sendPacket(protocolNumber: 1, from: route.source, to: address, count: count, now: now) { bytes, start in
-                var icmp = MutableLayer<ICMP>(&bytes, at: start)
-                icmp.type = ICMP.MessageType(rawValue: 8)
-                bytes.copy(octets, to: start + 8)
-                var echo = MutableLayer<ICMP.Echo>(&bytes, at: start + 4)
-                echo.identifier = own
-                echo.sequence = port
-                ICMPWriter.finish(&bytes, at: start)
-            }
+            let isIPv4 = destination.isIPv4
+            sendICMP(
+                ICMPKind(isIPv4 ? 8 : 128), rest: UInt32(own) << 16 | UInt32(port), octets, from: route.source,
+                to: destination, now: now)
         }
     }
 
@@ -115,7 +112,7 @@ extension Stack {
             return counters.overflows &+= 1
         }
         let note = ReceivedDatagram(
-            source: arrival.source, port: port, length: octets.byteCount, arrival: arrival.time)
+            source: arrival.source.ipAddress, port: port, length: octets.byteCount, arrival: arrival.time)
         let packet = StoredPacket(count: count, on: arrival.interface, &pool)
         packet.write { bytes in
             bytes.storeBytes(of: note, toByteOffset: StoredPacket.linkRoom, as: ReceivedDatagram.self)

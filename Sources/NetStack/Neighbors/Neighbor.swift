@@ -6,7 +6,7 @@ struct NeighborReference: BitwiseCopyable {
     var generation: UInt32 = 0
 }
 
-/// A station on a link, and what is known of it. RFC 826; the states are those of RFC 4861 section 7.3.2, which Linux has for
+/// A station on a link, and what is known of it. RFC 826, RFC 4861; the states are those of RFC 4861 section 7.3.2, which Linux has for
 /// both families.
 struct Neighbor: BitwiseCopyable {
     enum State: UInt8, BitwiseCopyable {
@@ -26,7 +26,8 @@ struct Neighbor: BitwiseCopyable {
 
     var state = State.unused
     var generation: UInt32 = 0
-    var address = IPv4Address.unspecified
+    /// An IPv4 address is mapped.
+    var address = IPv6Address.unspecified
     var interface = InterfaceID(rawValue: 0)
     var hardware = MACAddress(rawValue: 0)
     var confirmedAt: UInt64 = 0
@@ -67,9 +68,11 @@ struct NeighborTable: ~Copyable {
     private var slots: [Neighbor] = []
     private var table: SlotTable
     private let limit: Int
+    private let secrets: StackSecrets
 
-    init(limit: Int) {
+    init(limit: Int, secrets: StackSecrets) {
         self.limit = limit
+        self.secrets = secrets
         table = SlotTable(capacity: limit)
     }
 
@@ -79,8 +82,8 @@ struct NeighborTable: ~Copyable {
     }
 
     /// The slot of an address on an interface.
-    func find(_ address: IPv4Address, on interface: InterfaceID) -> Int? {
-        table.find(Self.hash(address, interface)) {
+    func find(_ address: IPv6Address, on interface: InterfaceID) -> Int? {
+        table.find(hash(address, interface)) {
             slots[$0].address == address && slots[$0].interface == interface
         }
     }
@@ -99,7 +102,7 @@ struct NeighborTable: ~Copyable {
 
     /// A slot for a new neighbor. When there is none, the one goes that was heard of longest ago, of those for whom nothing
     /// waits; `nil` when there is none of these either.
-    mutating func insert(_ address: IPv4Address, on interface: InterfaceID) -> Int? {
+    mutating func insert(_ address: IPv6Address, on interface: InterfaceID) -> Int? {
         let slot: Int
         if let free = slots.firstIndex(where: { $0.state == .unused }) {
             slot = free
@@ -115,18 +118,23 @@ struct NeighborTable: ~Copyable {
         slots[slot].address = address
         slots[slot].interface = interface
         slots[slot].state = .incomplete
-        table.insert(Self.hash(address, interface), slot: slot)
+        table.insert(hash(address, interface), slot: slot)
         return slot
     }
 
     mutating func remove(_ slot: Int) {
-        table.remove(Self.hash(slots[slot].address, slots[slot].interface), slot: slot)
+        table.remove(hash(slots[slot].address, slots[slot].interface), slot: slot)
         let generation = slots[slot].generation &+ 1
         slots[slot] = Neighbor()
         slots[slot].generation = generation
     }
 
-    private static func hash(_ address: IPv4Address, _ interface: InterfaceID) -> UInt32 {
-        (address.rawValue ^ UInt32(truncatingIfNeeded: interface.rawValue) &* 0x85eb_ca6b) &* 0x9e37_79b1
+    /// Keyed, so that nobody can choose addresses that meet in one place.
+    private func hash(_ address: IPv6Address, _ interface: InterfaceID) -> UInt32 {
+        FlowEnds(
+            local: address, localPort: 0, remote: .unspecified,
+            remotePort: UInt16(truncatingIfNeeded: interface.rawValue)
+        )
+        .hash(secrets)
     }
 }

@@ -2,7 +2,7 @@ import Packets
 
 extension Stack {
     /// The neighbor with an address; one that was unknown is asked for. `nil` when there is no room for it.
-    mutating func neighbor(_ address: IPv4Address, on interface: InterfaceID, now: UInt64) -> Int? {
+    mutating func neighbor(_ address: IPv6Address, on interface: InterfaceID, now: UInt64) -> Int? {
         guard let slot = neighbors.find(address, on: interface) else {
             guard let slot = neighbors.insert(address, on: interface) else { return nil }
             ask(slot, now: now)
@@ -25,7 +25,7 @@ extension Stack {
         {
             return neighbors[found].hardware
         }
-        guard let remote = connections[slot].ends.remote.mappedIPv4, let route = route(to: remote),
+        guard let route = route(to: connections[slot].ends.remote, on: interface),
             let found = neighbor(route.nextHop, on: interface, now: now)
         else {
             deactivateFirst()
@@ -45,14 +45,14 @@ extension Stack {
         neighbors[slot].questions += 1
         neighborDeadlines.schedule(slot, at: now &+ Neighbor.questionInterval)
         let neighbor = neighbors[slot]
-        let interface = interfaces[neighbor.interface.rawValue]
-        let source = interface.addresses.first { $0.prefix.contains(neighbor.address) } ?? interface.addresses.first
-        guard let source else { return }
-        let isKnown = neighbor.state == .probe
+        guard neighbor.address.isIPv4 else { return solicit(neighbor, now: now) }
+        let isIn: (Interface.Address) -> Bool = { $0.mapped.isIPv4 && $0.prefix.contains(neighbor.address) }
+        let addresses = interfaces[neighbor.interface.rawValue].addresses
+        guard let source = addresses.first(where: isIn) ?? addresses.first(where: { $0.mapped.isIPv4 }) else { return }
         sendARP(
-            operation: 1, on: neighbor.interface, from: source.address,
-            to: isKnown ? neighbor.hardware : MACAddress(rawValue: 0xffff_ffff_ffff), target: neighbor.address,
-            targetHardware: MACAddress(rawValue: 0))
+            operation: 1, on: neighbor.interface, from: source.mapped.ipv4,
+            to: neighbor.isKnown ? neighbor.hardware : MACAddress(rawValue: 0xffff_ffff_ffff),
+            target: neighbor.address.ipv4, targetHardware: MACAddress(rawValue: 0))
     }
 
     mutating func onNeighborTimer(_ slot: Int, now: UInt64) {
@@ -86,66 +86,18 @@ extension Stack {
         }
     }
 
-    // MARK: ARP
-
-    /// RFC 826, "Packet Reception".
-    mutating func receiveARP(_ frame: RawSpan, on interface: InterfaceID, now: UInt64) {
-        guard let arp = Layer<ARP>(frame, from: 14, to: frame.byteCount), arp.hardwareType.rawValue == 1,
-            arp.protocolType.rawValue == 0x0800, arp.hardwareSize == 6, arp.protocolSize == 4
-        else { return counters.malformed &+= 1 }
-        let source = arp.sourceAddress
-        let hardware = arp.sourceHardware
-        let isForUs = interfaces[interface.rawValue].has(arp.destinationAddress)
-        // Nobody speaks for a group or for us, and a question about an address without a sender (RFC 5227) tells of nobody.
-        let tells =
-            !source.isUnspecified && !source.isMulticast && !source.isBroadcast
-            && !interfaces[interface.rawValue].has(source) && hardware.rawValue >> 40 & 1 == 0
-        if tells {
-            if let slot = neighbors.find(source, on: interface) {
-                onHeard(slot, hardware, now: now)
-            } else if isForUs, arp.operation.rawValue == 1, let slot = neighbors.insert(source, on: interface) {
-                onHeard(slot, hardware, now: now)
-            }
-        }
-        guard isForUs, arp.operation.rawValue == 1 else { return }
-        sendARP(
-            operation: 2, on: interface, from: arp.destinationAddress, to: hardware, target: source,
-            targetHardware: hardware)
-    }
-
     /// A neighbor has told its address: what waited for it leaves.
-    private mutating func onHeard(_ slot: Int, _ hardware: MACAddress, now: UInt64) {
+    mutating func onHeard(_ slot: Int, _ hardware: MACAddress, now: UInt64) {
         neighbors[slot].hardware = hardware
         neighbors[slot].state = .reachable
         neighbors[slot].confirmedAt = now
         neighbors[slot].questions = 0
         neighborDeadlines.remove(slot)
-        while let packet = neighbors[slot].nextWaiting() { enqueue(packet, to: hardware) }
+        while let packet = neighbors[slot].nextWaiting() {
+            enqueue(packet, to: hardware, type: neighbors[slot].address.etherType)
+        }
         let first = neighbors[slot].firstConnection
         neighbors[slot].firstConnection = -1
         forEachWaiting(from: first) { stack, connection in stack.activate(connection) }
-    }
-
-    private mutating func sendARP(
-        operation: UInt16, on interface: InterfaceID, from source: IPv4Address, to hardware: MACAddress,
-        target: IPv4Address, targetHardware: MACAddress
-    ) {
-        guard let own = interfaces[interface.rawValue].hardwareAddress else { return }
-        let packet = StoredPacket(count: 28, on: interface, &pool)
-        packet.write { bytes in
-            let start = StoredPacket.linkRoom
-            for offset in start..<start + 28 { bytes.storeBytes(of: 0, toByteOffset: offset, as: UInt8.self) }
-            var arp = MutableLayer<ARP>(&bytes, at: start)
-            arp.hardwareType = HardwareType(rawValue: 1)
-            arp.protocolType = EtherType(rawValue: 0x0800)
-            arp.hardwareSize = 6
-            arp.protocolSize = 4
-            arp.operation = ARP.Operation(rawValue: operation)
-            arp.sourceHardware = own
-            arp.sourceAddress = source
-            arp.destinationHardware = targetHardware
-            arp.destinationAddress = target
-        }
-        enqueue(packet, to: hardware, type: 0x0806)
     }
 }

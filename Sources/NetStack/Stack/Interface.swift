@@ -8,15 +8,27 @@ public struct InterfaceID: RawRepresentable, Hashable, Sendable, BitwiseCopyable
 
 /// A way into and out of a stack, and what it is called there.
 public struct Interface: Sendable {
-    /// An address, and the prefix of those that are reached directly.
+    /// An address of either family, and the prefix of those that are reached directly.
     public struct Address: Sendable, BitwiseCopyable {
-        public var address: IPv4Address
-        public var prefix: IPv4Prefix
+        /// The address, an IPv4 one mapped.
+        let mapped: IPv6Address
+        /// The prefix of those that are reached directly, in mapped addresses.
+        let prefix: IPv6Prefix
 
-        public init(_ address: IPv4Address, prefixLength: Int) {
-            self.address = address
-            prefix = IPv4Prefix(address, length: prefixLength)
+        public var address: IPAddress { mapped.ipAddress }
+        /// How many bits the addresses of the prefix share: 0 to 32 of IPv4, to 128 of IPv6.
+        public var prefixLength: Int { Int(prefix.length) - (mapped.isIPv4 ? 96 : 0) }
+
+        /// - Precondition: `prefixLength` is 0 to 32 of IPv4, 0 to 128 of IPv6.
+        public init(_ address: IPAddress, prefixLength: Int) {
+            mapped = IPv6Address(address)
+            let least = mapped.isIPv4 ? 96 : 0
+            precondition(prefixLength >= 0 && prefixLength + least <= 128, "a prefix has 0 to 32 bits, or 0 to 128")
+            prefix = IPv6Prefix(mapped, length: prefixLength + least)
         }
+
+        /// IPv4's address of all on the prefix; `nil` where there is none.
+        var broadcast: IPv6Address? { mapped.isIPv4 && prefix.length < 127 ? prefix.last : nil }
     }
 
     /// Of an Ethernet link; `nil` where packets bear no link header (TUN).
@@ -24,29 +36,43 @@ public struct Interface: Sendable {
     /// The longest packet, in octets, without the link's header.
     public var mtu: Int
     public var addresses: [Address]
-    /// Where packets go that leave the prefixes.
-    public var gateway: IPv4Address?
+    /// Where packets go that leave the prefixes: of each family the first one.
+    public var gateways: [IPAddress]
     /// Whether the link fills in checksums and cuts super-segments.
     public var offloads: Bool
 
     public init(
-        hardwareAddress: MACAddress?, mtu: Int = 1500, addresses: [Address] = [], gateway: IPv4Address? = nil,
+        hardwareAddress: MACAddress?, mtu: Int = 1500, addresses: [Address] = [], gateways: [IPAddress] = [],
         offloads: Bool = false
     ) {
         self.hardwareAddress = hardwareAddress
         self.mtu = mtu
         self.addresses = addresses
-        self.gateway = gateway
+        self.gateways = gateways
         self.offloads = offloads
     }
 
-    /// The octets of the link's header.
-    var headerLength: Int { hardwareAddress == nil ? 0 : 14 }
+    func has(_ address: IPv6Address) -> Bool { addresses.contains { $0.mapped == address } }
 
-    func has(_ address: IPv4Address) -> Bool { addresses.contains { $0.address == address } }
+    /// Whether a packet to the address is for everybody on the link. IPv6 has groups for that.
+    func broadcasts(to address: IPv6Address) -> Bool {
+        address.isIPv4 && (address == .everybody || addresses.contains { $0.broadcast == address })
+    }
 
-    /// Whether a packet to the address is for everybody on the link.
-    func broadcasts(to address: IPv4Address) -> Bool {
-        address.isBroadcast || addresses.contains { $0.prefix.broadcast == address }
+    /// Whether it listens to a group: that of all nodes, and those where the owners of its addresses are asked for (RFC 4291
+    /// section 2.8).
+    func listens(to group: IPv6Address) -> Bool {
+        guard !group.isIPv4 else { return group.ipv4.rawValue == 0xE000_0001 }
+        guard group.high == 0xFF02 << 48 || group.high == 0xFF01 << 48 else { return false }
+        return group.low == 1 || addresses.contains { !$0.mapped.isIPv4 && $0.mapped.solicitedNodeMulticast == group }
+    }
+
+    /// What each segment that leaves asks for, without a copy of the rest.
+    @inline(__always) var outlet: Outlet { Outlet(hardwareAddress: hardwareAddress, offloads: offloads) }
+
+    struct Outlet: BitwiseCopyable {
+        var hardwareAddress: MACAddress?
+        var offloads: Bool
+        var headerLength: Int { hardwareAddress == nil ? 0 : 14 }
     }
 }

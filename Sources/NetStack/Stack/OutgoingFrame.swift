@@ -9,6 +9,8 @@ public struct OutgoingOffload: Sendable, BitwiseCopyable, Equatable {
     public var checksumOffset: UInt16 = 0
     /// The octets of payload in each segment that the frame is cut into; 0 when it is not cut.
     public var segmentSize: UInt16 = 0
+    /// Whether the packet is IPv6's: virtio names the two kinds of segments apart.
+    public var isIPv6 = false
 }
 
 /// A frame that is to leave: its headers, and its payload where it stands in the send ring, in one or two pieces.

@@ -10,8 +10,9 @@ extension Stack {
     ///   - backlog: how many may wait to be accepted, half open ones included.
     /// - Throws: `StackError`: `portInUse`.
     public mutating func listen(
-        on port: UInt16, address: IPv4Address? = nil, backlog: Int = 128
+        on port: UInt16, address: IPAddress? = nil, backlog: Int = 128
     ) throws(StackError) -> ListenerHandle {
+        let address = address.map { IPv6Address($0) }
         let isTaken = listeners.contains { other in
             other.isOpen && other.port == port && (other.address == nil || address == nil || other.address == address)
         }
@@ -44,12 +45,12 @@ extension Stack {
     /// - Parameter localPort: the port that it comes from; one that is free when `nil` (RFC 6056 section 3.3.3).
     /// - Throws: `StackError`: `noRoute`, `noRoom`, `portInUse`.
     public mutating func connect(
-        to remote: IPv4Address, port: UInt16, from localPort: UInt16? = nil, now: UInt64
+        to remote: IPAddress, port: UInt16, from localPort: UInt16? = nil, now: UInt64
     ) throws(StackError) -> ConnectionHandle {
-        guard let route = route(to: remote) else { throw .noRoute(to: remote) }
+        let destination = IPv6Address(remote)
+        guard !destination.isGroup, let route = route(to: destination) else { throw .noRoute(to: remote) }
         var ends = FlowEnds(
-            local: IPv6Address(mapping: route.source), localPort: localPort ?? 0,
-            remote: IPv6Address(mapping: remote), remotePort: port)
+            local: route.source, localPort: localPort ?? 0, remote: destination, remotePort: port)
         if localPort == nil {
             let base = UInt32(truncatingIfNeeded: configuration.secrets.sequenceHash(ends) >> 16)
             for _ in 0..<Self.ephemeralPorts.count {
@@ -180,7 +181,7 @@ extension Stack {
     }
 
     /// The listener of a port, that of just this address before one of any.
-    func listener(port: UInt16, address: IPv4Address) -> Int? {
+    func listener(port: UInt16, address: IPv6Address) -> Int? {
         listeners.firstIndex { $0.isOpen && $0.port == port && $0.address == address }
             ?? listeners.firstIndex { $0.isOpen && $0.port == port && $0.address == nil }
     }
@@ -284,9 +285,8 @@ extension Stack {
 
     /// Sends a RST, which acknowledges too unless `acknowledgment` is `nil`.
     mutating func sendReset(_ ends: FlowEnds, sequence: UInt32, acknowledgment: UInt32?, now: UInt64) {
-        guard let local = ends.local.mappedIPv4, let remote = ends.remote.mappedIPv4 else { return }
         counters.resetsSent &+= 1
-        sendPacket(protocolNumber: 6, from: local, to: remote, count: 20, now: now) { bytes, start in
+        sendPacket(protocolNumber: 6, from: ends.local, to: ends.remote, count: 20, now: now) { bytes, start in
             var tcp = MutableLayer<TCP>(&bytes, at: start)
             tcp.sourcePort = Port(ends.localPort)
             tcp.destinationPort = Port(ends.remotePort)
@@ -294,14 +294,15 @@ extension Stack {
             tcp.acknowledgmentNumber = acknowledgment ?? 0
             tcp.headerLength = 20
             tcp.flags = acknowledgment == nil ? .reset : .reset | .acknowledgment
-            TransportWriter.finish(&bytes, at: start, count: 20, protocolNumber: 6, from: local, to: remote)
+            TransportWriter.finish(
+                &bytes, at: start, count: 20, protocolNumber: 6, from: ends.local, to: ends.remote)
         }
     }
 }
 
 extension StackError {
     static var gone: StackError { StackError(.gone, "the connection or socket of this handle is gone") }
-    static func noRoute(to address: IPv4Address) -> StackError {
+    static func noRoute(to address: IPAddress) -> StackError {
         StackError(.noRoute, "no interface leads to \(address): none has its prefix, and none has a gateway")
     }
 }

@@ -50,7 +50,7 @@ import Packets
     public init(_ configuration: StackConfiguration) {
         self.configuration = configuration
         settings = ConnectionSettings(configuration)
-        neighbors = NeighborTable(limit: configuration.neighborLimit)
+        neighbors = NeighborTable(limit: configuration.neighborLimit, secrets: configuration.secrets)
         neighborDeadlines = Deadlines(capacity: configuration.neighborLimit)
         connections = Slab(capacity: configuration.connectionLimit)
         reassemblies = Slab(capacity: configuration.connectionLimit)
@@ -126,9 +126,9 @@ import Packets
             guard firstActive >= 0 else { return nil }
             let slot = Int(firstActive)
             guard let hardware = hardwareAddress(of: slot, now: now) else { continue }
-            let interface = interfaces[Int(connections[slot].interface)]
+            let interface = interfaces[Int(connections[slot].interface)].outlet
             let options = connections[slot].flags.contains(.timestamps) ? 12 : 0
-            let limit = interface.offloads ? 65535 - 40 - options : Int(connections[slot].segmentSize)
+            let limit = interface.offloads ? 65535 - 60 - options : Int(connections[slot].segmentSize)
             let plan = connections[slot].nextSegment(limit: limit, settings, now: now)
             reschedule(slot)
             if let plan {
@@ -140,7 +140,7 @@ import Packets
     }
 
     private mutating func write(
-        _ plan: SegmentPlan, of slot: Int, _ interface: Interface, _ hardware: MACAddress, now: UInt64
+        _ plan: SegmentPlan, of slot: Int, _ interface: Interface.Outlet, _ hardware: MACAddress, now: UInt64
     ) -> FramePlace {
         identification &+= 1
         let start = interface.headerLength
@@ -149,7 +149,8 @@ import Packets
         let timeToLive = configuration.timeToLive
         header.write { bytes in
             if let source = interface.hardwareAddress {
-                EthernetWriter.write(into: &bytes, from: source, to: hardware, type: 0x0800)
+                EthernetWriter.write(
+                    into: &bytes, from: source, to: hardware, type: connections[slot].ends.remote.etherType)
             }
             let written = connections[slot].write(
                 plan, into: &bytes, at: start, identification: identification, timeToLive: timeToLive,

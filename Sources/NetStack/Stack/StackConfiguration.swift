@@ -13,6 +13,7 @@ public struct StackConfiguration: Sendable {
     public var receiveLimit = 1 << 20
     /// The most that waits to be read, a datagram socket.
     public var datagramLimit = 212_992
+    /// IPv4's time to live, and IPv6's hop limit where no router says another one.
     public var timeToLive: UInt8 = 64
     /// How long data may wait for an acknowledgment to leave with. RFC 9293 section 3.8.6.3: below 500 ms.
     public var acknowledgmentDelay: UInt64 = 40_000_000

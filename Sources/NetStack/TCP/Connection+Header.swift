@@ -10,11 +10,11 @@ extension Connection {
     ) -> (length: Int, payload: (first: RawPlace, second: RawPlace), offload: OutgoingOffload) {
         let isSynchronize = plan.flags & .synchronize == .synchronize
         let options = isSynchronize ? 20 : flags.contains(.timestamps) ? 12 : 0
-        let transport = start &+ 20
+        let transport = start &+ ends.remote.headerLength
         let length = 20 &+ options &+ plan.count
-        IPv4Writer.write(
-            into: &bytes, at: start, length: 20 &+ length, identification: identification, timeToLive: timeToLive,
-            protocolNumber: 6, from: source, to: destination)
+        InternetWriter.write(
+            into: &bytes, at: start, count: length, identification: identification, hopLimit: timeToLive,
+            protocolNumber: 6, from: ends.local, to: ends.remote)
 
         let window = announcedWindow()
         var tcp = MutableLayer<TCP>(&bytes, at: transport)
@@ -47,12 +47,12 @@ extension Connection {
         let payload = unsafe sendRing.place(plan.offset, plan.count)
         var offload = OutgoingOffload()
         var sum = InternetChecksum()
-        sum.addPseudoHeader(
-            source: source, destination: destination, protocolNumber: 6, length: UInt16(truncatingIfNeeded: length))
+        sum.addPseudoHeader(from: ends.local, to: ends.remote, protocolNumber: 6, count: length)
         if offloads, plan.count > 0 {
             // The link goes on from the pseudo header's sum.
             offload.checksumStart = UInt16(truncatingIfNeeded: transport)
             offload.checksumOffset = 16
+            offload.isIPv6 = !ends.remote.isIPv4
             if plan.count > Int(segmentSize) { offload.segmentSize = segmentSize }
             store(~sum.finish(), at: transport, &bytes)
         } else {
@@ -70,9 +70,6 @@ extension Connection {
         var tcp = MutableLayer<TCP>(&bytes, at: transport)
         tcp.checksum = checksum
     }
-
-    private var source: IPv4Address { ends.local.mappedIPv4 ?? .unspecified }
-    private var destination: IPv4Address { ends.remote.mappedIPv4 ?? .unspecified }
 }
 
 /// Writes IPv4's header. RFC 791 section 3.1.

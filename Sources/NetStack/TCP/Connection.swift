@@ -124,7 +124,7 @@ struct Connection: ~Copyable {
         self.ends = ends
         self.hash = hash
         flags = .synPending
-        ownSegmentSize = UInt16(clamping: mtu - 40)
+        ownSegmentSize = UInt16(clamping: mtu - ends.remote.headerLength - 20)
         segmentSize = ownSegmentSize
         unacknowledged = initial
         sendNext = initial &+ 1

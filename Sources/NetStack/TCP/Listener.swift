@@ -4,7 +4,7 @@ import Packets
 struct Listener {
     var port: UInt16
     /// The only address that it takes them on; any of ours when `nil`.
-    var address: IPv4Address?
+    var address: IPv6Address?
     /// How many may be there that are not yet accepted, half open ones included.
     var backlog: Int
     /// How many of these there are.
