@@ -100,6 +100,11 @@ struct NeighborTable: ~Copyable {
         NeighborReference(slot: Int32(truncatingIfNeeded: slot), generation: slots[slot].generation)
     }
 
+    /// Makes all references of no use, so that connections look for their way again.
+    mutating func forgetReferences() {
+        for slot in slots.indices { slots[slot].generation &+= 1 }
+    }
+
     /// A slot for a new neighbor. When there is none, the one goes that was heard of longest ago, of those for whom nothing
     /// waits; `nil` when there is none of these either.
     mutating func insert(_ address: IPv6Address, on interface: InterfaceID) -> Int? {

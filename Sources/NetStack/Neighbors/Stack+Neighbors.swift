@@ -26,7 +26,7 @@ extension Stack {
             return neighbors[found].hardware
         }
         guard let route = route(to: connections[slot].ends.remote, on: interface),
-            let found = neighbor(route.nextHop, on: interface, now: now)
+            let found = neighbor(route.address, on: interface, now: now)
         else {
             deactivateFirst()
             return nil

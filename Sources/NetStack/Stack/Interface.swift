@@ -15,6 +15,13 @@ public struct Interface: Sendable {
         /// The prefix of those that are reached directly, in mapped addresses.
         let prefix: IPv6Prefix
 
+        /// Whether the rest of its prefix is on the link.
+        var isOnLink = true
+        /// Whether no connection should begin from it any more. RFC 4862 section 5.5.4.
+        public internal(set) var isDeprecated = false
+        /// Whether it is of no use for long. RFC 8981.
+        var isTemporary = false
+
         public var address: IPAddress { mapped.ipAddress }
         /// How many bits the addresses of the prefix share: 0 to 32 of IPv4, to 128 of IPv6.
         public var prefixLength: Int { Int(prefix.length) - (mapped.isIPv4 ? 96 : 0) }
@@ -36,7 +43,7 @@ public struct Interface: Sendable {
     /// The longest packet, in octets, without the link's header.
     public var mtu: Int
     public var addresses: [Address]
-    /// Where packets go that leave the prefixes: of each family the first one.
+    /// Where packets go that no other route takes.
     public var gateways: [IPAddress]
     /// Whether the link fills in checksums and cuts super-segments.
     public var offloads: Bool

@@ -1,35 +1,6 @@
 import Packets
 
 extension Stack {
-    /// Where a packet goes first: the interface, the next hop on it, and the address that it leaves from.
-    /// - Parameter preferred: the interface of what is valid on one link alone.
-    func route(
-        to destination: IPv6Address, on preferred: InterfaceID? = nil
-    ) -> (interface: InterfaceID, nextHop: IPv6Address, source: IPv6Address)? {
-        var best: (interface: Int, address: IPv6Address, length: UInt8)?
-        for (index, interface) in interfaces.enumerated() where preferred.map({ $0.rawValue == index }) ?? true {
-            for address in interface.addresses where address.prefix.contains(destination) {
-                if best.map({ address.prefix.length > $0.length }) ?? true {
-                    best = (index, address.mapped, address.prefix.length)
-                }
-            }
-        }
-        if let best { return (InterfaceID(rawValue: best.interface), destination, best.address) }
-        for (index, interface) in interfaces.enumerated() where preferred.map({ $0.rawValue == index }) ?? true {
-            let isIPv4 = destination.isIPv4
-            guard let source = interface.addresses.first(where: { $0.mapped.isIPv4 == isIPv4 })?.mapped else {
-                continue
-            }
-            let gateway = interface.gateways.lazy.map { IPv6Address($0) }.first { $0.isIPv4 == isIPv4 }
-            // A group is on every link. An interface without link headers has one neighbor, and needs no gateway's address.
-            let needsNone = destination.isGroup || interface.hardwareAddress == nil
-            if let nextHop = needsNone ? destination : gateway {
-                return (InterfaceID(rawValue: index), nextHop, source)
-            }
-        }
-        return nil
-    }
-
     /// Sends a packet that belongs to no connection.
     /// - Parameters:
     ///   - interface: by which it leaves, where the destination alone does not say so.
@@ -54,7 +25,7 @@ extension Stack {
             write(&bytes, start + headerLength)
         }
         let isForMany = interfaces[route.interface.rawValue].broadcasts(to: destination)
-        send(packet, to: isForMany ? .everybody : route.nextHop, now: now)
+        send(packet, to: isForMany ? .everybody : route.address, now: now)
     }
 
     /// Lets a packet leave, or wait for its neighbor.

@@ -18,6 +18,7 @@ import Packets
     public internal(set) var counters = StackCounters()
     public internal(set) var interfaces: [Interface] = []
 
+    var routes = RouteTable()
     var pool = RingPool()
     var neighbors: NeighborTable
     var neighborDeadlines: Deadlines
@@ -63,7 +64,9 @@ import Packets
     /// Adds an interface.
     public mutating func add(_ interface: Interface) -> InterfaceID {
         interfaces.append(interface)
-        return InterfaceID(rawValue: interfaces.count - 1)
+        let added = InterfaceID(rawValue: interfaces.count - 1)
+        addRoutes(of: added)
+        return added
     }
 
     // MARK: Time
