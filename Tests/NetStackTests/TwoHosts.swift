@@ -169,7 +169,7 @@ struct TwoHosts: ~Copyable {
     /// Hands the server a packet as if it came from the client: an expression of the forge, from IP's header on.
     mutating func inject(_ expression: String) throws {
         var random = SplitMix64(seed: 1)
-        let type = expression.hasPrefix("arp") ? "" : ",dst=02:00:00:00:00:02"
+        let type = expression.hasPrefix("arp") ? ",dst=ff:ff:ff:ff:ff:ff" : ",dst=02:00:00:00:00:02"
         let forged = try ForgeSequence(ForgeExpression("eth(src=02:00:00:00:00:01\(type))/\(expression)"))
         let octets = try forged.packet(at: 0, random: &random).octets()
         server.receive(octets.rawBytes, on: InterfaceID(rawValue: 0), now: clock.now)

@@ -48,6 +48,16 @@ struct RouteTable {
         return true
     }
 
+    /// Takes over how long a route lasts, where it is known; says whether it is.
+    mutating func refresh(_ entry: Entry) -> Bool {
+        let place = entries.firstIndex {
+            $0.isSame(as: entry) && $0.origin == entry.origin && $0.preference == entry.preference
+        }
+        guard let place else { return false }
+        entries[place].expiresAt = entry.expiresAt
+        return true
+    }
+
     @discardableResult
     mutating func remove(where isIt: (Entry) -> Bool) -> Bool {
         let before = entries.count

@@ -105,6 +105,12 @@ extension Stack {
     /// - Parameter preferred: the only interface by which it may leave.
     func route(to destination: IPv6Address, on preferred: InterfaceID? = nil) -> NextHop? {
         if destination.isGroup || destination == .everybody { return routeToGroup(destination, on: preferred) }
+        if let known = destinations[destination], let gateway = known.gateway,
+            preferred ?? known.interface == known.interface,
+            let source = source(for: destination, nextHop: gateway, on: known.interface)
+        {
+            return NextHop(interface: known.interface, address: gateway, source: source)
+        }
         guard let entry = routes.find(destination, on: preferred) else { return nil }
         let nextHop = entry.gateway ?? destination
         guard let source = source(for: destination, nextHop: nextHop, on: entry.interface) else { return nil }

@@ -13,13 +13,20 @@ struct Neighbor: BitwiseCopyable {
         case unused
         /// It is asked for.
         case incomplete
+        /// It has answered not long ago.
         case reachable
-        /// It was heard of long ago; it is asked by itself whether it is still there, and used meanwhile.
+        /// Its address is known, and nobody knows whether it is still there.
+        case stale
+        /// It was sent to when it was stale, and gets a moment's time.
+        case delay
+        /// It is asked by itself whether it is still there, and used meanwhile.
         case probe
     }
 
     /// How long it is believed to be there, in nanoseconds.
     static var reachableTime: UInt64 { 30_000_000_000 }
+    /// How long one that is used waits before it is asked: DELAY_FIRST_PROBE_TIME.
+    static var delayTime: UInt64 { 5_000_000_000 }
     /// No more than one question a second for one address. RFC 1122 section 2.3.2.1.
     static var questionInterval: UInt64 { 1_000_000_000 }
     static var questionLimit: UInt8 { 3 }
@@ -30,7 +37,10 @@ struct Neighbor: BitwiseCopyable {
     var address = IPv6Address.unspecified
     var interface = InterfaceID(rawValue: 0)
     var hardware = MACAddress(rawValue: 0)
-    var confirmedAt: UInt64 = 0
+    /// Until when it is believed to be there.
+    var reachableUntil: UInt64 = 0
+    /// Whether it has said that it is a router.
+    var isRouter = false
     var questions: UInt8 = 0
     /// Packets that wait, the oldest first. RFC 1122 section 2.3.2.2 wants room for one at least.
     var waiting = InlineArray<3, StoredPacket?>(repeating: nil)
@@ -38,7 +48,7 @@ struct Neighbor: BitwiseCopyable {
     var firstConnection: Int32 = -1
 
     /// Whether packets can be sent to it.
-    var isKnown: Bool { state == .reachable || state == .probe }
+    var isKnown: Bool { state.rawValue >= State.reachable.rawValue }
 
     /// Adds a packet, in place of the oldest when there is no room: that one is given back.
     mutating func wait(_ packet: StoredPacket) -> StoredPacket? {
@@ -115,7 +125,9 @@ struct NeighborTable: ~Copyable {
             slots.append(Neighbor())
             slot = slots.count - 1
         } else {
-            let old = slots.indices.filter { slots[$0].isKnown }.min { slots[$0].confirmedAt < slots[$1].confirmedAt }
+            let old = slots.indices.filter { slots[$0].isKnown }.min {
+                slots[$0].reachableUntil < slots[$1].reachableUntil
+            }
             guard let old else { return nil }
             remove(old)
             slot = old

@@ -7,7 +7,7 @@ struct NeighborOptions: BitwiseCopyable {
     var target: MACAddress? = nil
     var mtu: UInt32? = nil
     /// Where the first prefixes stand; of more than there is room for the rest is left out.
-    var prefixes = InlineArray<8, Int>(repeating: 0)
+    var prefixes = InlineArray<8, (start: Int, end: Int)>(repeating: (0, 0))
     var prefixCount = 0
     /// Whether each option has a length, and all end where the message does. One of length 0 breaks the message (section
     /// 4.6).
@@ -22,7 +22,7 @@ struct NeighborOptions: BitwiseCopyable {
             case 1: source = Layer<NeighborOption.SourceLinkAddress>(frame, from: start, to: end)?.address
             case 2: target = Layer<NeighborOption.TargetLinkAddress>(frame, from: start, to: end)?.address
             case 3 where prefixCount < prefixes.count:
-                prefixes[prefixCount] = start
+                prefixes[prefixCount] = (start, end)
                 prefixCount += 1
             case 5: mtu = Layer<NeighborOption.MTU>(frame, from: start, to: end)?.size
             default: break
@@ -51,13 +51,16 @@ struct NeighborMessage: BitwiseCopyable {
         message.isSolicited = isSolicited
         message.isOverride = isOverride
         message.target = target
-        if let hardware {
-            var option = MutableLayer<NeighborOption>(&bytes, at: start + 24)
-            option.type = NeighborOption.Kind(rawValue: kind.type == 135 ? 1 : 2)
-            option.length = 1
-            var address = MutableLayer<NeighborOption.SourceLinkAddress>(&bytes, at: start + 26)
-            address.address = hardware
-        }
+        if let hardware { Self.writeOption(kind.type == 135 ? 1 : 2, hardware, into: &bytes, at: start + 24) }
         ICMPWriter.finish(&bytes, kind, at: start, count: count, from: source, to: destination)
+    }
+
+    /// Writes a link address: 1 the sender's, 2 that of who is told of.
+    static func writeOption(_ type: UInt8, _ hardware: MACAddress, into bytes: inout MutableRawSpan, at start: Int) {
+        var option = MutableLayer<NeighborOption>(&bytes, at: start)
+        option.type = NeighborOption.Kind(rawValue: type)
+        option.length = 1
+        var address = MutableLayer<NeighborOption.SourceLinkAddress>(&bytes, at: start + 2)
+        address.address = hardware
     }
 }

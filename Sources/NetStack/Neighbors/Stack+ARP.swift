@@ -10,6 +10,7 @@ extension Stack {
         let mapped = IPv6Address(mapping: source)
         let hardware = arp.sourceHardware
         let isForUs = interfaces[interface.rawValue].has(IPv6Address(mapping: arp.destinationAddress))
+        detectConflict(mapped, IPv6Address(mapping: arp.destinationAddress), hardware, on: interface, now: now)
         // Nobody speaks for a group or for us, and a question about an address without a sender (RFC 5227) tells of nobody.
         let tells =
             !source.isUnspecified && !source.isMulticast && !source.isBroadcast
@@ -25,6 +26,24 @@ extension Stack {
         sendARP(
             operation: 2, on: interface, from: arp.destinationAddress, to: hardware, target: source,
             targetHardware: hardware)
+    }
+
+    /// RFC 5227 sections 2.1.1 and 2.4: whoever sends from an address of ours, or asks for one that was to be ours, has it or
+    /// wants it. What is ours is defended, at most once in ten seconds.
+    private mutating func detectConflict(
+        _ source: IPv6Address, _ target: IPv6Address, _ hardware: MACAddress, on interface: InterfaceID, now: UInt64
+    ) {
+        let index = interface.rawValue
+        guard hardware != interfaces[index].hardwareAddress else { return }
+        if let asked = tentativeIndex(source.isNobody ? target : source, on: interface) {
+            return onDuplicate(asked, now: now)
+        }
+        guard let place = interfaces[index].addresses.firstIndex(where: { $0.mapped == source }) else { return }
+        let defendedAt = interfaces[index].addresses[place].defendedAt
+        guard defendedAt == 0 || now &- defendedAt >= 10_000_000_000 else { return }
+        interfaces[index].addresses[place].defendedAt = now
+        note(AddressConflict(interface: interface, address: source.ipAddress, isDefended: true))
+        announce(source, on: interface)
     }
 
     mutating func sendARP(

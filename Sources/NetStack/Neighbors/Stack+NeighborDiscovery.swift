@@ -7,8 +7,10 @@ extension Stack {
             interfaces[arrival.interface.rawValue].hardwareAddress != nil
         else { return counters.malformed &+= 1 }
         switch frame.octet(arrival.start) {
+        case 134: receiveRouterAdvertisement(frame, arrival, now: now)
         case 135: receiveSolicitation(frame, arrival, now: now)
         case 136: receiveAdvertisement(frame, arrival, now: now)
+        case 137: receiveRedirect(frame, arrival, now: now)
         default: break
         }
     }
@@ -24,13 +26,14 @@ extension Stack {
         guard options.isWhole, !target.isMulticast,
             !isProbe || options.source == nil && arrival.destination == target.solicitedNodeMulticast
         else { return counters.malformed &+= 1 }
+        if let index = tentativeIndex(target, on: arrival.interface) {
+            // Who asks for it too wants it; our own question may come back. Others are not answered as yet.
+            if isProbe, !isOwn(frame, arrival) { onDuplicate(index, now: now) }
+            return
+        }
         guard interfaces[arrival.interface.rawValue].has(target) else { return }
-        if let hardware = options.source, hardware.rawValue >> 40 & 1 == 0,
-            !interfaces[arrival.interface.rawValue].has(arrival.source),
-            let slot = neighbors.find(arrival.source, on: arrival.interface)
-                ?? neighbors.insert(arrival.source, on: arrival.interface)
-        {
-            onHeard(slot, hardware, now: now)
+        if let hardware = options.source, !isProbe {
+            noteUnasked(arrival.source, hardware, on: arrival.interface, now: now)
         }
         // Who asks whether the address is free has none, and is told where all hear it.
         sendNeighborMessage(
@@ -48,11 +51,46 @@ extension Stack {
         let options = NeighborOptions(frame, from: arrival.start &+ 24, to: arrival.end)
         guard options.isWhole, !message.target.isMulticast, !(message.isSolicited && arrival.destination.isMulticast)
         else { return counters.malformed &+= 1 }
+        if let index = tentativeIndex(message.target, on: arrival.interface) {
+            return onDuplicate(index, now: now)
+        }
+        if interfaces[arrival.interface.rawValue].has(message.target) {
+            if !isOwn(frame, arrival) {
+                note(
+                    AddressConflict(
+                        interface: arrival.interface, address: message.target.ipAddress, isDefended: false))
+            }
+            return
+        }
         // What nobody asked for makes no entry.
-        guard let slot = neighbors.find(message.target, on: arrival.interface), let hardware = options.target,
-            hardware.rawValue >> 40 & 1 == 0
-        else { return }
-        onHeard(slot, hardware, now: now)
+        guard let slot = neighbors.find(message.target, on: arrival.interface) else { return }
+        if let hardware = options.target, hardware.rawValue >> 40 & 1 == 1 { return counters.malformed &+= 1 }
+        let isSolicited = message.isSolicited
+        if neighbors[slot].isKnown {
+            let isOther = options.target.map { $0 != neighbors[slot].hardware } ?? false
+            if isOther, !message.isOverride {
+                if neighbors[slot].state == .reachable { neighbors[slot].state = .stale }
+                return
+            }
+            if isSolicited || isOther {
+                onHeard(slot, options.target ?? neighbors[slot].hardware, isConfirmed: isSolicited, now: now)
+            }
+        } else {
+            guard let hardware = options.target else { return }
+            onHeard(slot, hardware, isConfirmed: isSolicited, now: now)
+        }
+        // Who is a router no more is nobody's first hop (section 7.2.5).
+        if neighbors[slot].isRouter, !message.isRouter {
+            let target = message.target
+            if routes.remove(where: { $0.gateway == target && $0.origin == .router }) { neighbors.forgetReferences() }
+        }
+        neighbors[slot].isRouter = message.isRouter
+    }
+
+    /// Whether a frame is one of ours that the link gave back.
+    private func isOwn(_ frame: RawSpan, _ arrival: Arrival) -> Bool {
+        guard arrival.network == 14, let ethernet = Layer<Ethernet>(frame) else { return false }
+        return ethernet.source == interfaces[arrival.interface.rawValue].hardwareAddress
     }
 
     /// Asks for a neighbor: its group, or the neighbor alone where its address was known. RFC 4861 section 7.2.2.
@@ -66,7 +104,7 @@ extension Stack {
             now: now)
     }
 
-    private mutating func sendNeighborMessage(
+    mutating func sendNeighborMessage(
         _ message: NeighborMessage, from source: IPv6Address, to destination: IPv6Address, on interface: InterfaceID,
         now: UInt64
     ) {

@@ -8,11 +8,17 @@ extension Stack {
             ask(slot, now: now)
             return slot
         }
-        if neighbors[slot].state == .reachable, now &- neighbors[slot].confirmedAt > Neighbor.reachableTime {
-            neighbors[slot].state = .probe
-            ask(slot, now: now)
-        }
         return slot
+    }
+
+    /// A packet is sent to a neighbor that is known: one of whom nothing was heard for long is asked by and by whether it is
+    /// still there. RFC 4861 section 7.3.3.
+    @inline(__always)
+    mutating func use(_ slot: Int, now: UInt64) {
+        let state = neighbors[slot].state
+        guard state == .stale || state == .reachable && now > neighbors[slot].reachableUntil else { return }
+        neighbors[slot].state = .delay
+        neighborDeadlines.schedule(slot, at: now &+ Neighbor.delayTime)
     }
 
     /// Where a connection's segments go on the link; `nil` when that is not known yet, and then the connection waits for it
@@ -20,9 +26,8 @@ extension Stack {
     mutating func hardwareAddress(of slot: Int, now: UInt64) -> MACAddress? {
         let interface = InterfaceID(rawValue: Int(connections[slot].interface))
         guard interfaces[interface.rawValue].hardwareAddress != nil else { return MACAddress(rawValue: 0) }
-        if let found = neighbors.slot(connections[slot].neighbor), neighbors[found].state == .reachable,
-            now &- neighbors[found].confirmedAt <= Neighbor.reachableTime
-        {
+        if let found = neighbors.slot(connections[slot].neighbor), neighbors[found].isKnown {
+            use(found, now: now)
             return neighbors[found].hardware
         }
         guard let route = route(to: connections[slot].ends.remote, on: interface),
@@ -32,7 +37,10 @@ extension Stack {
             return nil
         }
         connections[slot].neighbor = neighbors.reference(found)
-        if neighbors[found].isKnown { return neighbors[found].hardware }
+        if neighbors[found].isKnown {
+            use(found, now: now)
+            return neighbors[found].hardware
+        }
         deactivateFirst()
         connections[slot].flags.insert(.isListed)
         connections[slot].nextListed = neighbors[found].firstConnection
@@ -43,25 +51,34 @@ extension Stack {
     /// Asks for a neighbor's address: all of the link, or the neighbor alone where its address was known.
     private mutating func ask(_ slot: Int, now: UInt64) {
         neighbors[slot].questions += 1
-        neighborDeadlines.schedule(slot, at: now &+ Neighbor.questionInterval)
         let neighbor = neighbors[slot]
+        neighborDeadlines.schedule(slot, at: now &+ states[neighbor.interface.rawValue].questionInterval)
         guard neighbor.address.isIPv4 else { return solicit(neighbor, now: now) }
         let isIn: (Interface.Address) -> Bool = { $0.mapped.isIPv4 && $0.prefix.contains(neighbor.address) }
         let addresses = interfaces[neighbor.interface.rawValue].addresses
         guard let source = addresses.first(where: isIn) ?? addresses.first(where: { $0.mapped.isIPv4 }) else { return }
         sendARP(
             operation: 1, on: neighbor.interface, from: source.mapped.ipv4,
-            to: neighbor.isKnown ? neighbor.hardware : MACAddress(rawValue: 0xffff_ffff_ffff),
+            to: neighbor.isKnown ? neighbor.hardware : .broadcast,
             target: neighbor.address.ipv4, targetHardware: MACAddress(rawValue: 0))
     }
 
     mutating func onNeighborTimer(_ slot: Int, now: UInt64) {
-        guard neighbors[slot].state == .incomplete || neighbors[slot].state == .probe else { return }
+        switch neighbors[slot].state {
+        case .incomplete, .probe: break
+        case .delay:
+            neighbors[slot].state = .probe
+            neighbors[slot].questions = 0
+        default: return
+        }
         if neighbors[slot].questions < Neighbor.questionLimit { return ask(slot, now: now) }
         // Nobody is there.
         counters.resolutionFailures &+= 1
         while let packet = neighbors[slot].nextWaiting() { drop(packet) }
         let first = neighbors[slot].firstConnection
+        // Others may lead there too.
+        destinations.forget(gateway: neighbors[slot].address)
+        routes.demote(neighbors[slot].address, on: neighbors[slot].interface)
         neighbors.remove(slot)
         forEachWaiting(from: first) { stack, connection in
             if !stack.connections[connection].state.isSynchronized {
@@ -87,17 +104,34 @@ extension Stack {
     }
 
     /// A neighbor has told its address: what waited for it leaves.
-    mutating func onHeard(_ slot: Int, _ hardware: MACAddress, now: UInt64) {
+    /// - Parameter isConfirmed: whether that answers a question of ours, so that it is known to hear us.
+    mutating func onHeard(_ slot: Int, _ hardware: MACAddress, isConfirmed: Bool = true, now: UInt64) {
         neighbors[slot].hardware = hardware
-        neighbors[slot].state = .reachable
-        neighbors[slot].confirmedAt = now
+        neighbors[slot].state = isConfirmed ? .reachable : .stale
+        if isConfirmed {
+            neighbors[slot].reachableUntil = now &+ states[neighbors[slot].interface.rawValue].reachableTime
+        }
         neighbors[slot].questions = 0
         neighborDeadlines.remove(slot)
         while let packet = neighbors[slot].nextWaiting() {
+            use(slot, now: now)
             enqueue(packet, to: hardware, type: neighbors[slot].address.etherType)
         }
         let first = neighbors[slot].firstConnection
         neighbors[slot].firstConnection = -1
         forEachWaiting(from: first) { stack, connection in stack.activate(connection) }
+    }
+
+    /// A neighbor has told its address without being asked: it is known, and nobody knows whether it hears us. RFC 4861
+    /// sections 6.3.4, 7.2.3 and 8.3.
+    mutating func noteUnasked(
+        _ address: IPv6Address, _ hardware: MACAddress, on interface: InterfaceID, isRouter: Bool = false, now: UInt64
+    ) {
+        guard hardware.rawValue >> 40 & 1 == 0, !interfaces[interface.rawValue].has(address),
+            let slot = neighbors.find(address, on: interface) ?? neighbors.insert(address, on: interface)
+        else { return }
+        if isRouter { neighbors[slot].isRouter = true }
+        guard !neighbors[slot].isKnown || neighbors[slot].hardware != hardware else { return }
+        onHeard(slot, hardware, isConfirmed: false, now: now)
     }
 }

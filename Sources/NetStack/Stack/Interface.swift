@@ -19,6 +19,12 @@ public struct Interface: Sendable {
         var isOnLink = true
         /// Whether no connection should begin from it any more. RFC 4862 section 5.5.4.
         public internal(set) var isDeprecated = false
+        /// Whether it was made of a router's prefix, or for the link alone; and how long it lasts, in nanoseconds.
+        var isAutomatic = false
+        var preferredUntil = Deadlines.never
+        var validUntil = Deadlines.never
+        /// When it was defended last.
+        var defendedAt: UInt64 = 0
         /// Whether it is of no use for long. RFC 8981.
         var isTemporary = false
 
@@ -45,13 +51,20 @@ public struct Interface: Sendable {
     public var addresses: [Address]
     /// Where packets go that no other route takes.
     public var gateways: [IPAddress]
+    /// Of what it makes addresses of its own: one for the link, and one of each prefix that routers tell (RFC 4862); `nil` when
+    /// it makes none, and does not listen to routers.
+    public var identifiers: InterfaceIdentifiers?
+    /// Whether each address is asked for before it is ours, so that nobody else has it (RFC 5227, RFC 4862 section 5.4): it
+    /// is there some seconds later. Those that the interface makes itself are in any case.
+    public var probesAddresses = false
     /// Whether the link fills in checksums and cuts super-segments.
     public var offloads: Bool
 
     public init(
         hardwareAddress: MACAddress?, mtu: Int = 1500, addresses: [Address] = [], gateways: [IPAddress] = [],
-        offloads: Bool = false
+        identifiers: InterfaceIdentifiers? = nil, offloads: Bool = false
     ) {
+        self.identifiers = identifiers
         self.hardwareAddress = hardwareAddress
         self.mtu = mtu
         self.addresses = addresses

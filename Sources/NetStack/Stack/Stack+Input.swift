@@ -92,8 +92,18 @@ extension Stack {
         if interfaces[index].addresses.count > 0, interfaces[index].addresses[0].mapped == address {
             return (true, false)
         }
-        if address.isGroup { return (false, interfaces[index].listens(to: address)) }
+        if address.isGroup { return (false, listens(to: address, on: interface)) }
         return (interfaces[index].has(address), interfaces[index].broadcasts(to: address))
+    }
+
+    private func listens(to group: IPv6Address, on interface: InterfaceID) -> Bool {
+        if interfaces[interface.rawValue].listens(to: group) { return true }
+        // Who wants the address too asks where its owner is asked for.
+        return !group.isIPv4
+            && tentative.contains {
+                $0.interface == interface && !$0.address.mapped.isIPv4
+                    && $0.address.mapped.solicitedNodeMulticast == group
+            }
     }
 
     /// Whether a transport's checksum is right.

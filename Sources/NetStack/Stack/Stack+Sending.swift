@@ -10,12 +10,18 @@ extension Stack {
         protocolNumber: UInt8, from source: IPv6Address, to destination: IPv6Address, on interface: InterfaceID? = nil,
         hopLimit: UInt8? = nil, count: Int, now: UInt64, _ write: (inout MutableRawSpan, Int) -> Void
     ) {
-        guard let route = route(to: destination, on: interface) else { return counters.forOthers &+= 1 }
+        // A packet to a group may leave before there is an address.
+        let isToGroup = interface != nil && destination.isGroup
+        let known = interface.map { NextHop(interface: $0, address: destination, source: source) }
+        guard let route = isToGroup ? known : route(to: destination, on: interface) else {
+            return counters.forOthers &+= 1
+        }
         let headerLength = destination.headerLength
         let packet = StoredPacket(count: headerLength + count, on: route.interface, &pool)
         identification &+= 1
         let identification = identification
-        let hopLimit = hopLimit ?? configuration.timeToLive
+        let told = destination.isIPv4 ? nil : states[route.interface.rawValue].hopLimit
+        let hopLimit = hopLimit ?? told ?? configuration.timeToLive
         packet.write { bytes in
             let start = StoredPacket.linkRoom
             bytes.clear(start..<start + headerLength + count)
@@ -31,13 +37,14 @@ extension Stack {
     /// Lets a packet leave, or wait for its neighbor.
     private mutating func send(_ packet: StoredPacket, to nextHop: IPv6Address, now: UInt64) {
         guard interfaces[packet.interface.rawValue].hardwareAddress != nil else { return enqueue(packet) }
-        if nextHop == .everybody { return enqueue(packet, to: MACAddress(rawValue: 0xffff_ffff_ffff), type: 0x0800) }
+        if nextHop == .everybody { return enqueue(packet, to: .broadcast, type: 0x0800) }
         if let group = nextHop.groupHardware { return enqueue(packet, to: group, type: nextHop.etherType) }
         guard let slot = neighbor(nextHop, on: packet.interface, now: now) else { return drop(packet) }
         guard neighbors[slot].isKnown else {
             if let oldest = neighbors[slot].wait(packet) { drop(oldest) }
             return
         }
+        use(slot, now: now)
         enqueue(packet, to: neighbors[slot].hardware, type: nextHop.etherType)
     }
 

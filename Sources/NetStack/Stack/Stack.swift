@@ -19,6 +19,14 @@ import Packets
     public internal(set) var interfaces: [Interface] = []
 
     var routes = RouteTable()
+    var destinations: DestinationCache
+    /// By interface.
+    var states: [LinkState] = []
+    var tentative: [TentativeAddress] = []
+    var announcements: [Announcement] = []
+    var conflicts: [AddressConflict] = []
+    /// When the internet layer has something to do by itself.
+    var internetDeadline = Deadlines.never
     var pool = RingPool()
     var neighbors: NeighborTable
     var neighborDeadlines: Deadlines
@@ -52,6 +60,7 @@ import Packets
         self.configuration = configuration
         settings = ConnectionSettings(configuration)
         neighbors = NeighborTable(limit: configuration.neighborLimit, secrets: configuration.secrets)
+        destinations = DestinationCache(limit: configuration.destinationLimit, secrets: configuration.secrets)
         neighborDeadlines = Deadlines(capacity: configuration.neighborLimit)
         connections = Slab(capacity: configuration.connectionLimit)
         reassemblies = Slab(capacity: configuration.connectionLimit)
@@ -65,7 +74,9 @@ import Packets
     public mutating func add(_ interface: Interface) -> InterfaceID {
         interfaces.append(interface)
         let added = InterfaceID(rawValue: interfaces.count - 1)
+        states.append(LinkState())
         addRoutes(of: added)
+        beginAddresses(of: added)
         return added
     }
 
@@ -84,8 +95,9 @@ import Packets
                     deadlines.schedule(first.slot, at: deadline)
                 }
             }
-            guard let first = deadlines.first?.time else { return neighborDeadlines.first?.time }
-            return min(first, neighborDeadlines.first?.time ?? .max)
+            let others = min(internetDeadline, neighborDeadlines.first?.time ?? Deadlines.never)
+            let next = min(others, deadlines.first?.time ?? Deadlines.never)
+            return next == Deadlines.never ? nil : next
         }
     }
 
@@ -98,6 +110,7 @@ import Packets
             }
             apply(connections[slot].onTimer(settings, now: now), to: slot)
         }
+        runInternet(now)
         while let slot = neighborDeadlines.pop(now: now) { onNeighborTimer(slot, now: now) }
     }
 

@@ -1,12 +1,16 @@
 /// What is fixed when a stack is made. Times in nanoseconds, sizes in octets. Linux's values where nobody says otherwise.
 public struct StackConfiguration: Sendable {
     public var secrets: StackSecrets
+    /// What opaque interface identifiers are made of (RFC 7217): kept, the addresses stay the same. `secrets` when `nil`.
+    public var identifierSecrets: StackSecrets?
     /// How many connections there may be at once, listeners' and half-open ones included.
     public var connectionLimit = 1024
     /// How many datagram sockets there may be at once.
     public var socketLimit = 256
     /// How many neighbors are known at once.
     public var neighborLimit = 512
+    /// Of how many destinations something is known at once: the path's MTU, or a better first hop.
+    public var destinationLimit = 512
     /// The most that waits to be sent, a connection.
     public var sendLimit = 1 << 20
     /// The most that waits to be read, a connection: what the window never exceeds.
@@ -46,4 +50,6 @@ public struct StackCounters: Sendable, BitwiseCopyable, Equatable {
     public var resetsSent: UInt64 = 0
     public var retransmissions: UInt64 = 0
     public var resolutionFailures: UInt64 = 0
+    /// How often somebody else had an address of ours, or one that was to be.
+    public var addressConflicts: UInt64 = 0
 }
