@@ -36,10 +36,10 @@ extension Stack {
         guard let slot = slot(handle) else { throw .gone }
         let destination = IPv6Address(address)
         guard let route = route(to: destination) else { throw .noRoute(to: address) }
-        let room = interfaces[route.interface.rawValue].mtu - destination.headerLength - 8
+        // What does not fit is cut; IPv4 counts its header in the length, IPv6 does not.
+        let room = 65535 - 8 - (destination.isIPv4 ? 20 : 0)
         guard octets.byteCount <= room else {
-            throw StackError(
-                .tooLong, "a datagram of \(octets.byteCount) octets does not fit: at most \(room) do, and none is cut")
+            throw StackError(.tooLong, "a datagram of \(octets.byteCount) octets does not fit: at most \(room) do")
         }
         let own = sockets[slot].port
         let count = 8 + octets.byteCount

@@ -27,7 +27,9 @@ extension Stack {
             return sendError(error, about: frame, arrival, now: now)
         case nil: break
         }
-        guard headers.fragment == nil else { return counters.fragments &+= 1 }
+        if let fragment = headers.fragment {
+            return receiveFragment(ipv6: frame, at: fragment.at, namedAt: fragment.namedAt, arrival, now: now)
+        }
         receive(headers.protocolNumber, namedAt: headers.namedAt &- arrival.network, frame, arrival, now: now)
     }
 

@@ -6,6 +6,8 @@ enum StackICMPError: BitwiseCopyable {
     /// - Parameter at: where the octet stands that names it, counted from IP's header.
     case unknownProtocol(at: Int)
     case noPort
+    /// It passed too many routers (0), or the rest of its pieces did not come (1).
+    case timeExceeded(code: UInt8)
     /// A header of IPv6 is not as it should be.
     /// - Parameter answersGroups: whether it is said of a packet to a group too (RFC 4443 section 2.4, e.3).
     case problem(code: UInt8, at: Int, answersGroups: Bool)
@@ -14,6 +16,7 @@ enum StackICMPError: BitwiseCopyable {
         switch self {
         case .unknownProtocol: isIPv4 ? ICMPKind(3, code: 2) : ICMPKind(4, code: 1)
         case .noPort: isIPv4 ? ICMPKind(3, code: 3) : ICMPKind(1, code: 4)
+        case .timeExceeded(let code): ICMPKind(isIPv4 ? 11 : 3, code: code)
         case .problem(let code, _, _): ICMPKind(isIPv4 ? 12 : 4, code: code)
         }
     }
@@ -22,7 +25,7 @@ enum StackICMPError: BitwiseCopyable {
     func rest(isIPv4: Bool) -> UInt32 {
         switch self {
         case .unknownProtocol(let at): isIPv4 ? 0 : UInt32(truncatingIfNeeded: at)
-        case .noPort: 0
+        case .noPort, .timeExceeded: 0
         case .problem(_, let at, _): UInt32(truncatingIfNeeded: at) << (isIPv4 ? 24 : 0)
         }
     }
@@ -55,6 +58,8 @@ extension Stack {
     /// Whether a packet that came is an ICMP error, or a redirect: of these nobody says that they went wrong.
     private func isError(_ frame: RawSpan, _ arrival: Arrival) -> Bool {
         guard let carried = CarriedProtocol(frame, from: arrival.network, to: arrival.end) else { return true }
+        // Of a later piece nobody knows: IPv4 says nothing of it (RFC 1122 section 3.2.2).
+        if carried.isLaterPiece { return arrival.source.isIPv4 }
         guard carried.start < arrival.end else { return false }
         let type = frame.octet(carried.start)
         switch carried.number {

@@ -138,12 +138,13 @@ extension Stack {
         internetDeadline = Deadlines.never
         runAddresses(now)
         runSolicitations(now)
+        runFragments(now)
         if routes.remove(where: { $0.expiresAt <= now }) { neighbors.forgetReferences() }
         updateInternetDeadline()
     }
 
     mutating func updateInternetDeadline() {
-        var next = min(addressDeadline, routes.deadline)
+        var next = min(addressDeadline, min(routes.deadline, fragments.deadline))
         for state in states { next = min(next, state.solicitAt) }
         internetDeadline = next
     }

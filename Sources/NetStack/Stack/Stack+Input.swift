@@ -48,7 +48,7 @@ extension Stack {
         }
     }
 
-    private mutating func receivePacket(
+    mutating func receivePacket(
         _ frame: RawSpan, from start: Int, isIPv6: Bool, on interface: InterfaceID, isForMany: Bool, isChecked: Bool,
         _ time: UInt64, now: UInt64
     ) {
@@ -59,12 +59,13 @@ extension Stack {
         guard !ip.source.isGroup, ip.source != .everybody else { return counters.malformed &+= 1 }
         let (isOurs, isGroup) = isAddressed(ip.destination, on: interface)
         guard isOurs || isGroup else { return counters.forOthers &+= 1 }
-        guard !ip.isFragment else { return counters.fragments &+= 1 }
         let arrival = Arrival(
             interface: interface, source: ip.source, destination: ip.destination, network: start, start: ip.start,
             end: ip.end, hopLimit: ip.hopLimit, isForMany: isForMany || isGroup, isChecked: isChecked, time: time)
         if isIPv6, ip.protocolNumber != 6, ip.protocolNumber != 17 {
             receiveExtended(frame, ip, arrival, now: now)
+        } else if ip.isFragment {
+            receiveFragment(ipv4: frame, arrival, now: now)
         } else {
             receive(ip.protocolNumber, namedAt: isIPv6 ? 6 : 9, frame, arrival, now: now)
         }

@@ -35,8 +35,10 @@ extension Stack {
     }
 
     /// Lets a packet leave, or wait for its neighbor.
-    private mutating func send(_ packet: StoredPacket, to nextHop: IPv6Address, now: UInt64) {
-        guard interfaces[packet.interface.rawValue].hardwareAddress != nil else { return enqueue(packet) }
+    mutating func send(_ packet: StoredPacket, to nextHop: IPv6Address, now: UInt64) {
+        guard interfaces[packet.interface.rawValue].hardwareAddress != nil else {
+            return enqueue(packet, to: nil, type: nextHop.etherType)
+        }
         if nextHop == .everybody { return enqueue(packet, to: .broadcast, type: 0x0800) }
         if let group = nextHop.groupHardware { return enqueue(packet, to: group, type: nextHop.etherType) }
         guard let slot = neighbor(nextHop, on: packet.interface, now: now) else { return drop(packet) }
@@ -53,8 +55,34 @@ extension Stack {
         packet.release(&pool)
     }
 
-    /// Puts a packet into the queue of those that leave, behind a link header.
-    mutating func enqueue(_ packet: StoredPacket, to hardware: MACAddress, type: UInt16) {
+    /// Puts a packet into the queue of those that leave, in pieces where it does not fit.
+    /// - Parameter hardware: whom it is for on the link; `nil` where there are no link headers.
+    mutating func enqueue(_ packet: StoredPacket, to hardware: MACAddress?, type: UInt16) {
+        let mtu = packet.count > Self.smallestPathMTU ? pathMTU(of: packet, type: type) : Int.max
+        if packet.count > mtu { return enqueuePieces(of: packet, mtu: mtu, to: hardware, type: type) }
+        if let hardware { enqueueWhole(packet, to: hardware, type: type) } else { enqueue(packet) }
+    }
+
+    /// No link or path takes less: Linux's `min_pmtu`.
+    static var smallestPathMTU: Int { 552 }
+
+    private func pathMTU(of packet: StoredPacket, type: UInt16) -> Int {
+        let octets = unsafe packet.span()
+        let destination =
+            type == 0x86DD
+            ? IPv6Address(octets, at: 24) : IPv6Address(mapping: IPv4Address(rawValue: octets.long(16)))
+        return pathMTU(to: destination, on: packet.interface)
+    }
+
+    /// The longest packet to a destination, in octets. IPv6 has links of 1280 at least (RFC 8200 section 5).
+    func pathMTU(to destination: IPv6Address, on interface: InterfaceID) -> Int {
+        let own = interfaces[interface.rawValue].mtu
+        let link = destination.isIPv4 ? own : min(own, states[interface.rawValue].mtu ?? own)
+        return min(link, destinations[destination]?.mtu ?? link)
+    }
+
+    /// Puts a packet that fits behind a link header.
+    mutating func enqueueWhole(_ packet: StoredPacket, to hardware: MACAddress, type: UInt16) {
         guard let source = interfaces[packet.interface.rawValue].hardwareAddress else { return drop(packet) }
         var packet = packet
         packet.start = 0
@@ -62,7 +90,7 @@ extension Stack {
         enqueue(packet)
     }
 
-    private mutating func enqueue(_ packet: StoredPacket) { if !queue.append(packet) { drop(packet) } }
+    mutating func enqueue(_ packet: StoredPacket) { if !queue.append(packet) { drop(packet) } }
 }
 
 /// Fills in a transport's checksum, with the pseudo header's octets.

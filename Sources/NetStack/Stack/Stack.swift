@@ -20,6 +20,9 @@ import Packets
 
     var routes = RouteTable()
     var destinations: DestinationCache
+    var fragments: FragmentTable
+    /// How many packets were cut.
+    var fragmentsSent: UInt64 = 0
     /// By interface.
     var states: [LinkState] = []
     var tentative: [TentativeAddress] = []
@@ -61,6 +64,7 @@ import Packets
         settings = ConnectionSettings(configuration)
         neighbors = NeighborTable(limit: configuration.neighborLimit, secrets: configuration.secrets)
         destinations = DestinationCache(limit: configuration.destinationLimit, secrets: configuration.secrets)
+        fragments = FragmentTable(limit: configuration.reassemblyLimit)
         neighborDeadlines = Deadlines(capacity: configuration.neighborLimit)
         connections = Slab(capacity: configuration.connectionLimit)
         reassemblies = Slab(capacity: configuration.connectionLimit)

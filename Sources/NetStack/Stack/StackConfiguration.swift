@@ -9,6 +9,8 @@ public struct StackConfiguration: Sendable {
     public var socketLimit = 256
     /// How many neighbors are known at once.
     public var neighborLimit = 512
+    /// How many packets may wait for further pieces; each takes 128 KB at most.
+    public var reassemblyLimit = 64
     /// Of how many destinations something is known at once: the path's MTU, or a better first hop.
     public var destinationLimit = 512
     /// The most that waits to be sent, a connection.
@@ -43,8 +45,11 @@ public struct StackCounters: Sendable, BitwiseCopyable, Equatable {
     public var malformed: UInt64 = 0
     /// Whose checksum is wrong: of IP, ICMP, UDP or TCP.
     public var badChecksums: UInt64 = 0
-    /// Fragments, which are not put together.
+    /// Pieces of packets.
     public var fragments: UInt64 = 0
+    /// Packets that were put together from pieces, and those that were given up.
+    public var reassembled: UInt64 = 0
+    public var reassemblyFailures: UInt64 = 0
     /// Datagrams for which a socket had no room, and packets that found none while their neighbor was asked for.
     public var overflows: UInt64 = 0
     public var resetsSent: UInt64 = 0

@@ -5,7 +5,7 @@ public struct StackError: Error, Sendable, Equatable {
         case noRoute
         /// The connections, sockets or packets that there may be are all there.
         case noRoom
-        /// The datagram does not fit the interface.
+        /// The datagram is longer than any packet.
         case tooLong
         case portInUse
         /// The handle's connection or socket is gone.
