@@ -25,12 +25,27 @@ public struct ReceivedDatagram: Sendable, BitwiseCopyable, Equatable {
     public var arrival: UInt64
 }
 
+/// An ICMP error about a datagram that was sent.
+struct DatagramFailure: BitwiseCopyable {
+    var isRefused: Bool
+    var destination: IPv6Address
+
+    var error: StackError {
+        let address = destination.ipAddress
+        return isRefused
+            ? StackError(.refused, "\(address) does not take what was sent: nobody listens there")
+            : StackError(.unreachable, "what was sent to \(address) did not get there; it may later")
+    }
+}
+
 /// A socket that takes datagrams.
 struct DatagramSocket: ~Copyable {
     var isOpen = false
     var generation: UInt32 = 0
     var kind = DatagramProtocol.udp
     var port: UInt16 = 0
+    /// What the next call throws. RFC 1122 section 4.1.3.3.
+    var failure: DatagramFailure? = nil
     var waiting = PacketQueue(limit: 4096)
     /// What is known of those that wait, in their order, before their octets in the same piece of memory.
     var waitingOctets = 0

@@ -29,11 +29,12 @@ extension Stack {
     /// Sends a datagram.
     ///
     /// - Parameter port: where to; of echo the sequence number.
-    /// - Throws: `StackError`: `gone`, `noRoute`, `tooLong`.
+    /// - Throws: `StackError`: `gone`, `noRoute`, `tooLong`; `refused` and `unreachable`, once, of one that was sent before.
     public mutating func send(
         _ octets: RawSpan, to address: IPAddress, port: UInt16, from handle: DatagramHandle, now: UInt64
     ) throws(StackError) {
         guard let slot = slot(handle) else { throw .gone }
+        try throwFailure(of: slot)
         let destination = IPv6Address(address)
         guard let route = route(to: destination) else { throw .noRoute(to: address) }
         // What does not fit is cut; IPv4 counts its header in the length, IPv6 does not.
@@ -66,12 +67,13 @@ extension Stack {
     /// Takes the datagram that came first, and moves its octets to `target` as far as it has room.
     ///
     /// - Returns: what is known of it; `nil` when there is none.
-    /// - Throws: `StackError`: `gone`.
+    /// - Throws: `StackError`: `gone`; `refused` and `unreachable`, once, of one that was sent before.
     @_lifetime(target: copy target)
     public mutating func receive(
         into target: inout MutableRawSpan, from handle: DatagramHandle
     ) throws(StackError) -> ReceivedDatagram? {
         guard let slot = slot(handle) else { throw .gone }
+        try throwFailure(of: slot)
         guard let packet = sockets[slot].waiting.popFirst() else { return nil }
         sockets[slot].waitingOctets -= packet.count
         let octets = unsafe packet.span()
@@ -96,6 +98,12 @@ extension Stack {
         for slot in 0..<sockets.count
         where sockets[slot].isOpen && sockets[slot].port == port && sockets[slot].kind == kind { return slot }
         return nil
+    }
+
+    private mutating func throwFailure(of slot: Int) throws(StackError) {
+        guard let failure = sockets[slot].failure else { return }
+        sockets[slot].failure = nil
+        throw failure.error
     }
 
     private func slot(_ handle: DatagramHandle) -> Int? {

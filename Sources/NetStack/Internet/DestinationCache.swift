@@ -48,6 +48,14 @@ struct DestinationCache: ~Copyable {
         table.insert(hash(address), slot: slot)
     }
 
+    /// When the next MTU is not to be believed any more.
+    var deadline: UInt64 { entries.lazy.map { $0.mtu == nil ? Deadlines.never : $0.mtuUntil }.min() ?? Deadlines.never }
+
+    /// Forgets the MTUs that are too old.
+    mutating func expire(_ now: UInt64) {
+        for slot in entries.indices where entries[slot].mtuUntil <= now { entries[slot].mtu = nil }
+    }
+
     /// Forgets a better first hop that is none any more.
     mutating func forget(gateway: IPv6Address) {
         for slot in entries.indices where entries[slot].gateway == gateway { entries[slot].gateway = nil }

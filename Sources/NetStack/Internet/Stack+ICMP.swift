@@ -44,6 +44,8 @@ extension Stack {
         // RFC 1122 section 3.2.2.6: a request that was for many need not be answered, and should not be.
         case 8 where !arrival.isForMany: answerEcho(ICMPKind(0), frame, arrival, now: now)
         case 0: receiveEchoReply(frame, arrival)
+        case 5: receiveRedirect(ipv4: frame, arrival, now: now)
+        case 3, 11, 12: receiveError(ICMPKind(icmp.type.rawValue, code: icmp.code), frame, arrival, now: now)
         default: break
         }
     }
@@ -57,6 +59,7 @@ extension Stack {
         unchecked.isChecked = false
         guard isRight(frame, unchecked, protocolNumber: 58) else { return counters.badChecksums &+= 1 }
         switch icmp.type.rawValue {
+        case 1...4: receiveError(ICMPKind(icmp.type.rawValue, code: icmp.code), frame, arrival, now: now)
         case 128: answerEcho(ICMPKind(129), frame, arrival, now: now)
         case 129: receiveEchoReply(frame, arrival)
         case 133...137: receiveNeighborDiscovery(frame, arrival, now: now)

@@ -139,12 +139,14 @@ extension Stack {
         runAddresses(now)
         runSolicitations(now)
         runFragments(now)
+        destinations.expire(now)
         if routes.remove(where: { $0.expiresAt <= now }) { neighbors.forgetReferences() }
         updateInternetDeadline()
     }
 
     mutating func updateInternetDeadline() {
         var next = min(addressDeadline, min(routes.deadline, fragments.deadline))
+        next = min(next, destinations.deadline)
         for state in states { next = min(next, state.solicitAt) }
         internetDeadline = next
     }

@@ -203,7 +203,9 @@ extension Stack {
         // RFC 6528 section 3: a hash with a secret, and a clock of 4 µs.
         let initial = UInt32(truncatingIfNeeded: configuration.secrets.sequenceHash(ends) &+ now / 4000)
         connections[slot].open(
-            ends, hash, initial: initial, mtu: interfaces[interface.rawValue].mtu, settings)
+            ends, hash, initial: initial, mtu: linkMTU(to: ends.remote, on: interface), settings)
+        let path = pathMTU(to: ends.remote, on: interface) - ends.remote.headerLength - 20
+        connections[slot].segmentSize = min(connections[slot].segmentSize, UInt16(clamping: path))
         connections[slot].interface = Int32(truncatingIfNeeded: interface.rawValue)
         return slot
     }

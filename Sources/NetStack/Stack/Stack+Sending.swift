@@ -74,11 +74,16 @@ extension Stack {
         return pathMTU(to: destination, on: packet.interface)
     }
 
-    /// The longest packet to a destination, in octets. IPv6 has links of 1280 at least (RFC 8200 section 5).
+    /// The longest packet to a destination, in octets.
     func pathMTU(to destination: IPv6Address, on interface: InterfaceID) -> Int {
-        let own = interfaces[interface.rawValue].mtu
-        let link = destination.isIPv4 ? own : min(own, states[interface.rawValue].mtu ?? own)
+        let link = linkMTU(to: destination, on: interface)
         return min(link, destinations[destination]?.mtu ?? link)
+    }
+
+    /// The longest packet on a link: of IPv6 a router may say less (RFC 4861 section 6.3.4).
+    func linkMTU(to destination: IPv6Address, on interface: InterfaceID) -> Int {
+        let own = interfaces[interface.rawValue].mtu
+        return destination.isIPv4 ? own : min(own, states[interface.rawValue].mtu ?? own)
     }
 
     /// Puts a packet that fits behind a link header.

@@ -10,6 +10,10 @@ public struct StackError: Error, Sendable, Equatable {
         case portInUse
         /// The handle's connection or socket is gone.
         case gone
+        /// Who was sent to says that nobody there takes it.
+        case refused
+        /// A router says that it leads nowhere, or that it took too long.
+        case unreachable
         /// The connection cannot send: it is not yet open, or was finished.
         case notOpen
     }

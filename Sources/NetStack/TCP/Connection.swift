@@ -67,6 +67,8 @@ struct Connection: ~Copyable {
     var hash: UInt32 = 0
     var state = ConnectionState.closed
     var failure: ConnectionFailure? = nil
+    /// What an ICMP error said that need not last: why it timed out, if it does.
+    var softFailure: ConnectionFailure? = nil
     var timer = Timer.none
     var sendShift: UInt8 = 0
     var receiveShift: UInt8 = 0
@@ -142,7 +144,7 @@ struct Connection: ~Copyable {
     /// Ends at once.
     mutating func end(_ failure: ConnectionFailure? = nil) -> ConnectionEffects {
         state = .closed
-        self.failure = self.failure ?? failure
+        self.failure = self.failure ?? (failure == .timedOut ? softFailure ?? failure : failure)
         disarm()
         acknowledgeAt = Self.never
         return .ended

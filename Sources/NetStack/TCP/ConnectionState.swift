@@ -12,13 +12,13 @@ public enum ConnectionState: UInt8, Sendable, BitwiseCopyable {
 
 /// Why a connection ended that nobody closed.
 public enum ConnectionFailure: UInt8, Sendable, BitwiseCopyable {
-    /// The peer answered the SYN with a RST.
+    /// The peer answered the SYN with a RST, or said that it does not take it.
     case refused
     /// The peer sent a RST.
     case reset
     /// Nothing was acknowledged for as long as the limits allow.
     case timedOut
-    /// Nobody on the link has the next hop's address.
+    /// Nobody on the link has the next hop's address, or a router said that it leads nowhere, and nothing else came.
     case unreachable
 }
 
