@@ -85,19 +85,31 @@ struct MemoryTests {
         }
     }
 
-    @Test("ranges that touch are one, and the ninth that does not is left out")
+    @Test("ranges that touch are one, the one that grew last is the first, and of too many the newest is left out")
     func reassembly() {
+        var pool = RingPool()
         var reassembly = Reassembly()
+        let limit = UInt32(Reassembly.limit)
         let start = UInt32.max &- 50
-        var taken = (0..<8 as Range<UInt32>).map { reassembly.insert(start &+ $0 &* 10, start &+ $0 &* 10 &+ 2) }
-        #expect(taken == Array(repeating: true, count: 8))
-        taken = [reassembly.insert(1000, 1010)]
-        #expect(taken == [false] && reassembly.count == 8)
+        var taken = (0..<limit).map { reassembly.insert(start &+ $0 &* 10, start &+ $0 &* 10 &+ 2, &pool) }
+        #expect(taken == Array(repeating: true, count: Int(limit)))
+        taken = [reassembly.insert(100_000, 100_010, &pool)]
+        var count = reassembly.count
+        #expect(taken == [false] && count == Int(limit))
+        taken = [reassembly.insert(start &+ 12, start &+ 13, &pool)]
+        let first = reassembly[0]
+        let (isCovered, isNotCovered) = (
+            reassembly.covers(start &+ 11, start &+ 13), reassembly.covers(start &+ 11, start &+ 14)
+        )
+        #expect(taken == [true] && first == (start &+ 10, start &+ 13) && isCovered && !isNotCovered)
         // Over the wrap, and over all of them.
-        taken = [reassembly.insert(start &- 10, 40)]
-        #expect(taken == [true] && reassembly.count == 1)
+        taken = [reassembly.insert(start &- 10, 40_000, &pool)]
+        count = reassembly.count
+        #expect(taken == [true] && count == 1)
         let ends = [reassembly.take(start &- 20), reassembly.take(start &- 5)]
-        #expect(ends == [nil, 40] && reassembly.count == 0)
+        count = reassembly.count
+        #expect(ends == [nil, 40_000] && count == 0)
+        reassembly.removeAll(&pool)
     }
 
     @Test("the hash of RFC 6528 is SipHash-2-4")

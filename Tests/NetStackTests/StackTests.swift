@@ -41,7 +41,7 @@ struct StackTests {
         let said = try hosts.lines().map { $0.replacing(#/TS val \d+ ecr \d+/#, with: "TS") }
             .map { $0.replacing(#/1\.\d{5} >/#, with: "1.port >").replacing(#/1\.\d{5}:/#, with: "1.port:") }
         let (there, back) = ("IP 10.0.0.1.port > 10.0.0.2.80: Flags", "IP 10.0.0.2.80 > 10.0.0.1.port: Flags")
-        let options = "options [mss 1460,nop,nop,TS,nop,wscale 8], length 0"
+        let options = "options [mss 1460,sackOK,TS,nop,wscale 8], length 0"
         #expect(
             said == [
                 "ARP, Request who-has 10.0.0.2 tell 10.0.0.1, length 28",

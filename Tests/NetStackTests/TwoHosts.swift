@@ -7,7 +7,16 @@ import Packets
 
 /// What time it is where nothing takes any.
 final class VirtualClock {
-    var now: UInt64 = 1_000_000_000_000
+    var now: UInt64
+    /// What the stacks see of it: nothing finer than so many nanoseconds.
+    let step: UInt64
+    var seen: UInt64 { now - now % step }
+
+    init(_ now: UInt64 = 1_000_000_000_000, step: UInt64 = 1) {
+        self.now = now
+        self.step = step
+    }
+
     var timestamp: Timestamp { Timestamp(now) }
 }
 
@@ -57,23 +66,24 @@ struct TwoHosts: ~Copyable {
     static let clientAddress: IPAddress = "10.0.0.1"
     static let serverAddress: IPAddress = "10.0.0.2"
 
-    let clock = VirtualClock()
+    let clock: VirtualClock
     let family: Family
     var client: Stack
     var server: Stack
     private let recorder: CaptureRecorder
-    private let near: RecordingLink
+    private let near: any Link
     private let far: ImpairedLink
 
     init(
         mtu: Int = 1500, _ impairment: Impairment = Impairment(), seed: UInt64 = 1, family: Family = .ipv4,
+        isRecorded: Bool = true, clock: VirtualClock = VirtualClock(),
         _ change: (inout StackConfiguration) -> Void = { _ in }
     ) throws {
-        let clock = clock
+        self.clock = clock
         self.family = family
         let (near, far) = MemoryLink.pair("client", "server", mtu: mtu, capacity: 4096) { clock.timestamp }
         recorder = try CaptureRecorder()
-        self.near = RecordingLink(near, recorder: recorder) { clock.timestamp }
+        self.near = isRecorded ? RecordingLink(near, recorder: recorder) { clock.timestamp } : near
         self.far = ImpairedLink(far, receiving: impairment, sending: impairment, seed: seed) { clock.timestamp }
         var configuration = StackConfiguration(secrets: StackSecrets(seed, 2))
         change(&configuration)
@@ -92,22 +102,31 @@ struct TwoHosts: ~Copyable {
 
     /// Whether nothing reaches the other side.
     var isCut = false
+    /// How many of the client's next frames that bear data are lost.
+    var dropping = 0
 
     /// Moves the frames that can move now, and says whether there was any.
     mutating func exchange() throws -> Bool {
-        let sent = try Self.send(&client, to: isCut ? nil : near, clock.now)
-        let answered = try Self.send(&server, to: isCut ? nil : far, clock.now)
+        var none = 0
+        let sent = try Self.send(&client, to: isCut ? nil : near, clock.seen, dropping: &dropping)
+        let answered = try Self.send(&server, to: isCut ? nil : far, clock.seen, dropping: &none)
         try far.poll()
-        let there = try Self.receive(&server, from: far, clock.now)
-        let here = try Self.receive(&client, from: near, clock.now)
+        let there = try Self.receive(&server, from: far, clock.seen)
+        let here = try Self.receive(&client, from: near, clock.seen)
         return sent || answered || there || here
     }
 
-    private static func send(_ stack: inout Stack, to link: (any Link)?, _ now: UInt64) throws -> Bool {
+    private static func send(
+        _ stack: inout Stack, to link: (any Link)?, _ now: UInt64, dropping: inout Int
+    ) throws -> Bool {
         var octets: [UInt8] = []
         var isAny = false
         while let frame = stack.next(now: now) {
             isAny = true
+            if dropping > 0, frame.byteCount > 500 {
+                dropping -= 1
+                continue
+            }
             octets.removeAll(keepingCapacity: true)
             frame.append(to: &octets)
             try link?.send(octets.rawBytes)
@@ -127,7 +146,10 @@ struct TwoHosts: ~Copyable {
     /// When something happens next by itself.
     var nextEvent: UInt64? {
         mutating get {
-            [client.nextDeadline, server.nextDeadline, far.nextEvent?.total].compactMap { $0 }.min()
+            // A coarse clock shows a deadline at its next step.
+            let own = [client.nextDeadline, server.nextDeadline].compactMap { $0 }.min()
+            let shown = own.map { ($0 + clock.step - 1) / clock.step * clock.step }
+            return [shown, far.nextEvent?.total].compactMap { $0 }.min()
         }
     }
 

@@ -34,7 +34,7 @@ enum DeliveryFailure: BitwiseCopyable {
 extension Connection {
     /// An ICMP error has come about a segment. One whose sequence number is not in flight was made up (RFC 5927 section 4.1).
     mutating func onFailure(_ failure: DeliveryFailure, sequence: UInt32) -> ConnectionEffects {
-        guard !precedes(sequence, unacknowledged), precedes(sequence, sendHighest) else { return [] }
+        guard !precedes(sequence, unacknowledged), precedes(sequence, sendNext) else { return [] }
         switch failure {
         // Once open, no stranger's word ends it (RFC 5927 section 5.2).
         case .refused where state == .synSent: return end(.refused)
@@ -47,14 +47,13 @@ extension Connection {
     /// The path takes packets of `mtu` octets. What is in flight is cut anew; that is no sign of congestion (RFC 1191 section
     /// 6.5).
     mutating func onPacketTooBig(mtu: Int, sequence: UInt32) -> ConnectionEffects {
-        guard !precedes(sequence, unacknowledged), precedes(sequence, sendHighest) else { return [] }
+        guard !precedes(sequence, unacknowledged), precedes(sequence, sendNext) else { return [] }
         let options = flags.contains(.timestamps) ? 12 : 0
         let size = mtu - ends.remote.headerLength - 20 - options
         guard size >= 64, size < Int(segmentSize) else { return [] }
         segmentSize = UInt16(truncatingIfNeeded: size)
         guard state.isSynchronized else { return [] }
-        sendNext = unacknowledged
-        flags.remove(.timing)
+        for index in 0..<Int(scoreboard.count) { scoreboard.lose(index) }
         return .output
     }
 }

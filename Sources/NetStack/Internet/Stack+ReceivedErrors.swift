@@ -34,7 +34,7 @@ extension Stack {
             return apply(connections[slot].onFailure(failure, sequence: sequence), to: slot)
         }
         let isInFlight =
-            !precedes(sequence, connections[slot].unacknowledged) && precedes(sequence, connections[slot].sendHighest)
+            !precedes(sequence, connections[slot].unacknowledged) && precedes(sequence, connections[slot].sendNext)
         guard isInFlight, let limit = lowerPathMTU(to: quoted, mtu, frame, arrival, now: now) else { return }
         apply(connections[slot].onPacketTooBig(mtu: limit, sequence: sequence), to: slot)
     }

@@ -157,7 +157,7 @@ extension Stack {
             state: state, failure: connections[slot].failure, readable: Int(connections[slot].receiveRing.count),
             writable: state.canSend ? configuration.sendLimit - Int(connections[slot].sendRing.count) : 0,
             peerFinished: connections[slot].flags.contains(.peerFinished) || state == .closed,
-            inFlight: Int(connections[slot].inFlight), congestionWindow: Int(connections[slot].congestion.window),
+            inFlight: Int(connections[slot].pipe), congestionWindow: Int(connections[slot].congestion.window),
             sendWindow: Int(connections[slot].sendWindow), smoothedRoundTrip: connections[slot].smoothedRoundTrip,
             retransmissionTimeout: connections[slot].timeout(settings), segmentSize: Int(connections[slot].segmentSize))
     }
@@ -194,9 +194,9 @@ extension Stack {
             firstFree = connections[slot].nextListed
             connections[slot].nextListed = -1
         } else {
-            guard let fresh = connections.append(Connection()), reassemblies.append(Reassembly()) != nil else {
-                return nil
-            }
+            guard let fresh = connections.append(Connection()), reassemblies.append(Reassembly()) != nil,
+                recoveries.append(Recovery()) != nil
+            else { return nil }
             slot = fresh
         }
         table.insert(hash, slot: slot)
@@ -204,6 +204,7 @@ extension Stack {
         let initial = UInt32(truncatingIfNeeded: configuration.secrets.sequenceHash(ends) &+ now / 4000)
         connections[slot].open(
             ends, hash, initial: initial, mtu: linkMTU(to: ends.remote, on: interface), settings)
+        connections[slot].slot = Int32(truncatingIfNeeded: slot)
         let path = pathMTU(to: ends.remote, on: interface) - ends.remote.headerLength - 20
         connections[slot].segmentSize = min(connections[slot].segmentSize, UInt16(clamping: path))
         connections[slot].interface = Int32(truncatingIfNeeded: interface.rawValue)
@@ -263,6 +264,7 @@ extension Stack {
         deadlines.remove(slot)
         connections[slot].scheduled = Connection.never
         connections[slot].sendRing.removeAll(&pool)
+        connections[slot].scoreboard.removeAll(&pool)
         let listener = connections[slot].listener
         if listener >= 0 {
             listeners[Int(listener)].count -= 1
@@ -273,7 +275,8 @@ extension Stack {
         connections[slot].receiveRing.removeAll(&pool)
         connectionHappenings.forget(slot)
         connections[slot] = Connection()
-        reassemblies[slot] = Reassembly()
+        reassemblies[slot].removeAll(&pool)
+        recoveries[slot] = Recovery()
         connections[slot].generation = generation
         connections[slot].nextListed = firstFree
         firstFree = Int32(truncatingIfNeeded: slot)

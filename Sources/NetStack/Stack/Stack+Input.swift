@@ -158,7 +158,8 @@ extension Stack {
         }
         let expected = connections[slot].receiveNext
         let effects = connections[slot].onSegment(
-            segment, frame, &reassemblies[slot], &pool, settings, now: now)
+            segment, frame, &reassemblies[slot], &recoveries[slot], &pool, settings, &events, arrival: arrival.time,
+            now: now)
         if effects.contains(.refuse) { sendReset(answering: segment, ends, now: now) }
         apply(effects, to: slot)
         noteSegment(slot, expected: expected)
@@ -181,7 +182,7 @@ extension Stack {
         connections[slot].state = .synReceived
         connections[slot].flags.insert(.isPassive)
         connections[slot].listener = Int32(truncatingIfNeeded: listener)
-        connections[slot].onSynchronize(segment, frame)
+        connections[slot].onSynchronize(segment, frame, settings)
         apply(.output, to: slot)
     }
 

@@ -36,6 +36,8 @@ import Packets
 
     var connections: Slab<Connection>
     var reassemblies: Slab<Reassembly>
+    var recoveries: Slab<Recovery>
+    var events: EventLog
     var table: SlotTable
     var deadlines: Deadlines
     var listeners: [Listener] = []
@@ -68,10 +70,12 @@ import Packets
         neighborDeadlines = Deadlines(capacity: configuration.neighborLimit)
         connections = Slab(capacity: configuration.connectionLimit)
         reassemblies = Slab(capacity: configuration.connectionLimit)
+        recoveries = Slab(capacity: configuration.connectionLimit)
+        events = EventLog(limit: configuration.eventLimit)
         table = SlotTable(capacity: configuration.connectionLimit)
         deadlines = Deadlines(capacity: configuration.connectionLimit)
         sockets = Slab(capacity: configuration.socketLimit)
-        header = StoredPacket(count: 112, on: InterfaceID(rawValue: 0), &pool)
+        header = StoredPacket(count: 160, on: InterfaceID(rawValue: 0), &pool)
     }
 
     /// Adds an interface.
@@ -105,6 +109,9 @@ import Packets
         }
     }
 
+    /// Takes out what connections did and why, the first first; `StackConfiguration.eventLimit` says how much is kept.
+    public mutating func takeEvents() -> [StackEvent] { events.take() }
+
     private mutating func runDeadlines(_ now: UInt64) {
         while let slot = deadlines.pop(now: now) {
             connections[slot].scheduled = Connection.never
@@ -112,7 +119,7 @@ import Packets
                 reschedule(slot)
                 continue
             }
-            apply(connections[slot].onTimer(settings, now: now), to: slot)
+            apply(connections[slot].onTimer(&recoveries[slot], settings, &events, now: now), to: slot)
         }
         runInternet(now)
         while let slot = neighborDeadlines.pop(now: now) { onNeighborTimer(slot, now: now) }
@@ -147,20 +154,28 @@ import Packets
             let slot = Int(firstActive)
             guard let hardware = hardwareAddress(of: slot, now: now) else { continue }
             let interface = interfaces[Int(connections[slot].interface)].outlet
-            let options = connections[slot].flags.contains(.timestamps) ? 12 : 0
-            let limit = interface.offloads ? 65535 - 60 - options : Int(connections[slot].segmentSize)
-            let plan = connections[slot].nextSegment(limit: limit, settings, now: now)
+            let gapCount = connections[slot].gapCount(&reassemblies[slot], &recoveries[slot])
+            let size = connections[slot].dataSize(gapCount)
+            // With the longest headers.
+            let limit = interface.offloads ? 65535 - 120 : size
+            let plan = connections[slot].nextSegment(
+                limit: limit, size: size, &recoveries[slot], &pool, settings, &events, now: now)
             reschedule(slot)
             if let plan {
                 if plan.isRetransmission { counters.retransmissions &+= 1 }
-                return write(plan, of: slot, interface, hardware, now: now)
+                let gaps =
+                    gapCount == 0
+                    ? SelectiveBlocks()
+                    : connections[slot].takeGaps(gapCount, &reassemblies[slot], &recoveries[slot])
+                return write(plan, gaps, of: slot, interface, hardware, now: now)
             }
             deactivateFirst()
         }
     }
 
     private mutating func write(
-        _ plan: SegmentPlan, of slot: Int, _ interface: Interface.Outlet, _ hardware: MACAddress, now: UInt64
+        _ plan: SegmentPlan, _ gaps: SelectiveBlocks, of slot: Int, _ interface: Interface.Outlet,
+        _ hardware: MACAddress, now: UInt64
     ) -> FramePlace {
         identification &+= 1
         let start = interface.headerLength
@@ -173,8 +188,8 @@ import Packets
                     into: &bytes, from: source, to: hardware, type: connections[slot].ends.remote.etherType)
             }
             let written = connections[slot].write(
-                plan, into: &bytes, at: start, identification: identification, timeToLive: timeToLive,
-                offloads: interface.offloads, now: now)
+                plan, gaps, into: &bytes, at: start, identification: identification,
+                timeToLive: timeToLive, offloads: interface.offloads, now: now)
             place.payload = written.payload
             place.offload = written.offload
             place.header = unsafe RawPlace(start: header.base, count: written.length)

@@ -21,6 +21,9 @@ public struct StackConfiguration: Sendable {
     public var datagramLimit = 212_992
     /// IPv4's time to live, and IPv6's hop limit where no router says another one.
     public var timeToLive: UInt8 = 64
+    public var congestion = CongestionAlgorithm.cubic
+    /// How many happenings are kept for `takeEvents`.
+    public var eventLimit = 0
     /// How long data may wait for an acknowledgment to leave with. RFC 9293 section 3.8.6.3: below 500 ms.
     public var acknowledgmentDelay: UInt64 = 40_000_000
     /// The shortest retransmission timeout; RFC 6298 section 2.4 wants a second, Linux takes 200 ms.

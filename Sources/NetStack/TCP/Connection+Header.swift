@@ -5,11 +5,11 @@ extension Connection {
     /// - Parameter start: where IP's header begins.
     @inline(__always)
     mutating func write(
-        _ plan: SegmentPlan, into bytes: inout MutableRawSpan, at start: Int, identification: UInt16, timeToLive: UInt8,
-        offloads: Bool, now: UInt64
+        _ plan: SegmentPlan, _ gaps: SelectiveBlocks, into bytes: inout MutableRawSpan, at start: Int,
+        identification: UInt16, timeToLive: UInt8, offloads: Bool, now: UInt64
     ) -> (length: Int, payload: (first: RawPlace, second: RawPlace), offload: OutgoingOffload) {
         let isSynchronize = plan.flags & .synchronize == .synchronize
-        let options = isSynchronize ? 20 : flags.contains(.timestamps) ? 12 : 0
+        let options = optionsLength(isSynchronize: isSynchronize, gaps.count)
         let transport = start &+ ends.remote.headerLength
         let length = 20 &+ options &+ plan.count
         InternetWriter.write(
@@ -34,15 +34,15 @@ extension Connection {
             at &+= 4
         }
         if isSynchronize {
-            // Linux's order; the two octets of nothing before the scale fill its word.
-            put(0x0204_0000 | UInt32(ownSegmentSize))
+            at = writeOptions(into: &bytes, at: at, now: now)
+        } else {
+            if flags.contains(.timestamps) {
+                put(0x0101_080A)
+                put(UInt32(truncatingIfNeeded: now / 1_000_000))
+                put(recentTimestamp)
+            }
+            if gaps.count > 0 { at = write(gaps, into: &bytes, at: at) }
         }
-        if options > 0 {
-            put(0x0101_080A)
-            put(UInt32(truncatingIfNeeded: now / 1_000_000))
-            put(recentTimestamp)
-        }
-        if isSynchronize { put(0x0103_0300 | UInt32(Self.receiveShift)) }
 
         let payload = unsafe sendRing.place(plan.offset, plan.count)
         var offload = OutgoingOffload()
@@ -53,7 +53,8 @@ extension Connection {
             offload.checksumStart = UInt16(truncatingIfNeeded: transport)
             offload.checksumOffset = 16
             offload.isIPv6 = !ends.remote.isIPv4
-            if plan.count > Int(segmentSize) { offload.segmentSize = segmentSize }
+            let size = dataSize(gaps.count)
+            if plan.count > size { offload.segmentSize = UInt16(truncatingIfNeeded: size) }
             store(~sum.finish(), at: transport, &bytes)
         } else {
             sum.add(bytes.bytes, from: transport, to: at)
@@ -64,6 +65,79 @@ extension Connection {
             store(sum.finish(), at: transport, &bytes)
         }
         return (at, payload, offload)
+    }
+
+    // MARK: Options
+
+    /// Whether our SYN offers what the peer has not refused: it answers to a SYN only what that offered.
+    private func offers(_ flag: Flags) -> Bool { state == .synSent || flags.contains(flag) }
+    private var offersScale: Bool { state == .synSent || receiveShift > 0 }
+
+    /// The octets of data in one segment on the wire, by the options that it bears now. RFC 6691.
+    @inline(__always)
+    func dataSize(_ gapCount: Int) -> Int { Int(segmentSize) &- (gapCount == 0 ? 0 : 4 &+ 8 &* gapCount) }
+
+    @inline(__always)
+    private func optionsLength(isSynchronize: Bool, _ gapCount: Int) -> Int {
+        if isSynchronize {
+            let timestamps = offers(.timestamps) ? 12 : offers(.selective) ? 4 : 0
+            return 4 &+ timestamps &+ (offersScale ? 4 : 0)
+        }
+        let timestamps = flags.contains(.timestamps) ? 12 : 0
+        return timestamps &+ (gapCount == 0 ? 0 : 4 &+ 8 &* gapCount)
+    }
+
+    /// Of how many stretches the next segment speaks: there is room for three beside time stamps, else for four (RFC 2018
+    /// section 3).
+    @inline(__always)
+    mutating func gapCount(_ reassembly: inout Reassembly, _ recovery: inout Recovery) -> Int {
+        guard flags.contains(.hasGaps) else { return 0 }
+        return min(flags.contains(.timestamps) ? 3 : 4, reassembly.count &+ (recovery.duplicate == nil ? 0 : 1))
+    }
+
+    /// The options of a SYN, in Linux's order.
+    private func writeOptions(into bytes: inout MutableRawSpan, at start: Int, now: UInt64) -> Int {
+        var at = start
+        func put(_ word: UInt32) {
+            bytes.storeBytes(of: word.bigEndian, toByteOffset: at, as: UInt32.self)
+            at &+= 4
+        }
+        put(0x0204_0000 | UInt32(ownSegmentSize))
+        if offers(.timestamps) {
+            put(offers(.selective) ? 0x0402_080A : 0x0101_080A)
+            put(UInt32(truncatingIfNeeded: now / 1_000_000))
+            put(recentTimestamp)
+        } else if offers(.selective) {
+            put(0x0101_0402)
+        }
+        if offersScale { put(0x0103_0300 | UInt32(Self.receiveShift)) }
+        return at
+    }
+
+    /// What came out of order, and first, once, what came twice. RFC 2018 section 4, RFC 2883 section 4.
+    mutating func takeGaps(
+        _ count: Int, _ reassembly: inout Reassembly, _ recovery: inout Recovery
+    ) -> SelectiveBlocks {
+        var gaps = SelectiveBlocks()
+        if let duplicate = recovery.duplicate { gaps.append(duplicate) }
+        for index in 0..<count - gaps.count { gaps.append(reassembly[index]) }
+        recovery.duplicate = nil
+        if reassembly.count == 0 { flags.remove(.hasGaps) }
+        return gaps
+    }
+
+    private func write(_ gaps: SelectiveBlocks, into bytes: inout MutableRawSpan, at start: Int) -> Int {
+        var at = start
+        func put(_ word: UInt32) {
+            bytes.storeBytes(of: word.bigEndian, toByteOffset: at, as: UInt32.self)
+            at &+= 4
+        }
+        put(0x0101_0500 | UInt32(2 &+ 8 &* gaps.count))
+        for index in 0..<gaps.count {
+            put(gaps.blocks[index].first)
+            put(gaps.blocks[index].end)
+        }
+        return at
     }
 
     private func store(_ checksum: UInt16, at transport: Int, _ bytes: inout MutableRawSpan) {

@@ -3,18 +3,20 @@ import Packets
 extension Connection {
     /// Takes a segment that belongs to this connection. RFC 9293 section 3.10.7.
     mutating func onSegment(
-        _ segment: Segment, _ frame: RawSpan, _ reassembly: inout Reassembly, _ pool: inout RingPool,
-        _ settings: ConnectionSettings, now: UInt64
+        _ segment: Segment, _ frame: RawSpan, _ reassembly: inout Reassembly, _ recovery: inout Recovery,
+        _ pool: inout RingPool, _ settings: ConnectionSettings, _ events: inout EventLog, arrival: UInt64, now: UInt64
     ) -> ConnectionEffects {
-        guard state != .synSent else { return onAnswer(segment, frame, &reassembly, &pool, settings, now: now) }
+        guard state != .synSent else { return onAnswer(segment, frame, settings, now: now) }
         guard state != .closed else { return [] }
         // RFC 7323 section 5.3, R1: older than what came last, and no RST.
         if flags.contains(.timestamps), let timestamps = segment.timestamps, !segment.has(.reset),
             precedes(timestamps.value, recentTimestamp)
         {
-            return acknowledge()
+            return onOutside(segment, &recovery, settings, now: now)
         }
-        guard isAcceptable(segment) else { return segment.has(.reset) ? [] : onOutside(segment, settings, now: now) }
+        guard isAcceptable(segment) else {
+            return segment.has(.reset) ? [] : onOutside(segment, &recovery, settings, now: now)
+        }
         if segment.flags.rawValue & (TCP.Flags.reset | .synchronize).rawValue != 0 {
             // RFC 5961 sections 3.2 and 4.2.
             guard segment.has(.reset), segment.sequence == receiveNext else { return acknowledge() }
@@ -22,15 +24,18 @@ extension Connection {
         }
         guard segment.has(.acknowledgment) else { return [] }
         if state == .synReceived {
-            guard precedes(unacknowledged, segment.acknowledgment), !precedes(sendHighest, segment.acknowledgment)
+            guard precedes(unacknowledged, segment.acknowledgment), !precedes(sendNext, segment.acknowledgment)
             else { return .refuse }
         }
         if flags.contains(.timestamps), let timestamps = segment.timestamps, !precedes(receiveNext, segment.sequence) {
             recentTimestamp = timestamps.value
         }
-        var effects = onAcknowledgment(segment, &pool, settings, now: now)
+        var effects = onAcknowledgment(
+            segment, frame, &recovery, &pool, settings, &events, arrival: arrival, now: now)
         guard state != .closed else { return effects }
-        if segment.count > 0 { effects.formUnion(onData(segment, frame, &reassembly, &pool, settings, now: now)) }
+        if segment.count > 0 {
+            effects.formUnion(onData(segment, frame, &reassembly, &recovery, &pool, settings, now: now))
+        }
         if segment.has(.finish), state.canReceive || state == .synReceived {
             finishSequence = segment.sequence &+ UInt32(truncatingIfNeeded: segment.count)
             flags.insert(.finishKnown)
@@ -58,8 +63,11 @@ extension Connection {
 
     /// A segment from before or behind the window is answered with what we are waiting for.
     private mutating func onOutside(
-        _ segment: Segment, _ settings: ConnectionSettings, now: UInt64
+        _ segment: Segment, _ recovery: inout Recovery, _ settings: ConnectionSettings, now: UInt64
     ) -> ConnectionEffects {
+        if segment.count > 0, precedes(segment.sequence, receiveNext) {
+            noteTwice(segment.sequence, segment.sequence &+ UInt32(truncatingIfNeeded: segment.count), &recovery)
+        }
         if state == .timeWait, segment.has(.finish) { arm(.timeWait, at: now &+ settings.timeWait) }
         return acknowledge()
     }
@@ -72,41 +80,45 @@ extension Connection {
 
     @inline(__always)
     private mutating func onAcknowledgment(
-        _ segment: Segment, _ pool: inout RingPool, _ settings: ConnectionSettings, now: UInt64
+        _ segment: Segment, _ frame: RawSpan, _ recovery: inout Recovery, _ pool: inout RingPool,
+        _ settings: ConnectionSettings, _ events: inout EventLog, arrival: UInt64, now: UInt64
     ) -> ConnectionEffects {
         var effects: ConnectionEffects = []
         let acknowledged = Int32(bitPattern: segment.acknowledgment &- unacknowledged)
         // RFC 5961 section 5.2: of what was never sent, or of long ago.
-        if precedes(sendHighest, segment.acknowledgment)
+        if precedes(sendNext, segment.acknowledgment)
             || acknowledged < 0 && -Int64(acknowledged) > Int64(largestWindow)
         {
             return acknowledge()
         }
+        let inFlight = pipe
         if acknowledged > 0 {
             if state == .synReceived {
                 state = .established
                 unacknowledged &+= 1
+                if backoff == 0 { measured(arrival &- min(arrival, openedAt)) }
                 effects.insert(.established)
             }
             let sequences = segment.acknowledgment &- unacknowledged
             let octets = min(sequences, sendRing.count)
             sendRing.drop(Int(octets), &pool)
             unacknowledged = segment.acknowledgment
-            if precedes(sendNext, unacknowledged) { sendNext = unacknowledged }
             backoff = 0
-            if flags.contains(.timing), !precedes(unacknowledged, timedSequence) {
-                flags.remove(.timing)
-                measured(now &- timedAt)
+            let isPlain = scoreboard.isPlain && phase == .open && duplicated == 0 && !segment.hasMoreOptions
+            if isPlain, !flags.contains(.isProbing) {
+                onPlainDelivery(octets, inFlight: inFlight, &recovery, settings, arrival: arrival, now: now)
+            } else {
+                onDelivery(
+                    segment, frame, advanced: sequences, inFlight: inFlight, &recovery, &pool, settings, &events,
+                    arrival: arrival, now: now)
             }
-            congestion.acknowledged(octets, segmentSize: UInt32(segmentSize))
-            if state != .timeWait {
-                if unacknowledged == sendHighest {
-                    disarm()
-                } else {
-                    arm(.retransmission, at: now &+ timeout(settings))
-                }
-            }
+            scoreboard.rest(&pool)
             if sequences > octets { effects.formUnion(onFinishAcknowledged(settings, now: now)) }
+            effects.insert(.output)
+        } else if sendNext != unacknowledged, acknowledged == 0 && segment.count == 0 || segment.hasMoreOptions {
+            onDelivery(
+                segment, frame, advanced: 0, inFlight: inFlight, &recovery, &pool, settings, &events, arrival: arrival,
+                now: now)
             effects.insert(.output)
         }
         // The window, if this segment is no older than the one that gave it. RFC 9293 section 3.10.7.4.
@@ -131,10 +143,31 @@ extension Connection {
         return effects
     }
 
+    /// What most acknowledgments are: all before it has arrived, in order and sent once.
+    @inline(__always)
+    private mutating func onPlainDelivery(
+        _ octets: UInt32, inFlight: UInt32, _ recovery: inout Recovery, _ settings: ConnectionSettings,
+        arrival: UInt64, now: UInt64
+    ) {
+        let before = scoreboard.first
+        var delivery = Delivery()
+        scoreboard.acknowledge(unacknowledged, &delivery)
+        if delivery.firstSentAt > 0 {
+            measured(arrival &- min(arrival, delivery.firstSentAt))
+            let latest = arrival &- min(arrival, delivery.lastSentAt)
+            recovery.shortest.add(latest, now: now)
+            if congestion.window < congestion.threshold {
+                congestion.start.measured(latest, acknowledged: unacknowledged, sendNext: sendNext)
+            }
+        }
+        grow(octets, before: before, inFlight: inFlight, now: now)
+        rearm(advanced: octets, settings, now: now)
+    }
+
     @inline(__always)
     private mutating func onData(
-        _ segment: Segment, _ frame: RawSpan, _ reassembly: inout Reassembly, _ pool: inout RingPool,
-        _ settings: ConnectionSettings, now: UInt64
+        _ segment: Segment, _ frame: RawSpan, _ reassembly: inout Reassembly, _ recovery: inout Recovery,
+        _ pool: inout RingPool, _ settings: ConnectionSettings, now: UInt64
     ) -> ConnectionEffects {
         guard state.canReceive, !flags.contains(.peerFinished) else { return acknowledge() }
         // Data that nobody will read: the peer should know (RFC 9293 section 3.10.4, RFC 2525 section 2.17).
@@ -144,13 +177,19 @@ extension Connection {
         let ahead = Int(Int32(bitPattern: segment.sequence &- receiveNext))
         let skipped = max(0, -ahead)
         let offset = max(0, ahead)
+        if skipped > 0 {
+            let end = segment.sequence &+ UInt32(truncatingIfNeeded: min(skipped, segment.count))
+            noteTwice(segment.sequence, end, &recovery)
+        }
         let room = Int(Int32(bitPattern: receiveEdge &- receiveNext)) &- offset
         let count = min(segment.count &- skipped, room)
         guard count > 0 else { return acknowledge() }
         let start = segment.start &+ skipped
         receiveRing.write(frame.clamped(start, start &+ count), behind: offset, &pool)
         guard offset == 0, reassembly.count == 0 else {
-            return onGap(first: receiveNext &+ UInt32(truncatingIfNeeded: offset), count: count, &reassembly)
+            return onGap(
+                first: receiveNext &+ UInt32(truncatingIfNeeded: offset), count: count, &reassembly, &recovery,
+                &pool)
         }
         receiveRing.advance(count)
         receiveNext &+= UInt32(truncatingIfNeeded: count)
@@ -162,14 +201,31 @@ extension Connection {
     }
 
     /// Data out of order, or such as fills a gap: acknowledged at once (RFC 5681 section 4.2).
-    private mutating func onGap(first: UInt32, count: Int, _ reassembly: inout Reassembly) -> ConnectionEffects {
+    private mutating func onGap(
+        first: UInt32, count: Int, _ reassembly: inout Reassembly, _ recovery: inout Recovery,
+        _ pool: inout RingPool
+    ) -> ConnectionEffects {
         let end = first &+ UInt32(truncatingIfNeeded: count)
-        guard reassembly.insert(first, end) || first == receiveNext else { return acknowledge() }
+        if reassembly.covers(first, end) { noteTwice(first, end, &recovery) }
+        guard reassembly.insert(first, end, &pool) || first == receiveNext else { return acknowledge() }
         var next = first == receiveNext ? end : receiveNext
         while let end = reassembly.take(next) { next = end }
         receiveRing.advance(Int(next &- receiveNext))
         receiveNext = next
+        if reassembly.count > 0 {
+            if flags.contains(.selective) { flags.insert(.hasGaps) }
+        } else {
+            reassembly.rest(&pool)
+            if recovery.duplicate == nil { flags.remove(.hasGaps) }
+        }
         return acknowledge()
+    }
+
+    /// These octets came before, as the peer should know. RFC 2883.
+    private mutating func noteTwice(_ first: UInt32, _ end: UInt32, _ recovery: inout Recovery) {
+        guard flags.contains(.selective) else { return }
+        recovery.duplicate = (first, end)
+        flags.insert(.hasGaps)
     }
 
     /// The peer's FIN is the next that was waited for.
@@ -204,15 +260,14 @@ extension Connection {
 
     /// What comes while we wait for an answer to our SYN. RFC 9293 section 3.10.7.3.
     private mutating func onAnswer(
-        _ segment: Segment, _ frame: RawSpan, _ reassembly: inout Reassembly, _ pool: inout RingPool,
-        _ settings: ConnectionSettings, now: UInt64
+        _ segment: Segment, _ frame: RawSpan, _ settings: ConnectionSettings, now: UInt64
     ) -> ConnectionEffects {
-        if segment.has(.acknowledgment), segment.acknowledgment != sendHighest {
+        if segment.has(.acknowledgment), segment.acknowledgment != sendNext {
             return segment.has(.reset) ? [] : .refuse
         }
         if segment.has(.reset) { return segment.has(.acknowledgment) ? end(.refused) : [] }
         guard segment.has(.synchronize) else { return [] }
-        onSynchronize(segment, frame)
+        onSynchronize(segment, frame, settings)
         guard segment.has(.acknowledgment) else {
             // Both opened at once (RFC 9293 section 3.5, figure 7).
             state = .synReceived
@@ -223,16 +278,13 @@ extension Connection {
         unacknowledged = segment.acknowledgment
         windowAcknowledgment = segment.acknowledgment
         disarm()
+        if backoff == 0 { measured(now &- openedAt) }
         backoff = 0
-        if flags.contains(.timing) {
-            flags.remove(.timing)
-            measured(now &- timedAt)
-        }
         return [.established, acknowledge()]
     }
 
     /// Takes what the peer's SYN says.
-    mutating func onSynchronize(_ segment: Segment, _ frame: RawSpan) {
+    mutating func onSynchronize(_ segment: Segment, _ frame: RawSpan, _ settings: ConnectionSettings) {
         let options = SegmentOptions(frame, from: segment.options, to: segment.start)
         segmentSize = min(segmentSize, max(options.segmentSize, 64))
         // RFC 7323 section 2.2: both sides scale, or neither.
@@ -248,12 +300,13 @@ extension Connection {
             // RFC 6691: the size that was agreed on does not count options.
             segmentSize &-= 12
         }
+        if options.permitsSack { flags.insert(.selective) }
         receiveNext = segment.sequence &+ 1
         receiveEdge = receiveNext
         // The window of a SYN is never scaled (RFC 7323 section 2.2).
         sendWindow = UInt32(segment.window)
         largestWindow = sendWindow
         windowSequence = segment.sequence
-        congestion = CongestionControl(segmentSize: UInt32(segmentSize))
+        congestion = CongestionControl(settings.congestion, segmentSize: UInt32(segmentSize))
     }
 }

@@ -8,6 +8,8 @@ struct ConnectionSettings: BitwiseCopyable {
     var timeWait: UInt64
     var retransmissionLimit: Int
     var handshakeLimit: Int
+    var acknowledgmentPatience: UInt64 = 200_000_000
+    var congestion: CongestionAlgorithm
 
     init(_ configuration: StackConfiguration) {
         receiveLimit = UInt32(clamping: min(configuration.receiveLimit, 1 << 30))
@@ -16,20 +18,21 @@ struct ConnectionSettings: BitwiseCopyable {
         timeWait = configuration.timeWait
         retransmissionLimit = configuration.retransmissionLimit
         handshakeLimit = configuration.handshakeLimit
+        congestion = configuration.congestion
     }
 }
 
 /// A TCP connection: what a segment reads or writes. TCP is three functions over it: `onSegment`, `onTimer`, `nextSegment`.
 struct Connection: ~Copyable {
     struct Flags: OptionSet, BitwiseCopyable {
-        var rawValue: UInt16
+        var rawValue: UInt32
         /// A SYN is to leave.
         static let synPending = Flags(rawValue: 1)
         static let acknowledgeNow = Flags(rawValue: 2)
         /// The application has said all that it had to say.
         static let finishQueued = Flags(rawValue: 4)
-        /// A segment's round trip is being timed.
-        static let timing = Flags(rawValue: 8)
+        /// Both sides speak of what came out of order. RFC 2018.
+        static let selective = Flags(rawValue: 8)
         static let timestamps = Flags(rawValue: 16)
         /// It stands in the list of those with something to send, or in a neighbor's.
         static let isListed = Flags(rawValue: 32)
@@ -43,6 +46,13 @@ struct Connection: ~Copyable {
         static let finishKnown = Flags(rawValue: 1024)
         /// A window probe, or as much as fits into a small window, is to leave.
         static let probePending = Flags(rawValue: 2048)
+        /// A tail probe is to leave, or is under way. RFC 8985 section 7.
+        static let tailPending = Flags(rawValue: 4096)
+        static let isProbing = Flags(rawValue: 8192)
+        /// The next acknowledgment speaks of what came out of order or twice.
+        static let hasGaps = Flags(rawValue: 1 << 14)
+        /// What is less than a segment does not wait. RFC 9293 section 3.7.4.
+        static let noDelay = Flags(rawValue: 1 << 15)
     }
 
     /// What the one timer of a connection waits for: never two of these at once.
@@ -50,6 +60,8 @@ struct Connection: ~Copyable {
         case none
         /// An acknowledgment. RFC 6298.
         case retransmission
+        /// An acknowledgment, before the last that was sent is sent again. RFC 8985 section 7.
+        case tail
         /// That the window opens. RFC 9293 section 3.8.6.1.
         case probe
         /// That nothing of this connection is under way any more.
@@ -63,6 +75,7 @@ struct Connection: ~Copyable {
     static var longestBackoff: UInt8 { 9 }
 
     var ends = FlowEnds()
+    var slot: Int32 = -1
     var generation: UInt32 = 0
     var hash: UInt32 = 0
     var state = ConnectionState.closed
@@ -85,14 +98,20 @@ struct Connection: ~Copyable {
 
     var unacknowledged: UInt32 = 0
     var sendNext: UInt32 = 0
-    /// Behind the last that was ever sent.
-    var sendHighest: UInt32 = 0
     var sendWindow: UInt32 = 0
     var largestWindow: UInt32 = 0
     var windowSequence: UInt32 = 0
     var windowAcknowledgment: UInt32 = 0
-    var congestion = CongestionControl(segmentSize: 536)
+    /// Octets that have arrived by the count of acknowledgments of nothing new, where the peer has no SACK.
+    var duplicated: UInt32 = 0
+    var phase = LossPhase.open
+    /// Where the congestion window was in the way the last time.
+    var limitedUntil: UInt32 = 0
+    /// When something was last sent for the first time.
+    var lastSent: UInt64 = 0
+    var congestion = CongestionControl(.reno, segmentSize: 536)
     var sendRing = Ring()
+    var scoreboard = Scoreboard()
 
     var receiveNext: UInt32 = 0
     /// The right edge of the window that the peer knows.
@@ -104,12 +123,14 @@ struct Connection: ~Copyable {
     var recentTimestamp: UInt32 = 0
     var receiveRing = Ring()
 
-    var timedSequence: UInt32 = 0
-    var timedAt: UInt64 = 0
+    /// When the SYN left.
+    var openedAt: UInt64 = 0
     var smoothedRoundTrip: UInt64 = 0
     var roundTripVariance: UInt64 = 0
     var timerAt = never
     var acknowledgeAt = never
+    /// When what is out of order has waited long enough. RFC 8985 section 6.2.
+    var reorderAt = never
     /// The time that the heap has for this connection.
     var scheduled = never
     /// The next in the list that it stands in, or of free slots.
@@ -117,7 +138,8 @@ struct Connection: ~Copyable {
 
     init() {}
 
-    var deadline: UInt64 { min(timerAt, acknowledgeAt) }
+    var deadline: UInt64 { min(timerAt, acknowledgeAt, reorderAt) }
+    var handle: ConnectionHandle { ConnectionHandle(slot: slot, generation: generation) }
     /// Sequence numbers that were sent and not acknowledged.
     var inFlight: UInt32 { sendNext &- unacknowledged }
 
@@ -130,7 +152,7 @@ struct Connection: ~Copyable {
         segmentSize = ownSegmentSize
         unacknowledged = initial
         sendNext = initial &+ 1
-        sendHighest = sendNext
+        scoreboard.begin(at: sendNext)
         receiveLimit = settings.receiveLimit
     }
 
@@ -147,6 +169,7 @@ struct Connection: ~Copyable {
         self.failure = self.failure ?? (failure == .timedOut ? softFailure ?? failure : failure)
         disarm()
         acknowledgeAt = Self.never
+        reorderAt = Self.never
         return .ended
     }
 

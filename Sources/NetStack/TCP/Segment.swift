@@ -8,6 +8,8 @@ struct Segment: BitwiseCopyable {
     var flags: TCP.Flags
     /// The sender's clock, and what it last heard of ours; RFC 7323 section 3.2.
     var timestamps: (value: UInt32, echo: UInt32)? = nil
+    /// Whether there are options besides.
+    var hasMoreOptions = false
     /// Where its options and its data lie in the frame.
     var options: Int
     var start: Int
@@ -29,6 +31,7 @@ struct Segment: BitwiseCopyable {
         if tcp.parts.total == 32, frame.long(options) == 0x0101_080A {
             timestamps = (frame.long(options &+ 4), frame.long(options &+ 8))
         } else if tcp.parts.total > 20 {
+            hasMoreOptions = true
             timestamps = SegmentOptions(frame, from: options, to: start).timestamps
         }
     }
@@ -41,12 +44,26 @@ struct Segment: BitwiseCopyable {
     }
 }
 
+/// What one side has out of order, the latest first; RFC 2018 section 3.
+struct SelectiveBlocks: BitwiseCopyable {
+    private(set) var blocks = InlineArray<4, (first: UInt32, end: UInt32)>(repeating: (0, 0))
+    private(set) var count = 0
+
+    mutating func append(_ block: (first: UInt32, end: UInt32)) {
+        guard count < 4 else { return }
+        blocks[count] = block
+        count &+= 1
+    }
+}
+
 /// The options of a segment, as far as they are known here.
 struct SegmentOptions {
     /// 536 where the peer does not say (RFC 9293 section 3.7.1).
     var segmentSize: UInt16 = 536
     var windowScale: UInt8? = nil
     var timestamps: (value: UInt32, echo: UInt32)? = nil
+    var permitsSack = false
+    var sacks = SelectiveBlocks()
 
     init(_ frame: RawSpan, from: Int, to: Int) {
         var at = from
@@ -63,6 +80,12 @@ struct SegmentOptions {
             case (2, 4): segmentSize = frame.word(at &+ 2)
             // RFC 7323 section 2.3: more than 14 counts as 14.
             case (3, 3): windowScale = min(14, frame.octet(at &+ 2))
+            case (4, 2): permitsSack = true
+            case (5, 10), (5, 18), (5, 26), (5, 34):
+                sacks = SelectiveBlocks()
+                for block in stride(from: at &+ 2, to: at &+ length, by: 8) {
+                    sacks.append((frame.long(block), frame.long(block &+ 4)))
+                }
             case (8, 10): timestamps = (frame.long(at &+ 2), frame.long(at &+ 6))
             default: break
             }
