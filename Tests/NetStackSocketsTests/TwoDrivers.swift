@@ -5,8 +5,8 @@ import Packets
 
 /// Two drivers and the cable between them.
 struct TwoDrivers {
-    static let clientAddress: IPv4Address = "10.0.0.1"
-    static let serverAddress: IPv4Address = "10.0.0.2"
+    static let clientAddress: IPAddress = "10.0.0.1"
+    static let serverAddress: IPAddress = "10.0.0.2"
 
     let client: StackDriver
     let server: StackDriver

@@ -19,7 +19,8 @@ extension FrameOffload {
         guard offload.checksumStart > 0 else { return nil }
         self.init(
             checksum: (offload.checksumStart, offload.checksumOffset),
-            segmentation: offload.segmentSize > 0 ? .tcpOverIPv4 : .none, segmentSize: offload.segmentSize,
+            segmentation: offload.segmentSize == 0 ? .none : offload.isIPv6 ? .tcpOverIPv6 : .tcpOverIPv4,
+            segmentSize: offload.segmentSize,
             headerLength: UInt16(truncatingIfNeeded: frame.header.byteCount))
     }
 }

@@ -51,19 +51,21 @@ public final class StackDriver: SerialExecutor {
     ///
     /// - Parameters:
     ///   - addresses: the stack's own, each with the prefix that is reached directly.
-    ///   - gateway: where packets go that leave the prefixes.
+    ///   - gateways: where packets go that no other route takes.
+    ///   - identifiers: of what the interface makes addresses of its own; none when `nil`.
     /// - Returns: the stack's interface.
     @discardableResult
     public func add(
-        _ link: sending any Link, addresses: [Interface.Address], gateway: IPv4Address? = nil
+        _ link: sending any Link, addresses: [Interface.Address], gateways: [IPAddress] = [],
+        identifiers: InterfaceIdentifiers? = nil
     ) async -> InterfaceID {
         let link = Unshared(link)
         return await command { core in
             let link = link.value
             let interface = core.stack.add(
                 Interface(
-                    hardwareAddress: link.hardwareAddress, mtu: link.mtu, addresses: addresses, gateway: gateway,
-                    offloads: link.offloads.isSuperset(of: [.checksum, .tcpSegmentation])))
+                    hardwareAddress: link.hardwareAddress, mtu: link.mtu, addresses: addresses, gateways: gateways,
+                    identifiers: identifiers, offloads: link.offloads.isSuperset(of: [.checksum, .tcpSegmentation])))
             core.ports.append(DriverCore.Port(link: link, interface: interface))
             return interface
         }

@@ -46,7 +46,7 @@ actor DatagramCell: SocketCell {
 
     /// - Returns: when it was handed to the stack, in nanoseconds of the driver's clock.
     @discardableResult
-    func send(_ octets: [UInt8], to address: IPv4Address, port: UInt16) throws(SocketError) -> UInt64 {
+    func send(_ octets: [UInt8], to address: IPAddress, port: UInt16) throws(SocketError) -> UInt64 {
         let now = StackDriver.now
         try driver.lend { (core) throws(SocketError) in
             guard let handle else { throw isStopped ? .stopped : .closed }
@@ -70,14 +70,14 @@ actor DatagramCell: SocketCell {
 
     /// Sends an echo request and waits for its reply; others that come meanwhile are late ones.
     func ping(
-        _ address: IPv4Address, sequence: UInt16, _ octets: [UInt8], _ limit: Duration?
+        _ address: IPAddress, sequence: UInt16, _ octets: [UInt8], _ limit: Duration?
     ) async throws(SocketError) -> Datagram {
         let deadline = Self.deadline(limit)
         let sent = try send(octets, to: address, port: sequence)
         while true {
             let seen = waiters.happenings(.receiving)
             while var reply = try take() {
-                guard case .v4(let source) = reply.source.address, source == address, reply.source.port == sequence
+                guard reply.source.address == address, reply.source.port == sequence
                 else { continue }
                 reply.time = reply.time &- sent
                 return reply
@@ -102,7 +102,7 @@ actor DatagramCell: SocketCell {
             guard let note else { return nil }
             return Datagram(
                 octets: Array(buffer[..<min(note.length, buffer.count)]),
-                source: Endpoint(.v4(note.source), note.port), time: note.arrival)
+                source: Endpoint(note.source, note.port), time: note.arrival)
         }
     }
 }

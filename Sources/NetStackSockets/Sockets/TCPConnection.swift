@@ -106,7 +106,7 @@ extension StackDriver {
     ///   - limit: how long it may take; as long as TCP tries when `nil`, which is about two minutes.
     /// - Throws: `SocketError`: `refused`, `timedOut`, `unreachable`, `cancelled`, `stopped`, `notPossible`.
     public nonisolated(nonsending) func connect(
-        to address: IPv4Address, port: UInt16, from localPort: UInt16? = nil, within limit: Duration? = nil
+        to address: IPAddress, port: UInt16, from localPort: UInt16? = nil, within limit: Duration? = nil
     ) async throws(SocketError) -> TCPConnection {
         let opened = await command { [self] core -> Swift.Result<TCPConnection, SocketError> in
             guard !core.isStopped else { return .failure(.stopped) }

@@ -67,7 +67,7 @@ extension StackDriver {
     ///   - backlog: how many may wait to be accepted, half open ones included.
     /// - Throws: `SocketError`: `notPossible`, `stopped`.
     public nonisolated(nonsending) func listen(
-        on port: UInt16, address: IPv4Address? = nil, backlog: Int = 128
+        on port: UInt16, address: IPAddress? = nil, backlog: Int = 128
     ) async throws(SocketError) -> TCPListener {
         let opened = await command { [self] core -> Swift.Result<TCPListener, SocketError> in
             guard !core.isStopped else { return .failure(.stopped) }

@@ -21,7 +21,7 @@ public final class UDPSocket: Sendable {
     ///
     /// - Throws: `SocketError`: `closed`, `stopped`, `notPossible` where no route leads there or it does not fit.
     public nonisolated(nonsending) func send(
-        _ octets: [UInt8], to address: IPv4Address, port: UInt16
+        _ octets: [UInt8], to address: IPAddress, port: UInt16
     ) async throws(SocketError) {
         try await cell.send(octets, to: address, port: port)
     }
@@ -57,7 +57,7 @@ public final class PingSocket: Sendable {
     ///   - octets: what the request carries, and the reply brings back.
     /// - Throws: `SocketError`: `timedOut`, `cancelled`, `closed`, `stopped`, `notPossible`, `busy` when another task waits.
     public nonisolated(nonsending) func ping(
-        _ address: IPv4Address, sequence: UInt16, octets: [UInt8] = [UInt8](repeating: 0, count: 56),
+        _ address: IPAddress, sequence: UInt16, octets: [UInt8] = [UInt8](repeating: 0, count: 56),
         within limit: Duration? = nil
     ) async throws(SocketError) -> Reply {
         let reply = try await cell.ping(address, sequence: sequence, octets, limit)
