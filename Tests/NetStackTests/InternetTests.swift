@@ -64,7 +64,8 @@ struct InternetTests {
             got += try hosts.server.readAll(far)
             return got.count >= data.count
         }
-        #expect(got == data)
+        let isSame = got == data
+        #expect(isSame)
     }
 
     // MARK: Extension headers

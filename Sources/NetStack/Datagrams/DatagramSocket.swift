@@ -23,6 +23,11 @@ public struct ReceivedDatagram: Sendable, BitwiseCopyable, Equatable {
     public var length: Int
     /// When it arrived, in nanoseconds.
     public var arrival: UInt64
+    /// Whom it was for: an address of ours, everybody, or a group.
+    public var destination: IPAddress
+    public var interface: InterfaceID
+    /// The time to live, or hop limit, that was left of it.
+    public var hopLimit: UInt8
 }
 
 /// An ICMP error about a datagram that was sent.
@@ -44,6 +49,8 @@ struct DatagramSocket: ~Copyable {
     var generation: UInt32 = 0
     var kind = DatagramProtocol.udp
     var port: UInt16 = 0
+    /// What its datagrams leave with; the configuration's, or what a router said, when `nil`.
+    var hopLimit: UInt8? = nil
     /// What the next call throws. RFC 1122 section 4.1.3.3.
     var failure: DatagramFailure? = nil
     var waiting = PacketQueue(limit: 4096)

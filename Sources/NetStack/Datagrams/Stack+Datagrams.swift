@@ -28,39 +28,48 @@ extension Stack {
 
     /// Sends a datagram.
     ///
-    /// - Parameter port: where to; of echo the sequence number.
+    /// - Parameters:
+    ///   - port: where to; of echo the sequence number.
+    ///   - source: the address of ours that it leaves from; the best one when `nil`.
+    ///   - interface: by which it leaves: for groups, and addresses that are valid on one link alone.
     /// - Throws: `StackError`: `gone`, `noRoute`, `tooLong`; `refused` and `unreachable`, once, of one that was sent before.
     public mutating func send(
-        _ octets: RawSpan, to address: IPAddress, port: UInt16, from handle: DatagramHandle, now: UInt64
+        _ octets: RawSpan, to address: IPAddress, port: UInt16, from handle: DatagramHandle, source: IPAddress? = nil,
+        on interface: InterfaceID? = nil, now: UInt64
     ) throws(StackError) {
         guard let slot = slot(handle) else { throw .gone }
         try throwFailure(of: slot)
         let destination = IPv6Address(address)
-        guard let route = route(to: destination) else { throw .noRoute(to: address) }
+        guard let route = route(to: destination, on: interface) else { throw .noRoute(to: address) }
+        let source = source.map { IPv6Address($0) } ?? route.source
+        guard source.isIPv4 == destination.isIPv4 else { throw .noRoute(to: address) }
         // What does not fit is cut; IPv4 counts its header in the length, IPv6 does not.
         let room = 65535 - 8 - (destination.isIPv4 ? 20 : 0)
         guard octets.byteCount <= room else {
             throw StackError(.tooLong, "a datagram of \(octets.byteCount) octets does not fit: at most \(room) do")
         }
         let own = sockets[slot].port
+        let hopLimit = sockets[slot].hopLimit ?? (destination.isGroup ? 1 : nil)
         let count = 8 + octets.byteCount
         switch sockets[slot].kind {
         case .udp:
-            sendPacket(protocolNumber: 17, from: route.source, to: destination, count: count, now: now) {
-                bytes, start in
+            sendPacket(
+                protocolNumber: 17, from: source, to: destination, on: route.interface, hopLimit: hopLimit,
+                count: count, now: now
+            ) { bytes, start in
                 var udp = MutableLayer<UDP>(&bytes, at: start)
                 udp.sourcePort = Port(own)
                 udp.destinationPort = Port(port)
                 udp.length = UInt16(truncatingIfNeeded: count)
                 bytes.copy(octets, to: start + 8)
                 TransportWriter.finish(
-                    &bytes, at: start, count: count, protocolNumber: 17, from: route.source, to: destination)
+                    &bytes, at: start, count: count, protocolNumber: 17, from: source, to: destination)
             }
         case .echo:
             let isIPv4 = destination.isIPv4
             sendICMP(
-                ICMPKind(isIPv4 ? 8 : 128), rest: UInt32(own) << 16 | UInt32(port), octets, from: route.source,
-                to: destination, now: now)
+                ICMPKind(isIPv4 ? 8 : 128), rest: UInt32(own) << 16 | UInt32(port), octets, from: source,
+                to: destination, on: route.interface, hopLimit: hopLimit, now: now)
         }
     }
 
@@ -82,6 +91,15 @@ extension Stack {
         target.copy(octets.clamped(start, min(octets.byteCount, start + target.byteCount)), to: 0)
         packet.release(&pool)
         return note
+    }
+
+    /// Says with which time to live, or hop limit, a socket's datagrams leave; `nil` leaves it to the stack, which sends to groups
+    /// with 1 (RFC 1112 section 6.1).
+    ///
+    /// - Throws: `StackError`: `gone`.
+    public mutating func setHopLimit(_ hopLimit: UInt8?, of handle: DatagramHandle) throws(StackError) {
+        guard let slot = slot(handle) else { throw .gone }
+        sockets[slot].hopLimit = hopLimit
     }
 
     public mutating func close(_ handle: DatagramHandle) {
@@ -120,7 +138,8 @@ extension Stack {
             return counters.overflows &+= 1
         }
         let note = ReceivedDatagram(
-            source: arrival.source.ipAddress, port: port, length: octets.byteCount, arrival: arrival.time)
+            source: arrival.source.ipAddress, port: port, length: octets.byteCount, arrival: arrival.time,
+            destination: arrival.destination.ipAddress, interface: arrival.interface, hopLimit: arrival.hopLimit)
         let packet = StoredPacket(count: count, on: arrival.interface, &pool)
         packet.write { bytes in
             bytes.storeBytes(of: note, toByteOffset: StoredPacket.linkRoom, as: ReceivedDatagram.self)

@@ -89,6 +89,10 @@ extension Stack {
             let gateway = IPv6Address(gateway)
             _ = routes.insert(.init(prefix: Self.all(as: gateway), gateway: gateway, interface: interface))
         }
+        if new.isLoopback {
+            loopback = interface
+            return
+        }
         // Without link headers there is one neighbor, to whom all goes.
         guard new.hardwareAddress == nil, new.gateways.isEmpty else { return }
         for address in new.addresses {
@@ -104,6 +108,9 @@ extension Stack {
     /// Where a packet goes first; `nil` when nothing leads there.
     /// - Parameter preferred: the only interface by which it may leave.
     func route(to destination: IPv6Address, on preferred: InterfaceID? = nil) -> NextHop? {
+        if let loopback, isOwn(destination) {
+            return NextHop(interface: loopback, address: destination, source: destination)
+        }
         if destination.isGroup || destination == .everybody { return routeToGroup(destination, on: preferred) }
         if let known = destinations[destination], let gateway = known.gateway,
             preferred ?? known.interface == known.interface,
@@ -117,9 +124,12 @@ extension Stack {
         return NextHop(interface: entry.interface, address: nextHop, source: source)
     }
 
+    /// Whether an address is one of this stack's.
+    func isOwn(_ address: IPv6Address) -> Bool { interfaces.contains { $0.has(address) } }
+
     /// A group is on every link: the first with an address, unless one is named.
     private func routeToGroup(_ group: IPv6Address, on preferred: InterfaceID?) -> NextHop? {
-        for index in interfaces.indices where preferred.map({ $0.rawValue == index }) ?? true {
+        for index in interfaces.indices where preferred.map({ $0.rawValue == index }) ?? !interfaces[index].isLoopback {
             let interface = InterfaceID(rawValue: index)
             if let source = source(for: group, nextHop: group, on: interface) {
                 return NextHop(interface: interface, address: group, source: source)
@@ -140,7 +150,7 @@ extension Stack {
         } else if let source = SourceChoice.best(of: own, for: destination) {
             return source
         }
-        for other in interfaces {
+        for other in interfaces where !other.isLoopback {
             let lent = other.addresses.first { $0.mapped.isIPv4 == destination.isIPv4 && !$0.mapped.isOnOneLink }
             if let lent { return lent.mapped }
         }

@@ -57,6 +57,11 @@ public struct Interface: Sendable {
     /// Whether each address is asked for before it is ours, so that nobody else has it (RFC 5227, RFC 4862 section 5.4): it
     /// is there some seconds later. Those that the interface makes itself are in any case.
     public var probesAddresses = false
+    /// Whether a packet is taken whatever address it is for: a honeypot, or a sinkhole, to which others route. Nobody is told
+    /// that such an address is here: ARP and neighbor discovery answer for the interface's own.
+    public var acceptsAnyAddress = false
+    /// Whether what leaves by it comes back at once.
+    public private(set) var isLoopback = false
     /// Whether the link fills in checksums and cuts super-segments.
     public var offloads: Bool
 
@@ -70,6 +75,15 @@ public struct Interface: Sendable {
         self.addresses = addresses
         self.gateways = gateways
         self.offloads = offloads
+    }
+
+    /// The way of a stack to itself, with 127.0.0.1 and ::1. With it, packets to any address of the stack stay inside.
+    public static var loopback: Interface {
+        var interface = Interface(
+            hardwareAddress: nil, mtu: 65535,
+            addresses: [.init("127.0.0.1", prefixLength: 8), .init("::1", prefixLength: 128)], offloads: true)
+        interface.isLoopback = true
+        return interface
     }
 
     func has(_ address: IPv6Address) -> Bool { addresses.contains { $0.mapped == address } }

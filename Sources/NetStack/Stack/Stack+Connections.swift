@@ -42,13 +42,18 @@ extension Stack {
 
     /// Opens a connection. It is there at once, and established when its state says so.
     ///
-    /// - Parameter localPort: the port that it comes from; one that is free when `nil` (RFC 6056 section 3.3.3).
+    /// - Parameters:
+    ///   - localPort: the port that it comes from; one that is free when `nil` (RFC 6056 section 3.3.3).
+    ///   - interface: by which it leaves, for an address that is valid on one link alone.
     /// - Throws: `StackError`: `noRoute`, `noRoom`, `portInUse`.
     public mutating func connect(
-        to remote: IPAddress, port: UInt16, from localPort: UInt16? = nil, now: UInt64
+        to remote: IPAddress, port: UInt16, from localPort: UInt16? = nil, on interface: InterfaceID? = nil,
+        now: UInt64
     ) throws(StackError) -> ConnectionHandle {
         let destination = IPv6Address(remote)
-        guard !destination.isGroup, let route = route(to: destination) else { throw .noRoute(to: remote) }
+        guard !destination.isGroup, let route = route(to: destination, on: interface) else {
+            throw .noRoute(to: remote)
+        }
         var ends = FlowEnds(
             local: route.source, localPort: localPort ?? 0, remote: destination, remotePort: port)
         if localPort == nil {

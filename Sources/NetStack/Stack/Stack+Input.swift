@@ -57,6 +57,8 @@ extension Stack {
         guard ip.isRight else { return counters.badChecksums &+= 1 }
         // RFC 1122 section 3.2.1.3, RFC 4291 section 2.7: nobody sends from a group or from everybody.
         guard !ip.source.isGroup, ip.source != .everybody else { return counters.malformed &+= 1 }
+        // RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3: a host's own addresses are on no wire.
+        if ip.destination.isOwnHost || ip.source.isOwnHost, interface != loopback { return counters.malformed &+= 1 }
         let (isOurs, isGroup) = isAddressed(ip.destination, on: interface)
         guard isOurs || isGroup else { return counters.forOthers &+= 1 }
         let arrival = Arrival(
@@ -94,7 +96,9 @@ extension Stack {
             return (true, false)
         }
         if address.isGroup { return (false, listens(to: address, on: interface)) }
-        return (interfaces[index].has(address), interfaces[index].broadcasts(to: address))
+        if interfaces[index].broadcasts(to: address) { return (false, true) }
+        let isOurs = interfaces[index].has(address) || interfaces[index].acceptsAnyAddress
+        return (isOurs || interface == loopback && isOwn(address), false)
     }
 
     private func listens(to group: IPv6Address, on interface: InterfaceID) -> Bool {

@@ -18,6 +18,8 @@ import Packets
     public internal(set) var counters = StackCounters()
     public internal(set) var interfaces: [Interface] = []
 
+    /// The interface by which the stack speaks with itself, if there is one.
+    var loopback: InterfaceID?
     var routes = RouteTable()
     var destinations: DestinationCache
     var fragments: FragmentTable
@@ -144,6 +146,10 @@ import Packets
         while true {
             // Each time: a connection whose neighbor is not known has put a question there.
             if let packet = queue.popFirst() {
+                if packet.interface == loopback {
+                    takeBack(packet, now: now)
+                    continue
+                }
                 lent = packet
                 var place = FramePlace()
                 place.header = packet.place
@@ -167,7 +173,10 @@ import Packets
                     gapCount == 0
                     ? SelectiveBlocks()
                     : connections[slot].takeGaps(gapCount, &reassemblies[slot], &recoveries[slot])
-                return write(plan, gaps, of: slot, interface, hardware, now: now)
+                let place = write(plan, gaps, of: slot, interface, hardware, now: now)
+                guard place.interface == loopback else { return place }
+                takeBack(place, now: now)
+                continue
             }
             deactivateFirst()
         }

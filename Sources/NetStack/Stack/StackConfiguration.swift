@@ -42,6 +42,8 @@ public struct StackConfiguration: Sendable {
 public struct StackCounters: Sendable, BitwiseCopyable, Equatable {
     public var framesReceived: UInt64 = 0
     public var framesSent: UInt64 = 0
+    /// Packets that the stack sent to itself.
+    public var framesLooped: UInt64 = 0
     /// Frames and packets for somebody else.
     public var forOthers: UInt64 = 0
     /// Whose headers do not fit, or that no protocol here takes.
