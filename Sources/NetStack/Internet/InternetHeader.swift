@@ -9,6 +9,8 @@ struct InternetHeader: BitwiseCopyable {
     /// The time to live, or hop limit.
     var hopLimit: UInt8
     var isFragment: Bool
+    /// Whether a router may cut it: no packet of IPv6.
+    var mayBeCut: Bool
     /// Whether its checksum is right; IPv6 has none.
     var isRight: Bool
     /// Where what it carries begins and ends.
@@ -27,6 +29,7 @@ struct InternetHeader: BitwiseCopyable {
         protocolNumber = ip.protocol.rawValue
         hopLimit = ip.timeToLive
         isFragment = ip.moreFragments || ip.fragmentOffset != 0
+        mayBeCut = !ip.dontFragment
         var sum = InternetChecksum()
         sum.add(frame, from: from, to: start)
         isRight = sum.finish() == 0
@@ -46,6 +49,7 @@ struct InternetHeader: BitwiseCopyable {
         protocolNumber = ip.nextHeader.rawValue
         hopLimit = ip.hopLimit
         isFragment = false
+        mayBeCut = false
         isRight = true
     }
 }

@@ -121,7 +121,9 @@ extension Stack {
     /// Cuts a packet that does not fit, and lets the pieces leave. RFC 791 section 3.2, RFC 8200 section 4.5.
     mutating func enqueuePieces(of packet: StoredPacket, mtu: Int, to hardware: MACAddress?, type: UInt16) {
         let isIPv6 = type == 0x86DD
-        let header = isIPv6 ? 40 : 20
+        // What is passed on may have options, and be a piece already.
+        let place = IPv4Place(packet, isIPv6: isIPv6)
+        let header = place.headerLength
         let room = (mtu - header - (isIPv6 ? 8 : 0)) & ~7
         guard room >= 8 else { return drop(packet) }
         let identification = nextFragmentIdentification()
@@ -142,8 +144,9 @@ extension Stack {
                 } else {
                     bytes.copy(whole.clamped(header + offset, header + offset + length), to: start + header)
                     IPv4Writer.change(
-                        &bytes, at: start, headerLength: header, length: header + length, flags: isLast ? 0 : 1,
-                        offset: offset / 8)
+                        &bytes, at: start, headerLength: header, length: header + length,
+                        flags: isLast && place.isLast ? 0 : 1,
+                        offset: place.offset + offset / 8)
                 }
             }
             if let hardware { enqueueWhole(piece, to: hardware, type: type) } else { enqueue(piece) }
@@ -158,6 +161,22 @@ extension Stack {
         let ends = FlowEnds(
             local: IPv6Address(high: 0, low: fragmentsSent), localPort: 0, remote: .unspecified, remotePort: 7739)
         return ends.hash(configuration.secrets)
+    }
+}
+
+/// Where a packet stands that is to be cut: at the beginning, unless it is a piece itself.
+private struct IPv4Place {
+    var headerLength: Int
+    /// In units of eight octets.
+    var offset = 0
+    var isLast = true
+
+    init(_ packet: StoredPacket, isIPv6: Bool) {
+        headerLength = isIPv6 ? 40 : 20
+        guard !isIPv6, let ip = unsafe Layer<IPv4>(packet.span()) else { return }
+        headerLength = ip.parts.total
+        offset = Int(ip.fragmentOffset)
+        isLast = !ip.moreFragments
     }
 }
 

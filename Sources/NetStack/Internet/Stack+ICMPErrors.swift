@@ -6,6 +6,12 @@ enum StackICMPError: BitwiseCopyable {
     /// - Parameter at: where the octet stands that names it, counted from IP's header.
     case unknownProtocol(at: Int)
     case noPort
+    /// Nothing leads there, or nobody on the last link has the address.
+    case noRoute, noHost
+    /// It has an address of one link, and was to leave it (RFC 4443 section 3.1).
+    case beyondScope
+    /// It is longer than what the next link takes.
+    case tooBig(mtu: Int)
     /// It passed too many routers (0), or the rest of its pieces did not come (1).
     case timeExceeded(code: UInt8)
     /// A header of IPv6 is not as it should be.
@@ -16,6 +22,10 @@ enum StackICMPError: BitwiseCopyable {
         switch self {
         case .unknownProtocol: isIPv4 ? ICMPKind(3, code: 2) : ICMPKind(4, code: 1)
         case .noPort: isIPv4 ? ICMPKind(3, code: 3) : ICMPKind(1, code: 4)
+        case .noRoute: isIPv4 ? ICMPKind(3, code: 0) : ICMPKind(1, code: 0)
+        case .noHost: isIPv4 ? ICMPKind(3, code: 1) : ICMPKind(1, code: 3)
+        case .beyondScope: isIPv4 ? ICMPKind(3, code: 0) : ICMPKind(1, code: 2)
+        case .tooBig: isIPv4 ? ICMPKind(3, code: 4) : ICMPKind(2)
         case .timeExceeded(let code): ICMPKind(isIPv4 ? 11 : 3, code: code)
         case .problem(let code, _, _): ICMPKind(isIPv4 ? 12 : 4, code: code)
         }
@@ -25,7 +35,8 @@ enum StackICMPError: BitwiseCopyable {
     func rest(isIPv4: Bool) -> UInt32 {
         switch self {
         case .unknownProtocol(let at): isIPv4 ? 0 : UInt32(truncatingIfNeeded: at)
-        case .noPort, .timeExceeded: 0
+        case .noPort, .noRoute, .noHost, .beyondScope, .timeExceeded: 0
+        case .tooBig(let mtu): UInt32(truncatingIfNeeded: mtu)
         case .problem(_, let at, _): UInt32(truncatingIfNeeded: at) << (isIPv4 ? 24 : 0)
         }
     }
@@ -36,13 +47,21 @@ enum StackICMPError: BitwiseCopyable {
 extension Stack {
     /// Says what became of a packet: of one that was for one, that is no error itself, and not more often than the limit allows
     /// (RFC 1122 section 3.2.2, RFC 1812 section 4.3.2.8, RFC 4443 section 2.4).
-    mutating func sendError(_ error: StackICMPError, about frame: RawSpan, _ arrival: Arrival, now: UInt64) {
+    /// - Parameter isForwarded: whether it was for somebody else, so that the answer has an address of the interface by which it
+    ///   came (RFC 1812 section 4.3.2.4).
+    mutating func sendError(
+        _ error: StackICMPError, about frame: RawSpan, _ arrival: Arrival, isForwarded: Bool = false, now: UInt64
+    ) {
         guard !arrival.isForMany || error.answersGroups, !arrival.source.isNobody, !isError(frame, arrival) else {
             return
         }
         var source = arrival.destination
         let interface = arrival.source.isOnOneLink ? arrival.interface : nil
-        if arrival.isForMany {
+        if isForwarded {
+            let own = self.source(for: arrival.source, nextHop: arrival.source, on: arrival.interface)
+            guard let own else { return }
+            source = own
+        } else if arrival.isForMany {
             guard let route = route(to: arrival.source, on: interface) else { return }
             source = route.source
         }

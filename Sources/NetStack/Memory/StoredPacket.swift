@@ -9,6 +9,8 @@
     var start: Int32
     private let end: Int32
     var interface: InterfaceID
+    /// What the link is still to do to it; the place of the checksum counts from IP's header.
+    var offload = OutgoingOffload()
 
     /// Room for a packet of `count` octets behind a link's header.
     init(count: Int, on interface: InterfaceID, _ pool: inout RingPool) {

@@ -42,6 +42,7 @@ struct NeighborMessage: BitwiseCopyable {
     var hardware: MACAddress? = nil
     var isSolicited = false
     var isOverride = false
+    var isRouter = false
 
     var count: Int { hardware == nil ? 24 : 32 }
 
@@ -50,6 +51,7 @@ struct NeighborMessage: BitwiseCopyable {
         var message = MutableLayer<ICMPv6.NeighborAdvertisement>(&bytes, at: start + 4)
         message.isSolicited = isSolicited
         message.isOverride = isOverride
+        message.isRouter = isRouter
         message.target = target
         if let hardware { Self.writeOption(kind.type == 135 ? 1 : 2, hardware, into: &bytes, at: start + 24) }
         ICMPWriter.finish(&bytes, kind, at: start, count: count, from: source, to: destination)

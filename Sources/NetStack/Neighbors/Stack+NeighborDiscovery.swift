@@ -39,7 +39,7 @@ extension Stack {
         sendNeighborMessage(
             NeighborMessage(
                 kind: ICMPKind(136), target: target, hardware: interfaces[arrival.interface.rawValue].hardwareAddress,
-                isSolicited: !isProbe, isOverride: true),
+                isSolicited: !isProbe, isOverride: true, isRouter: configuration.forwards),
             from: target, to: isProbe ? .allNodes : arrival.source, on: arrival.interface, now: now)
     }
 

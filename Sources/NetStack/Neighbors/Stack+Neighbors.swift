@@ -74,7 +74,10 @@ extension Stack {
         if neighbors[slot].questions < Neighbor.questionLimit { return ask(slot, now: now) }
         // Nobody is there.
         counters.resolutionFailures &+= 1
-        while let packet = neighbors[slot].nextWaiting() { drop(packet) }
+        while let packet = neighbors[slot].nextWaiting() {
+            tellUnreachable(packet, now: now)
+            drop(packet)
+        }
         let first = neighbors[slot].firstConnection
         // Others may lead there too.
         destinations.forget(gateway: neighbors[slot].address)

@@ -14,6 +14,8 @@ struct Arrival: BitwiseCopyable {
     var isForMany: Bool
     /// Whether the link verified the transport's checksum, or it never left memory.
     var isChecked: Bool
+    /// The octets of payload in each segment that the link put together; 0 where it put none together.
+    var segmentSize: Int = 0
     var time: UInt64
 }
 
@@ -21,10 +23,13 @@ extension Stack {
     /// Takes a frame that came.
     ///
     /// - Parameters:
-    ///   - isChecked: whether the link has verified the transport's checksum.
+    ///   - isChecked: whether the link has verified the transport's checksum, or it is not filled in as yet.
+    ///   - segmentSize: the octets of payload in each of the segments that the link put together in the frame; 0 where it put
+    ///     none together. What is passed on is judged by it.
     ///   - arrival: when it came; `now` when the link does not say.
     public mutating func receive(
-        _ frame: RawSpan, on interface: InterfaceID, isChecked: Bool = false, arrival: UInt64? = nil, now: UInt64
+        _ frame: RawSpan, on interface: InterfaceID, isChecked: Bool = false, segmentSize: Int = 0,
+        arrival: UInt64? = nil, now: UInt64
     ) {
         precondition(interfaces.indices.contains(interface.rawValue), "frames come by an interface that was added")
         counters.framesReceived &+= 1
@@ -32,8 +37,8 @@ extension Stack {
             // Without a link header the packet itself says of which family it is.
             let isIPv6 = frame.byteCount > 0 && frame.octet(0) >> 4 == 6
             return receivePacket(
-                frame, from: 0, isIPv6: isIPv6, on: interface, isForMany: false, isChecked: isChecked, arrival ?? now,
-                now: now)
+                frame, from: 0, isIPv6: isIPv6, on: interface, isForMany: false, isChecked: isChecked,
+                segmentSize: segmentSize, arrival ?? now, now: now)
         }
         guard let ethernet = Layer<Ethernet>(frame) else { return counters.malformed &+= 1 }
         let isForMany = ethernet.destinationIsGroup
@@ -42,7 +47,7 @@ extension Stack {
         case 0x0800, 0x86DD:
             receivePacket(
                 frame, from: 14, isIPv6: ethernet.type.rawValue == 0x86DD, on: interface, isForMany: isForMany,
-                isChecked: isChecked, arrival ?? now, now: now)
+                isChecked: isChecked, segmentSize: segmentSize, arrival ?? now, now: now)
         case 0x0806: receiveARP(frame, on: interface, now: now)
         default: counters.forOthers &+= 1
         }
@@ -50,7 +55,7 @@ extension Stack {
 
     mutating func receivePacket(
         _ frame: RawSpan, from start: Int, isIPv6: Bool, on interface: InterfaceID, isForMany: Bool, isChecked: Bool,
-        _ time: UInt64, now: UInt64
+        segmentSize: Int = 0, _ time: UInt64, now: UInt64
     ) {
         let header = isIPv6 ? InternetHeader(ipv6: frame, from: start) : InternetHeader(ipv4: frame, from: start)
         guard let ip = header else { return counters.malformed &+= 1 }
@@ -60,10 +65,11 @@ extension Stack {
         // RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3: a host's own addresses are on no wire.
         if ip.destination.isOwnHost || ip.source.isOwnHost, interface != loopback { return counters.malformed &+= 1 }
         let (isOurs, isGroup) = isAddressed(ip.destination, on: interface)
-        guard isOurs || isGroup else { return counters.forOthers &+= 1 }
         let arrival = Arrival(
             interface: interface, source: ip.source, destination: ip.destination, network: start, start: ip.start,
-            end: ip.end, hopLimit: ip.hopLimit, isForMany: isForMany || isGroup, isChecked: isChecked, time: time)
+            end: ip.end, hopLimit: ip.hopLimit, isForMany: isForMany || isGroup, isChecked: isChecked,
+            segmentSize: segmentSize, time: time)
+        guard isOurs || isGroup else { return forward(frame, ip, arrival, now: now) }
         if isIPv6, ip.protocolNumber != 6, ip.protocolNumber != 17 {
             receiveExtended(frame, ip, arrival, now: now)
         } else if ip.isFragment {

@@ -59,7 +59,9 @@ extension Stack {
     /// - Parameter hardware: whom it is for on the link; `nil` where there are no link headers.
     mutating func enqueue(_ packet: StoredPacket, to hardware: MACAddress?, type: UInt16) {
         let mtu = packet.count > Self.smallestPathMTU ? pathMTU(of: packet, type: type) : Int.max
-        if packet.count > mtu { return enqueuePieces(of: packet, mtu: mtu, to: hardware, type: type) }
+        if packet.count > mtu, packet.offload.segmentSize == 0 {
+            return enqueuePieces(of: packet, mtu: mtu, to: hardware, type: type)
+        }
         if let hardware { enqueueWhole(packet, to: hardware, type: type) } else { enqueue(packet) }
     }
 

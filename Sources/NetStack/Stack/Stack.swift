@@ -153,6 +153,11 @@ import Packets
                 lent = packet
                 var place = FramePlace()
                 place.header = packet.place
+                place.offload = packet.offload
+                // Behind the link's header, where there is one.
+                if packet.offload.checksumStart > 0, packet.start == 0 {
+                    place.offload.checksumStart &+= UInt16(StoredPacket.linkRoom)
+                }
                 place.interface = packet.interface
                 return place
             }

@@ -9,6 +9,8 @@ public struct StackConfiguration: Sendable {
     public var socketLimit = 256
     /// How many neighbors are known at once.
     public var neighborLimit = 512
+    /// Whether packets for others are passed on: the stack is a router.
+    public var forwards = false
     /// How many packets may wait for further pieces; each takes 128 KB at most.
     public var reassemblyLimit = 64
     /// Of how many destinations something is known at once: the path's MTU, or a better first hop.
@@ -44,6 +46,8 @@ public struct StackCounters: Sendable, BitwiseCopyable, Equatable {
     public var framesSent: UInt64 = 0
     /// Packets that the stack sent to itself.
     public var framesLooped: UInt64 = 0
+    /// Packets that were passed on.
+    public var forwarded: UInt64 = 0
     /// Frames and packets for somebody else.
     public var forOthers: UInt64 = 0
     /// Whose headers do not fit, or that no protocol here takes.

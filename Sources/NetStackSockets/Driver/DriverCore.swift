@@ -57,7 +57,9 @@ struct DriverCore: ~Copyable {
             guard let frame = try link.receive() else { return false }
             frames &+= 1
             octets &+= frame.bytes.byteCount
-            stack.receive(frame.bytes, on: interface, isChecked: frame.details.isChecksumPending, now: now)
+            stack.receive(
+                frame.bytes, on: interface, isChecked: frame.details.isChecksumPending,
+                segmentSize: Int(frame.details.offload?.segmentSize ?? 0), now: now)
         }
         return true
     }
