@@ -145,7 +145,8 @@ struct NeighborTests {
                 while let frame = stack.next(now: now) {
                     var octets: [UInt8] = []
                     frame.append(to: &octets)
-                    sent.append(octets)
+                    // What is said of groups has tests of its own.
+                    if octets.count < 56 || octets[20] != 0 { sent.append(octets) }
                 }
                 guard let next = stack.nextDeadline, next <= end else { break }
                 now = max(now, next)

@@ -62,6 +62,7 @@ extension Stack {
         case 1...4: receiveError(ICMPKind(icmp.type.rawValue, code: icmp.code), frame, arrival, now: now)
         case 128: answerEcho(ICMPKind(129), frame, arrival, now: now)
         case 129: receiveEchoReply(frame, arrival)
+        case 130: receiveListenerQuery(frame, arrival, now: now)
         case 133...137: receiveNeighborDiscovery(frame, arrival, now: now)
         default: break
         }

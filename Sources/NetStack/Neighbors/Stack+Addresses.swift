@@ -85,6 +85,8 @@ extension Stack {
     /// Somebody has an address that was to be ours. RFC 4862 section 5.4.5, RFC 5227 section 2.1.1, RFC 7217 section 6.
     mutating func onDuplicate(_ index: Int, now: UInt64) {
         let old = tentative.remove(at: index)
+        let group = old.address.mapped.solicitedNodeMulticast
+        if !old.address.mapped.isIPv4 { leave(.v6(group), on: old.interface, now: now) }
         note(AddressConflict(interface: old.interface, address: old.address.address, isDefended: false))
         guard old.address.isAutomatic, old.attempt < TentativeAddress.attemptLimit,
             interfaces[old.interface.rawValue].identifiers == .opaque,
@@ -121,6 +123,10 @@ extension Stack {
             }
             tentative[index].sent += 1
             let isIPv4 = one.address.mapped.isIPv4
+            // RFC 4862 section 5.4.2: the group is joined before anything is asked there.
+            if !isIPv4, one.sent == 0 {
+                _ = enter(one.address.mapped.solicitedNodeMulticast, on: one.interface, now: now)
+            }
             if isIPv4 {
                 // PROBE_MIN to PROBE_MAX between the questions, and ANNOUNCE_WAIT behind the last.
                 let isLast = one.sent + 1 == one.questions
@@ -181,7 +187,11 @@ extension Stack {
                 let address = interfaces[index].addresses[place]
                 if address.validUntil <= now { ended.append(address.address) }
             }
-            for address in ended { remove(address, from: InterfaceID(rawValue: index)) }
+            for address in ended {
+                let interface = InterfaceID(rawValue: index)
+                remove(address, from: interface)
+                leave(.v6(IPv6Address(address).solicitedNodeMulticast), on: interface, now: now)
+            }
         }
     }
 

@@ -138,6 +138,7 @@ extension Stack {
         internetDeadline = Deadlines.never
         runAddresses(now)
         runSolicitations(now)
+        runGroups(now)
         runFragments(now)
         destinations.expire(now)
         if routes.remove(where: { $0.expiresAt <= now }) { neighbors.forgetReferences() }
@@ -146,7 +147,7 @@ extension Stack {
 
     mutating func updateInternetDeadline() {
         var next = min(addressDeadline, min(routes.deadline, fragments.deadline))
-        next = min(next, destinations.deadline)
+        next = min(next, min(destinations.deadline, groupDeadline))
         for state in states { next = min(next, state.solicitAt) }
         internetDeadline = next
     }

@@ -52,6 +52,9 @@ struct LinkState: BitwiseCopyable {
     /// How many questions for routers are left, and when the next leaves. RFC 4861 section 6.3.7.
     var solicitations: UInt8 = 0
     var solicitAt = Deadlines.never
+    /// Until when a router of an older version of IGMP or MLD is reckoned with.
+    var olderIGMPUntil: UInt64 = 0
+    var olderMLDUntil: UInt64 = 0
 }
 
 extension StackSecrets {

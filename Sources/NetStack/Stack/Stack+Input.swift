@@ -88,6 +88,7 @@ extension Stack {
         case 6: receiveTCP(frame, arrival, now: now)
         case 17: receiveUDP(frame, arrival, now: now)
         case 1 where arrival.source.isIPv4: receiveICMP(frame, arrival, now: now)
+        case 2 where arrival.source.isIPv4: receiveIGMP(frame, arrival, now: now)
         case 58 where !arrival.source.isIPv4: receiveICMPv6(frame, arrival, now: now)
         default: sendError(.unknownProtocol(at: pointer), about: frame, arrival, now: now)
         }
@@ -108,7 +109,7 @@ extension Stack {
     }
 
     private func listens(to group: IPv6Address, on interface: InterfaceID) -> Bool {
-        if interfaces[interface.rawValue].listens(to: group) { return true }
+        if interfaces[interface.rawValue].listens(to: group) || isJoined(group, on: interface) { return true }
         // Who wants the address too asks where its owner is asked for.
         return !group.isIPv4
             && tentative.contains {

@@ -29,6 +29,7 @@ import Packets
     var states: [LinkState] = []
     var tentative: [TentativeAddress] = []
     var announcements: [Announcement] = []
+    var groups: [GroupMembership] = []
     var conflicts: [AddressConflict] = []
     /// When the internet layer has something to do by itself.
     var internetDeadline = Deadlines.never
