@@ -101,6 +101,10 @@ let package = Package(
         .target(
             name: "NetStackSockets", dependencies: ["Packets", "SystemCalls", "Links", "NetStack"],
             swiftSettings: settings),
+        // small services on a stack: http, echo, discard, daytime, chargen
+        .target(
+            name: "StackServices", dependencies: ["Packets", "SystemCalls", "NetStack", "NetStackSockets"],
+            swiftSettings: settings),
         // asking: questions, who answers them, and how fast
         .target(
             name: "Probes", dependencies: ["Packets", "PacketProtocols", "Links", "Sending"], swiftSettings: settings),
@@ -109,7 +113,8 @@ let package = Package(
             name: "ibuki",
             dependencies: [
                 "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures", "CaptureCompression",
-                "Links", "SystemCalls", "HostNetwork", "Sending", "Capturing", "Probes",
+                "Links", "SystemCalls", "HostNetwork", "Sending", "Capturing", "NetStack", "NetStackSockets",
+                "StackServices", "Probes",
                 .product(
                     name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Program"])),
                 .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Program"])),
@@ -158,6 +163,10 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "NetStackSocketsTests", dependencies: ["NetStackSockets", "NetStack", "Packets", "Links"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "StackServicesTests",
+            dependencies: ["StackServices", "NetStackSockets", "NetStack", "Packets", "Links"],
             swiftSettings: settings),
         .testTarget(
             name: "SendingTests",

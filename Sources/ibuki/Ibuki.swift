@@ -32,8 +32,7 @@ struct Ibuki: ParsableCommand {
         #if os(Linux)
             [
                 Send.self, Ask.self, Replay.self, Interfaces.self, Routes.self, Neighbors.self, Sockets.self,
-                Owners.self,
-                AfterRotation.self,
+                Owners.self, StackCommand.self, AfterRotation.self,
             ]
         #else
             []

@@ -8,6 +8,7 @@
         var hardware = HardwareKind.ethernet
         var mtu = 65535
         var address: MACAddress?
+        var isUp = true
 
         /// Asks the interface; for `any` there is nothing to ask.
         init(_ name: String, mustBeUp: Bool = true) throws(LinkError) {
@@ -32,7 +33,8 @@
             if hardware.hasMACAddress {
                 address = MACAddress(octets.0, octets.1, octets.2, octets.3, octets.4, octets.5)
             }
-            if mustBeUp, flags & Int32(IFF_UP) == 0 {
+            isUp = flags & Int32(IFF_UP) != 0
+            if mustBeUp, !isUp {
                 throw LinkError(
                     .interfaceDown, linkName: name,
                     message: "the interface is down; bring it up with 'ip link set \(name) up'")

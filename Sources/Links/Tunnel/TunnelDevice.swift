@@ -63,7 +63,11 @@
             func check(_ result: Int32, _ action: String) throws(LinkError) {
                 guard result == 0 else { throw .system(-result, name, action, capability: "CAP_NET_ADMIN") }
             }
-            try check(unsafe CLinux_set_mtu(name, Int32(clamping: options.mtu)), "set the MTU to \(options.mtu)")
+            // A device that is there may be another's to configure: what it has is left alone.
+            let present = try InterfaceFacts(name, mustBeUp: false)
+            if present.mtu != options.mtu {
+                try check(unsafe CLinux_set_mtu(name, Int32(clamping: options.mtu)), "set the MTU to \(options.mtu)")
+            }
             if let (address, length) = options.ipv4 {
                 precondition((0...32).contains(length), "an IPv4 prefix has 0 to 32 bits")
                 let mask: UInt32 = length == 0 ? 0 : ~0 << UInt32(32 - length)
@@ -71,7 +75,7 @@
                     unsafe CLinux_set_ipv4_address(name, address.rawValue.bigEndian, mask.bigEndian),
                     "give it the address \(address)")
             }
-            if options.isUp { try check(unsafe CLinux_bring_up(name), "bring it up") }
+            if options.isUp, !present.isUp { try check(unsafe CLinux_bring_up(name), "bring it up") }
             for (address, length) in options.ipv6 {
                 precondition((0...128).contains(length), "an IPv6 prefix has 0 to 128 bits")
                 var octets = [UInt8](repeating: 0, count: 16)

@@ -46,4 +46,14 @@ extension Option {
     ) where Value == Wrapped? {
         self.init(name: name, parsing: parsing, help: help, completion: completion, transform: Wrapped.parsed)
     }
+
+    /// An option that may be given several times.
+    init<Element: OptionValue>(
+        wrappedValue: [Element] = [], name: NameSpecification = .long, help: ArgumentHelp? = nil,
+        completion: CompletionKind? = nil
+    ) where Value == [Element] {
+        self.init(
+            wrappedValue: wrappedValue, name: name, parsing: .singleValue, help: help, completion: completion,
+            transform: Element.parsed)
+    }
 }

@@ -1,0 +1,91 @@
+internal import NetStack
+package import NetStackSockets
+
+/// Serves on a driver's stack: a listener for each service, a UDP socket for echo and discard, a task a connection.
+package struct ServiceHost: Sendable {
+    private let driver: StackDriver
+    private let listeners: [(service: any StackService, listener: TCPListener)]
+    private let echo: UDPSocket
+    private let discard: UDPSocket
+    private let report: @Sendable (ServiceEvent) -> Void
+
+    /// Opens the ports.
+    ///
+    /// - Parameter report: hears what happens, on the driver's thread, where it must not wait.
+    /// - Throws: `SocketError`: `notPossible`.
+    package init(
+        _ services: [any StackService], on driver: StackDriver, report: @escaping @Sendable (ServiceEvent) -> Void
+    ) async throws(SocketError) {
+        self.driver = driver
+        self.report = report
+        var listeners: [(any StackService, TCPListener)] = []
+        for service in services {
+            listeners.append((service, try await driver.listen(on: service.port, backlog: 1024)))
+        }
+        self.listeners = listeners
+        echo = try await driver.openUDP(port: EchoService().port)
+        discard = try await driver.openUDP(port: DiscardService().port)
+    }
+
+    /// Serves until the driver is shut down. Tasks run on its thread.
+    package func run() async {
+        await withTaskExecutorPreference(driver.taskExecutor) {
+            await withDiscardingTaskGroup { group in
+                for (service, listener) in listeners {
+                    group.addTask { await accept(service, listener) }
+                }
+                group.addTask { await echoDatagrams() }
+                group.addTask { await discardDatagrams() }
+            }
+        }
+    }
+
+    private func accept(_ service: any StackService, _ listener: TCPListener) async {
+        await withDiscardingTaskGroup { group in
+            while let connection = try? await listener.accept() {
+                group.addTask { await serve(service, connection) }
+            }
+        }
+    }
+
+    private func serve(_ service: any StackService, _ connection: TCPConnection) async {
+        let start = ContinuousClock.now
+        report(ServiceEvent(kind: .opened, service: service.name, remote: connection.remote))
+        let served = ServedConnection(connection)
+        var failure: SocketError?
+        do throws(SocketError) {
+            try await service.serve(served)
+            await served.close()
+        } catch {
+            failure = error
+            // Who says nothing for long is let go in peace.
+            if error.code == .timedOut { await served.close() } else { await served.abort() }
+        }
+        let counts = served.counts
+        report(
+            ServiceEvent(
+                kind: .closed(after: ContinuousClock.now - start, failure), service: service.name,
+                remote: connection.remote, received: counts.received, sent: counts.sent))
+    }
+
+    /// Ports of services that answer whatever comes: two of them would answer each other for ever. CERT CA-1996-01
+    private static let answering: Set<UInt16> = [7, 13, 17, 19, 37]
+
+    private func echoDatagrams() async {
+        while let datagram = try? await echo.receive() {
+            guard !Self.answering.contains(datagram.source.port) else { continue }
+            try? await echo.send(datagram.octets, to: datagram.source.address, port: datagram.source.port)
+            let count = datagram.octets.count
+            report(
+                ServiceEvent(kind: .datagram, service: "echo", remote: datagram.source, received: count, sent: count))
+        }
+    }
+
+    private func discardDatagrams() async {
+        while let datagram = try? await discard.receive() {
+            report(
+                ServiceEvent(
+                    kind: .datagram, service: "discard", remote: datagram.source, received: datagram.octets.count))
+        }
+    }
+}

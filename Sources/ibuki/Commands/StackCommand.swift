@@ -1,0 +1,142 @@
+#if os(Linux)
+    import ArgumentParser
+    import Links
+    import NetStack
+    import NetStackSockets
+    import Packets
+    import StackServices
+    import SystemCalls
+
+    /// `ibuki stack`: another host on this one, with services.
+    struct StackCommand: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "stack",
+            abstract: "Be another host, on a stack of our own, behind a TAP device.",
+            discussion: HelpText.fitted(
+                """
+                The device is made, or used where it is there already. Behind it a TCP/IP stack of Ibuki's own answers at its
+                addresses: to ping, and with small services to every program of this host.
+
+                  sudo ibuki stack --tap tap0 --address 10.9.0.2/24 --host-address 10.9.0.1/24
+                  ping 10.9.0.2
+                  curl http://10.9.0.2/big/1000000 -o million
+                  ibuki capture -i tap0                        what they say to each other
+
+                  port 80   http: a page at '/', and '/big/N' with N octets
+                  port 7    echo, by TCP and UDP
+                  port 9    discard, by TCP and UDP
+                  port 13   daytime
+                  port 19   chargen
+
+                A line is printed for each connection as it comes and as it goes. Ctrl-C ends it.
+                """))
+
+        @Option(help: ArgumentHelp("The TAP device.", valueName: "name")) var tap: String
+
+        @Option(
+            help: ArgumentHelp("An address of the stack's own, with its prefix's length.", valueName: "address/length"))
+        var address: [OwnAddress] = []
+
+        @Option(
+            help: ArgumentHelp(
+                "An address that this host's end of the device gets; without it the end has what it was given otherwise.",
+                valueName: "address/length"))
+        var hostAddress: [OwnAddress] = []
+
+        @Option(help: ArgumentHelp("Where packets for other networks go.", valueName: "address"))
+        var gateway: [HostAddress] = []
+
+        @Option(help: ArgumentHelp("The longest packet, in octets.", valueName: "octets")) var mtu: WholeNumber<MTUs> =
+            1500
+
+        @Flag(
+            help:
+                "Send no segments longer than the MTU, and fill in all checksums: as on a wire, and for tools that capture."
+        )
+        var noOffload = false
+
+        @Flag(name: .shortAndLong, help: "Print no line for connections.") var quiet = false
+
+        @OptionGroup var json: JSONOutput
+
+        /// RFC 791: every host takes 576 octets; a length has 16 bits.
+        enum MTUs: NumberBounds { static var range: ClosedRange<Int> { 576...65_521 } }
+
+        func validate() throws {
+            guard !address.isEmpty else {
+                throw ValidationError("--address is wanted: the stack's own, such as 10.9.0.2/24")
+            }
+            let ends = hostAddress.filter { if case .v4 = $0.address { true } else { false } }
+            guard ends.count < 2 else { throw ValidationError("--host-address takes one IPv4 address at the most") }
+        }
+
+        func run() throws {
+            let session = try DriverSession()
+            let link = try openLink()
+            let driver = try StackDriver(configuration) { error in StandardError.print("ibuki: \(error)") }
+            let (events, sink) = AsyncStream.makeStream(of: ServiceEvent.self, bufferingPolicy: .bufferingNewest(4096))
+            let (addresses, gateways) = (address.map(\.ofInterface), gateway.map(\.address))
+            let (isQuiet, isJSON) = (quiet, json.isWanted)
+            let place = "\(link.name), \(address.map { "\($0.address)" }.joined(separator: " and "))"
+            let opening = Opening(link: link)
+            let result = Result {
+                try session.run {
+                    await driver.add(opening.link, addresses: addresses, gateways: gateways)
+                    let host = try await ServiceHost(Self.services, on: driver) { sink.yield($0) }
+                    StandardError.print("ibuki: serving at \(place); Ctrl-C ends it")
+                    let serving = Task {
+                        await host.run()
+                        sink.finish()
+                    }
+                    // A reader of the output that takes nothing keeps nobody waiting but itself.
+                    for await event in events where !isQuiet { try Self.print(event, isJSON) }
+                    await serving.value
+                } stop: {
+                    await driver.shutDown()
+                }
+            }
+            try result.get()
+        }
+
+        /// What the session's task takes over.
+        private struct Opening: @unchecked Sendable {
+            // Used by the driver alone from then on.
+            let link: TapLink
+        }
+
+        private static var services: [any StackService] {
+            let page = """
+                Hello from Ibuki's own TCP/IP stack.
+                /big/N has N octets. Echo is at port 7, discard at 9, daytime at 13, chargen at 19.
+
+                """
+            return [WebService(greeting: page), EchoService(), DiscardService(), DaytimeService(), ChargenService()]
+        }
+
+        private static func print(_ event: ServiceEvent, _ isJSON: Bool) throws {
+            guard isJSON else { return try StandardOutput().write(Array((event.line + "\n").utf8)) }
+            var text = TextBuffer()
+            event.object.write(into: &text)
+            try StandardOutput().write(text.bytes)
+        }
+
+        private var configuration: StackConfiguration {
+            var configuration = StackConfiguration(secrets: .random())
+            configuration.connectionLimit = 8192
+            return configuration
+        }
+
+        private func openLink() throws -> TapLink {
+            var options = TunnelOptions()
+            options.mtu = mtu.value
+            options.usesOffloads = !noOffload
+            for end in hostAddress {
+                switch end.address {
+                case .v4(let address): options.ipv4 = (address, end.prefixLength)
+                case .v6(let address): options.ipv6.append((address, end.prefixLength))
+                }
+            }
+            return try TapLink(tap, options: options)
+        }
+    }
+#endif
