@@ -8,6 +8,8 @@ struct InternetHeader: BitwiseCopyable {
     var protocolNumber: UInt8
     /// The time to live, or hop limit.
     var hopLimit: UInt8
+    /// Whether a router marked it, for there is congestion. RFC 3168 section 5.
+    var isMarked: Bool
     var isFragment: Bool
     /// Whether a router may cut it: no packet of IPv6.
     var mayBeCut: Bool
@@ -28,6 +30,7 @@ struct InternetHeader: BitwiseCopyable {
         destination = IPv6Address(mapping: ip.destination)
         protocolNumber = ip.protocol.rawValue
         hopLimit = ip.timeToLive
+        isMarked = ip.differentiatedServices & 3 == 3
         isFragment = ip.moreFragments || ip.fragmentOffset != 0
         mayBeCut = !ip.dontFragment
         var sum = InternetChecksum()
@@ -48,6 +51,7 @@ struct InternetHeader: BitwiseCopyable {
         guard !source.isIPv4, !destination.isIPv4, !destination.isNobody else { return nil }
         protocolNumber = ip.nextHeader.rawValue
         hopLimit = ip.hopLimit
+        isMarked = ip.trafficClass & 3 == 3
         isFragment = false
         mayBeCut = false
         isRight = true
@@ -60,16 +64,17 @@ enum InternetWriter {
     @inline(__always)
     static func write(
         into bytes: inout MutableRawSpan, at start: Int, count: Int, identification: UInt16, hopLimit: UInt8,
-        protocolNumber: UInt8, from source: IPv6Address, to destination: IPv6Address
+        trafficClass: UInt8 = 0, protocolNumber: UInt8, from source: IPv6Address, to destination: IPv6Address
     ) {
         if destination.isIPv4 {
             IPv4Writer.write(
                 into: &bytes, at: start, length: 20 &+ count, identification: identification, timeToLive: hopLimit,
-                protocolNumber: protocolNumber, from: source.ipv4, to: destination.ipv4)
+                differentiatedServices: trafficClass, protocolNumber: protocolNumber, from: source.ipv4,
+                to: destination.ipv4)
         } else {
             IPv6Writer.write(
-                into: &bytes, at: start, count: count, hopLimit: hopLimit, protocolNumber: protocolNumber,
-                from: source, to: destination)
+                into: &bytes, at: start, count: count, hopLimit: hopLimit, trafficClass: trafficClass,
+                protocolNumber: protocolNumber, from: source, to: destination)
         }
     }
 }
@@ -78,13 +83,14 @@ enum InternetWriter {
 enum IPv6Writer {
     @inline(never)
     static func write(
-        into bytes: inout MutableRawSpan, at start: Int, count: Int, hopLimit: UInt8, protocolNumber: UInt8,
-        from source: IPv6Address, to destination: IPv6Address
+        into bytes: inout MutableRawSpan, at start: Int, count: Int, hopLimit: UInt8, trafficClass: UInt8,
+        protocolNumber: UInt8, from source: IPv6Address, to destination: IPv6Address
     ) {
         // A whole word first: version, class and label share it.
         bytes.storeBytes(of: 0, toByteOffset: start, as: UInt32.self)
         var ip = MutableLayer<IPv6>(&bytes, at: start)
         ip.version = 6
+        ip.trafficClass = UInt32(trafficClass)
         ip.payloadLength = UInt16(truncatingIfNeeded: count)
         ip.nextHeader = IPProtocol(rawValue: protocolNumber)
         ip.hopLimit = hopLimit

@@ -109,7 +109,8 @@ extension Stack {
                 let arrival = Arrival(
                     interface: partial.key.interface, source: partial.key.source,
                     destination: partial.key.destination, network: 0, start: partial.headerLength, end: first.count,
-                    hopLimit: 0, isForMany: partial.key.destination.isGroup, isChecked: false, time: now)
+                    hopLimit: 0, isForMany: partial.key.destination.isGroup, isChecked: false,
+                    time: now)
                 unsafe sendError(.timeExceeded(code: 1), about: first.span(), arrival, now: now)
             }
             fragments.release(&partial, &pool)

@@ -74,6 +74,9 @@ extension Stack {
         }
         connections[slot].state = .synSent
         connections[slot].flags.insert(.isHeld)
+        if settings.features.contains(.timestamps) { connections[slot].flags.insert(.timestamps) }
+        if settings.features.contains(.windowScale) { connections[slot].flags.insert(.isScaled) }
+        if settings.features.contains(.selectiveAcknowledgment) { connections[slot].flags.insert(.selective) }
         apply(.output, to: slot)
         return handle(slot)
     }
@@ -91,7 +94,7 @@ extension Stack {
         guard state.canSend || state == .synSent || state == .synReceived,
             !connections[slot].flags.contains(.finishQueued)
         else { throw StackError(.notOpen, "the connection does not send any more: it is \(state)") }
-        let room = configuration.sendLimit - Int(connections[slot].sendRing.count)
+        let room = max(0, Int(connections[slot].sendLimit) - Int(connections[slot].sendRing.count))
         let count = min(room, octets.byteCount)
         if count < octets.byteCount { connectionHappenings.setAwaitsRoom(true, at: slot) }
         guard count > 0 else { return 0 }
@@ -139,7 +142,9 @@ extension Stack {
     /// read, the peer is told so by a RST (RFC 2525 section 2.17).
     public mutating func close(_ handle: ConnectionHandle, now: UInt64) {
         guard let slot = slot(handle) else { return }
-        guard connections[slot].receiveRing.count == 0 else { return abort(handle, now: now) }
+        guard connections[slot].receiveRing.count == 0, !connections[slot].flags.contains(.abortsOnClose) else {
+            return abort(handle, now: now)
+        }
         connections[slot].flags.remove(.isHeld)
         guard connections[slot].state != .closed else { return retire(slot) }
         finish(slot)
@@ -160,7 +165,8 @@ extension Stack {
         let state = connections[slot].state
         return ConnectionStatus(
             state: state, failure: connections[slot].failure, readable: Int(connections[slot].receiveRing.count),
-            writable: state.canSend ? configuration.sendLimit - Int(connections[slot].sendRing.count) : 0,
+            writable: state.canSend
+                ? max(0, Int(connections[slot].sendLimit) - Int(connections[slot].sendRing.count)) : 0,
             peerFinished: connections[slot].flags.contains(.peerFinished) || state == .closed,
             inFlight: Int(connections[slot].pipe), congestionWindow: Int(connections[slot].congestion.window),
             sendWindow: Int(connections[slot].sendWindow), smoothedRoundTrip: connections[slot].smoothedRoundTrip,
@@ -192,7 +198,10 @@ extension Stack {
     }
 
     /// Gives a new connection a slot.
-    mutating func open(_ ends: FlowEnds, _ hash: UInt32, on interface: InterfaceID, now: UInt64) -> Int? {
+    /// - Parameter initial: its first sequence number, where that is not ours to choose.
+    mutating func open(
+        _ ends: FlowEnds, _ hash: UInt32, on interface: InterfaceID, initial: UInt32? = nil, now: UInt64
+    ) -> Int? {
         let slot: Int
         if firstFree >= 0 {
             slot = Int(firstFree)
@@ -205,15 +214,20 @@ extension Stack {
             slot = fresh
         }
         table.insert(hash, slot: slot)
-        // RFC 6528 section 3: a hash with a secret, and a clock of 4 µs.
-        let initial = UInt32(truncatingIfNeeded: configuration.secrets.sequenceHash(ends) &+ now / 4000)
+        let initial = initial ?? initialSequence(ends, now: now)
         connections[slot].open(
             ends, hash, initial: initial, mtu: linkMTU(to: ends.remote, on: interface), settings)
+        recoveries[slot].furthest = initial
         connections[slot].slot = Int32(truncatingIfNeeded: slot)
         let path = pathMTU(to: ends.remote, on: interface) - ends.remote.headerLength - 20
         connections[slot].segmentSize = min(connections[slot].segmentSize, UInt16(clamping: path))
         connections[slot].interface = Int32(truncatingIfNeeded: interface.rawValue)
         return slot
+    }
+
+    /// RFC 6528 section 3: a hash with a secret, and a clock of 4 µs.
+    func initialSequence(_ ends: FlowEnds, now: UInt64) -> UInt32 {
+        UInt32(truncatingIfNeeded: configuration.secrets.sequenceHash(ends) &+ now / 4000)
     }
 
     @inline(__always)
@@ -287,26 +301,10 @@ extension Stack {
         firstFree = Int32(truncatingIfNeeded: slot)
     }
 
-    private mutating func sendReset(of slot: Int, now: UInt64) {
+    mutating func sendReset(of slot: Int, now: UInt64) {
         sendReset(
             connections[slot].ends, sequence: connections[slot].sendNext,
             acknowledgment: connections[slot].receiveNext, now: now)
-    }
-
-    /// Sends a RST, which acknowledges too unless `acknowledgment` is `nil`.
-    mutating func sendReset(_ ends: FlowEnds, sequence: UInt32, acknowledgment: UInt32?, now: UInt64) {
-        counters.resetsSent &+= 1
-        sendPacket(protocolNumber: 6, from: ends.local, to: ends.remote, count: 20, now: now) { bytes, start in
-            var tcp = MutableLayer<TCP>(&bytes, at: start)
-            tcp.sourcePort = Port(ends.localPort)
-            tcp.destinationPort = Port(ends.remotePort)
-            tcp.sequenceNumber = sequence
-            tcp.acknowledgmentNumber = acknowledgment ?? 0
-            tcp.headerLength = 20
-            tcp.flags = acknowledgment == nil ? .reset : .reset | .acknowledgment
-            TransportWriter.finish(
-                &bytes, at: start, count: 20, protocolNumber: 6, from: ends.local, to: ends.remote)
-        }
     }
 }
 

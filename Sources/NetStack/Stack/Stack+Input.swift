@@ -12,6 +12,8 @@ struct Arrival: BitwiseCopyable {
     var hopLimit: UInt8
     /// Whether it was for everybody, or for a group: nobody answers that it went wrong.
     var isForMany: Bool
+    /// Whether a router marked it. RFC 3168 section 5.
+    var isMarked = false
     /// Whether the link verified the transport's checksum, or it never left memory.
     var isChecked: Bool
     /// The octets of payload in each segment that the link put together; 0 where it put none together.
@@ -67,8 +69,8 @@ extension Stack {
         let (isOurs, isGroup) = isAddressed(ip.destination, on: interface)
         let arrival = Arrival(
             interface: interface, source: ip.source, destination: ip.destination, network: start, start: ip.start,
-            end: ip.end, hopLimit: ip.hopLimit, isForMany: isForMany || isGroup, isChecked: isChecked,
-            segmentSize: segmentSize, time: time)
+            end: ip.end, hopLimit: ip.hopLimit, isForMany: isForMany || isGroup, isMarked: ip.isMarked,
+            isChecked: isChecked, segmentSize: segmentSize, time: time)
         guard isOurs || isGroup else { return forward(frame, ip, arrival, now: now) }
         if isIPv6, ip.protocolNumber != 6, ip.protocolNumber != 17 {
             receiveExtended(frame, ip, arrival, now: now)
@@ -149,60 +151,5 @@ extension Stack {
         }
         deliver(
             frame.clamped(arrival.start &+ 8, arrival.end), port: udp.sourcePort.rawValue, arrival, to: slot)
-    }
-
-    // MARK: TCP
-
-    private mutating func receiveTCP(_ frame: RawSpan, _ arrival: Arrival, now: UInt64) {
-        // RFC 1122 section 4.2.3.10: a segment is for one.
-        guard !arrival.isForMany, !arrival.source.isNobody else { return counters.malformed &+= 1 }
-        guard let segment = Segment(frame, from: arrival.start, to: arrival.end) else {
-            return counters.malformed &+= 1
-        }
-        guard isRight(frame, arrival, protocolNumber: 6) else { return counters.badChecksums &+= 1 }
-        let ends = FlowEnds(
-            local: arrival.destination, localPort: frame.word(arrival.start &+ 2),
-            remote: arrival.source, remotePort: frame.word(arrival.start))
-        let hash = ends.hash(configuration.secrets)
-        guard let slot = table.find(hash, { connections[$0].ends.isSame(as: ends) }) else {
-            return onUnknown(segment, frame, ends, hash, arrival, now: now)
-        }
-        let expected = connections[slot].receiveNext
-        let effects = connections[slot].onSegment(
-            segment, frame, &reassemblies[slot], &recoveries[slot], &pool, settings, &events, arrival: arrival.time,
-            now: now)
-        if effects.contains(.refuse) { sendReset(answering: segment, ends, now: now) }
-        apply(effects, to: slot)
-        noteSegment(slot, expected: expected)
-    }
-
-    /// A segment of no connection: a SYN for a listener begins one, all else is refused. RFC 9293 section 3.10.7.1 and 2.
-    private mutating func onUnknown(
-        _ segment: Segment, _ frame: RawSpan, _ ends: FlowEnds, _ hash: UInt32, _ arrival: Arrival, now: UInt64
-    ) {
-        guard !segment.has(.reset) else { return }
-        let isOpening = segment.has(.synchronize) && !segment.has(.acknowledgment) && !segment.has(.finish)
-        guard isOpening, let listener = listener(port: ends.localPort, address: arrival.destination) else {
-            return sendReset(answering: segment, ends, now: now)
-        }
-        // A backlog that is full is silent: the peer asks again.
-        guard listeners[listener].count < listeners[listener].backlog,
-            let slot = open(ends, hash, on: arrival.interface, now: now)
-        else { return counters.overflows &+= 1 }
-        listeners[listener].count += 1
-        connections[slot].state = .synReceived
-        connections[slot].flags.insert(.isPassive)
-        connections[slot].listener = Int32(truncatingIfNeeded: listener)
-        connections[slot].onSynchronize(segment, frame, settings)
-        apply(.output, to: slot)
-    }
-
-    /// RFC 9293 section 3.5.2: where the other side speaks of what we said, we speak from there.
-    private mutating func sendReset(answering segment: Segment, _ ends: FlowEnds, now: UInt64) {
-        if segment.has(.acknowledgment) {
-            sendReset(ends, sequence: segment.acknowledgment, acknowledgment: nil, now: now)
-        } else {
-            sendReset(ends, sequence: 0, acknowledgment: segment.sequence &+ segment.length, now: now)
-        }
     }
 }

@@ -122,7 +122,9 @@ import Packets
                 reschedule(slot)
                 continue
             }
-            apply(connections[slot].onTimer(&recoveries[slot], settings, &events, now: now), to: slot)
+            let effects = connections[slot].onTimer(&recoveries[slot], settings, &events, now: now)
+            if effects.contains(.reset) { sendReset(of: slot, now: now) }
+            apply(effects, to: slot)
         }
         runInternet(now)
         while let slot = neighborDeadlines.pop(now: now) { onNeighborTimer(slot, now: now) }

@@ -26,6 +26,7 @@ public struct StackConfiguration: Sendable {
     /// IPv4's time to live, and IPv6's hop limit where no router says another one.
     public var timeToLive: UInt8 = 64
     public var congestion = CongestionAlgorithm.cubic
+    public var features = TransportFeatures.standard
     /// How many happenings are kept for `takeEvents`.
     public var eventLimit = 0
     /// How long data may wait for an acknowledgment to leave with. RFC 9293 section 3.8.6.3: below 500 ms.
@@ -64,6 +65,8 @@ public struct StackCounters: Sendable, BitwiseCopyable, Equatable {
     /// Datagrams for which a socket had no room, and packets that found none while their neighbor was asked for.
     public var overflows: UInt64 = 0
     public var resetsSent: UInt64 = 0
+    /// SYNs that were answered without being remembered, for there were too many.
+    public var cookiesSent: UInt64 = 0
     public var retransmissions: UInt64 = 0
     public var resolutionFailures: UInt64 = 0
     /// How often somebody else had an address of ours, or one that was to be.

@@ -39,6 +39,18 @@ struct CongestionControl: BitwiseCopyable {
 
     private static var largest: UInt32 { 1 << 30 }
 
+    /// Goes on by another algorithm, with the windows as they are.
+    mutating func choose(_ algorithm: CongestionAlgorithm) {
+        switch (algorithm, state) {
+        case (.reno, .reno), (.cubic, .cubic): break
+        case (.reno, _): state = .reno(0)
+        case (.cubic, _): state = .cubic(Cubic())
+        case (.none, _):
+            state = .none
+            window = Self.largest
+        }
+    }
+
     /// So many octets arrived, and there was more to send than the window let through.
     @inline(__always)
     mutating func acknowledged(_ octets: UInt32, segmentSize: UInt32, roundTrip: UInt64, now: UInt64) {

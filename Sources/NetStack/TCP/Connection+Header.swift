@@ -13,10 +13,13 @@ extension Connection {
         let transport = start &+ ends.remote.headerLength
         let length = 20 &+ options &+ plan.count
         InternetWriter.write(
-            into: &bytes, at: start, count: length, identification: identification, hopLimit: timeToLive,
-            protocolNumber: 6, from: ends.local, to: ends.remote)
+            into: &bytes, at: start, count: length, identification: identification,
+            hopLimit: hopLimit == 0 ? timeToLive : hopLimit,
+            trafficClass: trafficClass | (plan.isMarkable ? 2 : 0), protocolNumber: 6, from: ends.local,
+            to: ends.remote)
 
-        let window = announcedWindow()
+        // The window of a SYN is never scaled (RFC 7323 section 2.2).
+        let window = announcedWindow(limit: isSynchronize ? 0xFFFF : .max)
         var tcp = MutableLayer<TCP>(&bytes, at: transport)
         tcp.sourcePort = Port(ends.localPort)
         tcp.destinationPort = Port(ends.remotePort)
@@ -24,7 +27,6 @@ extension Connection {
         tcp.acknowledgmentNumber = plan.flags & .acknowledgment == .acknowledgment ? receiveNext : 0
         tcp.headerLength = UInt8(truncatingIfNeeded: 20 &+ options)
         tcp.flags = plan.flags
-        // The window of a SYN is never scaled (RFC 7323 section 2.2).
         tcp.window = UInt16(truncatingIfNeeded: min(0xFFFF, window >> UInt32(isSynchronize ? 0 : receiveShift)))
         tcp.checksum = 0
         tcp.urgentPointer = 0
@@ -69,10 +71,6 @@ extension Connection {
 
     // MARK: Options
 
-    /// Whether our SYN offers what the peer has not refused: it answers to a SYN only what that offered.
-    private func offers(_ flag: Flags) -> Bool { state == .synSent || flags.contains(flag) }
-    private var offersScale: Bool { state == .synSent || receiveShift > 0 }
-
     /// The octets of data in one segment on the wire, by the options that it bears now. RFC 6691.
     @inline(__always)
     func dataSize(_ gapCount: Int) -> Int { Int(segmentSize) &- (gapCount == 0 ? 0 : 4 &+ 8 &* gapCount) }
@@ -80,8 +78,8 @@ extension Connection {
     @inline(__always)
     private func optionsLength(isSynchronize: Bool, _ gapCount: Int) -> Int {
         if isSynchronize {
-            let timestamps = offers(.timestamps) ? 12 : offers(.selective) ? 4 : 0
-            return 4 &+ timestamps &+ (offersScale ? 4 : 0)
+            let timestamps = flags.contains(.timestamps) ? 12 : flags.contains(.selective) ? 4 : 0
+            return 4 &+ timestamps &+ (flags.contains(.isScaled) ? 4 : 0)
         }
         let timestamps = flags.contains(.timestamps) ? 12 : 0
         return timestamps &+ (gapCount == 0 ? 0 : 4 &+ 8 &* gapCount)
@@ -103,14 +101,14 @@ extension Connection {
             at &+= 4
         }
         put(0x0204_0000 | UInt32(ownSegmentSize))
-        if offers(.timestamps) {
-            put(offers(.selective) ? 0x0402_080A : 0x0101_080A)
+        if flags.contains(.timestamps) {
+            put(flags.contains(.selective) ? 0x0402_080A : 0x0101_080A)
             put(UInt32(truncatingIfNeeded: now / 1_000_000))
             put(recentTimestamp)
-        } else if offers(.selective) {
+        } else if flags.contains(.selective) {
             put(0x0101_0402)
         }
-        if offersScale { put(0x0103_0300 | UInt32(Self.receiveShift)) }
+        if flags.contains(.isScaled) { put(0x0103_0300 | UInt32(Self.receiveShift)) }
         return at
     }
 
@@ -152,12 +150,12 @@ enum IPv4Writer {
     @inline(__always)
     static func write(
         into bytes: inout MutableRawSpan, at start: Int, length: Int, identification: UInt16, timeToLive: UInt8,
-        protocolNumber: UInt8, from source: IPv4Address, to destination: IPv4Address
+        differentiatedServices: UInt8 = 0, protocolNumber: UInt8, from source: IPv4Address, to destination: IPv4Address
     ) {
         var ip = MutableLayer<IPv4>(&bytes, at: start)
         ip.version = 4
         ip.headerLength = 20
-        ip.differentiatedServices = 0
+        ip.differentiatedServices = differentiatedServices
         ip.totalLength = UInt16(truncatingIfNeeded: length)
         ip.identification = identification
         // Nothing is cut on its way (RFC 1191).

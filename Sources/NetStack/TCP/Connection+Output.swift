@@ -7,6 +7,8 @@ struct SegmentPlan: BitwiseCopyable {
     var offset = 0
     var count = 0
     var isRetransmission = false
+    /// Whether routers may mark it instead of dropping it. RFC 3168 section 6.1.
+    var isMarkable = false
 }
 
 extension Connection {
@@ -39,17 +41,20 @@ extension Connection {
         if plan.count > 0 || isFinish {
             if plan.count == queued, plan.count > 0 { plan.flags = plan.flags | .push }
             send(plan.count &+ (isFinish ? 1 : 0), &recovery, &pool, settings, now: now)
+            if flags.contains(.notifies) { mark(&plan) }
             return plan
         }
-        if timer == .none, flying == 0, queued > 0 || isFinishing {
+        if timer == .none || timer == .keepAlive, flying == 0, queued > 0 || isFinishing {
             // Nothing else will come that could set us going again.
             arm(.probe, at: now &+ timeout(settings))
         }
-        let isProbe = flags.contains(.probePending)
+        let isProbe = flags.contains(.probePending) || flags.contains(.keepAlivePending)
         guard flags.contains(.acknowledgeNow) || isProbe else { return nil }
         plan.sequence = isProbe ? unacknowledged &- 1 : acceptableSequence
-        if isProbe { events.add(.windowProbed(times: backoff), handle, now) }
+        if flags.contains(.probePending) { events.add(.windowProbed(times: backoff), handle, now) }
         flags.remove(.probePending)
+        flags.remove(.keepAlivePending)
+        if flags.contains(.echoesCongestion) { plan.flags = plan.flags | .echo }
         noteAcknowledged()
         return plan
     }
@@ -89,7 +94,9 @@ extension Connection {
             return count
         }
         if count == queued {
-            return flying > 0 && !flags.contains(.finishQueued) && !flags.contains(.noDelay) ? 0 : count
+            if flags.contains(.finishQueued) || flags.contains(.probePending) { return count }
+            if flags.contains(.isCorked) { return 0 }
+            return flying > 0 && !flags.contains(.noDelay) ? 0 : count
         }
         return flags.contains(.probePending) || count >= Int(largestWindow / 2) && room == window ? count : 0
     }
@@ -134,6 +141,7 @@ extension Connection {
     ) -> SegmentPlan {
         let first = scoreboard.start(of: index)
         let end = first &+ UInt32(truncatingIfNeeded: count)
+        if recovery.stalledSince == 0 { recovery.stalledSince = max(1, scoreboard[index].sentAt) }
         scoreboard.repeat(index, to: end, now: now, &pool)
         let offset = Int(first &- unacknowledged)
         let octets = max(0, min(count, Int(sendRing.count) &- offset))
@@ -197,8 +205,60 @@ extension Connection {
         noteAcknowledged()
         if backoff == 0 { openedAt = now }
         arm(.retransmission, at: now &+ timeout(settings))
-        let flags: TCP.Flags = state == .synSent ? .synchronize : .synchronize | .acknowledgment
+        var flags: TCP.Flags = state == .synSent ? .synchronize : .synchronize | .acknowledgment
+        if state != .synSent {
+            if self.flags.contains(.notifies) { flags = flags | .echo }
+        } else if settings.features.contains(.offersCongestionNotification), backoff < 2 {
+            // Where it is not answered the third goes without (RFC 3168 section 6.1.1.1).
+            flags = flags | .echo | .congestionWindowReduced
+        }
         return SegmentPlan(sequence: unacknowledged, flags: flags, isRetransmission: backoff > 0)
+    }
+
+    /// What bears data for the first time may be marked on its way, and tells what the peer ought to know. RFC 3168 section 6.1.2.
+    private mutating func mark(_ plan: inout SegmentPlan) {
+        if flags.contains(.echoesCongestion) { plan.flags = plan.flags | .echo }
+        guard plan.count > 0 else { return }
+        plan.isMarkable = true
+        if flags.contains(.tellsReduction) {
+            flags.remove(.tellsReduction)
+            plan.flags = plan.flags | .congestionWindowReduced
+        }
+    }
+
+    /// Whether what is under way has stood still for longer than the application will wait. RFC 5482.
+    private mutating func hasWaitedTooLong(_ recovery: inout Recovery, since: UInt64, now: UInt64) -> Bool {
+        guard let limit = recovery.userTimeout else { return false }
+        if recovery.stalledSince == 0 { recovery.stalledSince = max(since, 1) }
+        return now &- recovery.stalledSince >= limit
+    }
+
+    /// Arms a timer that sends again, no later than the application will wait.
+    private mutating func arm(
+        _ timer: Timer, _ recovery: Recovery, _ settings: ConnectionSettings, now: UInt64
+    ) {
+        var time = now &+ timeout(settings)
+        if let limit = recovery.userTimeout, recovery.stalledSince > 0 {
+            time = min(time, max(now &+ 1, recovery.stalledSince &+ limit))
+        }
+        arm(timer, at: time)
+    }
+
+    private mutating func onSilence(_ recovery: Recovery, now: UInt64) -> ConnectionEffects {
+        guard let keepAlive = recovery.keepAlive else {
+            disarm()
+            return []
+        }
+        guard now &- lastHeard >= keepAlive.idle else {
+            backoff = 0
+            arm(.keepAlive, at: lastHeard &+ keepAlive.idle)
+            return []
+        }
+        guard backoff < keepAlive.count else { return [.reset, end(.timedOut)] }
+        backoff += 1
+        flags.insert(.keepAlivePending)
+        arm(.keepAlive, at: now &+ keepAlive.interval)
+        return .output
     }
 
     /// A deadline has come.
@@ -219,24 +279,28 @@ extension Connection {
         switch timer {
         case .none: break
         case .timeWait: return end()
+        case .keepAlive: return effects.union(onSilence(recovery, now: now))
         case .tail:
             flags.insert(.tailPending)
             arm(.retransmission, at: now &+ timeout(settings))
         case .retransmission:
             let limit = state.isSynchronized ? settings.retransmissionLimit : settings.handshakeLimit
-            guard backoff < limit else { return end(.timedOut) }
+            let since = scoreboard.count > 0 ? scoreboard[0].sentAt : openedAt
+            let isTooLong = hasWaitedTooLong(&recovery, since: since, now: now)
+            guard backoff < limit, !isTooLong else { return end(.timedOut) }
             if state.isSynchronized {
                 onTimeout(&recovery, settings, &events, now: now)
             } else {
                 flags.insert(.synPending)
             }
             backoff += 1
-            arm(.retransmission, at: now &+ timeout(settings))
+            arm(.retransmission, recovery, settings, now: now)
         case .probe:
-            guard backoff < settings.retransmissionLimit else { return end(.timedOut) }
+            let isTooLong = hasWaitedTooLong(&recovery, since: timerAt, now: now)
+            guard backoff < settings.retransmissionLimit, !isTooLong else { return end(.timedOut) }
             backoff += 1
             flags.insert(.probePending)
-            arm(.probe, at: now &+ timeout(settings))
+            arm(.probe, recovery, settings, now: now)
         }
         return effects.union(.output)
     }

@@ -46,7 +46,7 @@ extension Connection {
         } else {
             loseByDuplicates(advanced: advanced, &recovery, &pool)
         }
-        if scoreboard.lost > lostBefore { isProgress = false }
+        if isSelective, scoreboard.lost > lostBefore { isProgress = false }
         if scoreboard.lost > 0, phase == .open || phase == .reduced {
             enterRecovery(inFlight: inFlight, &recovery, settings, &events, now: now)
         }
@@ -55,7 +55,7 @@ extension Connection {
         } else if advanced > 0 {
             grow(advanced, before: before, inFlight: inFlight, now: now)
         }
-        rearm(advanced: advanced, settings, now: now)
+        rearm(advanced: advanced, recovery, settings, now: now)
     }
 
     /// Takes the SACK options in, and says whether one told of what came twice.
@@ -263,7 +263,7 @@ extension Connection {
             count = min(threshold &- inFlight, limit)
         }
         // What was found lost first leaves at once.
-        if recovery.sent == 0 { count = max(count, size) }
+        if recovery.sent == 0 || isProgress && !isSelective { count = max(count, size) }
         congestion.hold(max(inFlight &+ count, size))
     }
 
@@ -344,6 +344,18 @@ extension Connection {
         if timer == .tail { arm(.retransmission, at: now &+ timeout(settings)) }
     }
 
+    /// The peer says that the network marked what we sent: the window is reduced once a round trip. RFC 3168 section 6.1.2.
+    mutating func onCongestionEcho(_ recovery: inout Recovery, _ events: inout EventLog, now: UInt64) {
+        guard phase == .open else { return }
+        congestion.reduce(inFlight: pipe, segmentSize: UInt32(segmentSize))
+        congestion.hold(congestion.threshold)
+        phase = .reduced
+        recovery.end = sendNext
+        recovery.undo = nil
+        flags.insert(.tellsReduction)
+        events.add(.windowReduced(window: congestion.window), handle, now)
+    }
+
     // MARK: The tail probe
 
     /// An acknowledgment of a tail probe. RFC 8985 section 7.4.
@@ -377,11 +389,14 @@ extension Connection {
 
     /// Sets the one timer anew after an acknowledgment.
     @inline(__always)
-    mutating func rearm(advanced: UInt32, _ settings: ConnectionSettings, now: UInt64) {
+    mutating func rearm(advanced: UInt32, _ recovery: Recovery, _ settings: ConnectionSettings, now: UInt64) {
         guard state != .timeWait, state != .closed else { return }
         if unacknowledged == sendNext {
             reorderAt = Self.never
-            if timer != .probe { disarm() }
+            if timer != .probe {
+                disarm()
+                if flags.contains(.keepsAlive) { armKeepAlive(recovery) }
+            }
             return
         }
         if advanced > 0 {

@@ -8,9 +8,12 @@ extension Connection {
     ) -> ConnectionEffects {
         guard state != .synSent else { return onAnswer(segment, frame, settings, now: now) }
         guard state != .closed else { return [] }
+        let silence = now &- lastHeard
+        lastHeard = now
+        if state == .timeWait, begins(segment) { return .reopen }
         // RFC 7323 section 5.3, R1: older than what came last, and no RST.
         if flags.contains(.timestamps), let timestamps = segment.timestamps, !segment.has(.reset),
-            precedes(timestamps.value, recentTimestamp)
+            precedes(timestamps.value, recentTimestamp), silence < Self.timestampAge
         {
             return onOutside(segment, &recovery, settings, now: now)
         }
@@ -30,6 +33,8 @@ extension Connection {
         if flags.contains(.timestamps), let timestamps = segment.timestamps, !precedes(receiveNext, segment.sequence) {
             recentTimestamp = timestamps.value
         }
+        // RFC 5961 section 5.2: of what was never sent, or of long ago.
+        guard acknowledgesOurs(segment) else { return acknowledge() }
         var effects = onAcknowledgment(
             segment, frame, &recovery, &pool, settings, &events, arrival: arrival, now: now)
         guard state != .closed else { return effects }
@@ -61,12 +66,27 @@ extension Connection {
         return precedes(segment.sequence, receiveEdge) && precedes(receiveNext, segment.sequence &+ length)
     }
 
+    /// Whether a segment acknowledges something that is, or was lately, under way.
+    @inline(__always)
+    private func acknowledgesOurs(_ segment: Segment) -> Bool {
+        let ahead = Int32(bitPattern: segment.acknowledgment &- unacknowledged)
+        return ahead >= 0
+            ? !precedes(sendNext, segment.acknowledgment) : -Int64(ahead) <= Int64(largestWindow)
+    }
+
     /// A segment from before or behind the window is answered with what we are waiting for.
     private mutating func onOutside(
         _ segment: Segment, _ recovery: inout Recovery, _ settings: ConnectionSettings, now: UInt64
     ) -> ConnectionEffects {
         if segment.count > 0, precedes(segment.sequence, receiveNext) {
             noteTwice(segment.sequence, segment.sequence &+ UInt32(truncatingIfNeeded: segment.count), &recovery)
+        }
+        if state == .synReceived, segment.has(.synchronize), !segment.has(.acknowledgment),
+            segment.sequence &+ 1 == receiveNext
+        {
+            // Our answer was lost.
+            flags.insert(.synPending)
+            return .output
         }
         if state == .timeWait, segment.has(.finish) { arm(.timeWait, at: now &+ settings.timeWait) }
         return acknowledge()
@@ -85,12 +105,7 @@ extension Connection {
     ) -> ConnectionEffects {
         var effects: ConnectionEffects = []
         let acknowledged = Int32(bitPattern: segment.acknowledgment &- unacknowledged)
-        // RFC 5961 section 5.2: of what was never sent, or of long ago.
-        if precedes(sendNext, segment.acknowledgment)
-            || acknowledged < 0 && -Int64(acknowledged) > Int64(largestWindow)
-        {
-            return acknowledge()
-        }
+        if flags.contains(.notifies), segment.has(.echo) { onCongestionEcho(&recovery, &events, now: now) }
         let inFlight = pipe
         if acknowledged > 0 {
             if state == .synReceived {
@@ -104,6 +119,7 @@ extension Connection {
             sendRing.drop(Int(octets), &pool)
             unacknowledged = segment.acknowledgment
             backoff = 0
+            recovery.stalledSince = 0
             let isPlain = scoreboard.isPlain && phase == .open && duplicated == 0 && !segment.hasMoreOptions
             if isPlain, !flags.contains(.isProbing) {
                 onPlainDelivery(octets, inFlight: inFlight, &recovery, settings, arrival: arrival, now: now)
@@ -137,7 +153,10 @@ extension Connection {
                 backoff =
                     window > 0
                     ? 0 : min(backoff, UInt8(clamping: settings.retransmissionLimit - 1), Self.longestBackoff)
-                if window > 0 { disarm() }
+                if window > 0 {
+                    recovery.stalledSince = 0
+                    disarm()
+                }
             }
         }
         return effects
@@ -161,7 +180,7 @@ extension Connection {
             }
         }
         grow(octets, before: before, inFlight: inFlight, now: now)
-        rearm(advanced: octets, settings, now: now)
+        rearm(advanced: octets, recovery, settings, now: now)
     }
 
     @inline(__always)
@@ -174,6 +193,7 @@ extension Connection {
         guard flags.contains(.isHeld) || flags.contains(.isPassive) && listener >= 0 else {
             return [.refuse, end(.reset)]
         }
+        if flags.contains(.notifies) { noteMarks(segment) }
         let ahead = Int(Int32(bitPattern: segment.sequence &- receiveNext))
         let skipped = max(0, -ahead)
         let offset = max(0, ahead)
@@ -226,6 +246,26 @@ extension Connection {
         guard flags.contains(.selective) else { return }
         recovery.duplicate = (first, end)
         flags.insert(.hasGaps)
+    }
+
+    /// What a router marked is echoed until the peer says that it knows. RFC 3168 section 6.1.3.
+    private mutating func noteMarks(_ segment: Segment) {
+        if segment.has(.congestionWindowReduced) { flags.remove(.echoesCongestion) }
+        if segment.isMarked { flags.insert(.echoesCongestion) }
+    }
+
+    /// How long a time stamp is believed to be the latest: 24 days. RFC 7323 section 5.5.
+    private static var timestampAge: UInt64 { 24 * 86_400_000_000_000 }
+
+    /// Whether a segment begins a connection anew while this one only waits: one that is later by its time stamp or its number.
+    /// RFC 6191, RFC 9293 section 3.6.1.
+    private func begins(_ segment: Segment) -> Bool {
+        guard segment.has(.synchronize), !segment.has(.acknowledgment), !segment.has(.reset) else { return false }
+        if flags.contains(.timestamps), let timestamps = segment.timestamps {
+            if precedes(recentTimestamp, timestamps.value) { return true }
+            if timestamps.value != recentTimestamp { return false }
+        }
+        return precedes(receiveNext, segment.sequence)
     }
 
     /// The peer's FIN is the next that was waited for.
@@ -286,21 +326,25 @@ extension Connection {
     /// Takes what the peer's SYN says.
     mutating func onSynchronize(_ segment: Segment, _ frame: RawSpan, _ settings: ConnectionSettings) {
         let options = SegmentOptions(frame, from: segment.options, to: segment.start)
+        // What we offered and the peer does not take, it does not hear of again.
+        flags.subtract([.timestamps, .selective, .isScaled])
         segmentSize = min(segmentSize, max(options.segmentSize, 64))
         // RFC 7323 section 2.2: both sides scale, or neither.
-        if let scale = options.windowScale {
+        if let scale = options.windowScale, settings.features.contains(.windowScale) {
+            flags.insert(.isScaled)
             sendShift = scale
             receiveShift = Self.receiveShift
         } else {
             receiveLimit = min(receiveLimit, 0xFFFF)
         }
-        if let timestamps = options.timestamps {
+        takeNotification(segment, settings)
+        if let timestamps = options.timestamps, settings.features.contains(.timestamps) {
             flags.insert(.timestamps)
             recentTimestamp = timestamps.value
             // RFC 6691: the size that was agreed on does not count options.
             segmentSize &-= 12
         }
-        if options.permitsSack { flags.insert(.selective) }
+        if options.permitsSack, settings.features.contains(.selectiveAcknowledgment) { flags.insert(.selective) }
         receiveNext = segment.sequence &+ 1
         receiveEdge = receiveNext
         // The window of a SYN is never scaled (RFC 7323 section 2.2).
@@ -308,5 +352,19 @@ extension Connection {
         largestWindow = sendWindow
         windowSequence = segment.sequence
         congestion = CongestionControl(settings.congestion, segmentSize: UInt32(segmentSize))
+    }
+
+    /// Whether both sides will tell each other when the network is full. RFC 3168 section 6.1.1.
+    private mutating func takeNotification(_ segment: Segment, _ settings: ConnectionSettings) {
+        let isBoth = segment.has(.echo) && segment.has(.congestionWindowReduced)
+        if segment.has(.acknowledgment) {
+            if settings.features.contains(.offersCongestionNotification), segment.has(.echo),
+                !segment.has(.congestionWindowReduced)
+            {
+                flags.insert(.notifies)
+            }
+        } else if isBoth, settings.features.contains(.congestionNotification) {
+            flags.insert(.notifies)
+        }
     }
 }

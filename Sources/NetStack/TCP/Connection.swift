@@ -3,6 +3,8 @@ import Packets
 /// What every connection of a stack goes by.
 struct ConnectionSettings: BitwiseCopyable {
     var receiveLimit: UInt32
+    var sendLimit: UInt32
+    var features: TransportFeatures
     var acknowledgmentDelay: UInt64
     var minimumTimeout: UInt64
     var timeWait: UInt64
@@ -13,6 +15,8 @@ struct ConnectionSettings: BitwiseCopyable {
 
     init(_ configuration: StackConfiguration) {
         receiveLimit = UInt32(clamping: min(configuration.receiveLimit, 1 << 30))
+        sendLimit = UInt32(clamping: min(configuration.sendLimit, 1 << 30))
+        features = configuration.features
         acknowledgmentDelay = configuration.acknowledgmentDelay
         minimumTimeout = configuration.minimumTimeout
         timeWait = configuration.timeWait
@@ -53,6 +57,19 @@ struct Connection: ~Copyable {
         static let hasGaps = Flags(rawValue: 1 << 14)
         /// What is less than a segment does not wait. RFC 9293 section 3.7.4.
         static let noDelay = Flags(rawValue: 1 << 15)
+        static let isCorked = Flags(rawValue: 1 << 16)
+        static let keepsAlive = Flags(rawValue: 1 << 17)
+        static let abortsOnClose = Flags(rawValue: 1 << 18)
+        /// The peer scales its windows, and so do we. RFC 7323 section 2.
+        static let isScaled = Flags(rawValue: 1 << 19)
+        /// Both sides tell each other when the network is full. RFC 3168.
+        static let notifies = Flags(rawValue: 1 << 20)
+        /// A packet was marked, and the peer has not yet said that it knows.
+        static let echoesCongestion = Flags(rawValue: 1 << 21)
+        /// The peer is to hear that the window was reduced.
+        static let tellsReduction = Flags(rawValue: 1 << 22)
+        /// The peer is asked whether it is still there.
+        static let keepAlivePending = Flags(rawValue: 1 << 23)
     }
 
     /// What the one timer of a connection waits for: never two of these at once.
@@ -66,6 +83,8 @@ struct Connection: ~Copyable {
         case probe
         /// That nothing of this connection is under way any more.
         case timeWait
+        /// That the peer says something. RFC 9293 section 3.8.4.
+        case keepAlive
     }
 
     static var never: UInt64 { Deadlines.never }
@@ -117,6 +136,12 @@ struct Connection: ~Copyable {
     /// The right edge of the window that the peer knows.
     var receiveEdge: UInt32 = 0
     var receiveLimit: UInt32 = 0
+    var sendLimit: UInt32 = 0
+    /// When a segment came last.
+    var lastHeard: UInt64 = 0
+    /// The stack's when 0.
+    var hopLimit: UInt8 = 0
+    var trafficClass: UInt8 = 0
     /// Octets that came since the last acknowledgment left.
     var owed: UInt32 = 0
     var finishSequence: UInt32 = 0
@@ -154,6 +179,8 @@ struct Connection: ~Copyable {
         sendNext = initial &+ 1
         scoreboard.begin(at: sendNext)
         receiveLimit = settings.receiveLimit
+        sendLimit = settings.sendLimit
+        congestion = CongestionControl(settings.congestion, segmentSize: UInt32(segmentSize))
     }
 
     mutating func arm(_ timer: Timer, at time: UInt64) {
@@ -179,8 +206,8 @@ struct Connection: ~Copyable {
     /// The window to announce. Its right edge never moves back, and moves on by a segment or half of the buffer at least
     /// (RFC 9293 section 3.8.6.2.2).
     @inline(__always)
-    mutating func announcedWindow() -> UInt32 {
-        let edge = receiveNext &+ freeWindow
+    mutating func announcedWindow(limit: UInt32) -> UInt32 {
+        let edge = receiveNext &+ min(freeWindow, limit)
         let gain = Int32(bitPattern: edge &- receiveEdge)
         if gain >= Int32(min(receiveLimit / 2, UInt32(segmentSize))) { receiveEdge = edge }
         return receiveEdge &- receiveNext

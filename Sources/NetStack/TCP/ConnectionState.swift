@@ -31,6 +31,10 @@ struct ConnectionEffects: OptionSet, BitwiseCopyable {
     /// The segment is answered with a RST.
     static let refuse = ConnectionEffects(rawValue: 4)
     static let ended = ConnectionEffects(rawValue: 8)
+    /// The peer is to hear of the end by a RST.
+    static let reset = ConnectionEffects(rawValue: 16)
+    /// A SYN has come that begins a new connection where this one has only been waiting.
+    static let reopen = ConnectionEffects(rawValue: 32)
 }
 
 /// Whether sequence number `a` stands before `b`. RFC 9293 section 3.4.

@@ -12,6 +12,8 @@ struct Listener {
     /// Connections that are open and not yet accepted, the first first.
     var accepted: [ConnectionHandle] = []
     var isOpen = true
+    /// What the connections are to be like.
+    var options: [ConnectionOption] = []
 }
 
 /// Names a listener of a stack.

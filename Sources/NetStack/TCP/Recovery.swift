@@ -44,6 +44,12 @@ struct Recovery: BitwiseCopyable {
     var hasRepeated = false
     var undoFrom: UInt32 = 0
 
+    /// What the application asked for.
+    var keepAlive: KeepAlive? = nil
+    var userTimeout: UInt64? = nil
+    /// Since when what is under way, or the window, has stood still; 0 while it moves.
+    var stalledSince: UInt64 = 0
+
     /// What came twice, to be said once. RFC 2883.
     var duplicate: (first: UInt32, end: UInt32)? = nil
 }

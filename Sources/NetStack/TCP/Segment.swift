@@ -8,6 +8,8 @@ struct Segment: BitwiseCopyable {
     var flags: TCP.Flags
     /// The sender's clock, and what it last heard of ours; RFC 7323 section 3.2.
     var timestamps: (value: UInt32, echo: UInt32)? = nil
+    /// Whether a router marked the packet that it came in. RFC 3168 section 5.
+    var isMarked = false
     /// Whether there are options besides.
     var hasMoreOptions = false
     /// Where its options and its data lie in the frame.
