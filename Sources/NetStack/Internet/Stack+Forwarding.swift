@@ -23,12 +23,24 @@ extension Stack {
         guard size.largest <= mtu || mayBeCut else {
             return sendError(.tooBig(mtu: mtu), about: frame, arrival, isForwarded: true, now: now)
         }
+        // What is translated has its ports in one piece.
+        if isTranslating, ip.isFragment, states[route.interface.rawValue].isOutside, arrival.source.isIPv4 {
+            return receiveFragment(ipv4: frame, arrival, now: now)
+        }
+        guard let rewriter = outboundRewriter(frame, ip, arrival, by: route, now: now) else {
+            return counters.forOthers &+= 1
+        }
         counters.forwarded &+= 1
+        var arrival = arrival
+        if let rewriter { arrival.source = IPv6Address(mapping: rewriter.address) }
         var packet = StoredPacket(count: arrival.end - arrival.network, on: route.interface, &pool)
         packet.write { bytes in
             let start = StoredPacket.linkRoom
             bytes.copy(frame.clamped(arrival.network, arrival.end), to: start)
             Self.countHop(&bytes, at: start, isIPv4: arrival.source.isIPv4)
+            rewriter?.rewrite(
+                &bytes, at: start, transport: start + arrival.start - arrival.network,
+                end: start + arrival.end - arrival.network)
         }
         let offloads = interfaces[route.interface.rawValue].offloads
         let isSuper = arrival.segmentSize > 0 && arrival.end - arrival.start > size.header + arrival.segmentSize

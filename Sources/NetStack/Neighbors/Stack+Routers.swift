@@ -139,6 +139,7 @@ extension Stack {
         runAddresses(now)
         runSolicitations(now)
         runGroups(now)
+        translations.expire(now)
         runFragments(now)
         destinations.expire(now)
         if routes.remove(where: { $0.expiresAt <= now }) { neighbors.forgetReferences() }
@@ -147,7 +148,7 @@ extension Stack {
 
     mutating func updateInternetDeadline() {
         var next = min(addressDeadline, min(routes.deadline, fragments.deadline))
-        next = min(next, min(destinations.deadline, groupDeadline))
+        next = min(next, min(min(destinations.deadline, groupDeadline), translations.deadline))
         for state in states { next = min(next, state.solicitAt) }
         internetDeadline = next
     }

@@ -55,6 +55,8 @@ struct LinkState: BitwiseCopyable {
     /// Until when a router of an older version of IGMP or MLD is reckoned with.
     var olderIGMPUntil: UInt64 = 0
     var olderMLDUntil: UInt64 = 0
+    /// Whether what is passed on by it comes from its own address.
+    var isOutside = false
 }
 
 extension StackSecrets {

@@ -76,6 +76,8 @@ extension Stack {
             receiveExtended(frame, ip, arrival, now: now)
         } else if ip.isFragment {
             receiveFragment(ipv4: frame, arrival, now: now)
+        } else if isTranslating, translateInbound(frame, ip, arrival, now: now) {
+            return
         } else {
             receive(ip.protocolNumber, namedAt: isIPv6 ? 6 : 9, frame, arrival, now: now)
         }

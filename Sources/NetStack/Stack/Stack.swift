@@ -30,6 +30,9 @@ import Packets
     var tentative: [TentativeAddress] = []
     var announcements: [Announcement] = []
     var groups: [GroupMembership] = []
+    var translations: TranslationTable
+    /// Whether there is an outside interface.
+    var isTranslating = false
     var conflicts: [AddressConflict] = []
     /// When the internet layer has something to do by itself.
     var internetDeadline = Deadlines.never
@@ -69,6 +72,7 @@ import Packets
         settings = ConnectionSettings(configuration)
         neighbors = NeighborTable(limit: configuration.neighborLimit, secrets: configuration.secrets)
         destinations = DestinationCache(limit: configuration.destinationLimit, secrets: configuration.secrets)
+        translations = TranslationTable(limit: 0, secrets: configuration.secrets)
         fragments = FragmentTable(limit: configuration.reassemblyLimit)
         neighborDeadlines = Deadlines(capacity: configuration.neighborLimit)
         connections = Slab(capacity: configuration.connectionLimit)

@@ -9,6 +9,8 @@ public struct StackConfiguration: Sendable {
     public var socketLimit = 256
     /// How many neighbors are known at once.
     public var neighborLimit = 512
+    /// How many inside addresses and ports are translated at once.
+    public var translationLimit = 4096
     /// How many groups may be joined at once.
     public var groupLimit = 256
     /// Whether packets for others are passed on: the stack is a router.
