@@ -33,6 +33,7 @@ let package = Package(
         .executable(name: "ibuki", targets: ["ibuki"]),
         // For the tests and the fuzz targets; no part of what the project promises.
         .library(name: "_PacketExercise", targets: ["PacketExercise"]),
+        .library(name: "_StackExercise", targets: ["StackExercise"]),
     ],
     // What only the program needs. A package that uses the libraries says `traits: []`, and these are not even fetched.
     traits: [
@@ -154,10 +155,14 @@ let package = Package(
         .testTarget(
             name: "LinksTests", dependencies: ["Links", "Packets", "Captures", "PrivateNetwork"],
             swiftSettings: settings),
+        .target(
+            name: "StackExercise", dependencies: ["NetStack", "Packets"], path: "Tests/StackExercise",
+            swiftSettings: settings),
         .testTarget(
             name: "NetStackTests",
             dependencies: [
-                "NetStack", "NetStackSockets", "Packets", "PacketProtocols", "PacketPresenters", "Captures", "Links",
+                "StackExercise", "NetStack", "NetStackSockets", "Packets", "PacketProtocols", "PacketPresenters",
+                "Captures", "Links",
                 "PrivateNetwork",
             ],
             swiftSettings: settings),

@@ -3,7 +3,7 @@ import PackageDescription
 
 // One executable a parser, each with libFuzzer's entry point in place of a main: build with `--sanitize=fuzzer`
 // (Scripts/fuzz does), or nothing calls it. A new target is a folder Sources/fuzz-NAME and a line here.
-let targets = ["dissection", "filter", "pcap", "pcapng", "expression"]
+let targets = ["dissection", "filter", "pcap", "pcapng", "expression", "stack"]
 
 let package = Package(
     name: "ibuki-fuzz",
@@ -12,7 +12,9 @@ let package = Package(
     targets: targets.map { name in
         .executableTarget(
             name: "fuzz-\(name)",
-            dependencies: ["Packets", "PacketProtocols", "PacketFilters", "Captures", "_PacketExercise"].map {
+            dependencies: [
+                "Packets", "PacketProtocols", "PacketFilters", "Captures", "_PacketExercise", "_StackExercise",
+            ].map {
                 .product(name: $0, package: "ibuki")
             },
             swiftSettings: [
