@@ -27,6 +27,7 @@ let package = Package(
         .library(name: "Links", targets: ["Links"]),
         .library(name: "HostNetwork", targets: ["HostNetwork"]),
         .library(name: "NetStack", targets: ["NetStack"]),
+        .library(name: "Script", targets: ["Script"]),
         .library(name: "NetStackSockets", targets: ["NetStackSockets"]),
         .library(name: "Sending", targets: ["Sending"]),
         .library(name: "Probes", targets: ["Probes"]),
@@ -98,6 +99,8 @@ let package = Package(
             swiftSettings: settings),
         // the TCP/IP stack: a state machine without a clock, frames in and frames out
         .target(name: "NetStack", dependencies: ["Packets"], swiftSettings: settings),
+        // packetdrill's language: calls and packets as they should be, run against the stack in virtual time
+        .target(name: "Script", dependencies: ["Packets", "NetStack"], swiftSettings: settings),
         // what drives the stack: a thread, its links and timers; async sockets
         .target(
             name: "NetStackSockets", dependencies: ["Packets", "SystemCalls", "Links", "NetStack"],
@@ -166,6 +169,7 @@ let package = Package(
                 "PrivateNetwork",
             ],
             swiftSettings: settings),
+        .testTarget(name: "ScriptTests", dependencies: ["Script", "NetStack", "Packets"], swiftSettings: settings),
         .testTarget(
             name: "NetStackSocketsTests", dependencies: ["NetStackSockets", "NetStack", "Packets", "Links"],
             swiftSettings: settings),
@@ -215,7 +219,7 @@ let package = Package(
             dependencies: [
                 "ibuki", "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures",
                 "CaptureCompression", "Links", "SystemCalls", "HostNetwork", "Sending", "Probes", "NetStack",
-                "NetStackSockets", "PacketExercise", "PacketSamples", "PrivateNetwork",
+                "Script", "NetStackSockets", "PacketExercise", "PacketSamples", "PrivateNetwork",
             ],
             swiftSettings: settings),
     ]

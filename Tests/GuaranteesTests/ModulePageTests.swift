@@ -11,6 +11,7 @@ import PacketProtocols
 import Packets
 import PrivateNetwork
 import Probes
+import Script
 import Sending
 import Testing
 
@@ -216,6 +217,29 @@ struct ModulePageTests {
         #expect(output.lines == ["established true 1"])
     }
 
+    private func script(print: (Any...) -> Void) throws {
+        // Script begins
+        let script = try Script(
+            """
+            0  socket(..., SOCK_STREAM, IPPROTO_TCP) = 3
+            +0 bind(3, ..., ...) = 0
+            +0 listen(3, 1) = 0
+            +0 < S 0:0(0) win 32792 <mss 1000>
+            +0 > S. 0:0(0) ack 1 <mss 1460>
+            // Nobody answers: it is sent again after a second.
+            +1 > S. 0:0(0) ack 1 <mss 1460>
+            """, name: "listen.pkt")
+        try script.run { print($0) }
+        // Script ends
+    }
+
+    @Test("Script: a SYN is answered, and the answer is sent again")
+    func script() throws {
+        let output = Output()
+        try script(print: output.print)
+        #expect(output.lines.last == "1.000000 > S. 0:0(0) ack 1 win 65535 <mss 1460>")
+    }
+
     private func netStackSockets(print: (Any...) -> Void) async throws {
         // NetStackSockets begins
         let (near, far) = try CableLink.pair("near", "far")
@@ -252,7 +276,7 @@ struct ModulePageTests {
         "each shows the program that is compiled here",
         arguments: [
             "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures", "CaptureCompression",
-            "Links", "NetStack", "NetStackSockets",
+            "Links", "NetStack", "Script", "NetStackSockets",
         ])
     func isShown(_ module: String) throws {
         #expect(
