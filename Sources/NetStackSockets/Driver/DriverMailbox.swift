@@ -2,11 +2,11 @@ internal import Synchronization
 
 /// What other threads bring for a driver's thread, in the order in which it came.
 final class DriverMailbox: Sendable {
-    enum Mail {
+    @safe enum Mail {
         /// A piece of an actor's work: of a socket's.
         case job(UnownedJob)
-        /// A piece of a task that prefers the driver's thread.
-        case task(UnownedJob)
+        /// A piece of a task that prefers the driver's thread; the task keeps the executor that it prefers.
+        case task(UnownedJob, UnownedTaskExecutor)
         case command(@Sendable () -> Void)
     }
 

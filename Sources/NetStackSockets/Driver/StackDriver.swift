@@ -15,10 +15,9 @@ public import Packets
 /// thread to thread. Whoever keeps that thread busy stops the whole stack: what takes long belongs elsewhere.
 public final class StackDriver: SerialExecutor {
     /// Runs tasks on the driver's thread: `withTaskExecutorPreference(driver.taskExecutor) { … }`.
-    public var taskExecutor: any TaskExecutor { tasks }
+    public var taskExecutor: any TaskExecutor { DriverTaskExecutor(self) }
 
     let mailbox = DriverMailbox()
-    private let tasks: DriverTaskExecutor
     private let alarm: LinkAlarm
     private let onFailure: @Sendable (LinkError) -> Void
     /// Whether the thread sleeps, or is about to, and wants to be woken.
@@ -39,9 +38,7 @@ public final class StackDriver: SerialExecutor {
         let waiter = try LinkWaiter()
         alarm = waiter.alarm
         unsafe core = DriverCore(Stack(configuration))
-        tasks = DriverTaskExecutor()
         self.onFailure = onFailure
-        unsafe tasks.driver = self
         // The waiter is the thread's from here on.
         let handedOver = Unshared(waiter)
         System.startThread(named: "stack") { self.run(handedOver.value) }
@@ -113,7 +110,9 @@ public final class StackDriver: SerialExecutor {
     public func enqueue(_ job: consuming ExecutorJob) { deliver(.job(UnownedJob(job))) }
 
     /// A piece of a task that prefers the driver's thread, and is isolated to nothing.
-    func enqueueTask(_ job: UnownedJob) { deliver(.task(job)) }
+    func enqueue(_ job: UnownedJob, of executor: DriverTaskExecutor) {
+        deliver(unsafe .task(job, executor.asUnownedTaskExecutor()))
+    }
 
     public func checkIsolated() {
         precondition(isCurrent, "this belongs on the driver's thread")
@@ -133,7 +132,7 @@ public final class StackDriver: SerialExecutor {
     private func run(_ mail: DriverMailbox.Mail) {
         switch mail {
         case .job(let job): unsafe job.runSynchronously(on: asUnownedSerialExecutor())
-        case .task(let job): unsafe job.runSynchronously(on: tasks.asUnownedTaskExecutor())
+        case .task(let job, let executor): unsafe job.runSynchronously(on: executor)
         case .command(let body): body()
         }
     }
@@ -224,10 +223,11 @@ public final class StackDriver: SerialExecutor {
 
 /// Runs tasks on a driver's thread.
 final class DriverTaskExecutor: TaskExecutor {
-    // Set before the driver's thread starts, and never again.
-    nonisolated(unsafe) unowned var driver: StackDriver!
+    private let driver: StackDriver
 
-    func enqueue(_ job: consuming ExecutorJob) { unsafe driver.enqueueTask(UnownedJob(job)) }
+    init(_ driver: StackDriver) { self.driver = driver }
+
+    func enqueue(_ job: consuming ExecutorJob) { driver.enqueue(UnownedJob(job), of: self) }
 }
 
 /// Hands something from one thread to another that uses it alone from then on.

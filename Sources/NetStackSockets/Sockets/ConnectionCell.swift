@@ -116,6 +116,17 @@ actor ConnectionCell: SocketCell {
         }
     }
 
+    /// Finishes, waits until the peer has acknowledged all, and closes.
+    func finishAndWait(_ limit: Duration) async {
+        try? finish()
+        let deadline = Self.deadline(limit)
+        while let status, !Task.isCancelled, System.nanoseconds() < deadline {
+            if status.inFlight == 0, [.finWait2, .timeWait, .closed].contains(status.state) { break }
+            try? await Task.sleep(for: .milliseconds(5))
+        }
+        close()
+    }
+
     func abort() {
         driver.lend { core in
             guard let handle else { return }

@@ -65,6 +65,10 @@ public final class TCPConnection: Sendable {
     /// (RFC 2525 section 2.17).
     public nonisolated(nonsending) func close() async { await cell.close() }
 
+    /// Says that no more will be written, and lets the connection go when the peer has acknowledged all, or after a time: for who
+    /// shuts the driver down next.
+    public nonisolated(nonsending) func finishAndWait(within limit: Duration) async { await cell.finishAndWait(limit) }
+
     /// Ends the connection at once, with a RST.
     public nonisolated(nonsending) func abort() async { await cell.abort() }
 

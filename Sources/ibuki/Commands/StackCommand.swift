@@ -73,35 +73,25 @@
         func run() throws {
             let session = try DriverSession()
             let link = try openLink()
-            let driver = try StackDriver(configuration) { error in StandardError.print("ibuki: \(error)") }
+            let voice = try StackVoice(link, address, gateways: gateway, connections: 8192)
+            let driver = voice.driver
             let (events, sink) = AsyncStream.makeStream(of: ServiceEvent.self, bufferingPolicy: .bufferingNewest(4096))
-            let (addresses, gateways) = (address.map(\.ofInterface), gateway.map(\.address))
             let (isQuiet, isJSON) = (quiet, json.isWanted)
             let place = "\(link.name), \(address.map { "\($0.address)" }.joined(separator: " and "))"
-            let opening = Opening(link: link)
-            let result = Result {
-                try session.run {
-                    await driver.add(opening.link, addresses: addresses, gateways: gateways)
-                    let host = try await ServiceHost(Self.services, on: driver) { sink.yield($0) }
-                    StandardError.print("ibuki: serving at \(place); Ctrl-C ends it")
-                    let serving = Task {
-                        await host.run()
-                        sink.finish()
-                    }
-                    // A reader of the output that takes nothing keeps nobody waiting but itself.
-                    for await event in events where !isQuiet { try Self.print(event, isJSON) }
-                    await serving.value
-                } stop: {
-                    await driver.shutDown()
+            try session.run {
+                await voice.begin()
+                let host = try await ServiceHost(Self.services, on: driver) { sink.yield($0) }
+                StandardError.print("ibuki: serving at \(place); Ctrl-C ends it")
+                let serving = Task {
+                    await host.run()
+                    sink.finish()
                 }
+                // A reader of the output that takes nothing keeps nobody waiting but itself.
+                for await event in events where !isQuiet { try Self.print(event, isJSON) }
+                await serving.value
+            } stop: {
+                await driver.shutDown()
             }
-            try result.get()
-        }
-
-        /// What the session's task takes over.
-        private struct Opening: @unchecked Sendable {
-            // Used by the driver alone from then on.
-            let link: TapLink
         }
 
         private static var services: [any StackService] {
@@ -118,12 +108,6 @@
             var text = TextBuffer()
             event.object.write(into: &text)
             try StandardOutput().write(text.bytes)
-        }
-
-        private var configuration: StackConfiguration {
-            var configuration = StackConfiguration(secrets: .random())
-            configuration.connectionLimit = 8192
-            return configuration
         }
 
         private func openLink() throws -> TapLink {

@@ -17,9 +17,9 @@
 
         /// Runs `work` to its end.
         ///
-        /// - Parameter stop: what a signal to stop makes, before the work's end is waited for.
+        /// - Parameter stop: what ends the work when a signal to stop comes; it is cancelled where there is nothing else.
         func run<Value: Sendable>(
-            _ work: @escaping @Sendable () async throws -> Value, stop: @escaping @Sendable () async -> Void
+            _ work: @escaping @Sendable () async throws -> Value, stop: (@Sendable () async -> Void)? = nil
         ) throws -> Value {
             let outcome = Outcome<Value>()
             let alarm = waiter.alarm
@@ -35,10 +35,8 @@
             while true {
                 if let result = outcome.result.withLock({ $0 }) { return try result.get() }
                 _ = try waiter.wait(for: [], or: [signals.descriptor])
-                if signals.next() == .stop {
-                    task.cancel()
-                    Task { await stop() }
-                }
+                guard signals.next() == .stop else { continue }
+                if let stop { Task { await stop() } } else { task.cancel() }
             }
         }
 
