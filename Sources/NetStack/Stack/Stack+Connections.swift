@@ -33,6 +33,7 @@ extension Stack {
             guard let slot = slot(handle) else { continue }
             listeners[listener.index].count -= 1
             connections[slot].listener = -1
+            connections[slot].flags.remove(.isQueued)
             connections[slot].flags.insert(.isHeld)
             noteAccepted(slot)
             return handle
@@ -153,7 +154,7 @@ extension Stack {
     /// Ends a connection at once, with a RST. RFC 9293 section 3.10.5.
     public mutating func abort(_ handle: ConnectionHandle, now: UInt64) {
         guard let slot = slot(handle) else { return }
-        connections[slot].flags.remove(.isHeld)
+        connections[slot].flags.subtract([.isHeld, .isQueued])
         let state = connections[slot].state
         if state.isSynchronized && state != .timeWait || state == .synReceived { sendReset(of: slot, now: now) }
         apply(connections[slot].end(), to: slot)
@@ -235,6 +236,7 @@ extension Stack {
         if effects.contains(.established) { noteEstablished(slot) }
         if effects.contains(.established), connections[slot].listener >= 0 {
             listeners[Int(connections[slot].listener)].accepted.append(handle(slot))
+            connections[slot].flags.insert(.isQueued)
         }
         if effects.contains(.ended) {
             noteEnded(slot)
@@ -284,12 +286,13 @@ extension Stack {
         connections[slot].scheduled = Connection.never
         connections[slot].sendRing.removeAll(&pool)
         connections[slot].scoreboard.removeAll(&pool)
+        // One that waits to be accepted waits on: whoever accepts it learns how it ended.
         let listener = connections[slot].listener
-        if listener >= 0 {
+        if listener >= 0, !connections[slot].flags.contains(.isQueued) {
             listeners[Int(listener)].count -= 1
             connections[slot].listener = -1
         }
-        guard !connections[slot].flags.contains(.isHeld), !connections[slot].flags.contains(.isListed) else { return }
+        guard connections[slot].flags.isDisjoint(with: [.isHeld, .isListed, .isQueued]) else { return }
         let generation = connections[slot].generation &+ 1
         connections[slot].receiveRing.removeAll(&pool)
         connectionHappenings.forget(slot)

@@ -33,7 +33,8 @@ public struct StackConfiguration: Sendable {
     public var eventLimit = 0
     /// How long data may wait for an acknowledgment to leave with. RFC 9293 section 3.8.6.3: below 500 ms.
     public var acknowledgmentDelay: UInt64 = 40_000_000
-    /// The shortest retransmission timeout; RFC 6298 section 2.4 wants a second, Linux takes 200 ms.
+    /// The least that the retransmission timeout is above the round trip; RFC 6298 section 2.4 wants a second in all, Linux
+    /// takes 200 ms.
     public var minimumTimeout: UInt64 = 200_000_000
     /// Twice the maximum segment lifetime; Linux takes 60 s.
     public var timeWait: UInt64 = 60_000_000_000

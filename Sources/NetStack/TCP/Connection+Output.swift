@@ -66,6 +66,8 @@ extension Connection {
     ) {
         flags.remove(.probePending)
         sendNext &+= UInt32(truncatingIfNeeded: count)
+        if count < Int(segmentSize) { smallEnd = sendNext }
+        if owed > 0 { flags.insert(.isInteractive) }
         scoreboard.append(to: sendNext, now: now, &pool)
         lastSent = now
         if phase == .recovery { recovery.sent &+= UInt32(truncatingIfNeeded: count) }
@@ -80,8 +82,8 @@ extension Connection {
         return precedes(edge, sendNext) ? edge : sendNext
     }
 
-    /// How much data may leave: by both windows, by Nagle's rule (RFC 9293 section 3.7.4), and without silly windows (section
-    /// 3.8.6.2.1).
+    /// How much data may leave: by both windows, without silly windows (RFC 9293 section 3.8.6.2.1), and by Nagle's rule (section
+    /// 3.7.4) as Minshall bent it and Linux has it: what is less than a segment waits only for another such.
     @inline(__always)
     private mutating func dataCount(queued: Int, flying: Int, window: Int, limit: Int, size: Int) -> Int {
         let free = Int(congestion.window) &- Int(pipe)
@@ -96,7 +98,8 @@ extension Connection {
         if count == queued {
             if flags.contains(.finishQueued) || flags.contains(.probePending) { return count }
             if flags.contains(.isCorked) { return 0 }
-            return flying > 0 && !flags.contains(.noDelay) ? 0 : count
+            let isSmallFlying = precedes(unacknowledged, smallEnd)
+            return isSmallFlying && !flags.contains(.noDelay) ? 0 : count
         }
         return flags.contains(.probePending) || count >= Int(largestWindow / 2) && room == window ? count : 0
     }

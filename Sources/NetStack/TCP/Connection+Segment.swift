@@ -10,6 +10,11 @@ extension Connection {
         guard state != .closed else { return [] }
         let silence = now &- lastHeard
         lastHeard = now
+        // A peer that begins, or begins again after a rest, wants its window to grow: Linux's habit.
+        if segment.count > 0, silence > timeout(settings) {
+            quickLeft = 16
+            flags.remove(.isInteractive)
+        }
         if state == .timeWait, begins(segment) { return .reopen }
         // RFC 7323 section 5.3, R1: older than what came last, and no RST.
         if flags.contains(.timestamps), let timestamps = segment.timestamps, !segment.has(.reset),
@@ -17,6 +22,7 @@ extension Connection {
         {
             return onOutside(segment, &recovery, settings, now: now)
         }
+        if state == .synReceived, completes(segment) { return onCompletion(segment, settings, now: now) }
         guard isAcceptable(segment) else {
             return segment.has(.reset) ? [] : onOutside(segment, &recovery, settings, now: now)
         }
@@ -64,6 +70,27 @@ extension Connection {
             return !precedes(segment.sequence, receiveNext) && !precedes(receiveEdge, segment.sequence)
         }
         return precedes(segment.sequence, receiveEdge) && precedes(receiveNext, segment.sequence &+ length)
+    }
+
+    /// Whether a segment answers our SYN where both opened at once: it bears the SYN that we have (RFC 9293 section 3.5, figure 7).
+    private func completes(_ segment: Segment) -> Bool {
+        segment.has(.synchronize) && segment.has(.acknowledgment) && !segment.has(.reset)
+            && segment.sequence &+ 1 == receiveNext && segment.acknowledgment == sendNext
+            && !flags.contains(.isPassive)
+    }
+
+    private mutating func onCompletion(
+        _ segment: Segment, _ settings: ConnectionSettings, now: UInt64
+    ) -> ConnectionEffects {
+        state = .established
+        unacknowledged = segment.acknowledgment
+        windowAcknowledgment = segment.acknowledgment
+        sendWindow = UInt32(segment.window)
+        largestWindow = sendWindow
+        disarm()
+        if backoff == 0 { measured(now &- openedAt) }
+        backoff = 0
+        return [.established, .output]
     }
 
     /// Whether a segment acknowledges something that is, or was lately, under way.
@@ -216,6 +243,10 @@ extension Connection {
         owed &+= UInt32(truncatingIfNeeded: count)
         // RFC 9293 section 3.8.6.3: at least every second full segment.
         if owed >= 2 &* UInt32(segmentSize) { return acknowledge() }
+        if quickLeft > 0, !flags.contains(.isInteractive) {
+            quickLeft &-= 1
+            return acknowledge()
+        }
         if acknowledgeAt == Self.never { acknowledgeAt = now &+ settings.acknowledgmentDelay }
         return []
     }
@@ -345,6 +376,7 @@ extension Connection {
             segmentSize &-= 12
         }
         if options.permitsSack, settings.features.contains(.selectiveAcknowledgment) { flags.insert(.selective) }
+        quickLeft = 16
         receiveNext = segment.sequence &+ 1
         receiveEdge = receiveNext
         // The window of a SYN is never scaled (RFC 7323 section 2.2).

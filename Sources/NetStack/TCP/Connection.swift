@@ -70,6 +70,10 @@ struct Connection: ~Copyable {
         static let tellsReduction = Flags(rawValue: 1 << 22)
         /// The peer is asked whether it is still there.
         static let keepAlivePending = Flags(rawValue: 1 << 23)
+        /// It waits to be accepted.
+        static let isQueued = Flags(rawValue: 1 << 24)
+        /// What comes is answered, and the answers bear the acknowledgments.
+        static let isInteractive = Flags(rawValue: 1 << 25)
     }
 
     /// What the one timer of a connection waits for: never two of these at once.
@@ -142,6 +146,10 @@ struct Connection: ~Copyable {
     /// The stack's when 0.
     var hopLimit: UInt8 = 0
     var trafficClass: UInt8 = 0
+    /// Behind the last that was sent in less than a segment.
+    var smallEnd: UInt32 = 0
+    /// How many more segments are acknowledged at once.
+    var quickLeft: UInt8 = 0
     /// Octets that came since the last acknowledgment left.
     var owed: UInt32 = 0
     var finishSequence: UInt32 = 0
@@ -178,6 +186,7 @@ struct Connection: ~Copyable {
         unacknowledged = initial
         sendNext = initial &+ 1
         scoreboard.begin(at: sendNext)
+        smallEnd = initial
         receiveLimit = settings.receiveLimit
         sendLimit = settings.sendLimit
         congestion = CongestionControl(settings.congestion, segmentSize: UInt32(segmentSize))
@@ -236,11 +245,12 @@ struct Connection: ~Copyable {
         }
     }
 
-    /// The retransmission timeout, with its back-off. RFC 6298 sections 2 and 5.5.
+    /// The retransmission timeout, with its back-off. RFC 6298 sections 2 and 5.5. As in Linux the least is added to the round
+    /// trip: where that hardly varies a peer's delayed acknowledgment would else come too late.
     func timeout(_ settings: ConnectionSettings) -> UInt64 {
         let time =
             smoothedRoundTrip == 0
-            ? 1_000_000_000 : max(settings.minimumTimeout, smoothedRoundTrip &+ 4 &* roundTripVariance)
+            ? 1_000_000_000 : smoothedRoundTrip &+ max(settings.minimumTimeout, 4 &* roundTripVariance)
         return min(time << UInt64(min(backoff, Self.longestBackoff)), 120_000_000_000)
     }
 }
