@@ -89,6 +89,34 @@ struct StackTests {
         #expect(hosts.client.status(connection) == nil)
     }
 
+    @Test("a connection that ended before its neighbor was known waits for nobody, and those behind it go on")
+    func endedBeforeNeighbor() throws {
+        var hosts = try TwoHosts()
+        _ = try hosts.server.listen(on: 80)
+        let now = hosts.clock.now
+        let handles = try (0..<4).map { _ in
+            try hosts.client.connect(to: TwoHosts.serverAddress, port: 80, now: now)
+        }
+        hosts.client.close(handles[0], now: now)
+        hosts.client.close(handles[2], now: now)
+        let late = try hosts.client.connect(to: TwoHosts.serverAddress, port: 80, now: now)
+        try hosts.run(seconds: 1)
+        for handle in [handles[1], handles[3], late] {
+            #expect(hosts.client.status(handle)?.state == .established)
+        }
+    }
+
+    @Test("where no neighbor more can be remembered a connection tries again, and gets through when one can")
+    func noRoomForNeighbor() throws {
+        var hosts = try TwoHosts { $0.neighborLimit = 1 }
+        _ = try hosts.server.listen(on: 80)
+        let nobody = try hosts.client.connect(to: "10.0.0.77", port: 80, now: hosts.clock.now)
+        let handle = try hosts.client.connect(to: TwoHosts.serverAddress, port: 80, now: hosts.clock.now)
+        try hosts.run(seconds: 10)
+        #expect(hosts.client.status(nobody)?.failure == .unreachable)
+        #expect(hosts.client.status(handle)?.state == .established)
+    }
+
     @Test("of a SYN that nobody answers the retries grow apart, and then it has timed out (RFC 6298 5.5)")
     func silent() throws {
         var hosts = try TwoHosts(Impairment(loss: 0)) { $0.handshakeLimit = 3 }

@@ -30,10 +30,12 @@ extension Stack {
             use(found, now: now)
             return neighbors[found].hardware
         }
-        guard let route = route(to: connections[slot].ends.remote, on: interface),
+        // One that has ended has nothing to wait for: out of the list its slot is another's.
+        guard connections[slot].state != .closed, let route = route(to: connections[slot].ends.remote, on: interface),
             let found = neighbor(route.address, on: interface, now: now)
         else {
             deactivateFirst()
+            retryLater(slot, now: now)
             return nil
         }
         connections[slot].neighbor = neighbors.reference(found)
@@ -86,13 +88,17 @@ extension Stack {
         forEachWaiting(from: first) { stack, connection in
             if !stack.connections[connection].state.isSynchronized {
                 stack.apply(stack.connections[connection].end(.unreachable), to: connection)
-            } else if stack.connections[connection].timer == .none {
-                // It tries again by and by, for the neighbor may come back.
-                let pause = stack.connections[connection].timeout(stack.settings)
-                stack.connections[connection].arm(.probe, at: now &+ pause)
-                stack.reschedule(connection)
+            } else {
+                stack.retryLater(connection, now: now)
             }
         }
+    }
+
+    /// A connection whose neighbor is not there, or for whom there is no room, tries again by and by.
+    private mutating func retryLater(_ slot: Int, now: UInt64) {
+        guard connections[slot].state != .closed, connections[slot].timer == .none else { return }
+        connections[slot].arm(.probe, at: now &+ connections[slot].timeout(settings))
+        reschedule(slot)
     }
 
     private mutating func forEachWaiting(from first: Int32, _ body: (inout Stack, Int) -> Void) {
