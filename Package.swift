@@ -105,7 +105,7 @@ let package = Package(
         .target(
             name: "NetStackSockets", dependencies: ["Packets", "SystemCalls", "Links", "NetStack"],
             swiftSettings: settings),
-        // small services on a stack: http, echo, discard, daytime, chargen
+        // what speaks on a stack: services (http, echo, discard, daytime, chargen), and how the answers of web servers are read
         .target(
             name: "StackServices", dependencies: ["Packets", "SystemCalls", "NetStack", "NetStackSockets"],
             swiftSettings: settings),

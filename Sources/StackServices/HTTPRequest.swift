@@ -18,10 +18,10 @@ struct HTTPRequest: Equatable {
     var awaitsGo = false
 }
 
-/// Why a request is refused: its status, and the sentence that the client is told.
-struct HTTPRefusal: Error, Equatable {
+/// What is wrong with a message: the status that a request is refused with, and a sentence.
+package struct HTTPRefusal: Error, Equatable {
     let status: Int
-    let reason: String
+    package let reason: String
 
     init(_ status: Int, _ reason: String) {
         self.status = status

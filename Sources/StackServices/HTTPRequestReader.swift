@@ -18,15 +18,14 @@ struct HTTPRequestReader {
     }
     private var state = State.head
     private var lines: [[UInt8]] = []
-    private var line: [UInt8] = []
-    private var headCount = 0
+    private var reader = HTTPLineReader(limit: Self.headLimit)
     private var bodyCount = 0
 
     init() {}
 
     /// Whether a request has begun and is not yet whole.
     var isInRequest: Bool {
-        if case .head = state { return headCount > 0 }
+        if case .head = state { return reader.count > 0 }
         return true
     }
 
@@ -42,18 +41,18 @@ struct HTTPRequestReader {
                 case .body(let left): state = skip(left, &octets).map { .body(left: $0) } ?? .head
                 case .chunk(let left): state = skip(left, &octets).map { .chunk(left: $0) } ?? .chunkEnd
                 case .head:
-                    guard let line = try takeLine(&octets) else { continue }
+                    guard let line = try reader.next(&octets) else { continue }
                     if let request = try take(line) { return request }
                 case .chunkSize:
-                    guard let line = try takeLine(&octets) else { continue }
-                    let size = try Self.chunkSize(line)
+                    guard let line = try reader.next(&octets) else { continue }
+                    let size = try HTTPLineReader.chunkSize(line)
                     state = size == 0 ? .trailer : .chunk(left: try counted(size))
                 case .chunkEnd:
-                    guard let line = try takeLine(&octets) else { continue }
+                    guard let line = try reader.next(&octets) else { continue }
                     guard line.isEmpty else { throw HTTPRefusal.bad("A chunk is longer than it says.") }
                     state = .chunkSize
                 case .trailer:
-                    guard let line = try takeLine(&octets) else { continue }
+                    guard let line = try reader.next(&octets) else { continue }
                     if line.isEmpty { begin() }
                 }
             }
@@ -89,7 +88,7 @@ struct HTTPRequestReader {
     private mutating func begin() {
         state = .head
         lines.removeAll(keepingCapacity: true)
-        headCount = 0
+        reader.begin()
         bodyCount = 0
     }
 
@@ -105,29 +104,5 @@ struct HTTPRequestReader {
         let count = min(left, octets.count)
         octets = octets.dropFirst(count)
         return left == count ? nil : left - count
-    }
-
-    /// The next line without its end, which is CR LF or LF alone (RFC 9112 section 2.2).
-    private mutating func takeLine(_ octets: inout ArraySlice<UInt8>) throws(HTTPRefusal) -> [UInt8]? {
-        let end = octets.firstIndex(of: UInt8(ascii: "\n"))
-        let piece = octets[..<(end ?? octets.endIndex)]
-        headCount += piece.count + 1
-        guard headCount <= Self.headLimit else { throw HTTPRefusal(431, "The headers are too long.") }
-        line += piece
-        octets = end.map { octets[($0 + 1)...] } ?? []
-        guard end != nil else { return nil }
-        defer { line.removeAll(keepingCapacity: true) }
-        if line.last == UInt8(ascii: "\r") { line.removeLast() }
-        guard !line.contains(UInt8(ascii: "\r")) else { throw .bad("A line ends with CR alone.") }
-        return line
-    }
-
-    /// RFC 9112 section 7.1: hexadecimal digits, and perhaps extensions, which nobody knows.
-    private static func chunkSize(_ line: [UInt8]) throws(HTTPRefusal) -> Int {
-        let digits = line.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: " ") && $0 != 9 }
-        guard !digits.isEmpty, digits.count <= 8, digits.first != UInt8(ascii: "+"), digits.first != UInt8(ascii: "-"),
-            let size = Int(String(decoding: digits, as: UTF8.self), radix: 16)
-        else { throw .bad("A chunk's size is no number.") }
-        return size
     }
 }

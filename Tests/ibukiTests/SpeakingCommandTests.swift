@@ -5,7 +5,7 @@
 
     /// The built program that speaks by an interface, from an address that the kernel has not.
     @Suite(
-        "ibuki ping and connect: the program", .serialized,
+        "ibuki ping, connect and http: the program", .serialized,
         .enabled(if: BuiltProgram.isPossible && PrivateNetwork.isAvailable, "no built program, or no namespaces"))
     struct SpeakingCommandTests {
         private static let who = ["-i", "a0", "--own-address", "10.9.0.77/24", "--own-address", "fd00::77/64"]
@@ -71,6 +71,62 @@
                 #expect(refused.wait() == 1)
                 #expect(refused.complaints.hasPrefix("ibuki: 10.9.0.2, port 98: connection refused"))
             }
+        }
+
+        private static func fetch(_ network: borrowing PrivateNetwork, _ arguments: [String]) throws -> String {
+            try network.start(BuiltProgram.path ?? "", ["http"] + arguments + who).finish()
+        }
+
+        @Test("pages of a web server of the kernel's: whole, long, missing, by both families, and posted")
+        func http() throws {
+            try PrivateNetwork.run { network in
+                let far = try network.addFarEnd()
+                defer { far.leave() }
+                let folder = try Folder()
+                let server = try far.start(
+                    "python3",
+                    [
+                        "-uc",
+                        """
+                        import http.server, socket
+                        class Handler(http.server.BaseHTTPRequestHandler):
+                            protocol_version = "HTTP/1.1"
+                            def reply(self, status, body):
+                                self.send_response(status); self.send_header("Content-Length", len(body)); self.end_headers()
+                                if self.command != "HEAD": self.wfile.write(body)
+                            def do_GET(self):
+                                if self.path == "/chunks":
+                                    self.send_response(200); self.send_header("Transfer-Encoding", "chunked"); self.end_headers()
+                                    for part in (b"one ", b"two"): self.wfile.write(b"%x\\r\\n%s\\r\\n" % (len(part), part))
+                                    return self.wfile.write(b"0\\r\\n\\r\\n")
+                                self.reply(200, b"x" * 5000000) if self.path == "/long" else self.reply(404, b"none")
+                            do_HEAD = do_GET
+                            def do_POST(self): self.reply(200, self.rfile.read(int(self.headers["Content-Length"])))
+                        class Server(http.server.ThreadingHTTPServer): address_family = socket.AF_INET6
+                        s = Server(("::", 80), Handler); print("ready"); s.serve_forever()
+                        """,
+                    ])
+                try server.waitFor("ready")
+                #expect(try Self.fetch(network, ["http://10.9.0.2/none"]) == "none")
+                #expect(try Self.fetch(network, ["http://[fd00::2]:80/chunks"]) == "one two")
+                #expect(try Self.fetch(network, ["http://10.9.0.2/x", "-d", "a=b", "-H", "X: y"]) == "a=b")
+                #expect(try Self.fetch(network, ["http://10.9.0.2/long", "-I"]).contains("Content-Length: 5000000"))
+                #expect(try Self.fetch(network, ["http://10.9.0.2/long", "-o", folder.file("long")]).isEmpty)
+                let long = try Data(contentsOf: URL(filePath: folder.file("long")))
+                #expect(long == Data(repeating: UInt8(ascii: "x"), count: 5_000_000))
+                server.signal(SIGKILL)
+                _ = server.wait()
+                let refused = try network.start(BuiltProgram.path ?? "", ["http", "http://10.9.0.2/"] + Self.who)
+                #expect(refused.wait() == 1 && refused.complaints.hasPrefix("ibuki: 10.9.0.2: connection refused"))
+            }
+        }
+
+        @Test(
+            "what is no page's place is refused",
+            arguments: ["https://10.9.0.1/", "10.9.0.1", "http://name/", "http://10.9.0.1:0/", "'http://10.9.0.1/a b'"])
+        func place(url: String) throws {
+            let (output, status) = try BuiltProgram.outcome("\(BuiltProgram.path ?? "") http \(url) -i a0")
+            #expect(status == 2 && !output.isEmpty)
         }
 
         @Test("without an address of its own it says why one is wanted")

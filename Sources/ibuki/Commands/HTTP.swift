@@ -1,0 +1,114 @@
+#if os(Linux)
+    import ArgumentParser
+    import NetStackSockets
+    import Packets
+    import StackServices
+    import SystemCalls
+
+    /// `ibuki http`: fetches a page by a stack of our own.
+    struct HTTPCommand: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "http",
+            abstract: "Fetch a page by a stack of our own.",
+            discussion: HelpText.fitted(
+                """
+                  sudo ibuki http http://10.9.0.1/ -i eth0 --own-address 10.9.0.77/24
+                  sudo ibuki http 'http://[fd00::1]:8080/x' -i eth0 --own-address fd00::77/64 -o x
+
+                The answer's body goes to standard output. Names are not looked up yet, and https is not spoken: the host is an
+                address. It ends with status 1 when nobody answers, and with 4 when the answer is none of HTTP's.
+                """))
+
+        @Argument(help: ArgumentHelp("The page.", valueName: "url")) var place: WebAddress
+        @OptionGroup var speaking: SpeakingOptions
+        @Option(
+            name: .customShort("o"),
+            help: ArgumentHelp("Write the body to a file.", valueName: "file"), completion: .file())
+        var output: String?
+        @Flag(name: .customShort("I"), help: "Ask for the headers alone, and print them.") var headersOnly = false
+        @Option(name: .customShort("X"), help: ArgumentHelp("The method.", valueName: "method")) var method: String?
+        @Option(
+            name: .customShort("H"),
+            help: ArgumentHelp("A further header; may be given several times.", valueName: "name: value"))
+        var header: [String] = []
+        @Option(name: .customShort("d"), help: ArgumentHelp("A body to send, by POST.", valueName: "text")) var data:
+            String?
+        @Flag(name: .shortAndLong, help: "Tell what goes on: the connection, both heads, and how long it took.")
+        var verbose = false
+        @Option(help: ArgumentHelp("How long the server may say nothing.", valueName: "time"))
+        var timeout: LengthOfTime = LengthOfTime(seconds: 30)
+
+        func validate() throws {
+            // A line feed in one of these would begin another request.
+            let isWord: (String) -> Bool = { !$0.isEmpty && $0.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f } }
+            if let method, !isWord(method) { throw ValidationError("-X takes a word such as PUT") }
+            for line in header {
+                guard let colon = line.firstIndex(of: ":"), isWord(String(line[..<colon])),
+                    !line.utf8.contains(where: { $0 < 0x20 && $0 != 9 || $0 == 0x7f })
+                else { throw ValidationError("-H takes a header such as 'Accept: text/plain', not '\(line)'") }
+            }
+        }
+
+        func run() throws {
+            let session = try DriverSession()
+            let voice = try speaking.voice()
+            let descriptor: Int32?
+            do { descriptor = try output.map { try System.openForWriting($0) } } catch let error as ErrorNumber {
+                throw CommandFailure(error, output ?? "")
+            }
+            let asking = self
+            try session.run {
+                await voice.begin()
+                do {
+                    try await asking.fetch(voice.driver, into: descriptor)
+                } catch let error as SocketError {
+                    throw CommandFailure(error, "\(asking.place.authority)")
+                }
+                await voice.driver.shutDown()
+            } stop: {
+                await voice.driver.shutDown()
+            }
+        }
+
+        private func fetch(_ driver: StackDriver, into descriptor: Int32?) async throws {
+            let exchange = WebExchange(
+                method: method ?? (headersOnly ? "HEAD" : data == nil ? "GET" : "POST"), place: place, headers: header,
+                body: data.map { Array($0.utf8) }, patience: timeout.duration)
+            let start = ContinuousClock.now
+            let connection = try await driver.connect(to: place.address, port: place.port, within: timeout.duration)
+            let connected = ContinuousClock.now
+            if verbose {
+                StandardError.print("ibuki: connected to \(connection.remote) from \(connection.local)")
+                for line in exchange.head { StandardError.print("> \(line)") }
+            }
+            var first = connected
+            var count = 0
+            try await exchange.run(on: connection) { head in
+                first = .now
+                if verbose { for line in head.lines { StandardError.print("< \(Self.shown(line))") } }
+                if headersOnly {
+                    try StandardOutput().write(Array((head.lines.map(Self.shown).joined(separator: "\n") + "\n").utf8))
+                }
+            } onBody: { octets in
+                count += octets.count
+                guard let descriptor else { return try StandardOutput().write(Array(octets)) }
+                do throws(ErrorNumber) { try System.write(descriptor, all: Array(octets)) } catch {
+                    throw CommandFailure(error, output ?? "")
+                }
+            }
+            if verbose {
+                let times = [connected - start, first - connected, ContinuousClock.now - first]
+                    .map { PingStatistics.milliseconds(PingStatistics.seconds($0)) }
+                StandardError.print(
+                    "ibuki: connected after \(times[0]) ms, answered after \(times[1]) ms, \(count) octets in \(times[2]) ms"
+                )
+            }
+            await connection.finishAndWait(within: .seconds(2))
+        }
+
+        /// A line of the server's, without what a terminal would obey.
+        private static func shown(_ line: String) -> String {
+            String(line.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : Character($0) })
+        }
+    }
+#endif
