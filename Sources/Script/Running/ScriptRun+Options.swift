@@ -5,13 +5,30 @@ extension ScriptRun {
     // MARK: Options
 
     mutating func setOption(_ call: SystemCall) throws(ScriptError) -> CallOutcome {
-        guard try socket(of: call) != nil else { return .error("EBADF") }
+        guard let (descriptor, found) = try socket(of: call) else { return .error("EBADF") }
+        var socket = found
         let name = try argument(2, call).text
-        switch name {
-        // A port may be bound again at once in any case.
-        case "SO_REUSEADDR", "SO_REUSEPORT": return .value(0)
-        default: throw error(.unsupported, call.place, "not supported by the stack yet: \(name)")
+        let given = try argument(3, call)
+        var value = given
+        if case .array(let values) = given, values.count == 1 { value = values[0] }
+        let number = Self.constant(value)
+        let options = try SocketOption(name, value, number).connectionOptions(
+            &socket.keepAlive, script.name, call.place)
+        if let number { socket.values[name] = number }
+        for option in options {
+            switch socket.state {
+            case .fresh: socket.options.append(option)
+            case .listening(let listener): stack.set(option, of: listener)
+            case .connection(let connection):
+                do throws(StackError) { try stack.set(option, of: connection) } catch {
+                    return .error(Self.name(of: error))
+                }
+            case .datagrams:
+                throw error(.unsupported, call.place, "not supported by the stack yet: \(name) of UDP sockets")
+            }
         }
+        sockets[descriptor] = socket
+        return .value(0)
     }
 
     mutating func option(_ call: SystemCall) throws(ScriptError) -> CallOutcome {
@@ -25,7 +42,11 @@ extension ScriptRun {
         case "SO_ACCEPTCONN":
             if case .listening = socket.state { value = 1 } else { value = 0 }
         case "TCP_MAXSEG": value = Int64(status?.segmentSize ?? 536)
-        default: throw error(.unsupported, call.place, "not supported by the stack yet: \(name)")
+        default:
+            guard let known = socket.values[name] else {
+                throw error(.unsupported, call.place, "not supported by the stack yet: \(name) in getsockopt")
+            }
+            value = known
         }
         try compare(value, name, try argument(3, call), call)
         return .value(0)

@@ -29,7 +29,8 @@ extension ScriptRun {
             // A SYN for a listener begins a conversation, from a port that had none.
             try open(from: listener, pattern.place)
         }
-        if flow == nil, let listener = listening { try open(from: listener, pattern.place) }
+        // For a port where nobody listens, too.
+        if flow == nil { try open(from: listening, pattern.place) }
         guard let index = flow else {
             throw error(
                 .packet, pattern.place, "the packet belongs to no connection: nobody listens, and nobody has connected")
@@ -43,12 +44,12 @@ extension ScriptRun {
             .segment(flow.live(segment), from: flow.remote.port, to: flow.local.port)
     }
 
-    private mutating func open(from listener: Int64, _ place: ScriptPlace) throws(ScriptError) {
+    private mutating func open(from listener: Int64?, _ place: ScriptPlace) throws(ScriptError) {
         guard flows.count < 10_000 else { throw error(.packet, place, "a script has at most 10,000 conversations") }
         let port = UInt16(40_000 + flows.count)
         flows.append(
             Flow(
-                local: Endpoint(options.local, sockets[listener]?.port ?? options.bindPort),
+                local: Endpoint(options.local, listener.flatMap { sockets[$0]?.port } ?? options.bindPort),
                 remote: Endpoint(options.remote, port)))
         flow = flows.count - 1
         listening = nil

@@ -60,6 +60,9 @@ extension ScriptRun {
                 let room = Int(min(max(backlog, 0), 4096)) + 1
                 socket.state = .listening(try stack.listen(on: port, address: socket.address, backlog: room))
             } catch { return .error(Self.name(of: error)) }
+            if case .listening(let listener) = socket.state {
+                for option in socket.options { stack.set(option, of: listener) }
+            }
             sockets[descriptor] = socket
         case .listening: break
         default: return .error("EINVAL")
@@ -101,6 +104,7 @@ extension ScriptRun {
             do throws(StackError) {
                 let connection = try stack.connect(to: end.address, port: end.port, from: socket.port, now: now)
                 socket.state = .connection(connection)
+                for option in socket.options { try stack.set(option, of: connection) }
                 guard let ends = stack.ends(of: connection) else { return .error("ENETUNREACH") }
                 socket.remote = ends.remote
                 flows.append(Flow(local: ends.local, remote: ends.remote))

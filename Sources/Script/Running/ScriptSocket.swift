@@ -21,6 +21,11 @@ struct ScriptSocket {
     var remote: Endpoint?
     /// Which of the flows is its conversation.
     var flow: Int?
+    /// What was set before there was a connection to have it.
+    var options: [ConnectionOption] = []
+    var keepAlive = KeepAliveChoice()
+    /// What was set, by the option's name.
+    var values: [String: Int64] = [:]
     var cannotRead = false
     var cannotWrite = false
     /// Whether the application has heard that the connection is there, or why it is not.

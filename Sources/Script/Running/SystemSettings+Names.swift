@@ -9,7 +9,7 @@ extension SystemSettings {
         "tcp_slow_start_after_idle": ["1"], "tcp_abort_on_overflow": ["0"], "tcp_no_metrics_save": ["0", "1"],
         "tcp_fin_timeout": ["60"], "tcp_tw_reuse": ["0"], "tcp_adv_win_scale": ["1", "2"], "tcp_app_win": ["31"],
         "tcp_workaround_signed_windows": ["0"], "tcp_rfc1337": ["0"], "tcp_stdurg": ["0"], "tcp_orphan_retries": ["0"],
-        "tcp_mtu_probing": ["0"], "tcp_thin_linear_timeouts": ["0"], "tcp_ecn": ["0"], "tcp_autocorking": ["0", "1"],
+        "tcp_mtu_probing": ["0"], "tcp_thin_linear_timeouts": ["0"], "tcp_autocorking": ["0", "1"],
         // How a kernel cuts and paces what it sends, which is not seen in time that nobody counts.
         "tcp_min_tso_segs": [], "tcp_limit_output_bytes": [], "default_qdisc": [], "netdev_max_backlog": [],
         "optmem_max": [], "rmem_max": [], "wmem_max": [],
@@ -37,6 +37,13 @@ extension SystemSettings {
             }
             return sizes[2]
         }
+        func choose(_ feature: TransportFeatures, _ range: ClosedRange<Int>) throws(ScriptError) {
+            if try number(range) > 0 {
+                configuration.features.insert(feature)
+            } else {
+                configuration.features.remove(feature)
+            }
+        }
         switch name {
         case "tcp_congestion_control":
             switch value {
@@ -44,6 +51,15 @@ extension SystemSettings {
             case "reno": configuration.congestion = .reno
             default: throw refuse("cubic or reno")
             }
+        case "tcp_sack": try choose(.selectiveAcknowledgment, 0...1)
+        case "tcp_timestamps": try choose(.timestamps, 0...1)
+        case "tcp_window_scaling": try choose(.windowScale, 0...1)
+        case "tcp_syncookies": try choose(.synCookies, 0...1)
+        case "tcp_ecn":
+            configuration.features.remove([.congestionNotification, .offersCongestionNotification])
+            let choice = try number(0...2)
+            if choice > 0 { configuration.features.insert(.congestionNotification) }
+            if choice == 1 { configuration.features.insert(.offersCongestionNotification) }
         case "tcp_retries2": configuration.retransmissionLimit = try number(1...100)
         case "tcp_syn_retries", "tcp_synack_retries": configuration.handshakeLimit = try number(1...100)
         case "tcp_rmem": configuration.receiveLimit = try largest()
