@@ -17,16 +17,7 @@ struct ScriptFileTests {
     }
 
     /// Those that show something that the stack does not do yet: they say what is right, and fail.
-    private static let failing: Set<String> = [
-        // Linux hands out a connection that was reset before.
-        "accept/reset-first.pkt",
-        // RFC 9293 section 3.5, figure 7.
-        "connect/simultaneous.pkt",
-        // RFC 3708.
-        "dsack/undo.pkt",
-        // Minshall's variant of Nagle's rule, which Linux has.
-        "nagle/cork.pkt", "nagle/whole-segments.pkt",
-    ]
+    private static let failing: Set<String> = []
 
     private static func text(_ file: String) throws -> String {
         let paths = folders.map { $0.appending(path: file).path }

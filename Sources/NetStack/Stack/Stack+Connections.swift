@@ -219,6 +219,7 @@ extension Stack {
         connections[slot].open(
             ends, hash, initial: initial, mtu: linkMTU(to: ends.remote, on: interface), settings)
         recoveries[slot].furthest = initial
+        recoveries[slot].end = initial
         connections[slot].slot = Int32(truncatingIfNeeded: slot)
         let path = pathMTU(to: ends.remote, on: interface) - ends.remote.headerLength - 20
         connections[slot].segmentSize = min(connections[slot].segmentSize, UInt16(clamping: path))

@@ -90,7 +90,9 @@ extension Connection {
     @inline(__always)
     mutating func gapCount(_ reassembly: inout Reassembly, _ recovery: inout Recovery) -> Int {
         guard flags.contains(.hasGaps) else { return 0 }
-        return min(flags.contains(.timestamps) ? 3 : 4, reassembly.count &+ (recovery.duplicate == nil ? 0 : 1))
+        // Where segments are tiny, data goes before.
+        let room = max(0, (Int(segmentSize) &- 20) / 8)
+        return min(room, flags.contains(.timestamps) ? 3 : 4, reassembly.count &+ (recovery.duplicate == nil ? 0 : 1))
     }
 
     /// The options of a SYN, in Linux's order.

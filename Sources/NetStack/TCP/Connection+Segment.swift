@@ -158,7 +158,9 @@ extension Connection {
             scoreboard.rest(&pool)
             if sequences > octets { effects.formUnion(onFinishAcknowledged(settings, now: now)) }
             effects.insert(.output)
-        } else if sendNext != unacknowledged, acknowledged == 0 && segment.count == 0 || segment.hasMoreOptions {
+        } else if segment.hasMoreOptions
+            || sendNext != unacknowledged && acknowledged == 0 && segment.count == 0
+        {
             onDelivery(
                 segment, frame, advanced: 0, inFlight: inFlight, &recovery, &pool, settings, &events, arrival: arrival,
                 now: now)

@@ -187,6 +187,7 @@ struct Connection: ~Copyable {
         sendNext = initial &+ 1
         scoreboard.begin(at: sendNext)
         smallEnd = initial
+        limitedUntil = initial
         receiveLimit = settings.receiveLimit
         sendLimit = settings.sendLimit
         congestion = CongestionControl(settings.congestion, segmentSize: UInt32(segmentSize))
