@@ -208,7 +208,7 @@ let package = Package(
             name: "AllocationTests",
             dependencies: [
                 "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures", "Links", "Sending",
-                "CAllocationCounter", "PrivateNetwork",
+                "NetStack", "CAllocationCounter", "PrivateNetwork",
             ],
             swiftSettings: settings),
         .target(
