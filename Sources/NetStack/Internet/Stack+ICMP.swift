@@ -57,7 +57,7 @@ extension Stack {
         // The link's word counts for transports alone.
         var unchecked = arrival
         unchecked.isChecked = false
-        guard isRight(frame, unchecked, protocolNumber: 58) else { return counters.badChecksums &+= 1 }
+        guard unchecked.isRight(frame, protocolNumber: 58) else { return counters.badChecksums &+= 1 }
         switch icmp.type.rawValue {
         case 1...4: receiveError(ICMPKind(icmp.type.rawValue, code: icmp.code), frame, arrival, now: now)
         case 128: answerEcho(ICMPKind(129), frame, arrival, now: now)

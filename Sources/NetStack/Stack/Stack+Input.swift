@@ -21,6 +21,18 @@ struct Arrival: BitwiseCopyable {
     var time: UInt64
 }
 
+extension Arrival {
+    /// Whether a transport's checksum is right.
+    @inline(__always)
+    func isRight(_ frame: RawSpan, protocolNumber: UInt8) -> Bool {
+        if isChecked { return true }
+        var sum = InternetChecksum()
+        sum.addPseudoHeader(from: source, to: destination, protocolNumber: protocolNumber, count: end &- start)
+        sum.add(frame, from: start, to: end)
+        return sum.finish() == 0
+    }
+}
+
 extension Stack {
     /// Takes a frame that came.
     ///
@@ -59,8 +71,25 @@ extension Stack {
         _ frame: RawSpan, from start: Int, isIPv6: Bool, on interface: InterfaceID, isForMany: Bool, isChecked: Bool,
         segmentSize: Int = 0, _ time: UInt64, now: UInt64
     ) {
-        let header = isIPv6 ? InternetHeader(ipv6: frame, from: start) : InternetHeader(ipv4: frame, from: start)
-        guard let ip = header else { return counters.malformed &+= 1 }
+        // One for each, and what follows apart: a choice between the two would copy what they give.
+        if isIPv6 {
+            guard let ip = InternetHeader(ipv6: frame, from: start) else { return counters.malformed &+= 1 }
+            receive(
+                frame, ip, from: start, isIPv6: true, on: interface, isForMany: isForMany, isChecked: isChecked,
+                segmentSize: segmentSize, time, now: now)
+        } else {
+            guard let ip = InternetHeader(ipv4: frame, from: start) else { return counters.malformed &+= 1 }
+            receive(
+                frame, ip, from: start, isIPv6: false, on: interface, isForMany: isForMany, isChecked: isChecked,
+                segmentSize: segmentSize, time, now: now)
+        }
+    }
+
+    @inline(never)
+    private mutating func receive(
+        _ frame: RawSpan, _ ip: InternetHeader, from start: Int, isIPv6: Bool, on interface: InterfaceID,
+        isForMany: Bool, isChecked: Bool, segmentSize: Int, _ time: UInt64, now: UInt64
+    ) {
         guard ip.isRight else { return counters.badChecksums &+= 1 }
         // RFC 1122 section 3.2.1.3, RFC 4291 section 2.7: nobody sends from a group or from everybody.
         guard !ip.source.isGroup, ip.source != .everybody else { return counters.malformed &+= 1 }
@@ -98,9 +127,12 @@ extension Stack {
         }
     }
 
-    /// Whether an address is ours on an interface, and whether it is everybody's or a group's that listens there.
+    /// Whether an address is ours on an interface, and whether it is everybody's or a group's that listens there. Mutating, though
+    /// it changes nothing: of a method that is not, the compiler copies the whole stack, 1344 octets a packet.
     @inline(__always)
-    private func isAddressed(_ address: IPv6Address, on interface: InterfaceID) -> (isOurs: Bool, isGroup: Bool) {
+    private mutating func isAddressed(
+        _ address: IPv6Address, on interface: InterfaceID
+    ) -> (isOurs: Bool, isGroup: Bool) {
         let index = interface.rawValue
         // Most have one.
         if interfaces[index].addresses.count > 0, interfaces[index].addresses[0].mapped == address {
@@ -122,18 +154,6 @@ extension Stack {
             }
     }
 
-    /// Whether a transport's checksum is right.
-    @inline(__always)
-    func isRight(_ frame: RawSpan, _ arrival: Arrival, protocolNumber: UInt8) -> Bool {
-        if arrival.isChecked { return true }
-        var sum = InternetChecksum()
-        sum.addPseudoHeader(
-            from: arrival.source, to: arrival.destination, protocolNumber: protocolNumber,
-            count: arrival.end &- arrival.start)
-        sum.add(frame, from: arrival.start, to: arrival.end)
-        return sum.finish() == 0
-    }
-
     // MARK: UDP
 
     private mutating func receiveUDP(_ frame: RawSpan, _ arrival: Arrival, now: UInt64) {
@@ -146,7 +166,7 @@ extension Stack {
         arrival.end = arrival.start &+ length
         // Over IPv6 there is none without a checksum (RFC 8200 section 8.1).
         let isRight =
-            udp.checksum == 0 ? arrival.source.isIPv4 : isRight(frame, arrival, protocolNumber: 17)
+            udp.checksum == 0 ? arrival.source.isIPv4 : arrival.isRight(frame, protocolNumber: 17)
         guard isRight else { return counters.badChecksums &+= 1 }
         guard let slot = socket(.udp, port: udp.destinationPort.rawValue) else {
             return sendError(.noPort, about: frame, arrival, now: now)

@@ -7,7 +7,7 @@ extension Stack {
         guard var segment = Segment(frame, from: arrival.start, to: arrival.end) else {
             return counters.malformed &+= 1
         }
-        guard isRight(frame, arrival, protocolNumber: 6) else { return counters.badChecksums &+= 1 }
+        guard arrival.isRight(frame, protocolNumber: 6) else { return counters.badChecksums &+= 1 }
         segment.isMarked = arrival.isMarked
         let ends = FlowEnds(
             local: arrival.destination, localPort: frame.word(arrival.start &+ 2),

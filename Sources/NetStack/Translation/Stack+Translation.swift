@@ -102,7 +102,7 @@ extension Stack {
     /// Ports that stand for others: none of those that this stack takes for itself.
     static var translatedPorts: Range<UInt16> { 2048..<32768 }
 
-    private func isUsed(_ port: UInt16, by kind: TranslatedProtocol) -> Bool {
+    private mutating func isUsed(_ port: UInt16, by kind: TranslatedProtocol) -> Bool {
         switch kind {
         case .tcp: listeners.contains { $0.isOpen && $0.port == port }
         case .udp: socket(.udp, port: port) != nil
