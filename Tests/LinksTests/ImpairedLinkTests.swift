@@ -87,6 +87,16 @@ struct ImpairedLinkTests {
         #expect(short.counts.overflowed > 30 && short.numbers.count == 100 - short.counts.overflowed)
     }
 
+    @Test("of a queue before the rate only what waits there counts, not what is under way behind it")
+    func queue() throws {
+        // Ten frames fit; one comes every millisecond, one leaves every two.
+        let result = try arrivals(
+            Impairment(delay: .milliseconds(500), rate: 240_000, queue: 600), count: 100)
+        #expect((35...45).contains(result.counts.overflowed))
+        #expect(result.numbers.count == 100 - result.counts.overflowed)
+        #expect(zip(result.numbers, result.times).allSatisfy { $1 - $0 >= 502 && $1 - $0 <= 522 })
+    }
+
     @Test("it says when it is to be asked again, and impairs what comes in as well")
     func events() throws {
         let clock = HandClock()

@@ -92,4 +92,49 @@ struct SimulationTests {
         let took = hosts.clock.now - start
         #expect(isMended && took <= before.retransmissionTimeout + 10 * before.smoothedRoundTrip)
     }
+
+    /// How many octets each of so many connections has moved in `seconds`, at the same time and from the same host.
+    static func shares(
+        _ count: Int, _ impairment: Impairment, seconds: Double, congestion: CongestionAlgorithm
+    ) throws -> [Int] {
+        var hosts = try TwoHosts(impairment, isRecorded: false) {
+            $0.congestion = congestion
+            $0.sendLimit = 8 << 20
+            $0.receiveLimit = 8 << 20
+        }
+        let listener = try hosts.server.listen(on: 80)
+        let senders = try (0..<count).map { _ in
+            try hosts.client.connect(to: TwoHosts.serverAddress, port: 80, now: hosts.clock.now)
+        }
+        let block = [UInt8](repeating: 7, count: 1 << 16)
+        var receivers: [ConnectionHandle: Int] = [:]
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        try hosts.run(seconds: seconds) { hosts in
+            for sender in senders where hosts.client.status(sender)?.writable ?? 0 >= block.count {
+                _ = try hosts.client.write(block.rawBytes, to: sender)
+            }
+            while let handle = hosts.server.accept(listener) { receivers[handle] = 0 }
+            for handle in Array(receivers.keys) where hosts.server.isReadable(handle) {
+                var span = buffer.mutableSpan
+                var bytes = unsafe span.mutableBytes
+                receivers[handle, default: 0] += try hosts.server.read(into: &bytes, from: handle)
+            }
+            return false
+        }
+        return Array(receivers.values)
+    }
+
+    @Test(
+        "connections that share a line share it evenly, and fill it (RFC 9438 4.10)",
+        arguments: [CongestionAlgorithm.cubic, .reno], [1, 8])
+    func fairness(_ congestion: CongestionAlgorithm, _ count: Int) throws {
+        let shares = try Self.shares(
+            count, Impairment(delay: .milliseconds(10), rate: 20_000_000, queue: 1 << 16, limit: 100_000), seconds: 15,
+            congestion: congestion
+        ).map(Double.init)
+        let sum = shares.reduce(0, +)
+        let index = sum * sum / (Double(shares.count) * shares.map { $0 * $0 }.reduce(0, +))
+        #expect(shares.count == count && index >= 0.97)
+        #expect(sum * 8 / 15 >= 0.9 * 20_000_000)
+    }
 }

@@ -40,7 +40,7 @@ struct ImpairedQueue {
         let isTwice = happens(impairment.duplication)
         if isTwice { counts.duplicated += 1 }
         for _ in 0..<(isTwice ? 2 : 1) {
-            guard heap.count < impairment.limit else {
+            guard heap.count < impairment.limit, hasRoom(frame.byteCount, at: now) else {
                 counts.overflowed += 1
                 continue
             }
@@ -66,6 +66,13 @@ struct ImpairedQueue {
             siftDown()
         }
         return first
+    }
+
+    /// Whether a frame of `length` octets may wait with those that the rate has not let pass yet.
+    private func hasRoom(_ length: Int, at now: Timestamp) -> Bool {
+        guard let queue = impairment.queue, let rate = impairment.rate, lineIsFree > now else { return true }
+        let waiting = lineIsFree.nanoseconds(since: now) / 8 * Int64(rate) / 1_000_000_000
+        return Int(waiting) + length <= queue
     }
 
     /// When a frame of `length` octets comes out.

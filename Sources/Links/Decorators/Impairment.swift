@@ -14,13 +14,16 @@ public struct Impairment: Sendable, Hashable {
     public var corruption: Double
     /// Bits that pass in a second, link header included; as many as come when `nil`.
     public var rate: Int?
+    /// Octets that may wait until the rate lets them pass; what finds no room is dropped. As many as there are when `nil`.
+    public var queue: Int?
     /// How many frames may be on their way; more are dropped.
     public var limit: Int
 
     /// A network that does nothing to frames but what the arguments say.
     public init(
         loss: Double = 0, delay: Duration = .zero, jitter: Duration = .zero, duplication: Double = 0,
-        reordering: Double = 0, corruption: Double = 0, rate: Int? = nil, limit: Int = 1000
+        reordering: Double = 0, corruption: Double = 0, rate: Int? = nil, queue: Int? = nil,
+        limit: Int = 1000
     ) {
         self.loss = loss
         self.delay = delay
@@ -29,6 +32,7 @@ public struct Impairment: Sendable, Hashable {
         self.reordering = reordering
         self.corruption = corruption
         self.rate = rate
+        self.queue = queue
         self.limit = limit
     }
 }
