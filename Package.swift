@@ -117,8 +117,8 @@ let package = Package(
             name: "ibuki",
             dependencies: [
                 "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures", "CaptureCompression",
-                "Links", "SystemCalls", "HostNetwork", "Sending", "Capturing", "NetStack", "NetStackSockets",
-                "StackServices", "Probes",
+                "Links", "SystemCalls", "HostNetwork", "Sending", "Capturing", "NetStack", "Script",
+                "NetStackSockets", "StackServices", "Probes",
                 .product(
                     name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Program"])),
                 .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Program"])),
@@ -169,7 +169,9 @@ let package = Package(
                 "PrivateNetwork",
             ],
             swiftSettings: settings),
-        .testTarget(name: "ScriptTests", dependencies: ["Script", "NetStack", "Packets"], swiftSettings: settings),
+        .testTarget(
+            name: "ScriptTests", dependencies: ["Script", "NetStack", "Packets"], exclude: ["Scripts"],
+            swiftSettings: settings),
         .testTarget(
             name: "NetStackSocketsTests", dependencies: ["NetStackSockets", "NetStack", "Packets", "Links"],
             swiftSettings: settings),

@@ -3,7 +3,7 @@ import PackageDescription
 
 // One executable a parser, each with libFuzzer's entry point in place of a main: build with `--sanitize=fuzzer`
 // (Scripts/fuzz does), or nothing calls it. A new target is a folder Sources/fuzz-NAME and a line here.
-let targets = ["dissection", "filter", "pcap", "pcapng", "expression", "stack"]
+let targets = ["dissection", "filter", "pcap", "pcapng", "expression", "stack", "script"]
 
 let package = Package(
     name: "ibuki-fuzz",
@@ -13,7 +13,8 @@ let package = Package(
         .executableTarget(
             name: "fuzz-\(name)",
             dependencies: [
-                "Packets", "PacketProtocols", "PacketFilters", "Captures", "_PacketExercise", "_StackExercise",
+                "Packets", "PacketProtocols", "PacketFilters", "Captures", "_PacketExercise", "Script",
+                "_StackExercise",
             ].map {
                 .product(name: $0, package: "ibuki")
             },

@@ -17,7 +17,16 @@ struct ScriptFileTests {
     }
 
     /// Those that show something that the stack does not do yet: they say what is right, and fail.
-    private static let failing: Set<String> = []
+    private static let failing: Set<String> = [
+        // RFC 4987 section 3.6.
+        "accept/syn-cookie.pkt",
+        // Linux's tcp_fin_timeout.
+        "close/finish-wait-over.pkt",
+        // Ten segments of any size, as Linux has it.
+        "congestion/initial.pkt",
+        // RFC 9293 section 3.10.7.3.
+        "connect/data-with-syn-ack.pkt",
+    ]
 
     private static func text(_ file: String) throws -> String {
         let paths = folders.map { $0.appending(path: file).path }

@@ -13,8 +13,8 @@ extension ScriptStep: CustomStringConvertible {
     /// `0.100000 > S. 0:0(0) ack 1 …`.
     public var description: String {
         switch self {
-        case .packet(let time, _, _, let text), .call(let time, let text), .printed(let time, let text):
-            "\(Seconds.text(time)) \(text)"
+        case .packet(let time, _, _, let text), .call(let time, let text): "\(Seconds.text(time)) \(text)"
+        case .printed(let time, let text): "\(Seconds.text(time)) print: \(text)"
         }
     }
 }

@@ -132,7 +132,16 @@ extension ScriptRun {
             let failure = stack.status(connection)?.failure
         else { return nil }
         sockets[descriptor]?.hasFailed = true
-        return Self.name(of: failure)
+        // Who had finished before broke a pipe.
+        return failure == .reset && socket.hasFinished ? "EPIPE" : Self.name(of: failure)
+    }
+
+    /// Notes of which connections the peer has finished, while that can be told from their end.
+    mutating func noteFinished() {
+        for (descriptor, socket) in sockets {
+            guard let state = socket.connection.flatMap({ stack.status($0)?.state }) else { continue }
+            if state == .closeWait || state == .lastAcknowledgment { sockets[descriptor]?.hasFinished = true }
+        }
     }
 
     mutating func shutdown(_ call: SystemCall) throws(ScriptError) -> CallOutcome {

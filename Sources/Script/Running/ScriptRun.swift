@@ -27,7 +27,7 @@ extension Script {
 struct ScriptRun: ~Copyable {
     /// No run has more frames or steps.
     static var mostFrames: Int { 1_000_000 }
-    static var mostSteps: Int { 5_000_000 }
+    static var mostSteps: Int { 1_000_000 }
 
     let script: Script
     var options: ScriptOptions { script.options }
@@ -87,7 +87,9 @@ struct ScriptRun: ~Copyable {
                 }
                 if let packet = octets.lend({ LivePacket($0, time: now) }) { note(packet, octets) }
             }
-            while stack.nextHappening() != nil {}
+            while let happening = stack.nextHappening() {
+                if happening.what.contains(.peerFinished) { noteFinished() }
+            }
             for step in seen { observe(step) }
             seen.removeAll(keepingCapacity: true)
             guard try goOn() else { return }

@@ -31,6 +31,8 @@ struct ScriptSocket {
     /// Whether the application has heard that the connection is there, or why it is not.
     var hasConnected = false
     var hasFailed = false
+    /// Whether the peer has finished.
+    var hasFinished = false
 
     var connection: ConnectionHandle? {
         if case .connection(let handle) = state { return handle }

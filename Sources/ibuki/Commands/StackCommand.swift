@@ -11,7 +11,7 @@
     struct StackCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "stack",
-            abstract: "Be another host, on a stack of our own, behind a TAP device.",
+            abstract: "Be another host, on a stack of our own, behind a TAP device; or run scripts against it.",
             discussion: HelpText.fitted(
                 """
                 The device is made, or used where it is there already. Behind it a TCP/IP stack of Ibuki's own answers at its
@@ -29,9 +29,29 @@
                   port 19   chargen
 
                 A line is printed for each connection as it comes and as it goes. Ctrl-C ends it.
+
+                With --script, files in packetdrill's language are run against the stack in virtual time, without a device and
+                without privilege: what an application calls, what packets come, and what packets must leave, when.
+
+                  ibuki stack --script Examples/Scripts/01-handshake.pkt --verbose
+                  ibuki stack --script *.pkt --pcapng out.pcapng
+
+                Each file gets a line, OK or what is not as it says; then the status is 4.
                 """))
 
-        @Option(help: ArgumentHelp("The TAP device.", valueName: "name")) var tap: String
+        @Option(help: ArgumentHelp("The TAP device.", valueName: "name")) var tap: String?
+
+        @Option(
+            parsing: .upToNextOption, help: ArgumentHelp("Run these scripts in virtual time.", valueName: "file.pkt"),
+            completion: .file(extensions: ["pkt"]))
+        var script: [String] = []
+
+        @Option(
+            help: ArgumentHelp("Write what crosses the link of the scripts to this file.", valueName: "file"),
+            completion: .file())
+        var pcapng: String?
+
+        @Flag(help: "Print each call and each packet of the scripts.") var verbose = false
 
         @Option(
             help: ArgumentHelp("An address of the stack's own, with its prefix's length.", valueName: "address/length"))
@@ -63,6 +83,14 @@
         enum MTUs: NumberBounds { static var range: ClosedRange<Int> { 576...65_521 } }
 
         func validate() throws {
+            guard (tap == nil) != script.isEmpty else {
+                throw ValidationError("--tap or --script is wanted, and not both")
+            }
+            guard tap == nil || pcapng == nil && !verbose else {
+                throw ValidationError(
+                    "--pcapng and --verbose are for --script; 'ibuki capture -i \(tap ?? "")' shows the device")
+            }
+            guard tap != nil else { return }
             guard !address.isEmpty else {
                 throw ValidationError("--address is wanted: the stack's own, such as 10.9.0.2/24")
             }
@@ -71,8 +99,11 @@
         }
 
         func run() throws {
+            guard let tap else {
+                return try ScriptRuns(capture: pcapng, isVerbose: verbose, isJSON: json.isWanted).run(script)
+            }
             let session = try DriverSession()
-            let link = try openLink()
+            let link = try openLink(tap)
             let voice = try StackVoice(link, address, gateways: gateway, connections: 8192)
             let driver = voice.driver
             let (events, sink) = AsyncStream.makeStream(of: ServiceEvent.self, bufferingPolicy: .bufferingNewest(4096))
@@ -110,7 +141,7 @@
             try StandardOutput().write(text.bytes)
         }
 
-        private func openLink() throws -> TapLink {
+        private func openLink(_ tap: String) throws -> TapLink {
             var options = TunnelOptions()
             options.mtu = mtu.value
             options.usesOffloads = !noOffload
