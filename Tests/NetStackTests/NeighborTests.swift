@@ -78,6 +78,27 @@ struct NeighborTests {
         #expect(answers.first?.contains("neighbor advertisement") == true, "\(answers)")
     }
 
+    @Test("of two answers to one question the first counts, for a second, and later the other: ARP has no checksum")
+    func firstAnswer() throws {
+        var hosts = try TwoHosts()
+        _ = try hosts.connect()
+        let found = hosts.client.neighbors.find(IPv6Address(TwoHosts.serverAddress), on: InterfaceID(rawValue: 0))
+        let slot = try #require(found)
+        func answer(_ hardware: UInt8) -> [UInt8] {
+            let own: [UInt8] = [2, 0, 0, 0, 0, 1]
+            let other: [UInt8] = [2, 0, 0, 0, 0, hardware]
+            let said: [UInt8] = [8, 6, 0, 1, 8, 0, 6, 4, 0, 2] + other + [10, 0, 0, 2] + own + [10, 0, 0, 1]
+            return own + other + said
+        }
+        let late = answer(0x66)
+        hosts.client.receive(late.rawBytes, on: InterfaceID(rawValue: 0), now: hosts.clock.now)
+        var hardware = hosts.client.neighbors[slot].hardware
+        #expect(hardware == "02:00:00:00:00:02")
+        hosts.client.receive(late.rawBytes, on: InterfaceID(rawValue: 0), now: hosts.clock.now + 2_000_000_000)
+        hardware = hosts.client.neighbors[slot].hardware
+        #expect(hardware == "02:00:00:00:00:66")
+    }
+
     @Test(
         "an advertisement that nobody asked for makes no entry (RFC 4861 7.2.5), and a known address needs the override flag"
     )

@@ -1,7 +1,8 @@
 import Links
-import NetStack
 import Packets
 import Testing
+
+@testable import NetStack
 
 @Suite("The stack: how fast it moves data over bad paths, in virtual time")
 struct SimulationTests {
@@ -136,5 +137,99 @@ struct SimulationTests {
         let index = sum * sum / (Double(shares.count) * shares.map { $0 * $0 }.reduce(0, +))
         #expect(shares.count == count && index >= 0.97)
         #expect(sum * 8 / 15 >= 0.9 * 20_000_000)
+    }
+
+    /// Moves octets both ways and ends; says what went wrong: all ought to arrive, once, in order, and both ends ought to go.
+    static func exchange(
+        _ impairment: Impairment, seed: UInt64, octets: Int, clock: VirtualClock = VirtualClock()
+    ) throws -> String? {
+        var hosts = try TwoHosts(impairment, seed: seed, isRecorded: false, clock: clock) { $0.receiveLimit = 1 << 15 }
+        let listener = try hosts.server.listen(on: 80)
+        var near = try hosts.client.connect(to: TwoHosts.serverAddress, port: 80, from: 4000, now: hosts.clock.now)
+        // ARP has no checksum, and gives up after three questions: who lost that tries again, as an application would.
+        for _ in 0..<8 {
+            try hosts.run(seconds: 200) {
+                let status = $0.client.status(near)
+                return status?.state == .established || status?.failure != nil
+            }
+            guard let failure = hosts.client.status(near)?.failure else { break }
+            guard failure == .unreachable || failure == .timedOut else { return "not opened: \(failure)" }
+            hosts.client.close(near, now: hosts.clock.now)
+            near = try hosts.client.connect(to: TwoHosts.serverAddress, port: 80, from: 4000, now: hosts.clock.now)
+        }
+        let handle = near
+        var far: ConnectionHandle?
+        let data = (0..<octets).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8 &+ Int(seed)) }
+        var (up, down) = (data, Array(data.reversed()))
+        var (gotUp, gotDown) = ([UInt8](), [UInt8]())
+        func push(_ left: inout [UInt8], _ stack: inout Stack, _ handle: ConnectionHandle) throws {
+            guard !left.isEmpty, stack.status(handle)?.state.canSend == true else { return }
+            left.removeFirst(try stack.write(left.rawBytes, to: handle))
+            if left.isEmpty { try stack.finish(handle) }
+        }
+        let isDone = try hosts.run(seconds: 50_000) { hosts in
+            far = far ?? hosts.server.accept(listener)
+            try push(&up, &hosts.client, handle)
+            gotDown += try hosts.client.readAll(handle)
+            guard let far else { return false }
+            try push(&down, &hosts.server, far)
+            gotUp += try hosts.server.readAll(far)
+            return hosts.client.status(handle)?.peerFinished == true && hosts.server.status(far)?.peerFinished == true
+                && gotUp.count >= octets && gotDown.count >= octets
+        }
+        guard isDone, let far else {
+            let states = (hosts.client.status(handle), far.flatMap { hosts.server.status($0) })
+            return "stalled with \(gotUp.count) up and \(gotDown.count) down: \(states)"
+        }
+        guard gotUp == data, gotDown == Array(data.reversed()) else { return "other octets arrived" }
+        hosts.client.close(handle, now: hosts.clock.now)
+        hosts.server.close(far, now: hosts.clock.now)
+        try hosts.run(seconds: 2000)
+        let isGone = hosts.client.status(handle) == nil && hosts.server.status(far) == nil
+        return isGone ? nil : "an end is left"
+    }
+
+    @Test("whatever a path does, nothing stalls: a path of its own for each seed")
+    func seeds() throws {
+        for seed in 1...UInt64(TwoHosts.isOptimized ? 1000 : 100) {
+            var random = SplitMix64(seed: seed)
+            func share(_ most: Double) -> Double { Double(random.next() % 1000) / 1000 * most }
+            let impairment = Impairment(
+                loss: share(0.2), delay: .microseconds(Int(share(50_000))), jitter: .microseconds(Int(share(20_000))),
+                duplication: share(0.1), reordering: share(0.2), corruption: share(0.05),
+                rate: random.next() % 4 == 0 ? 2_000_000 : nil)
+            let problem = try Self.exchange(impairment, seed: seed, octets: 40_000)
+            #expect(problem == nil, "seed \(seed)")
+        }
+    }
+
+    @Test(
+        "numbers that wrap in the middle of it change nothing (RFC 9293 3.4)",
+        arguments: [0, 1, 2, 1000, 20_000] as [UInt32], [false, true])
+    func wrappingNumbers(before: UInt32, isServer: Bool) throws {
+        // The clock chooses the first number, for that moves on by one in four microseconds.
+        let hosts = try TwoHosts(isRecorded: false)
+        let (client, server) = (IPv6Address(TwoHosts.clientAddress), IPv6Address(TwoHosts.serverAddress))
+        let number =
+            isServer
+            ? hosts.server.initialSequence(
+                FlowEnds(local: server, localPort: 80, remote: client, remotePort: 4000), now: 0)
+            : hosts.client.initialSequence(
+                FlowEnds(local: client, localPort: 4000, remote: server, remotePort: 80), now: 0)
+        let start = UInt64(0 &- before &- number) * 4000 + (1 << 32) * 4000
+        let problem = try Self.exchange(
+            Impairment(loss: 0.05, delay: .milliseconds(3), reordering: 0.1), seed: 1, octets: 60_000,
+            clock: VirtualClock(start))
+        #expect(problem == nil)
+    }
+
+    @Test("a clock whose time stamps wrap in the middle of it changes nothing (RFC 7323 5.2)")
+    func wrappingStamps() throws {
+        for before in [0, 1, 20, 200, 2000] as [UInt64] {
+            let problem = try Self.exchange(
+                Impairment(loss: 0.05, delay: .milliseconds(3), reordering: 0.1), seed: 1, octets: 60_000,
+                clock: VirtualClock(((1 << 32) - before) * 1_000_000))
+            #expect(problem == nil, "\(before) ms before")
+        }
     }
 }

@@ -30,6 +30,9 @@ struct Neighbor: BitwiseCopyable {
     /// No more than one question a second for one address. RFC 1122 section 2.3.2.1.
     static var questionInterval: UInt64 { 1_000_000_000 }
     static var questionLimit: UInt8 { 3 }
+    /// Of several answers that follow each other so fast the first counts: of two hosts with one address the nearer one, and of one
+    /// whose answer was damaged on its second way, the whole one. Linux's `locktime`.
+    static var lockTime: UInt64 { 1_000_000_000 }
 
     var state = State.unused
     var generation: UInt32 = 0
@@ -37,6 +40,8 @@ struct Neighbor: BitwiseCopyable {
     var address = IPv6Address.unspecified
     var interface = InterfaceID(rawValue: 0)
     var hardware = MACAddress(rawValue: 0)
+    /// When its address was told last.
+    var heardAt: UInt64 = 0
     /// Until when it is believed to be there.
     var reachableUntil: UInt64 = 0
     /// Whether it has said that it is a router.
@@ -46,6 +51,11 @@ struct Neighbor: BitwiseCopyable {
     var waiting = InlineArray<3, StoredPacket?>(repeating: nil)
     /// The first connection that waits.
     var firstConnection: Int32 = -1
+
+    /// Whether an answer with another address comes too soon after the one that stands.
+    func isLocked(_ hardware: MACAddress, now: UInt64) -> Bool {
+        isKnown && self.hardware != hardware && now &- heardAt < Self.lockTime
+    }
 
     /// Whether packets can be sent to it.
     var isKnown: Bool { state.rawValue >= State.reachable.rawValue }

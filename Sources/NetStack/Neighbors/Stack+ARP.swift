@@ -17,7 +17,7 @@ extension Stack {
             && !interfaces[interface.rawValue].has(mapped) && hardware.rawValue >> 40 & 1 == 0
         if tells {
             if let slot = neighbors.find(mapped, on: interface) {
-                onHeard(slot, hardware, now: now)
+                if !neighbors[slot].isLocked(hardware, now: now) { onHeard(slot, hardware, now: now) }
             } else if isForUs, arp.operation.rawValue == 1, let slot = neighbors.insert(mapped, on: interface) {
                 onHeard(slot, hardware, now: now)
             }

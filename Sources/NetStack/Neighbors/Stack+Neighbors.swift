@@ -21,6 +21,16 @@ extension Stack {
         neighborDeadlines.schedule(slot, at: now &+ Neighbor.delayTime)
     }
 
+    /// A connection has sent the same again and again: perhaps its neighbor is not there any more, or somewhere else, and is asked
+    /// before long. RFC 4861 section 7.3.1, Linux's `tcp_retries1`.
+    mutating func suspectNeighbor(of slot: Int, now: UInt64) {
+        guard let found = neighbors.slot(connections[slot].neighbor), neighbors[found].state == .reachable else {
+            return
+        }
+        neighbors[found].reachableUntil = now &- 1
+        use(found, now: now)
+    }
+
     /// Where a connection's segments go on the link; `nil` when that is not known yet, and then the connection waits for it
     /// and no more in the list of those with something to send.
     mutating func hardwareAddress(of slot: Int, now: UInt64) -> MACAddress? {
@@ -116,6 +126,7 @@ extension Stack {
     /// - Parameter isConfirmed: whether that answers a question of ours, so that it is known to hear us.
     mutating func onHeard(_ slot: Int, _ hardware: MACAddress, isConfirmed: Bool = true, now: UInt64) {
         neighbors[slot].hardware = hardware
+        neighbors[slot].heardAt = now
         neighbors[slot].state = isConfirmed ? .reachable : .stale
         if isConfirmed {
             neighbors[slot].reachableUntil = now &+ states[neighbors[slot].interface.rawValue].reachableTime

@@ -128,6 +128,7 @@ import Packets
             }
             let effects = connections[slot].onTimer(&recoveries[slot], settings, &events, now: now)
             if effects.contains(.reset) { sendReset(of: slot, now: now) }
+            if connections[slot].backoff == 3 { suspectNeighbor(of: slot, now: now) }
             apply(effects, to: slot)
         }
         runInternet(now)
