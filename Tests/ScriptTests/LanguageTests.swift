@@ -96,13 +96,18 @@ struct LanguageTests {
             ("0 listen(3, 1)", "a.pkt:1:15: expected '=' and the result, behind a system call, found the end"),
             ("* listen(3, 1) = 0", "a.pkt:1:3: a system call needs a time"),
             ("+1...0.5 listen(3, 1) = 0", "a.pkt:1:3: the call would be done before it begins"),
-            ("0 %{ import os }%", "a.pkt:1:6: of Python are known 'assert' and 'print'"),
+            ("0 %{ import os }%", "a.pkt:1:6: of Python are known 'assert', 'print' and 'name = value'"),
             ("0 %{\nassert 1 +\n}%", "a.pkt:2:11: expected a number, a name, a text or '('"),
             ("0 %{ assert len(1) }%", "a.pkt:1:13: functions are abs, min, max, int and float, not 'len'"),
             ("\u{1}", "a.pkt:1:1: an octet of 0x1 stands outside"),
             ("0 f(\(String(repeating: "[", count: 40))", "a.pkt:1:21: values stand at most 16 deep"),
             ("9999999999999999999999 f()", "a.pkt:1:1: the number does not fit in 63 bits"),
-            ("`tc qdisc add`", "a.pkt:1:1: 'tc' is not known here"),
+            ("`ethtool -K tun0 tso off`", "a.pkt:1:1: 'ethtool' is not known here"),
+            ("0 %{ a = 1; assert a == 2 }%", "a.pkt:1: assertion failed: a == 2\na = 1"),
+            (
+                "0 %{ a = 1; a += 2 * 3; assert a == 7 and a != 'x' }%\n+0 %{ a -= 8; assert -a == 2 }%",
+                "a.pkt:2: assertion failed"
+            ),
             ("`sysctl -q net.ipv4.tcp_foo=1`", "a.pkt:1:1: not supported by the stack yet: tcp_foo"),
             ("0 fork() = 0", "a.pkt:1:3: there is no call 'fork' here"),
         ])

@@ -72,6 +72,13 @@ struct RunningTests {
         #expect(failure.hasPrefix("a.pkt:\(expected)"), "\(failure)")
     }
 
+    @Test("who is told to lets packets leave that no line expects, behind those that do")
+    func ignoresRest() throws {
+        var options = ScriptOptions()
+        options.ignoresRest = true
+        try Script(LanguageTests.connection("+0 write(4, ..., 100) = 100"), name: "a.pkt", options: options).run()
+    }
+
     @Test("a script that waits does not take the time that it waits")
     func virtualTime() throws {
         let text = LanguageTests.connection("+86400 write(4, ..., 100) = 100\n+0 > P. 1:101(100) ack 1")

@@ -1,9 +1,11 @@
-/// What stands between `%{` and `}%`: assertions about the connection, and what is to be printed. The statements and the
+/// What stands between `%{` and `}%`: assertions about the connection, what is to be printed, and names for numbers. The statements and the
 /// expressions are those of Python that scripts use.
 struct CodeBlock: Sendable {
     enum Statement: Sendable {
         case assert(CodeExpression, message: CodeExpression?, text: String)
         case print([CodeExpression])
+        /// A name is from now on what the expression gives.
+        case assign(String, CodeExpression)
     }
 
     struct Line: Sendable {

@@ -122,7 +122,25 @@ struct CodeReader {
             if isInParentheses, !take(")") { throw error("')' is missing") }
             return .init(place: place, statement: .print(values))
         }
-        throw ScriptError(.unsupported, file, place, "of Python are known 'assert' and 'print'")
+        if case .name(let name) = word, let operation = assignment {
+            at += operation.isEmpty ? 2 : 3
+            let value = try expression()
+            let isPlain = operation.isEmpty
+            return .init(
+                place: place,
+                statement: .assign(name, isPlain ? value : .arithmetic(.name(name, place), operation, value, place)))
+        }
+        throw ScriptError(.unsupported, file, place, "of Python are known 'assert', 'print' and 'name = value'")
+    }
+
+    /// What stands before the `=` of an assignment whose name is the next word; `nil` where there is none.
+    private var assignment: String? {
+        func word(_ offset: Int) -> Word { words[min(at + offset, words.count - 1)].word }
+        if word(1) == .sign("=") { return "" }
+        guard case .sign(let sign) = word(1), ["+", "-", "*", "/"].contains(sign), word(2) == .sign("=") else {
+            return nil
+        }
+        return sign
     }
 
     private func source(_ range: Range<Int>) -> String {

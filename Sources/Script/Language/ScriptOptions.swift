@@ -16,6 +16,8 @@ public struct ScriptOptions: Sendable {
     /// Where `bind` binds, and where `connect` leads.
     public var bindPort: UInt16 = 8080
     public var connectPort: UInt16 = 8080
+    /// Whether packets may leave behind the last line that expects one.
+    public var ignoresRest = false
 
     public init() {}
 

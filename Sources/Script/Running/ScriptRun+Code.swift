@@ -3,13 +3,20 @@ import NetStack
 extension ScriptRun {
     /// Checks the assertions of a block.
     mutating func check(_ block: CodeBlock) throws(ScriptError) {
-        let names = names()
+        var names = names()
         for line in block.lines {
             switch line.statement {
             case .print(let values):
                 var words: [String] = []
                 for value in values { words.append(try evaluate(value, names, line.place).text) }
                 seen.append(.printed(at: moment, text: words.joined(separator: " ")))
+            case .assign(let name, let expression):
+                guard variables.count < 1000, case .number(let number) = try evaluate(expression, names, line.place)
+                else {
+                    throw error(.assertion, line.place, "'\(name)' can be a number, and there are at most 1,000 names")
+                }
+                variables[name] = number
+                names[name] = number
             case .assert(let condition, let message, let text):
                 if try evaluate(condition, names, line.place).isTrue { continue }
                 let said = try message.map { (message) throws(ScriptError) in
@@ -43,11 +50,13 @@ extension ScriptRun {
         ]
         guard let connection = current.flatMap({ sockets[$0]?.connection }), let status = stack.status(connection)
         else {
-            return names
+            return names.merging(variables) { $1 }
         }
         let size = Double(max(1, status.segmentSize))
         func segments(_ octets: Int) -> Double { (Double(octets) / size).rounded(.up) }
-        guard let recovery = stack.recoveryStatus(connection) else { return names }
+        guard let recovery = stack.recoveryStatus(connection) else {
+            return names.merging(variables) { $1 }
+        }
         names["tcpi_state"] = Double(status.state.kernelNumber)
         names["tcpi_snd_mss"] = size
         names["tcpi_snd_cwnd"] = (Double(status.congestionWindow) / size).rounded(.down)
@@ -64,7 +73,7 @@ extension ScriptRun {
         names["tcpi_sacked"] = segments(recovery.selectivelyAcknowledged)
         names["tcpi_lost"] = segments(recovery.lost)
         names["tcpi_notsent_bytes"] = Double(recovery.queued - min(recovery.queued, recovery.unacknowledged))
-        return names
+        return names.merging(variables) { $1 }
     }
 }
 

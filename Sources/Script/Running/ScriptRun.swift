@@ -52,6 +52,8 @@ struct ScriptRun: ~Copyable {
     /// Of whom assertions speak.
     var current: Int64?
     var pending: PendingCall?
+    /// What code has given names to.
+    var variables: [String: Double] = [:]
 
     init(_ script: Script, _ settings: SystemSettings) {
         self.script = script
@@ -186,7 +188,7 @@ struct ScriptRun: ~Copyable {
         let place = events.last?.place ?? ScriptPlace(line: 1, column: 1)
         try advance(to: elapsed, place, observe)
         try finishPending(place, observe)
-        try needNothingMore(place)
+        if !options.ignoresRest { try needNothingMore(place) }
     }
 
     /// A setting that is changed while connections are there.

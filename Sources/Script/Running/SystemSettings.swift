@@ -36,6 +36,9 @@ struct SystemSettings {
         case "set_sysctls.py": return try assign(words.dropFirst(), file, place)
         // Nothing is kept of earlier connections, and each script has a stack of its own.
         case "defaults.sh", "true", "sleep": return
+        case let name where name.hasPrefix("sysctl_restore"): return
+        // How a link queues and paces takes no part in time that nobody counts.
+        case "tc" where words.dropFirst().first == "qdisc": return
         case "ip" where words.dropFirst().first == "tcp_metrics": return
         case "echo":
             if let path = words.last, path.hasPrefix("/proc/sys/"), words.count >= 3 {

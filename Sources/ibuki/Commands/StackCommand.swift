@@ -77,6 +77,9 @@
 
         @Flag(name: .shortAndLong, help: "Print no line for connections.") var quiet = false
 
+        @Flag(help: "Let packets leave behind the last line of a script that expects one, as packetdrill does.")
+        var ignoreRest = false
+
         @OptionGroup var json: JSONOutput
 
         /// RFC 791: every host takes 576 octets; a length has 16 bits.
@@ -86,9 +89,10 @@
             guard (tap == nil) != script.isEmpty else {
                 throw ValidationError("--tap or --script is wanted, and not both")
             }
-            guard tap == nil || pcapng == nil && !verbose else {
+            guard tap == nil || pcapng == nil && !verbose && !ignoreRest else {
                 throw ValidationError(
-                    "--pcapng and --verbose are for --script; 'ibuki capture -i \(tap ?? "")' shows the device")
+                    "--pcapng, --verbose and --ignore-rest are for --script; 'ibuki capture -i \(tap ?? "")' shows the device"
+                )
             }
             guard tap != nil else { return }
             guard !address.isEmpty else {
@@ -100,7 +104,10 @@
 
         func run() throws {
             guard let tap else {
-                return try ScriptRuns(capture: pcapng, isVerbose: verbose, isJSON: json.isWanted).run(script)
+                return try ScriptRuns(
+                    capture: pcapng, isVerbose: verbose, isJSON: json.isWanted, ignoresRest: ignoreRest
+                )
+                .run(script)
             }
             let session = try DriverSession()
             let link = try openLink(tap)

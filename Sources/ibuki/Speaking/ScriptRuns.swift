@@ -10,6 +10,8 @@ struct ScriptRuns {
     /// Whether each step is shown.
     var isVerbose = false
     var isJSON = false
+    /// Whether packets may leave behind the last line that expects one.
+    var ignoresRest = false
 
     /// No file of a script is longer, in octets.
     private static let longest = 1 << 20
@@ -35,9 +37,11 @@ struct ScriptRuns {
         guard let octets else {
             throw CommandFailure(.badData, "\(file): holds more than the \(Self.longest) octets that a script may have")
         }
+        var options = ScriptOptions()
+        options.ignoresRest = ignoresRest
         var fault: (any Error)?
         do throws(ScriptError) {
-            try Script(String(decoding: octets, as: UTF8.self), name: file).run { step in
+            try Script(String(decoding: octets, as: UTF8.self), name: file, options: options).run { step in
                 guard fault == nil else { return }
                 do { try take(step, &writer) } catch { fault = error }
             }
