@@ -26,8 +26,14 @@ struct ScriptFileTests {
         "congestion/initial.pkt",
         // Linux counts what was in flight, not what is.
         "congestion/limited-by-application.pkt",
+        // RFC 5681 section 3.1.
+        "congestion/after-lost-syn-ack.pkt",
         // RFC 9293 section 3.10.7.3.
         "connect/data-with-syn-ack.pkt",
+        // RFC 5961 section 7.
+        "reset/throttled.pkt",
+        // RFC 5682 section 3.
+        "timeout/answered-late.pkt",
     ]
 
     private static func text(_ file: String) throws -> String {
