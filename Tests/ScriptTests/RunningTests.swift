@@ -79,6 +79,13 @@ struct RunningTests {
         try Script(LanguageTests.connection("+0 write(4, ..., 100) = 100"), name: "a.pkt", options: options).run()
     }
 
+    @Test("segments are taken as one where a longer one is expected, unless a script is strict")
+    func joins() {
+        let lines = LanguageTests.connection("+0 write(4, ..., 2000) = 2000\n+0 > P. 1:2001(2000) ack 1")
+        #expect(LanguageTests.failure(lines) == "fine")
+        #expect(LanguageTests.failure("--strict_segments\n" + lines).contains("tcp_psh: expected: 1 vs actual: 0"))
+    }
+
     @Test("a script that waits does not take the time that it waits")
     func virtualTime() throws {
         let text = LanguageTests.connection("+86400 write(4, ..., 100) = 100\n+0 > P. 1:101(100) ack 1")

@@ -18,6 +18,8 @@ public struct ScriptOptions: Sendable {
     public var connectPort: UInt16 = 8080
     /// Whether packets may leave behind the last line that expects one.
     public var ignoresRest = false
+    /// Whether segments that leave together are taken as one where a longer one is expected.
+    public var joinsSegments = true
 
     public init() {}
 
@@ -56,12 +58,15 @@ public struct ScriptOptions: Sendable {
         case "remote_ip": remoteAddress = try address()
         // What is said of the machine that a script runs on, and means nothing in virtual time.
         case "gateway_ip", "netmask_ip", "netmask", "init_scripts", "send_omit_free", "dry_run", "verbose", "debug",
-            "use_expect", "non_fatal", "strict_segments":
+            "use_expect", "non_fatal", "tolerance_percent":
             break
+        case "strict_segments": joinsSegments = false
+        case "tcp_ts_tick_usecs":
+            guard value == "1000" else { throw refuse("1000: the stack's time stamps count milliseconds") }
         default:
             throw ScriptError(
                 .unsupported, file, place,
-                "there is no option '--\(name)'; there are --tolerance_usecs, --ip_version, --mtu, --local_ip, --remote_ip, --bind_port and --connect_port"
+                "there is no option '--\(name)'; there are --tolerance_usecs, --ip_version, --mtu, --local_ip, --remote_ip, --bind_port, --connect_port and --strict_segments"
             )
         }
     }

@@ -117,7 +117,7 @@ extension ScriptRun {
         let index = flows.lastIndex { packet.belongs(to: $0) }
         if let index, case .tcp(let expected) = pattern.body, case .tcp(let live) = packet.body {
             flows[index].learn(expected, from: live)
-            join(expected, in: flows[index], &packet)
+            if options.joinsSegments { join(expected, in: flows[index], &packet) }
         }
         let actual = packet.pattern(in: index.map { flows[$0] })
         let happened = Int64(packet.time - start)
