@@ -51,7 +51,7 @@ extension Stack {
 
 extension Stack {
     /// Whether a connection waits to be accepted.
-    public func waits(_ listener: ListenerHandle) -> Bool {
+    public func isAcceptable(_ listener: ListenerHandle) -> Bool {
         listeners.indices.contains(listener.index) && listeners[listener.index].accepted.contains { slot($0) != nil }
     }
 }

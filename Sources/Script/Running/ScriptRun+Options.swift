@@ -141,7 +141,7 @@ extension ScriptRun {
     private func readiness(_ descriptor: Int64) -> Int64 {
         guard let socket = sockets[descriptor] else { return 0x20 }
         guard let connection = socket.connection, let status = stack.status(connection) else {
-            if case .listening(let listener) = socket.state { return stack.waits(listener) ? 1 : 0 }
+            if case .listening(let listener) = socket.state { return stack.isAcceptable(listener) ? 1 : 0 }
             return socket.isStream ? 0x14 : 4
         }
         var happened: Int64 = 0

@@ -26,7 +26,7 @@ extension Script {
 /// A script that is being run: the stack, the time, the application's sockets, and the packets that left.
 struct ScriptRun: ~Copyable {
     /// No run has more frames or steps.
-    static var mostFrames: Int { 1_000_000 }
+    static var mostFrames: Int { 200_000 }
     static var mostSteps: Int { 1_000_000 }
 
     let script: Script

@@ -35,7 +35,7 @@ struct SystemSettings {
         case "sysctl": return try assign(words.dropFirst(), file, place)
         case "set_sysctls.py": return try assign(words.dropFirst(), file, place)
         // Nothing is kept of earlier connections, and each script has a stack of its own.
-        case "defaults.sh", "true", "sleep": return
+        case "defaults.sh", "true": return
         case let name where name.hasPrefix("sysctl_restore"): return
         // How a link queues and paces takes no part in time that nobody counts.
         case "tc" where words.dropFirst().first == "qdisc": return
