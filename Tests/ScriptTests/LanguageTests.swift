@@ -76,7 +76,7 @@ struct LanguageTests {
             ("0 %{ assert 1", "a.pkt:1:3: the code is never closed"),
             ("0 write(3, \"abc", "a.pkt:1:12: what begins here is never closed"),
             ("+ < . 1:1(0) ack 1", "a.pkt:1:3: expected a time"),
-            ("99999999 < . 1:1(0) ack 1", "a.pkt:1:1: a time is from 0 to 1000000 seconds, not 99999999"),
+            ("99999999 < . 1:1(0) ack 1", "a.pkt:1:1: a time is from 0 to 10000000 seconds, not 99999999"),
             ("+.1~.2 > . 1:1(0)", "a.pkt:1:5: both ends of a range of times begin with '+', or neither does"),
             (".2~.1 > . 1:1(0)", "a.pkt:1:4: a range of times ends before it begins"),
             ("* < . 1:1(0) ack 1", "a.pkt:1:3: a packet that comes needs a time"),

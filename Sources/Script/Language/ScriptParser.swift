@@ -9,8 +9,8 @@ struct ScriptParser {
     /// No script has more lines, and no value is deeper.
     static var mostEvents: Int { 20_000 }
     static var greatestDepth: Int { 16 }
-    /// No time is later: eleven days, in nanoseconds.
-    static var longestTime: Int64 { 1_000_000 * Seconds.nanoseconds }
+    /// No time is later: a hundred days and more, in nanoseconds.
+    static var longestTime: Int64 { 10_000_000 * Seconds.nanoseconds }
 
     /// - Precondition: `tokens` ends with `end`.
     init(_ tokens: [Token], file: String) {
