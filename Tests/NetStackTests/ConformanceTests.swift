@@ -77,6 +77,10 @@ struct ConformanceTests {
         for sequence in [0, 1, 100, 1_000_000] as [UInt32] {
             peer.say(.synchronize, sequence, ack: sequence == 100 ? 1 : nil)
             #expect(peer.said() == [". 1:1(0) ack 1"])
+            // Twice a second is enough (RFC 5961 section 7).
+            peer.say(.synchronize, sequence)
+            #expect(peer.said() == (sequence < 1 ? [". 1:1(0) ack 1"] : []))
+            peer.now += 1_000_000_000
         }
         #expect(peer.state(handle) == .established)
     }

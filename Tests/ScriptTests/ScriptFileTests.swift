@@ -17,24 +17,7 @@ struct ScriptFileTests {
     }
 
     /// Those that show something that the stack does not do yet: they say what is right, and fail.
-    private static let failing: Set<String> = [
-        // RFC 4987 section 3.6.
-        "accept/syn-cookie.pkt",
-        // Linux's tcp_fin_timeout.
-        "close/finish-wait-over.pkt",
-        // Ten segments of any size, as Linux has it.
-        "congestion/initial.pkt",
-        // Linux counts what was in flight, not what is.
-        "congestion/limited-by-application.pkt",
-        // RFC 5681 section 3.1.
-        "congestion/after-lost-syn-ack.pkt",
-        // RFC 9293 section 3.10.7.3.
-        "connect/data-with-syn-ack.pkt",
-        // RFC 5961 section 7.
-        "reset/throttled.pkt",
-        // RFC 5682 section 3.
-        "timeout/answered-late.pkt",
-    ]
+    private static let failing: Set<String> = []
 
     private static func text(_ file: String) throws -> String {
         let paths = folders.map { $0.appending(path: file).path }

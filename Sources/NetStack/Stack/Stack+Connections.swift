@@ -149,6 +149,8 @@ extension Stack {
         connections[slot].flags.remove(.isHeld)
         guard connections[slot].state != .closed else { return retire(slot) }
         finish(slot)
+        connections[slot].waitForFinish(settings, now: now)
+        reschedule(slot)
     }
 
     /// Ends a connection at once, with a RST. RFC 9293 section 3.10.5.

@@ -24,8 +24,8 @@ struct CongestionControl: BitwiseCopyable {
     var state: State
     var start = SlowStart()
 
-    /// The window to begin with. RFC 6928 section 2.
-    static func initialWindow(segmentSize: UInt32) -> UInt32 { min(10 * segmentSize, max(2 * segmentSize, 14600)) }
+    /// The window to begin with: ten segments, as Linux has it, whatever their size (RFC 6928 section 2).
+    static func initialWindow(segmentSize: UInt32) -> UInt32 { 10 * segmentSize }
 
     init(_ algorithm: CongestionAlgorithm, segmentSize: UInt32) {
         window = algorithm == .none ? Self.largest : Self.initialWindow(segmentSize: segmentSize)

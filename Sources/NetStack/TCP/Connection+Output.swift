@@ -67,9 +67,14 @@ extension Connection {
         flags.remove(.probePending)
         sendNext &+= UInt32(truncatingIfNeeded: count)
         if count < Int(segmentSize) { smallEnd = sendNext }
-        if owed > 0 { flags.insert(.isInteractive) }
+        if lastData > 0, now &- lastData < settings.acknowledgmentDelay { flags.insert(.isInteractive) }
         scoreboard.append(to: sendNext, now: now, &pool)
         lastSent = now
+        let flight = pipe
+        if flight > roundMost || !precedes(unacknowledged, roundEnd) {
+            roundMost = flight
+            roundEnd = sendNext
+        }
         if phase == .recovery { recovery.sent &+= UInt32(truncatingIfNeeded: count) }
         if timer != .retransmission { armLoss(settings, now: now) }
         noteAcknowledged()

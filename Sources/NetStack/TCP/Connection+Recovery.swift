@@ -36,7 +36,7 @@ extension Connection {
                 probeEnd, segment, advanced: advanced, isDuplicateKnown, &recovery, settings, &events, now: now)
         }
         var isProgress = advanced > 0
-        undoIfSpurious(segment, advanced: advanced, isDuplicateKnown, &recovery, &events, now: now)
+        undoIfSpurious(segment, delivery, advanced: advanced, isDuplicateKnown, &recovery, &events, now: now)
         if phase != .open {
             let isPast = isSelective ? !precedes(unacknowledged, recovery.end) : precedes(recovery.end, unacknowledged)
             if isPast || unacknowledged == sendNext { leave(&recovery, &events, now: now) }
@@ -274,7 +274,7 @@ extension Connection {
         // RFC 7661: a window that was not used says nothing about the network.
         let wasUsed =
             congestion.window < congestion.threshold
-            ? inFlight &* 2 >= congestion.window : !precedes(limitedUntil, before)
+            ? roundMost &* 2 >= congestion.window : !precedes(limitedUntil, before)
         guard wasUsed else { return }
         congestion.acknowledged(
             octets, segmentSize: UInt32(segmentSize), roundTrip: smoothedRoundTrip, now: now)
@@ -283,8 +283,8 @@ extension Connection {
     /// What was sent again had arrived the first time: by our time stamp in the answer (RFC 3522), or as the peer says that all
     /// of it came twice (RFC 3708). The windows are what they were (RFC 4015).
     private mutating func undoIfSpurious(
-        _ segment: Segment, advanced: UInt32, _ isDuplicateKnown: Bool, _ recovery: inout Recovery,
-        _ events: inout EventLog, now: UInt64
+        _ segment: Segment, _ delivery: Delivery, advanced: UInt32, _ isDuplicateKnown: Bool,
+        _ recovery: inout Recovery, _ events: inout EventLog, now: UInt64
     ) {
         guard let undo = recovery.undo, recovery.hasRepeated else { return }
         var isByStamp = false
@@ -293,7 +293,11 @@ extension Connection {
             isByStamp = precedes(timestamps.echo, recovery.repeatStamp)
         }
         let isByDuplicates = isDuplicateKnown && recovery.repeats <= 0
-        guard isByStamp || isByDuplicates else { return }
+        // What was not sent again has arrived after the timer ran out, and not out of order before (RFC 5682 section 3).
+        let isByOriginal =
+            phase == .loss && isSelective && advanced > 0 && delivery.lastSentAt > 0
+            && delivery.lastSentAt < recovery.timedOutAt
+        guard isByStamp || isByDuplicates || isByOriginal else { return }
         congestion.window = max(congestion.window, undo.window)
         congestion.threshold = undo.threshold
         scoreboard.clearLosses()
@@ -309,6 +313,7 @@ extension Connection {
     ) {
         let window = congestion.window
         let inFlight = pipe
+        recovery.timedOutAt = phase == .open && scoreboard.sacked == 0 ? now : 0
         if phase != .loss {
             if phase == .open || phase == .reduced { remember(&recovery) }
             congestion.reduce(inFlight: inFlight, segmentSize: UInt32(segmentSize))
@@ -393,7 +398,7 @@ extension Connection {
         guard state != .timeWait, state != .closed else { return }
         if unacknowledged == sendNext {
             reorderAt = Self.never
-            if timer != .probe {
+            if timer != .probe, timer != .timeWait {
                 disarm()
                 if flags.contains(.keepsAlive) { armKeepAlive(recovery) }
             }

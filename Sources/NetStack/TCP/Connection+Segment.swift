@@ -6,14 +6,20 @@ extension Connection {
         _ segment: Segment, _ frame: RawSpan, _ reassembly: inout Reassembly, _ recovery: inout Recovery,
         _ pool: inout RingPool, _ settings: ConnectionSettings, _ events: inout EventLog, arrival: UInt64, now: UInt64
     ) -> ConnectionEffects {
-        guard state != .synSent else { return onAnswer(segment, frame, settings, now: now) }
+        guard state != .synSent else {
+            return onAnswer(
+                segment, frame, &reassembly, &recovery, &pool, settings, &events, arrival: arrival, now: now)
+        }
         guard state != .closed else { return [] }
         let silence = now &- lastHeard
         lastHeard = now
         // A peer that begins, or begins again after a rest, wants its window to grow: Linux's habit.
-        if segment.count > 0, silence > timeout(settings) {
-            quickLeft = 16
-            flags.remove(.isInteractive)
+        if segment.count > 0 {
+            if silence > timeout(settings) {
+                quickLeft = 16
+                flags.remove(.isInteractive)
+            }
+            lastData = now
         }
         if state == .timeWait, begins(segment) { return .reopen }
         // RFC 7323 section 5.3, R1: older than what came last, and no RST.
@@ -28,7 +34,7 @@ extension Connection {
         }
         if segment.flags.rawValue & (TCP.Flags.reset | .synchronize).rawValue != 0 {
             // RFC 5961 sections 3.2 and 4.2.
-            guard segment.has(.reset), segment.sequence == receiveNext else { return acknowledge() }
+            guard segment.has(.reset), segment.sequence == receiveNext else { return challenge(&recovery, now: now) }
             return end(state == .synReceived ? .refused : state == .timeWait ? nil : .reset)
         }
         guard segment.has(.acknowledgment) else { return [] }
@@ -40,7 +46,9 @@ extension Connection {
             recentTimestamp = timestamps.value
         }
         // RFC 5961 section 5.2: of what was never sent, or of long ago.
-        guard acknowledgesOurs(segment) else { return acknowledge() }
+        guard acknowledgesOurs(segment) else {
+            return segment.count > 0 ? acknowledge() : challenge(&recovery, now: now)
+        }
         var effects = onAcknowledgment(
             segment, frame, &recovery, &pool, settings, &events, arrival: arrival, now: now)
         guard state != .closed else { return effects }
@@ -72,6 +80,14 @@ extension Connection {
         return precedes(segment.sequence, receiveEdge) && precedes(receiveNext, segment.sequence &+ length)
     }
 
+    /// The handshake took so long. Of a SYN that went more than twice nothing is known but that the path loses: the window begins
+    /// with a segment (RFC 5681 section 3.1).
+    private mutating func noteHandshake(_ time: UInt64) {
+        if backoff == 0 { measured(time) }
+        if backoff > 1 { congestion.restart(segmentSize: UInt32(segmentSize)) }
+        backoff = 0
+    }
+
     /// Whether a segment answers our SYN where both opened at once: it bears the SYN that we have (RFC 9293 section 3.5, figure 7).
     private func completes(_ segment: Segment) -> Bool {
         segment.has(.synchronize) && segment.has(.acknowledgment) && !segment.has(.reset)
@@ -88,8 +104,7 @@ extension Connection {
         sendWindow = UInt32(segment.window)
         largestWindow = sendWindow
         disarm()
-        if backoff == 0 { measured(now &- openedAt) }
-        backoff = 0
+        noteHandshake(now &- openedAt)
         return [.established, .output]
     }
 
@@ -99,6 +114,13 @@ extension Connection {
         let ahead = Int32(bitPattern: segment.acknowledgment &- unacknowledged)
         return ahead >= 0
             ? !precedes(sendNext, segment.acknowledgment) : -Int64(ahead) <= Int64(largestWindow)
+    }
+
+    /// Asks whether the peer really said that, twice a second at most. RFC 5961 section 7.
+    private mutating func challenge(_ recovery: inout Recovery, now: UInt64) -> ConnectionEffects {
+        guard recovery.challengedAt == 0 || now &- recovery.challengedAt >= 500_000_000 else { return [] }
+        recovery.challengedAt = now
+        return acknowledge()
     }
 
     /// A segment from before or behind the window is answered with what we are waiting for.
@@ -138,7 +160,7 @@ extension Connection {
             if state == .synReceived {
                 state = .established
                 unacknowledged &+= 1
-                if backoff == 0 { measured(arrival &- min(arrival, openedAt)) }
+                noteHandshake(arrival &- min(arrival, openedAt))
                 effects.insert(.established)
             }
             let sequences = segment.acknowledgment &- unacknowledged
@@ -318,12 +340,20 @@ extension Connection {
     private mutating func onFinishAcknowledged(_ settings: ConnectionSettings, now: UInt64) -> ConnectionEffects {
         flags.remove(.finishQueued)
         switch state {
-        case .finWait1: state = .finWait2
+        case .finWait1:
+            state = .finWait2
+            waitForFinish(settings, now: now)
         case .closing: enterTimeWait(settings, now: now)
         case .lastAcknowledgment: return end()
         default: break
         }
         return []
+    }
+
+    /// Where nobody reads any more, the peer's FIN is not waited for for ever: Linux's `tcp_fin_timeout`.
+    mutating func waitForFinish(_ settings: ConnectionSettings, now: UInt64) {
+        guard state == .finWait2, !flags.contains(.isHeld) else { return }
+        arm(.timeWait, at: now &+ settings.timeWait)
     }
 
     private mutating func enterTimeWait(_ settings: ConnectionSettings, now: UInt64) {
@@ -333,7 +363,8 @@ extension Connection {
 
     /// What comes while we wait for an answer to our SYN. RFC 9293 section 3.10.7.3.
     private mutating func onAnswer(
-        _ segment: Segment, _ frame: RawSpan, _ settings: ConnectionSettings, now: UInt64
+        _ segment: Segment, _ frame: RawSpan, _ reassembly: inout Reassembly, _ recovery: inout Recovery,
+        _ pool: inout RingPool, _ settings: ConnectionSettings, _ events: inout EventLog, arrival: UInt64, now: UInt64
     ) -> ConnectionEffects {
         if segment.has(.acknowledgment), segment.acknowledgment != sendNext {
             return segment.has(.reset) ? [] : .refuse
@@ -351,9 +382,16 @@ extension Connection {
         unacknowledged = segment.acknowledgment
         windowAcknowledgment = segment.acknowledgment
         disarm()
-        if backoff == 0 { measured(now &- openedAt) }
-        backoff = 0
-        return [.established, acknowledge()]
+        noteHandshake(now &- openedAt)
+        let effects: ConnectionEffects = [.established, acknowledge()]
+        guard segment.count > 0 || segment.has(.finish) else { return effects }
+        // What comes with it is taken as any other (RFC 9293 section 3.10.7.3, at the end).
+        receiveEdge = receiveNext &+ min(receiveLimit, 0xFFFF)
+        var rest = segment
+        rest.sequence &+= 1
+        rest.flags = TCP.Flags(rawValue: rest.flags.rawValue & ~TCP.Flags.synchronize.rawValue)
+        return effects.union(
+            onSegment(rest, frame, &reassembly, &recovery, &pool, settings, &events, arrival: arrival, now: now))
     }
 
     /// Takes what the peer's SYN says.

@@ -128,6 +128,9 @@ struct Connection: ~Copyable {
     /// Octets that have arrived by the count of acknowledgments of nothing new, where the peer has no SACK.
     var duplicated: UInt32 = 0
     var phase = LossPhase.open
+    /// The most that was in flight in this round, and where that ends.
+    var roundMost: UInt32 = 0
+    var roundEnd: UInt32 = 0
     /// Where the congestion window was in the way the last time.
     var limitedUntil: UInt32 = 0
     /// When something was last sent for the first time.
@@ -143,6 +146,8 @@ struct Connection: ~Copyable {
     var sendLimit: UInt32 = 0
     /// When a segment came last.
     var lastHeard: UInt64 = 0
+    /// When data came last.
+    var lastData: UInt64 = 0
     /// The stack's when 0.
     var hopLimit: UInt8 = 0
     var trafficClass: UInt8 = 0
@@ -188,6 +193,7 @@ struct Connection: ~Copyable {
         scoreboard.begin(at: sendNext)
         smallEnd = initial
         limitedUntil = initial
+        roundEnd = initial
         receiveLimit = settings.receiveLimit
         sendLimit = settings.sendLimit
         congestion = CongestionControl(settings.congestion, segmentSize: UInt32(segmentSize))

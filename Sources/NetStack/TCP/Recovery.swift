@@ -50,6 +50,11 @@ struct Recovery: BitwiseCopyable {
     /// Since when what is under way, or the window, has stood still; 0 while it moves.
     var stalledSince: UInt64 = 0
 
+    /// When the peer was last asked whether it really said that.
+    var challengedAt: UInt64 = 0
+    /// When the retransmission timer ran out, if nothing had been known to be lost then.
+    var timedOutAt: UInt64 = 0
+
     /// What came twice, to be said once. RFC 2883.
     var duplicate: (first: UInt32, end: UInt32)? = nil
 }

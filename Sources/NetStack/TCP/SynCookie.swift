@@ -109,7 +109,7 @@ extension Stack {
         _ segment: Segment, _ ends: FlowEnds, _ hash: UInt32, _ arrival: Arrival, _ listener: Int, now: UInt64
     ) -> Int? {
         guard settings.features.contains(.synCookies), counters.cookiesSent > 0, segment.has(.acknowledgment),
-            !segment.has(.synchronize), listeners[listener].count < listeners[listener].backlog
+            !segment.has(.synchronize), listeners[listener].accepted.count < listeners[listener].backlog
         else { return nil }
         let sequence = segment.acknowledgment &- 1
         let cookie = SynCookie(configuration.secrets, ends, remote: segment.sequence &- 1, now: now)
