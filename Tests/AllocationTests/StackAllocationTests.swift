@@ -58,8 +58,8 @@ extension AllocationTests {
                     seen += 1
                     if seen % losing == 0 { continue }
                 }
-                octets.withUnsafeBytes { buffer in
-                    to.receive(RawSpan(_unsafeBytes: buffer), on: InterfaceID(rawValue: 0), now: now)
+                unsafe octets.withUnsafeBytes { buffer in
+                    to.receive(unsafe RawSpan(_unsafeBytes: buffer), on: InterfaceID(rawValue: 0), now: now)
                 }
             }
         }
@@ -68,11 +68,11 @@ extension AllocationTests {
         func turn() throws {
             for _ in 0..<16 {
                 now += 1_000_000
-                _ = try data.withUnsafeBytes { try client.write(RawSpan(_unsafeBytes: $0), to: near) }
+                _ = try unsafe data.withUnsafeBytes { try client.write(unsafe RawSpan(_unsafeBytes: $0), to: near) }
                 Self.move(&client, &server, &frame, now, losing: losing, &seen)
                 Self.move(&server, &client, &frame, now, losing: 0, &seen)
-                moved += try target.withUnsafeMutableBytes { buffer in
-                    var bytes = MutableRawSpan(_unsafeBytes: buffer)
+                moved += try unsafe target.withUnsafeMutableBytes { buffer in
+                    var bytes = unsafe MutableRawSpan(_unsafeBytes: buffer)
                     return try server.read(into: &bytes, from: far)
                 }
             }
