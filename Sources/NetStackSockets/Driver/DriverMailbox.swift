@@ -15,6 +15,8 @@ final class DriverMailbox: Sendable {
         var isClosed = false
         /// Whether a thread runs what comes after the end.
         var isRunning = false
+        /// Whose mailbox it is, while such a thread runs: a job may let go of all else that holds it.
+        var owner: (any AnyObject & Sendable)?
     }
     private let state = Mutex(State())
 
@@ -26,11 +28,13 @@ final class DriverMailbox: Sendable {
         case runHere
     }
 
-    func put(_ mail: Mail) -> Delivery {
+    /// - Parameter owner: whose mailbox it is; kept alive as long as a thread runs what comes after the end.
+    func put(_ mail: Mail, of owner: some AnyObject & Sendable) -> Delivery {
         state.withLock { state in
             state.mail.append(mail)
             guard state.isClosed, !state.isRunning else { return .kept }
             state.isRunning = true
+            state.owner = owner
             return .runHere
         }
     }
@@ -44,11 +48,15 @@ final class DriverMailbox: Sendable {
 
     /// After the end: takes all that is there; when there is nothing, no thread runs any more.
     func takeLate(into taken: inout [Mail]) -> Bool {
+        // Let go outside the lock, which may go with it.
+        var owner: (any AnyObject & Sendable)?
         state.withLock { state in
             swap(&state.mail, &taken)
-            if taken.isEmpty { state.isRunning = false }
-            return !taken.isEmpty
+            guard taken.isEmpty else { return }
+            state.isRunning = false
+            swap(&state.owner, &owner)
         }
+        return !taken.isEmpty
     }
 
     /// From now on who brings mail runs it, when the driver's thread has done with what is there.

@@ -123,7 +123,7 @@ public final class StackDriver: SerialExecutor {
     package var isCurrent: Bool { thread.load(ordering: .relaxed) == System.threadIdentity }
 
     private func deliver(_ mail: DriverMailbox.Mail) {
-        switch mailbox.put(mail) {
+        switch mailbox.put(mail, of: self) {
         case .kept: if isAsleep.load(ordering: .sequentiallyConsistent) { alarm.ring() }
         case .runHere: runLate()
         }

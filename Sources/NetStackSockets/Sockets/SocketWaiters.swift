@@ -76,8 +76,12 @@ struct SocketWaiters {
         continuation.resume(returning: ending)
     }
 
+    /// Ends all waits. Who has looked and is about to wait looks again.
     mutating func endAll(_ ending: WaitEnding) {
-        for direction in SocketDirection.allCases { end(direction, ending) }
+        for direction in SocketDirection.allCases {
+            waiters[direction.rawValue].happenings &+= 1
+            end(direction, ending)
+        }
     }
 
     /// The timers call: ends the waits that have been too long.
