@@ -30,6 +30,7 @@ let package = Package(
         .library(name: "Script", targets: ["Script"]),
         .library(name: "NetStackSockets", targets: ["NetStackSockets"]),
         .library(name: "Sending", targets: ["Sending"]),
+        .library(name: "Lab", targets: ["Lab"]),
         .library(name: "Probes", targets: ["Probes"]),
         .executable(name: "ibuki", targets: ["ibuki"]),
         // For the tests and the fuzz targets; no part of what the project promises.
@@ -109,6 +110,13 @@ let package = Package(
         .target(
             name: "StackServices", dependencies: ["Packets", "SystemCalls", "NetStack", "NetStackSockets"],
             swiftSettings: settings),
+        // a small network inside the process: a switch, a router and hosts on stacks, whose names say what they do
+        .target(
+            name: "Lab",
+            dependencies: [
+                "Packets", "PacketProtocols", "SystemCalls", "Links", "NetStack", "NetStackSockets", "StackServices",
+            ],
+            swiftSettings: settings),
         // asking: questions, who answers them, and how fast
         .target(
             name: "Probes", dependencies: ["Packets", "PacketProtocols", "Links", "Sending"], swiftSettings: settings),
@@ -118,7 +126,7 @@ let package = Package(
             dependencies: [
                 "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures", "CaptureCompression",
                 "Links", "SystemCalls", "HostNetwork", "Sending", "Capturing", "NetStack", "Script",
-                "NetStackSockets", "StackServices", "Probes",
+                "NetStackSockets", "StackServices", "Lab", "Probes",
                 .product(
                     name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Program"])),
                 .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Program"])),
@@ -180,6 +188,12 @@ let package = Package(
             dependencies: ["StackServices", "NetStackSockets", "NetStack", "Packets", "Links"],
             swiftSettings: settings),
         .testTarget(
+            name: "LabTests",
+            dependencies: [
+                "Lab", "StackServices", "NetStackSockets", "NetStack", "Packets", "PacketProtocols", "Links",
+            ],
+            swiftSettings: settings),
+        .testTarget(
             name: "SendingTests",
             dependencies: [
                 "Sending", "Packets", "PacketProtocols", "PacketFilters", "Captures", "Links", "HostNetwork",
@@ -200,7 +214,7 @@ let package = Package(
             name: "ibukiTests",
             dependencies: [
                 "ibuki", "HostNetwork", "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures",
-                "CaptureCompression", "Links", "SystemCalls", "PrivateNetwork",
+                "CaptureCompression", "Links", "Lab", "SystemCalls", "PrivateNetwork",
                 .product(
                     name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Program"])),
             ],
@@ -221,7 +235,7 @@ let package = Package(
             dependencies: [
                 "ibuki", "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures",
                 "CaptureCompression", "Links", "SystemCalls", "HostNetwork", "Sending", "Probes", "NetStack",
-                "Script", "NetStackSockets", "PacketExercise", "PacketSamples", "PrivateNetwork",
+                "Script", "NetStackSockets", "Lab", "PacketExercise", "PacketSamples", "PrivateNetwork",
             ],
             swiftSettings: settings),
     ]

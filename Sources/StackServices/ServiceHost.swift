@@ -1,12 +1,13 @@
 internal import NetStack
 package import NetStackSockets
 
-/// Serves on a driver's stack: a listener for each service, a UDP socket for echo and discard, a task a connection.
+/// Serves on a driver's stack: a listener for each service, a UDP socket for those of echo and discard that are among
+/// them, a task a connection.
 package struct ServiceHost: Sendable {
     private let driver: StackDriver
     private let listeners: [(service: any StackService, listener: TCPListener)]
-    private let echo: UDPSocket
-    private let discard: UDPSocket
+    private let echo: UDPSocket?
+    private let discard: UDPSocket?
     private let report: @Sendable (ServiceEvent) -> Void
 
     /// Opens the ports.
@@ -23,8 +24,15 @@ package struct ServiceHost: Sendable {
             listeners.append((service, try await driver.listen(on: service.port, backlog: 1024)))
         }
         self.listeners = listeners
-        echo = try await driver.openUDP(port: EchoService().port)
-        discard = try await driver.openUDP(port: DiscardService().port)
+        echo = try await Self.openUDP(for: EchoService.self, of: services, on: driver)
+        discard = try await Self.openUDP(for: DiscardService.self, of: services, on: driver)
+    }
+
+    private static func openUDP<Service: StackService>(
+        for _: Service.Type, of services: [any StackService], on driver: StackDriver
+    ) async throws(SocketError) -> UDPSocket? {
+        guard let service = services.first(where: { $0 is Service }) else { return nil }
+        return try await driver.openUDP(port: service.port)
     }
 
     /// Serves until the driver is shut down. Tasks run on its thread.
@@ -34,8 +42,8 @@ package struct ServiceHost: Sendable {
                 for (service, listener) in listeners {
                     group.addTask { await accept(service, listener) }
                 }
-                group.addTask { await echoDatagrams() }
-                group.addTask { await discardDatagrams() }
+                if let echo { group.addTask { await echoDatagrams(echo) } }
+                if let discard { group.addTask { await discardDatagrams(discard) } }
             }
         }
     }
@@ -69,9 +77,9 @@ package struct ServiceHost: Sendable {
     }
 
     /// Ports of services that answer whatever comes: two of them would answer each other for ever. CERT CA-1996-01
-    private static let answering: Set<UInt16> = [7, 13, 17, 19, 37]
+    package static let answering: Set<UInt16> = [7, 13, 17, 19, 37]
 
-    private func echoDatagrams() async {
+    private func echoDatagrams(_ echo: UDPSocket) async {
         while let datagram = try? await echo.receive() {
             guard !Self.answering.contains(datagram.source.port) else { continue }
             try? await echo.send(datagram.octets, to: datagram.source.address, port: datagram.source.port)
@@ -81,7 +89,7 @@ package struct ServiceHost: Sendable {
         }
     }
 
-    private func discardDatagrams() async {
+    private func discardDatagrams(_ discard: UDPSocket) async {
         while let datagram = try? await discard.receive() {
             report(
                 ServiceEvent(

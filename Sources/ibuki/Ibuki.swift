@@ -32,7 +32,8 @@ struct Ibuki: ParsableCommand {
         #if os(Linux)
             [
                 Send.self, Ask.self, Replay.self, Interfaces.self, Routes.self, Neighbors.self, Sockets.self,
-                Owners.self, StackCommand.self, Ping.self, Connect.self, HTTPCommand.self, AfterRotation.self,
+                Owners.self, StackCommand.self, Ping.self, Connect.self, HTTPCommand.self, LabCommand.self,
+                AfterRotation.self,
             ]
         #else
             []

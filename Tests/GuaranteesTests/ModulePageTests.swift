@@ -2,6 +2,7 @@ import CaptureCompression
 import Captures
 import Foundation
 import HostNetwork
+import Lab
 import Links
 import NetStack
 import NetStackSockets
@@ -272,11 +273,37 @@ struct ModulePageTests {
         #expect(output.lines.joined() == "who is there?")
     }
 
+    private func lab(print: (Any...) -> Void) async throws {
+        // Lab begins
+        let lab = try Lab()
+        try await lab.start()
+        let driver = try StackDriver(StackConfiguration(secrets: .random()))
+        await driver.add(try lab.plug(), addresses: Lab.ownAddresses, gateways: Lab.gateways)
+
+        for address in LabHost.echo.addresses {
+            let connection = try await driver.connect(to: address, port: 7, within: .seconds(5))
+            try await connection.write(Array("who is there?".utf8))
+            try await connection.finish()
+            for try await octets in connection.octets { print(String(decoding: octets, as: UTF8.self)) }
+            await connection.close()
+        }
+        await driver.shutDown()
+        await lab.shutDown()
+        // Lab ends
+    }
+
+    @Test("Lab: a host of it echoes what is said, by both families")
+    func lab() async throws {
+        let output = Output()
+        try await lab(print: output.print)
+        #expect(output.lines.joined() == "who is there?who is there?")
+    }
+
     @Test(
         "each shows the program that is compiled here",
         arguments: [
             "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures", "CaptureCompression",
-            "Links", "NetStack", "Script", "NetStackSockets",
+            "Links", "NetStack", "Script", "NetStackSockets", "Lab",
         ])
     func isShown(_ module: String) throws {
         #expect(

@@ -31,11 +31,14 @@ public final class CableLink: Link, Sendable {
     /// The two ends of a cable.
     ///
     /// - Parameters:
+    ///   - hardwareAddresses: those of the two ends.
     ///   - capacity: how many frames may wait at each end.
     ///   - usesOffloads: whether long segments and pending checksums cross.
     /// - Throws: `LinkError`: `systemFailed`, when the process has no descriptors left.
     public static func pair(
-        _ a: String, _ b: String, mtu: Int = 1500, capacity: Int = 256, usesOffloads: Bool = false
+        _ a: String, _ b: String,
+        hardwareAddresses: (MACAddress, MACAddress) = (MACAddress(2, 0, 0, 0, 0, 1), MACAddress(2, 0, 0, 0, 0, 2)),
+        mtu: Int = 1500, capacity: Int = 256, usesOffloads: Bool = false
     ) throws(LinkError) -> (CableLink, CableLink) {
         precondition(mtu > 0 && capacity > 0, "a link carries something")
         // Room for Ethernet's header and two tags; of a long segment for what IP's length can say.
@@ -46,10 +49,10 @@ public final class CableLink: Link, Sendable {
         let offloads: LinkOffloads = usesOffloads ? [.checksum, .tcpSegmentation] : []
         return (
             CableLink(
-                a, mtu: mtu, hardwareAddress: MACAddress(2, 0, 0, 0, 0, 1), offloads: offloads, incoming: first,
+                a, mtu: mtu, hardwareAddress: hardwareAddresses.0, offloads: offloads, incoming: first,
                 outgoing: second),
             CableLink(
-                b, mtu: mtu, hardwareAddress: MACAddress(2, 0, 0, 0, 0, 2), offloads: offloads, incoming: second,
+                b, mtu: mtu, hardwareAddress: hardwareAddresses.1, offloads: offloads, incoming: second,
                 outgoing: first)
         )
     }

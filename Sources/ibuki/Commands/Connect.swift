@@ -12,13 +12,15 @@
             discussion: HelpText.fitted(
                 """
                   sudo ibuki connect 10.9.0.1 80 -i eth0 --own-address 10.9.0.77/24
+                  ibuki connect echo 7 -i lab           in the network inside this program: see 'ibuki lab'
                   printf 'GET / HTTP/1.0\\r\\n\\r\\n' | sudo ibuki connect 10.9.0.1 80 -i eth0 --own-address 10.9.0.77/24
 
                 At the end of the input the connection's own side is finished; it ends when the peer has finished too. It ends
                 with status 1 when nobody answers, or the connection is refused or reset.
                 """))
 
-        @Argument(help: ArgumentHelp("The address to speak to.", valueName: "address")) var host: HostAddress
+        @Argument(help: ArgumentHelp("Whom to speak to: an address, or a name of the lab's.", valueName: "host"))
+        var host: PeerHost
         @Argument(help: ArgumentHelp("Its port.", valueName: "port")) var port: WholeNumber<Ports>
         @OptionGroup var speaking: SpeakingOptions
         @Option(help: ArgumentHelp("How long the connection may take to be there.", valueName: "time"))
@@ -27,15 +29,16 @@
         enum Ports: NumberBounds { static var range: ClosedRange<Int> { 1...65535 } }
 
         func run() throws {
+            let address = try speaking.address(of: host)
             let session = try DriverSession()
             let voice = try speaking.voice()
             let asking = self
             try session.run {
-                await voice.begin()
+                try await voice.begin()
                 do {
-                    try await asking.speak(voice.driver)
+                    try await asking.speak(to: address, voice.driver)
                 } catch let error as SocketError {
-                    throw CommandFailure(error, "\(asking.host.address), port \(asking.port.value)")
+                    throw CommandFailure(error, "\(asking.host), port \(asking.port.value)")
                 }
                 await voice.driver.shutDown()
             } stop: {
@@ -43,9 +46,9 @@
             }
         }
 
-        private func speak(_ driver: StackDriver) async throws {
+        private func speak(to address: IPAddress, _ driver: StackDriver) async throws {
             let connection = try await driver.connect(
-                to: host.address, port: UInt16(port.value), within: timeout.duration)
+                to: address, port: UInt16(port.value), within: timeout.duration)
             StandardError.print("ibuki: connected to \(connection.remote) from \(connection.local)")
             let input = Task {
                 while true {

@@ -12,11 +12,13 @@
             abstract: "Fetch a page by a stack of our own.",
             discussion: HelpText.fitted(
                 """
+                  ibuki http http://web/ -i lab         in the network inside this program: see 'ibuki lab'
                   sudo ibuki http http://10.9.0.1/ -i eth0 --own-address 10.9.0.77/24
                   sudo ibuki http 'http://[fd00::1]:8080/x' -i eth0 --own-address fd00::77/64 -o x
 
-                The answer's body goes to standard output. Names are not looked up yet, and https is not spoken: the host is an
-                address. It ends with status 1 when nobody answers, and with 4 when the answer is none of HTTP's.
+                The answer's body goes to standard output. Names are not looked up yet but for the lab's, and https is not
+                spoken: elsewhere the host is an address. It ends with status 1 when nobody answers, and with 4 when the answer
+                is none of HTTP's.
                 """))
 
         @Argument(help: ArgumentHelp("The page.", valueName: "url")) var place: WebAddress
@@ -50,6 +52,7 @@
         }
 
         func run() throws {
+            let address = try speaking.address(of: place.host)
             let session = try DriverSession()
             let voice = try speaking.voice()
             let descriptor: Int32?
@@ -58,9 +61,9 @@
             }
             let asking = self
             try session.run {
-                await voice.begin()
+                try await voice.begin()
                 do {
-                    try await asking.fetch(voice.driver, into: descriptor)
+                    try await asking.fetch(from: address, voice.driver, into: descriptor)
                 } catch let error as SocketError {
                     throw CommandFailure(error, "\(asking.place.authority)")
                 }
@@ -70,12 +73,12 @@
             }
         }
 
-        private func fetch(_ driver: StackDriver, into descriptor: Int32?) async throws {
+        private func fetch(from address: IPAddress, _ driver: StackDriver, into descriptor: Int32?) async throws {
             let exchange = WebExchange(
                 method: method ?? (headersOnly ? "HEAD" : data == nil ? "GET" : "POST"), place: place, headers: header,
                 body: data.map { Array($0.utf8) }, patience: timeout.duration)
             let start = ContinuousClock.now
-            let connection = try await driver.connect(to: place.address, port: place.port, within: timeout.duration)
+            let connection = try await driver.connect(to: address, port: place.port, within: timeout.duration)
             let connected = ContinuousClock.now
             if verbose {
                 StandardError.print("ibuki: connected to \(connection.remote) from \(connection.local)")

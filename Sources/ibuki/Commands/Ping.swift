@@ -15,11 +15,13 @@
 
                   sudo ibuki ping 10.9.0.1 -i eth0 --own-address 10.9.0.77/24
                   sudo ibuki ping fd00::1 -i eth0 --own-address fd00::77/64 -c 3
+                  ibuki ping far -i lab                 in the network inside this program: see 'ibuki lab'
 
                 Without -c it goes on until Ctrl-C. It ends with status 1 when no answer came.
                 """))
 
-        @Argument(help: ArgumentHelp("The address to ask.", valueName: "address")) var host: HostAddress
+        @Argument(help: ArgumentHelp("Whom to ask: an address, or a name of the lab's.", valueName: "host")) var host:
+            PeerHost
         @OptionGroup var speaking: SpeakingOptions
         @Option(count: "Ask so many times.") var count: Count?
         @Option(help: ArgumentHelp("From one request to the next.", valueName: "time"))
@@ -34,23 +36,24 @@
         enum Sizes: NumberBounds { static var range: ClosedRange<Int> { 0...65_507 } }
 
         func run() throws {
+            let address = try speaking.address(of: host)
             let session = try DriverSession()
             let voice = try speaking.voice()
             let asking = self
             let statistics = try session.run {
-                await voice.begin()
+                try await voice.begin()
                 do throws(SocketError) {
                     let socket = try await voice.driver.openPing()
-                    return Result<PingStatistics, any Error>.success(try await asking.ask(socket))
+                    return Result<PingStatistics, any Error>.success(try await asking.ask(address, socket))
                 } catch {
-                    return .failure(CommandFailure(error, "\(asking.host.address)"))
+                    return .failure(CommandFailure(error, "\(asking.host)"))
                 }
             }
             try finish(try statistics.get())
         }
 
         /// Asks as often as is wanted, or until the task is cancelled.
-        private func ask(_ socket: PingSocket) async throws(SocketError) -> PingStatistics {
+        private func ask(_ address: IPAddress, _ socket: PingSocket) async throws(SocketError) -> PingStatistics {
             var statistics = PingStatistics()
             let octets = (0..<size.value).map { UInt8(truncatingIfNeeded: $0) }
             while statistics.sent < count?.value ?? .max {
@@ -59,17 +62,17 @@
                 statistics.request()
                 do throws(SocketError) {
                     let reply = try await socket.ping(
-                        host.address, sequence: UInt16(truncatingIfNeeded: number), octets: octets,
+                        address, sequence: UInt16(truncatingIfNeeded: number), octets: octets,
                         within: timeout.duration)
                     statistics.reply(after: reply.roundTrip)
-                    report(number, reply)
+                    report(number, address, reply)
                 } catch {
                     guard error.code == .timedOut else {
                         statistics.takeBack()
                         guard error.code == .cancelled else { throw error }
                         return statistics
                     }
-                    report(number, nil)
+                    report(number, address, nil)
                 }
                 guard statistics.sent < count?.value ?? .max else { break }
                 try? await Task.sleep(until: next)
@@ -78,17 +81,17 @@
             return statistics
         }
 
-        private func report(_ number: Int, _ reply: PingSocket.Reply?) {
+        private func report(_ number: Int, _ address: IPAddress, _ reply: PingSocket.Reply?) {
             if json.isWanted {
                 var object = JSONObject()
                 object.add("sequence", number)
-                object.add("address", "\(host.address)")
+                object.add("address", "\(address)")
                 if let reply { object.add("seconds", reply.roundTrip) } else { object.addNull("seconds") }
                 return write(object)
             }
             let time = reply.map { PingStatistics.milliseconds(PingStatistics.seconds($0.roundTrip)) }
             let answer = time.map { "\(size.value) octets in \($0) ms" } ?? "no answer"
-            write("\(host.address)  \(number)  \(answer)\n")
+            write("\(address)  \(number)  \(answer)\n")
         }
 
         private func finish(_ statistics: PingStatistics) throws {

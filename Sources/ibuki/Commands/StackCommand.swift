@@ -111,13 +111,13 @@
             }
             let session = try DriverSession()
             let link = try openLink(tap)
-            let voice = try StackVoice(link, address, gateways: gateway, connections: 8192)
+            let voice = try StackVoice(link, address, gateways: gateway.map(\.address), connections: 8192)
             let driver = voice.driver
             let (events, sink) = AsyncStream.makeStream(of: ServiceEvent.self, bufferingPolicy: .bufferingNewest(4096))
             let (isQuiet, isJSON) = (quiet, json.isWanted)
             let place = "\(link.name), \(address.map { "\($0.address)" }.joined(separator: " and "))"
             try session.run {
-                await voice.begin()
+                try await voice.begin()
                 let host = try await ServiceHost(Self.services, on: driver) { sink.yield($0) }
                 StandardError.print("ibuki: serving at \(place); Ctrl-C ends it")
                 let serving = Task {

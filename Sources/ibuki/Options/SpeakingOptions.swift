@@ -1,13 +1,16 @@
 #if os(Linux)
     import ArgumentParser
+    import HostNetwork
+    import Lab
     import Links
+    import NetStack
     import NetStackSockets
     import Packets
     import SystemCalls
 
     /// By which interface, and as whom, a command speaks with a stack of our own.
     struct SpeakingOptions: ParsableArguments {
-        @Option(interface: "Speak by this interface.") var interface: String?
+        @Option(interface: "Speak by this interface; 'lab' is the network inside this program.") var interface: String?
 
         @Option(
             help: ArgumentHelp(
@@ -18,17 +21,63 @@
         @Option(help: ArgumentHelp("Where packets for other networks go.", valueName: "address"))
         var gateway: [HostAddress] = []
 
+        @OptionGroup var families: FamilyOptions
+
+        /// Whether it speaks in the network inside this program.
+        private var isInLab: Bool { interface == Lab.interfaceName }
+
         func validate() throws {
-            guard interface != nil else { throw ValidationError("-i is wanted: the interface to speak by") }
-            guard !ownAddress.isEmpty else {
+            guard interface != nil else {
+                throw ValidationError(
+                    "-i is wanted: the interface to speak by, or 'lab' for the network inside this program")
+            }
+            guard isInLab || !ownAddress.isEmpty else {
                 throw ValidationError(
                     "--own-address is wanted: from the host's own, the kernel would answer too; choose one of the network "
                         + "that nobody has, such as 10.9.0.77/24")
             }
         }
 
+        /// Where a host is that a command speaks with.
+        ///
+        /// - Throws: `usage`, where its name is not known, or it has no address of the family that is wanted.
+        func address(of host: PeerHost) throws(CommandFailure) -> IPAddress {
+            let addresses: [IPAddress]
+            switch host {
+            case .address(let address): addresses = [address]
+            case .name(let name):
+                guard isInLab else {
+                    throw CommandFailure(.usage, "\(name): names are not looked up yet, but for the lab's (-i lab)")
+                }
+                guard let found = LabHost.named(name) else {
+                    let names = LabHost.all.map(\.name).joined(separator: ", ")
+                    throw CommandFailure(.usage, "\(name): nobody in the lab has this name; there are \(names)")
+                }
+                addresses = found.addresses
+            }
+            let own = ownAddress.map { Self.family(of: $0.address) }
+            let fitting = addresses.filter { families.family == nil || Self.family(of: $0) == families.family }
+            guard let address = fitting.first(where: { own.contains(Self.family(of: $0)) }) ?? fitting.first else {
+                throw CommandFailure(.usage, "\(host): has no address of the family that is asked for")
+            }
+            return address
+        }
+
+        private static func family(of address: IPAddress) -> IPFamily { if case .v4 = address { .v4 } else { .v6 } }
+
         /// Opens the interface, for a stack of our own.
         func voice() throws -> StackVoice {
+            guard isInLab else { return try StackVoice(openLink(), ownAddress, gateways: gateway.map(\.address)) }
+            let lab = try Lab()
+            let gateways = Lab.gateways.filter { address in
+                ownAddress.isEmpty || ownAddress.contains { Self.family(of: $0.address) == Self.family(of: address) }
+            }
+            return try StackVoice(
+                lab, addresses: ownAddress.isEmpty ? Lab.ownAddresses : ownAddress.map(\.ofInterface),
+                gateways: gateway.isEmpty ? gateways : gateway.map(\.address))
+        }
+
+        private func openLink() throws -> PacketSocketLink {
             var options = PacketSocketOptions()
             options.isImmediate = true
             options.direction = .inbound
@@ -39,7 +88,7 @@
                 throw CommandFailure(
                     .usage, "\(link.name) carries no Ethernet frames; a stack speaks by an interface that does")
             }
-            return try StackVoice(link, ownAddress, gateways: gateway)
+            return link
         }
     }
 #endif

@@ -1,4 +1,5 @@
 #if os(Linux)
+    import Lab
     import Links
     import NetStack
     import NetStackSockets
@@ -10,18 +11,36 @@
         private let link: any Link
         private let addresses: [Interface.Address]
         private let gateways: [IPAddress]
+        /// What is behind the link, where it is of this process.
+        private let lab: Lab?
         let driver: StackDriver
 
-        init(_ link: any Link, _ addresses: [OwnAddress], gateways: [HostAddress], connections: Int = 1024) throws {
+        private init(
+            _ link: any Link, addresses: [Interface.Address], gateways: [IPAddress], connections: Int, lab: Lab?
+        ) throws {
             self.link = link
-            self.addresses = addresses.map(\.ofInterface)
-            self.gateways = gateways.map(\.address)
+            self.addresses = addresses
+            self.gateways = gateways
+            self.lab = lab
             var configuration = StackConfiguration(secrets: .random())
             configuration.connectionLimit = connections
             driver = try StackDriver(configuration) { error in StandardError.print("ibuki: \(error)") }
         }
 
+        init(_ link: any Link, _ addresses: [OwnAddress], gateways: [IPAddress], connections: Int = 1024) throws {
+            try self.init(
+                link, addresses: addresses.map(\.ofInterface), gateways: gateways, connections: connections, lab: nil)
+        }
+
+        /// In a lab, which begins with it.
+        init(_ lab: Lab, addresses: [Interface.Address], gateways: [IPAddress]) throws {
+            try self.init(try lab.plug(), addresses: addresses, gateways: gateways, connections: 1024, lab: lab)
+        }
+
         /// Hands the link to the driver.
-        func begin() async { await driver.add(link, addresses: addresses, gateways: gateways) }
+        func begin() async throws {
+            try await lab?.start()
+            await driver.add(link, addresses: addresses, gateways: gateways)
+        }
     }
 #endif

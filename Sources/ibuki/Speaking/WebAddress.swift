@@ -5,7 +5,7 @@ import Packets
 struct WebAddress: OptionValue {
     /// As it stands in `Host`.
     let authority: String
-    let address: IPAddress
+    let host: PeerHost
     let port: UInt16
     /// The path and the query.
     let target: String
@@ -21,11 +21,11 @@ struct WebAddress: OptionValue {
         if !target.hasPrefix("/") { target = "/" + target }
         // A target with blanks or line feeds would be another request.
         guard target.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) else { return nil }
-        guard let (host, port) = Self.split(authority), let found = HostAddress(argument: String(host)) else {
+        guard let (host, port) = Self.split(authority), let found = PeerHost(argument: String(host)) else {
             return nil
         }
         self.authority = String(authority)
-        address = found.address
+        self.host = found
         self.port = port
         self.target = target
     }
@@ -50,6 +50,6 @@ struct WebAddress: OptionValue {
         return (host, port)
     }
 
-    static var taken: String { "a page's place with an address for its host, such as http://10.9.0.1/index.html" }
+    static var taken: String { "a page's place, such as http://10.9.0.1/index.html" }
     var defaultValueDescription: String { "http://\(authority)\(target)" }
 }

@@ -1,0 +1,64 @@
+internal import Links
+internal import Packets
+internal import SystemCalls
+
+/// What a switch's thread owns: its ports, and what it has learnt. IEEE 802.1D 7.7
+struct SwitchCore {
+    private var ports: [any Link] = []
+    /// Those through a bad network, whose late frames nobody else sees to.
+    private var impaired: [ImpairedLink] = []
+    private var stations = StationTable()
+
+    /// The most frames of a port that are taken in a round.
+    private static var frameLimit: Int { 64 }
+
+    var links: [any Link] { ports }
+
+    mutating func add(_ link: any Link) {
+        ports.append(link)
+        if let link = link as? ImpairedLink { impaired.append(link) }
+    }
+
+    /// Passes on what has come.
+    ///
+    /// - Returns: whether more may be there.
+    mutating func forward(now: UInt64) -> Bool {
+        var isBusy = false
+        for port in ports.indices {
+            // A port at fault says so by losing frames; the others go on.
+            if (try? forward(from: ports[port], port, now: now)) == true { isBusy = true }
+        }
+        for link in impaired { try? link.poll() }
+        return isBusy
+    }
+
+    private mutating func forward(from link: any Link, _ port: Int, now: UInt64) throws(LinkError) -> Bool {
+        var count = 0
+        while count < Self.frameLimit {
+            guard let frame = try link.receive() else { return false }
+            count &+= 1
+            guard let ethernet = Layer<Ethernet>(frame.bytes) else { continue }
+            stations.learn(ethernet.source, at: port, now: now)
+            if let known = stations.port(of: ethernet.destination, now: now) {
+                if known != port { try? ports[known].send(frame.bytes) }
+                continue
+            }
+            for other in ports.indices where other != port { try? ports[other].send(frame.bytes) }
+        }
+        return true
+    }
+
+    /// When a frame that is late is due, in nanoseconds; `nil` when there is none.
+    var nextDue: UInt64? { impaired.compactMap { $0.nextEvent.map(\.labNanoseconds) }.min() }
+}
+
+extension Timestamp {
+    /// The moment of a clock that only goes forward, as impaired links of the lab have it.
+    static var labNow: Timestamp {
+        let (seconds, rest) = System.nanoseconds().quotientAndRemainder(dividingBy: 1_000_000_000)
+        return Timestamp(seconds: Int64(seconds), nanoseconds: UInt32(rest))
+    }
+
+    /// In nanoseconds of that clock.
+    var labNanoseconds: UInt64 { UInt64(seconds) &* 1_000_000_000 &+ UInt64(nanoseconds) }
+}

@@ -1,0 +1,52 @@
+#if os(Linux)
+    import Foundation
+    import Lab
+    import Testing
+
+    /// The built program in the lab: nobody gives it a privilege, an interface or an address.
+    @Suite("ibuki -i lab: the program", .enabled(if: BuiltProgram.path != nil, "no built program"))
+    struct LabCommandTests {
+        private static let ibuki = BuiltProgram.path ?? ""
+        /// Where there is such a tool, as a user who may do nothing, in whose sight the program is.
+        private static func outcome(_ lines: String) throws -> (output: String, status: Int32) {
+            let mayDrop = getuid() == 0 && (try? BuiltProgram.run("setpriv --help")) != nil
+            let before = mayDrop ? "setpriv --bounding-set=-all --inh-caps=-all " : ""
+            return try BuiltProgram.outcome(lines.replacing("ibuki", with: before + ibuki))
+        }
+
+        @Test(
+            "the hosts are found by their names, and answer",
+            arguments: [
+                ("ibuki http http://web/ -i lab", 0, "Hello from the lab's web server."),
+                ("ibuki http http://WEB/ -6 -i lab -v", 0, "connected to [fd77::80]:80"),
+                ("ibuki http http://far/ -i lab --timeout 20s", 0, "Hello from far away."),
+                ("ibuki http 'http://[fd77::80]/big/1000000' -i lab | wc -c", 0, "1000000"),
+                ("ibuki ping web -i lab -c 2 --interval 10ms", 0, "2 sent, 2 received"),
+                ("ibuki ping router -6 -i lab -c 1", 0, "fd77::1  1  56 octets in"),
+                ("ibuki ping echo -i lab -c 1 --own-address fd77::99/64", 0, "fd77::7  1  56 octets in"),
+                ("ibuki ping silent -i lab -c 1 --timeout 50ms", 1, "no answer"),
+                ("printf hello | ibuki connect echo 7 -i lab", 0, "hello"),
+                ("ibuki connect echo 13 -i lab </dev/null", 0, " GMT"),
+                ("ibuki connect closed 7 -i lab </dev/null", 1, "closed, port 7: connection refused"),
+                ("ibuki ping nobody -i lab", 2, "nobody in the lab has this name; there are router, echo"),
+                ("ibuki ping 10.77.0.80 -6 -i lab", 2, "no address of the family"),
+                ("ibuki ping web -i eth0 --own-address 10.9.0.77/24", 2, "names are not looked up yet"),
+                ("ibuki ping 10.77.0 -i lab", 2, "10.77.0"),
+                ("ibuki ping web", 2, "or 'lab'"),
+            ])
+        func answers(line: String, status: Int32, said: String) throws {
+            let (output, ended) = try Self.outcome(line)
+            #expect(ended == status && output.contains(said), "\(output)")
+        }
+
+        @Test("its map, and the same as objects")
+        func map() throws {
+            #expect(try Self.outcome("ibuki lab").output == Lab.map)
+            let lines = try Self.outcome("ibuki lab --json").output.split(separator: "\n")
+            #expect(lines.count == LabHost.all.count)
+            let first =
+                #"{"name":"router","ipv4":"10.77.0.1","ipv6":"fd77::1","purpose":"passes packets on to the other network"}"#
+            #expect(lines.first ?? "" == first)
+        }
+    }
+#endif
