@@ -149,6 +149,9 @@ public final class Lab: Sendable {
         return end
     }
 
+    /// Has the switch send a copy of whatever enters it by a link: for who looks on.
+    public func mirror(to link: CableLink) { near.addMirror(link) }
+
     /// Ends its hosts and all its threads.
     public func shutDown() async {
         for station in stations { await station.driver.shutDown() }

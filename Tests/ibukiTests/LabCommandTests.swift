@@ -39,6 +39,21 @@
             #expect(ended == status && output.contains(said), "\(output)")
         }
 
+        @Test(
+            "what crosses its switch is captured, by filters of both kinds, and the capture ends by a signal",
+            arguments: [
+                ("ibuki capture -i lab -c 3 arp", 0, "who-has"),
+                ("ibuki capture -i lab -c 1 -Y 'http.response' -T fields -e http.response.code", 0, "200"),
+                ("ibuki capture -i lab -c 1 -w - port 53 | ibuki read - -Y dns", 0, "web"),
+                ("timeout --signal=INT 1 ibuki capture -i lab", 124, "captured"),
+                ("ibuki capture -i lab 'port port'", 2, "port"), ("ibuki capture -i lab -i eth0", 2, "alone"),
+                ("ibuki capture -i lab -s 64", 2, "-s, -Q"),
+            ])
+        func captures(line: String, status: Int32, said: String) throws {
+            let (output, ended) = try Self.outcome(line)
+            #expect(ended == status && output.contains(said), "\(output)")
+        }
+
         @Test("its map, and the same as objects")
         func map() throws {
             #expect(try Self.outcome("ibuki lab").output == Lab.map)

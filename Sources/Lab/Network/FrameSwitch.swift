@@ -16,6 +16,7 @@ final class FrameSwitch: Sendable {
     /// A link on its way to the thread, whose own it is from then on.
     private struct Port: @unchecked Sendable {
         let link: any Link
+        var isMirror = false
     }
 
     private let state = Mutex(State())
@@ -34,8 +35,12 @@ final class FrameSwitch: Sendable {
     }
 
     /// A further port: what comes by the link enters the switch.
-    func add(_ link: sending any Link) {
-        let port = Port(link: link)
+    func add(_ link: sending any Link) { take(Port(link: link)) }
+
+    /// A link that gets a copy of whatever enters the switch.
+    func addMirror(_ link: sending any Link) { take(Port(link: link, isMirror: true)) }
+
+    private func take(_ port: Port) {
         state.withLock { $0.arriving.append(port) }
         alarm.ring()
     }
@@ -75,7 +80,9 @@ final class FrameSwitch: Sendable {
             defer { state.arriving.removeAll() }
             return (state.arriving, state.isStopped)
         }
-        for port in ports { core.add(port.link) }
+        for port in ports {
+            if port.isMirror { core.addMirror(port.link) } else { core.add(port.link) }
+        }
         return !isStopped
     }
 }

@@ -8,6 +8,8 @@ struct SwitchCore {
     /// Those through a bad network, whose late frames nobody else sees to.
     private var impaired: [ImpairedLink] = []
     private var stations = StationTable()
+    /// Links that get a copy of whatever comes in, and by which nothing does.
+    private var mirrors: [any Link] = []
 
     /// The most frames of a port that are taken in a round.
     private static var frameLimit: Int { 64 }
@@ -18,6 +20,8 @@ struct SwitchCore {
         ports.append(link)
         if let link = link as? ImpairedLink { impaired.append(link) }
     }
+
+    mutating func addMirror(_ link: any Link) { mirrors.append(link) }
 
     /// Passes on what has come.
     ///
@@ -37,6 +41,7 @@ struct SwitchCore {
         while count < Self.frameLimit {
             guard let frame = try link.receive() else { return false }
             count &+= 1
+            for mirror in mirrors { try? mirror.send(frame.bytes) }
             guard let ethernet = Layer<Ethernet>(frame.bytes) else { continue }
             stations.learn(ethernet.source, at: port, now: now)
             if let known = stations.port(of: ethernet.destination, now: now) {

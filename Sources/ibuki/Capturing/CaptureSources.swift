@@ -1,6 +1,7 @@
 #if os(Linux)
     import ArgumentParser
     import Captures
+    import Lab
     import Links
     import Packets
 
@@ -9,7 +10,8 @@
         @Option(
             name: [.customShort("i", allowingJoined: true), .customLong("interface")],
             help: ArgumentHelp(
-                "An interface, its number in -D, or any for all of them. Repeatable.", valueName: "interface"),
+                "An interface, its number in -D, any for all of them, or lab for the network inside this program. Repeatable.",
+                valueName: "interface"),
             completion: .capturedInterface)
         var interfaces: [String] = []
 
@@ -68,6 +70,12 @@
             if filter != nil, !words.isEmpty {
                 throw ValidationError(
                     "the capture filter is given twice: by -f and as '\(words.joined(separator: " "))'")
+            }
+            guard interfaces.contains(Lab.interfaceName) else { return }
+            guard interfaces.count == 1 else { throw ValidationError("-i lab is watched alone") }
+            guard snapLength.value == 0, direction == nil, timestampType == nil, !listsTimestampTypes else {
+                throw ValidationError(
+                    "-s, -Q and types of time stamps are for interfaces of this host, and not for -i lab")
             }
         }
 
@@ -141,6 +149,7 @@
             case .`inout`, nil: break
             }
             do {
+                if names == [Lab.interfaceName] { return [try LabWatch(filter: expression)] }
                 return try names.map { try PacketSocketLink($0, options: options) }
             } catch let error as LinkError {
                 throw CommandFailure(error, in: expression ?? "")

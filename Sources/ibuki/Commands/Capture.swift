@@ -23,6 +23,7 @@
                   ibuki capture -i any -Y 'dns.qry.name contains "example"'
                   ibuki capture -i eth0 -w day-%H.pcapng -G 3600 -W 24
                   ibuki capture -i eth0 --process                 whose packets they are
+                  ibuki capture -i lab                            what is said in the network inside this program
                   ibuki capture -i eth0 -w - | ssh host 'cat > web.pcapng'
 
                 Ctrl-C, SIGTERM and SIGHUP finish the file and tell how many packets there were; SIGUSR1 only tells.
@@ -97,6 +98,7 @@
             Sandbox.enter(writable: writable)
             if sources.interfaces.isEmpty { StandardError.print("ibuki: \(try sources.explainChoice())") }
             tellWhatIsCaptured(links)
+            for case let lab as LabWatch in links { try lab.begin() }
             do {
                 if loop.presents {
                     var options = options
