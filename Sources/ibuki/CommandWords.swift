@@ -10,7 +10,7 @@ enum CommandWords {
     private static let otherNames = [
         "sniff": "capture", "dump": "capture", "tcpdump": "capture", "tshark": "read", "open": "read", "show": "read",
         "ss": "sockets", "netstat": "sockets", "lsof": "sockets", "ip": "interfaces", "ifconfig": "interfaces",
-        "route": "routes", "arp": "neighbors", "neighbors": "neighbors", "ping": "ask", "scan": "ask",
+        "arp": "neighbors", "neighbors": "neighbors", "router": "route", "scan": "ask",
         "trace": "ask", "inject": "send", "build": "craft",
     ]
 

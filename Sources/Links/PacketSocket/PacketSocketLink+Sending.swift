@@ -136,6 +136,13 @@
                 }
                 return .now >= end
             }
+
+            /// How long to wait at once: no longer than there is patience for.
+            func milliseconds(upTo limit: Int32) -> Int32 {
+                guard let end else { return limit }
+                let left = ContinuousClock.now.duration(to: end) / .milliseconds(1)
+                return Int32(min(max(1, left.rounded(.up)), Double(limit)))
+            }
         }
 
         /// Waits a little when the queue is full; anything else is an error.
@@ -148,7 +155,7 @@
                     message: "the interface's queue has been full for \(options.patience ?? .zero): nothing leaves it")
             case EAGAIN:
                 var request = pollfd(fd: socket.number, events: Int16(POLLOUT), revents: 0)
-                _ = unsafe poll(&request, 1, 100)
+                _ = unsafe poll(&request, 1, waiting.milliseconds(upTo: 100))
             case ENOBUFS:
                 // The interface's queue is full, which no descriptor tells of.
                 _ = usleep(50)

@@ -31,6 +31,7 @@ extension Stack {
             return counters.forOthers &+= 1
         }
         counters.forwarded &+= 1
+        counters.octetsForwarded &+= UInt64(truncatingIfNeeded: arrival.end &- arrival.network)
         var arrival = arrival
         if let rewriter { arrival.source = IPv6Address(mapping: rewriter.address) }
         var packet = StoredPacket(count: arrival.end - arrival.network, on: route.interface, &pool)

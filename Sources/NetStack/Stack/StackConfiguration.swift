@@ -54,6 +54,8 @@ public struct StackCounters: Sendable, BitwiseCopyable, Equatable {
     public var framesLooped: UInt64 = 0
     /// Packets that were passed on.
     public var forwarded: UInt64 = 0
+    /// Their octets, without the links' headers.
+    public var octetsForwarded: UInt64 = 0
     /// Frames and packets for somebody else.
     public var forOthers: UInt64 = 0
     /// Whose headers do not fit, or that no protocol here takes.

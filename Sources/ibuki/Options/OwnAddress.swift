@@ -18,6 +18,18 @@ struct OwnAddress: OptionValue {
 
     static var taken: String { "an address of one host and the length of its prefix, such as 10.9.0.2/24" }
     var defaultValueDescription: String { "\(address)/\(prefixLength)" }
+    /// How many bits an address of its family has.
+    var bits: Int { if case .v4 = address { 32 } else { 128 } }
+
+    /// Whether another address is of the same network.
+    func reaches(_ other: IPAddress) -> Bool {
+        switch (address, other) {
+        case (.v4(let own), .v4(let other)): IPv4Prefix(own, length: prefixLength).contains(other)
+        case (.v6(let own), .v6(let other)): IPv6Prefix(own, length: prefixLength).contains(other)
+        default: false
+        }
+    }
+
     /// As the stack's interface has it.
     var ofInterface: Interface.Address { Interface.Address(address, prefixLength: prefixLength) }
 }

@@ -67,7 +67,11 @@
 
         /// Opens the interface, for a stack of our own.
         func voice() throws -> StackVoice {
-            guard isInLab else { return try StackVoice(openLink(), ownAddress, gateways: gateway.map(\.address)) }
+            guard isInLab else {
+                // Who does not take frames for so long loses them, as by any cable.
+                let link = try PacketSocketLink(ofStack: interface ?? "", patience: .milliseconds(100))
+                return try StackVoice(link, ownAddress, gateways: gateway.map(\.address))
+            }
             let lab = try Lab()
             let gateways = Lab.gateways.filter { address in
                 ownAddress.isEmpty || ownAddress.contains { Self.family(of: $0.address) == Self.family(of: address) }
@@ -76,19 +80,25 @@
                 lab, addresses: ownAddress.isEmpty ? Lab.ownAddresses : ownAddress.map(\.ofInterface),
                 gateways: gateway.isEmpty ? gateways : gateway.map(\.address))
         }
+    }
 
-        private func openLink() throws -> PacketSocketLink {
+    extension PacketSocketLink {
+        /// Opens an interface for a stack of our own, which hears what comes in.
+        ///
+        /// - Parameters:
+        ///   - patience: how long a frame waits for room where the interface takes none.
+        ///   - usesOffloads: whether long segments and pending checksums cross.
+        convenience init(ofStack name: String, patience: Duration, usesOffloads: Bool = false) throws {
             var options = PacketSocketOptions()
             options.isImmediate = true
             options.direction = .inbound
-            // Who does not take frames for so long loses them, as by any cable.
-            options.patience = .milliseconds(100)
-            let link = try PacketSocketLink(interface ?? "", options: options)
-            guard link.linkType == .ethernet, link.hardwareAddress != nil else {
+            options.patience = patience
+            options.usesOffloads = usesOffloads
+            try self.init(name, options: options)
+            guard linkType == .ethernet, hardwareAddress != nil else {
                 throw CommandFailure(
-                    .usage, "\(link.name) carries no Ethernet frames; a stack speaks by an interface that does")
+                    .usage, "\(name) carries no Ethernet frames; a stack speaks by an interface that does")
             }
-            return link
         }
     }
 #endif
