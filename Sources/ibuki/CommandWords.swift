@@ -10,7 +10,8 @@ enum CommandWords {
     private static let otherNames = [
         "sniff": "capture", "dump": "capture", "tcpdump": "capture", "tshark": "read", "open": "read", "show": "read",
         "ss": "sockets", "netstat": "sockets", "lsof": "sockets", "ip": "interfaces", "ifconfig": "interfaces",
-        "arp": "neighbors", "neighbors": "neighbors", "router": "route", "scan": "ask",
+        "arp": "neighbors", "neighbors": "neighbors", "router": "route", "dig": "dns", "nslookup": "dns",
+        "resolve": "dns", "scan": "ask",
         "trace": "ask", "inject": "send", "build": "craft",
     ]
 

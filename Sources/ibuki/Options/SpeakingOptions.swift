@@ -10,6 +10,37 @@
 
     /// By which interface, and as whom, a command speaks with a stack of our own.
     struct SpeakingOptions: ParsableArguments {
+        @OptionGroup var place: VoiceOptions
+
+        @OptionGroup var families: FamilyOptions
+
+        func validate() throws {
+            guard place.interface != nil else {
+                throw ValidationError(
+                    "-i is wanted: the interface to speak by, or 'lab' for the network inside this program")
+            }
+        }
+
+        /// Where a host is that a command speaks with.
+        ///
+        /// - Throws: `usage`, where its name is not known, or it has no address of the family that is wanted.
+        func address(of host: PeerHost) throws(CommandFailure) -> IPAddress {
+            let addresses = try place.addresses(of: host)
+            let own = place.ownAddress.map { VoiceOptions.family(of: $0.address) }
+            let fitting = addresses.filter { families.family == nil || VoiceOptions.family(of: $0) == families.family }
+            let isOwn: (IPAddress) -> Bool = { own.contains(VoiceOptions.family(of: $0)) }
+            guard let address = fitting.first(where: isOwn) ?? fitting.first else {
+                throw CommandFailure(.usage, "\(host): has no address of the family that is asked for")
+            }
+            return address
+        }
+
+        /// Opens the interface, for a stack of our own.
+        func voice() throws -> StackVoice { try place.voice(place.interface ?? "") }
+    }
+
+    /// The same, where who names no interface does not speak by a stack of our own.
+    struct VoiceOptions: ParsableArguments {
         @Option(interface: "Speak by this interface; 'lab' is the network inside this program.") var interface: String?
 
         @Option(
@@ -21,30 +52,23 @@
         @Option(help: ArgumentHelp("Where packets for other networks go.", valueName: "address"))
         var gateway: [HostAddress] = []
 
-        @OptionGroup var families: FamilyOptions
-
         /// Whether it speaks in the network inside this program.
         private var isInLab: Bool { interface == Lab.interfaceName }
 
         func validate() throws {
-            guard interface != nil else {
-                throw ValidationError(
-                    "-i is wanted: the interface to speak by, or 'lab' for the network inside this program")
-            }
-            guard isInLab || !ownAddress.isEmpty else {
+            guard interface == nil || isInLab || !ownAddress.isEmpty else {
                 throw ValidationError(
                     "--own-address is wanted: from the host's own, the kernel would answer too; choose one of the network "
                         + "that nobody has, such as 10.9.0.77/24")
             }
         }
 
-        /// Where a host is that a command speaks with.
+        /// Where a host is, of either family.
         ///
-        /// - Throws: `usage`, where its name is not known, or it has no address of the family that is wanted.
-        func address(of host: PeerHost) throws(CommandFailure) -> IPAddress {
-            let addresses: [IPAddress]
+        /// - Throws: `usage`, where its name is not known.
+        func addresses(of host: PeerHost) throws(CommandFailure) -> [IPAddress] {
             switch host {
-            case .address(let address): addresses = [address]
+            case .address(let address): return [address]
             case .name(let name):
                 guard isInLab else {
                     throw CommandFailure(.usage, "\(name): names are not looked up yet, but for the lab's (-i lab)")
@@ -53,23 +77,17 @@
                     let names = LabHost.all.map(\.name).joined(separator: ", ")
                     throw CommandFailure(.usage, "\(name): nobody in the lab has this name; there are \(names)")
                 }
-                addresses = found.addresses
+                return found.addresses
             }
-            let own = ownAddress.map { Self.family(of: $0.address) }
-            let fitting = addresses.filter { families.family == nil || Self.family(of: $0) == families.family }
-            guard let address = fitting.first(where: { own.contains(Self.family(of: $0)) }) ?? fitting.first else {
-                throw CommandFailure(.usage, "\(host): has no address of the family that is asked for")
-            }
-            return address
         }
 
-        private static func family(of address: IPAddress) -> IPFamily { if case .v4 = address { .v4 } else { .v6 } }
+        static func family(of address: IPAddress) -> IPFamily { if case .v4 = address { .v4 } else { .v6 } }
 
         /// Opens the interface, for a stack of our own.
-        func voice() throws -> StackVoice {
+        func voice(_ interface: String) throws -> StackVoice {
             guard isInLab else {
                 // Who does not take frames for so long loses them, as by any cable.
-                let link = try PacketSocketLink(ofStack: interface ?? "", patience: .milliseconds(100))
+                let link = try PacketSocketLink(ofStack: interface, patience: .milliseconds(100))
                 return try StackVoice(link, ownAddress, gateways: gateway.map(\.address))
             }
             let lab = try Lab()

@@ -173,5 +173,5 @@ extension DNS {
 
 extension DNS {
     /// The part of a record that is what its type says.
-    static var recordDataPart: Int { 2 }
+    package static var recordDataPart: Int { 2 }
 }
