@@ -30,7 +30,7 @@
                 let server = try far.start(
                     "/usr/sbin/dnsmasq",
                     [
-                        "--keep-in-foreground", "--conf-file=/dev/null", "--no-resolv", "--no-hosts", "--user=root",
+                        "--no-daemon", "--conf-file=/dev/null", "--no-resolv", "--no-hosts", "--user=root",
                         "--pid-file=", "--log-facility=-", "--local=/test/",
                         "--host-record=web.test,10.9.0.80,fd00::80",
                         "--cname=www.test,web.test", "--mx-host=test,mail.test,10", "--txt-record=text.test,a \"b,c",
