@@ -56,7 +56,7 @@
             if noEdns { question.payloadSize = nil }
             // What is no name is found before anything is opened.
             do { _ = try question.message(identifier: 0) } catch { throw CommandFailure(.usage, "\(error)") }
-            let servers = try words.server.map { [$0] } ?? ResolverFile.servers()
+            let servers = try servers(words.server)
             var asker = NameAsker(servers.map { NameServer($0, port: UInt16(port.value)) })
             asker.tries = tries.value
             asker.patience = timeout.duration
@@ -68,7 +68,7 @@
             do {
                 reply = try session.run {
                     guard let voice else { return try await asking.ask(asked, by: HostNameCarrier()) }
-                    await voice.begin()
+                    try await voice.begin()
                     return try await asking.ask(asked, by: StackNameCarrier(driver: voice.driver))
                 }
             } catch let error as NameAsker.Silence {
@@ -77,6 +77,12 @@
                 throw CommandFailure(.done, "")
             }
             try show(reply, asked)
+        }
+
+        /// Whom to ask: who is named, else in the lab its server, else the host's.
+        private func servers(_ server: PeerHost?) throws -> [IPAddress] {
+            guard let server = server ?? (place.isInLab ? .name("dns") : nil) else { return try ResolverFile.servers() }
+            return Array(try place.addresses(of: server).prefix(1))
         }
 
         private func show(_ reply: NameAsker.Reply, _ question: NameQuestion) throws {

@@ -7,7 +7,7 @@ import Probes
 struct NameWords {
     var name: String?
     var type: DNS.RecordType?
-    var server: IPAddress?
+    var server: PeerHost?
 
     /// - Throws: what is wrong with them.
     init(_ words: [String]) throws {
@@ -17,10 +17,10 @@ struct NameWords {
                 rest.append(word)
                 continue
             }
-            guard server == nil, let found = HostAddress(argument: String(word.dropFirst())) else {
+            guard server == nil, let found = PeerHost(argument: String(word.dropFirst())) else {
                 throw ValidationError("\(word): a server is named once, by its address, such as @10.9.0.1")
             }
-            server = found.address
+            server = found
         }
         guard rest.count <= 2 else { throw ValidationError("\(rest[2]): a name and a type are enough") }
         // The type may stand first.

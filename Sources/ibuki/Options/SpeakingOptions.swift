@@ -53,7 +53,7 @@
         var gateway: [HostAddress] = []
 
         /// Whether it speaks in the network inside this program.
-        private var isInLab: Bool { interface == Lab.interfaceName }
+        var isInLab: Bool { interface == Lab.interfaceName }
 
         func validate() throws {
             guard interface == nil || isInLab || !ownAddress.isEmpty else {
