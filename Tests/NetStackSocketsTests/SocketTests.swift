@@ -135,7 +135,7 @@ struct SocketTests {
         let ping = try await drivers.client.openPing()
         for sequence in 1...3 as ClosedRange<UInt16> {
             let reply = try await ping.ping(TwoDrivers.serverAddress, sequence: sequence, within: .seconds(5))
-            #expect(reply.octets.count == 56 && reply.roundTrip > .zero && reply.roundTrip < .seconds(1))
+            #expect(reply.octets.count == 56 && reply.roundTrip > .zero)
         }
         await drivers.shutDown()
     }

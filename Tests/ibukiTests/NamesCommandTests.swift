@@ -105,7 +105,8 @@
             arguments: [
                 ("", "a name is wanted"), ("a.test -x 10.0.0.1", "-x takes the place"),
                 ("a.test b.test", "no type of records"),
-                ("a.test @x", "a server is named once"), ("a..test @10.0.0.1", "empty label"),
+                ("a.test @x", "names are not looked up yet"), ("a.test @10.9", "a server is named once"),
+                ("a..test @10.0.0.1", "empty label"),
                 ("a.test A AAAA", "a name and a type are enough"),
             ])
         func wrong(arguments: String, complaint: String) throws {
