@@ -23,12 +23,12 @@ struct LabWorld {
 
     /// What a host says on a port until it has finished, after `octets` were sent.
     func exchange(_ octets: [UInt8], with address: IPAddress, port: UInt16) async throws -> [UInt8] {
-        let connection = try await driver.connect(to: address, port: port, within: .seconds(10))
+        let connection = try await driver.connect(to: address, port: port, within: .seconds(600))
         try await connection.write(octets)
         try await connection.finish()
         var answer: [UInt8] = []
         while true {
-            let octets = try await connection.read(within: .seconds(10))
+            let octets = try await connection.read(within: .seconds(600))
             if octets.isEmpty { break }
             answer += octets
         }

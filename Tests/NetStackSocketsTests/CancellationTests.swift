@@ -18,10 +18,15 @@ struct CancellationTests {
             { _ = try await listener.accept() },
         ]
         for work in works {
-            let task = Task { await failure(work) }
-            try await Task.sleep(for: .milliseconds(20))
-            task.cancel()
-            #expect(await task.value == .cancelled)
+            // On a machine that is busy for seconds nobody is found to be there before it is cancelled: then once more.
+            var outcome: SocketError.Code? = .unreachable
+            while outcome == .unreachable {
+                let task = Task { await failure(work) }
+                try await Task.sleep(for: .milliseconds(20))
+                task.cancel()
+                outcome = await task.value
+            }
+            #expect(outcome == .cancelled)
             // Cancelled before it begins.
             let late = Task {
                 unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
@@ -30,7 +35,7 @@ struct CancellationTests {
             #expect(await late.value == .cancelled)
         }
         try await far.write([5])
-        #expect(try await near.read(within: .seconds(5)) == [5])
+        #expect(try await near.read(within: .seconds(600)) == [5])
         await drivers.shutDown()
     }
 
@@ -97,8 +102,8 @@ struct CancellationTests {
             let task = Task { () -> String in
                 do {
                     let connection = try await drivers.client.connect(
-                        to: TwoDrivers.serverAddress, port: 80, within: .seconds(5))
-                    if round % 4 == 0 { _ = try await connection.read(within: .seconds(5)) }
+                        to: TwoDrivers.serverAddress, port: 80, within: .seconds(600))
+                    if round % 4 == 0 { _ = try await connection.read(within: .seconds(600)) }
                     if round % 4 == 1 { await connection.close() }
                     return "done"
                 } catch {
@@ -127,7 +132,7 @@ struct CancellationTests {
             #expect(try await far.read() == [1])
             await drivers.shutDown()
         }
-        for _ in 0..<100 where client != nil { try await Task.sleep(for: .milliseconds(10)) }
+        for _ in 0..<10_000 where client != nil { try await Task.sleep(for: .milliseconds(10)) }
         #expect(client == nil)
     }
 }

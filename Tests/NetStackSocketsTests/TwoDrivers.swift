@@ -28,8 +28,8 @@ struct TwoDrivers {
     /// A connection, both ends.
     func connect(port: UInt16 = 80) async throws -> (TCPConnection, TCPConnection) {
         let listener = try await server.listen(on: port)
-        async let accepted = listener.accept(within: .seconds(5))
-        let near = try await client.connect(to: Self.serverAddress, port: port, within: .seconds(5))
+        async let accepted = listener.accept(within: .seconds(600))
+        let near = try await client.connect(to: Self.serverAddress, port: port, within: .seconds(600))
         let far = try await accepted
         await listener.close()
         return (near, far)

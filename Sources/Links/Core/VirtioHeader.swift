@@ -44,6 +44,11 @@
         ///
         /// - Returns: how many octets it took; -1 with `errno` set when it took none.
         func write(to descriptor: Int32, behind virtio: VirtioHeader?) -> Int {
+            // Of nothing at all writev(2) says that it is written, whatever is behind the descriptor.
+            guard byteCount > 0 else {
+                errno = EINVAL
+                return -1
+            }
             var before = virtio ?? VirtioHeader(nil)
             let skipped = virtio == nil ? 1 : 0
             let count = second.isEmpty ? first.isEmpty ? 2 : 3 : 4

@@ -80,34 +80,6 @@ extension Connection {
         return precedes(segment.sequence, receiveEdge) && precedes(receiveNext, segment.sequence &+ length)
     }
 
-    /// The handshake took so long. Of a SYN that went more than twice nothing is known but that the path loses: the window begins
-    /// with a segment (RFC 5681 section 3.1).
-    private mutating func noteHandshake(_ time: UInt64) {
-        if backoff == 0 { measured(time) }
-        if backoff > 1 { congestion.restart(segmentSize: UInt32(segmentSize)) }
-        backoff = 0
-    }
-
-    /// Whether a segment answers our SYN where both opened at once: it bears the SYN that we have (RFC 9293 section 3.5, figure 7).
-    private func completes(_ segment: Segment) -> Bool {
-        segment.has(.synchronize) && segment.has(.acknowledgment) && !segment.has(.reset)
-            && segment.sequence &+ 1 == receiveNext && segment.acknowledgment == sendNext
-            && !flags.contains(.isPassive)
-    }
-
-    private mutating func onCompletion(
-        _ segment: Segment, _ settings: ConnectionSettings, now: UInt64
-    ) -> ConnectionEffects {
-        state = .established
-        unacknowledged = segment.acknowledgment
-        windowAcknowledgment = segment.acknowledgment
-        sendWindow = UInt32(segment.window)
-        largestWindow = sendWindow
-        disarm()
-        noteHandshake(now &- openedAt)
-        return [.established, .output]
-    }
-
     /// Whether a segment acknowledges something that is, or was lately, under way.
     @inline(__always)
     private func acknowledgesOurs(_ segment: Segment) -> Bool {
@@ -142,7 +114,7 @@ extension Connection {
     }
 
     @inline(__always)
-    private mutating func acknowledge() -> ConnectionEffects {
+    mutating func acknowledge() -> ConnectionEffects {
         flags.insert(.acknowledgeNow)
         return .output
     }
@@ -234,81 +206,6 @@ extension Connection {
         rearm(advanced: octets, recovery, settings, now: now)
     }
 
-    @inline(__always)
-    private mutating func onData(
-        _ segment: Segment, _ frame: RawSpan, _ reassembly: inout Reassembly, _ recovery: inout Recovery,
-        _ pool: inout RingPool, _ settings: ConnectionSettings, now: UInt64
-    ) -> ConnectionEffects {
-        guard state.canReceive, !flags.contains(.peerFinished) else { return acknowledge() }
-        // Data that nobody will read: the peer should know (RFC 9293 section 3.10.4, RFC 2525 section 2.17).
-        guard flags.contains(.isHeld) || flags.contains(.isPassive) && listener >= 0 else {
-            return [.refuse, end(.reset)]
-        }
-        if flags.contains(.notifies) { noteMarks(segment) }
-        let ahead = Int(Int32(bitPattern: segment.sequence &- receiveNext))
-        let skipped = max(0, -ahead)
-        let offset = max(0, ahead)
-        if skipped > 0 {
-            let end = segment.sequence &+ UInt32(truncatingIfNeeded: min(skipped, segment.count))
-            noteTwice(segment.sequence, end, &recovery)
-        }
-        let room = Int(Int32(bitPattern: receiveEdge &- receiveNext)) &- offset
-        let count = min(segment.count &- skipped, room)
-        guard count > 0 else { return acknowledge() }
-        let start = segment.start &+ skipped
-        receiveRing.write(frame.clamped(start, start &+ count), behind: offset, &pool)
-        guard offset == 0, reassembly.count == 0 else {
-            return onGap(
-                first: receiveNext &+ UInt32(truncatingIfNeeded: offset), count: count, &reassembly, &recovery,
-                &pool)
-        }
-        receiveRing.advance(count)
-        receiveNext &+= UInt32(truncatingIfNeeded: count)
-        owed &+= UInt32(truncatingIfNeeded: count)
-        // RFC 9293 section 3.8.6.3: at least every second full segment.
-        if owed >= 2 &* UInt32(segmentSize) { return acknowledge() }
-        if quickLeft > 0, !flags.contains(.isInteractive) {
-            quickLeft &-= 1
-            return acknowledge()
-        }
-        if acknowledgeAt == Self.never { acknowledgeAt = now &+ settings.acknowledgmentDelay }
-        return []
-    }
-
-    /// Data out of order, or such as fills a gap: acknowledged at once (RFC 5681 section 4.2).
-    private mutating func onGap(
-        first: UInt32, count: Int, _ reassembly: inout Reassembly, _ recovery: inout Recovery,
-        _ pool: inout RingPool
-    ) -> ConnectionEffects {
-        let end = first &+ UInt32(truncatingIfNeeded: count)
-        if reassembly.covers(first, end) { noteTwice(first, end, &recovery) }
-        guard reassembly.insert(first, end, &pool) || first == receiveNext else { return acknowledge() }
-        var next = first == receiveNext ? end : receiveNext
-        while let end = reassembly.take(next) { next = end }
-        receiveRing.advance(Int(next &- receiveNext))
-        receiveNext = next
-        if reassembly.count > 0 {
-            if flags.contains(.selective) { flags.insert(.hasGaps) }
-        } else {
-            reassembly.rest(&pool)
-            if recovery.duplicate == nil { flags.remove(.hasGaps) }
-        }
-        return acknowledge()
-    }
-
-    /// These octets came before, as the peer should know. RFC 2883.
-    private mutating func noteTwice(_ first: UInt32, _ end: UInt32, _ recovery: inout Recovery) {
-        guard flags.contains(.selective) else { return }
-        recovery.duplicate = (first, end)
-        flags.insert(.hasGaps)
-    }
-
-    /// What a router marked is echoed until the peer says that it knows. RFC 3168 section 6.1.3.
-    private mutating func noteMarks(_ segment: Segment) {
-        if segment.has(.congestionWindowReduced) { flags.remove(.echoesCongestion) }
-        if segment.isMarked { flags.insert(.echoesCongestion) }
-    }
-
     /// How long a time stamp is believed to be the latest: 24 days. RFC 7323 section 5.5.
     private static var timestampAge: UInt64 { 24 * 86_400_000_000_000 }
 
@@ -359,84 +256,5 @@ extension Connection {
     private mutating func enterTimeWait(_ settings: ConnectionSettings, now: UInt64) {
         state = .timeWait
         arm(.timeWait, at: now &+ settings.timeWait)
-    }
-
-    /// What comes while we wait for an answer to our SYN. RFC 9293 section 3.10.7.3.
-    private mutating func onAnswer(
-        _ segment: Segment, _ frame: RawSpan, _ reassembly: inout Reassembly, _ recovery: inout Recovery,
-        _ pool: inout RingPool, _ settings: ConnectionSettings, _ events: inout EventLog, arrival: UInt64, now: UInt64
-    ) -> ConnectionEffects {
-        if segment.has(.acknowledgment), segment.acknowledgment != sendNext {
-            return segment.has(.reset) ? [] : .refuse
-        }
-        if segment.has(.reset) { return segment.has(.acknowledgment) ? end(.refused) : [] }
-        guard segment.has(.synchronize) else { return [] }
-        onSynchronize(segment, frame, settings)
-        guard segment.has(.acknowledgment) else {
-            // Both opened at once (RFC 9293 section 3.5, figure 7).
-            state = .synReceived
-            flags.insert(.synPending)
-            return .output
-        }
-        state = .established
-        unacknowledged = segment.acknowledgment
-        windowAcknowledgment = segment.acknowledgment
-        disarm()
-        noteHandshake(now &- openedAt)
-        let effects: ConnectionEffects = [.established, acknowledge()]
-        guard segment.count > 0 || segment.has(.finish) else { return effects }
-        // What comes with it is taken as any other (RFC 9293 section 3.10.7.3, at the end).
-        receiveEdge = receiveNext &+ min(receiveLimit, 0xFFFF)
-        var rest = segment
-        rest.sequence &+= 1
-        rest.flags = TCP.Flags(rawValue: rest.flags.rawValue & ~TCP.Flags.synchronize.rawValue)
-        return effects.union(
-            onSegment(rest, frame, &reassembly, &recovery, &pool, settings, &events, arrival: arrival, now: now))
-    }
-
-    /// Takes what the peer's SYN says.
-    mutating func onSynchronize(_ segment: Segment, _ frame: RawSpan, _ settings: ConnectionSettings) {
-        let options = SegmentOptions(frame, from: segment.options, to: segment.start)
-        // What we offered and the peer does not take, it does not hear of again.
-        flags.subtract([.timestamps, .selective, .isScaled])
-        segmentSize = min(segmentSize, max(options.segmentSize, 64))
-        // RFC 7323 section 2.2: both sides scale, or neither.
-        if let scale = options.windowScale, settings.features.contains(.windowScale) {
-            flags.insert(.isScaled)
-            sendShift = scale
-            receiveShift = Self.receiveShift
-        } else {
-            receiveLimit = min(receiveLimit, 0xFFFF)
-        }
-        takeNotification(segment, settings)
-        if let timestamps = options.timestamps, settings.features.contains(.timestamps) {
-            flags.insert(.timestamps)
-            recentTimestamp = timestamps.value
-            // RFC 6691: the size that was agreed on does not count options.
-            segmentSize &-= 12
-        }
-        if options.permitsSack, settings.features.contains(.selectiveAcknowledgment) { flags.insert(.selective) }
-        quickLeft = 16
-        receiveNext = segment.sequence &+ 1
-        receiveEdge = receiveNext
-        // The window of a SYN is never scaled (RFC 7323 section 2.2).
-        sendWindow = UInt32(segment.window)
-        largestWindow = sendWindow
-        windowSequence = segment.sequence
-        congestion = CongestionControl(settings.congestion, segmentSize: UInt32(segmentSize))
-    }
-
-    /// Whether both sides will tell each other when the network is full. RFC 3168 section 6.1.1.
-    private mutating func takeNotification(_ segment: Segment, _ settings: ConnectionSettings) {
-        let isBoth = segment.has(.echo) && segment.has(.congestionWindowReduced)
-        if segment.has(.acknowledgment) {
-            if settings.features.contains(.offersCongestionNotification), segment.has(.echo),
-                !segment.has(.congestionWindowReduced)
-            {
-                flags.insert(.notifies)
-            }
-        } else if isBoth, settings.features.contains(.congestionNotification) {
-            flags.insert(.notifies)
-        }
     }
 }
