@@ -10,8 +10,9 @@
     @Suite(
         "The stack and the kernel, over TAP", .serialized,
         .enabled(
-            if: PrivateNetwork.isAvailable && FileManager.default.isWritableFile(atPath: "/dev/net/tun"),
-            "no namespaces, or no /dev/net/tun"))
+            if: PrivateNetwork.isAvailable && FileManager.default.isWritableFile(atPath: "/dev/net/tun")
+                && PrivateNetwork.has("ping"),
+            "no namespaces, no /dev/net/tun, or no ping"))
     struct KernelTests {
         /// A host with a page on port 80 and an echo on port 7.
         private struct Host: ~Copyable {

@@ -19,6 +19,13 @@ public struct PrivateNetwork: ~Copyable {
 
     public static var isAvailable: Bool { refusal == nil }
 
+    /// Whether all these programs are there to be a peer.
+    public static func has(_ programs: String...) -> Bool {
+        programs.allSatisfy { program in
+            ["/usr/bin/", "/bin/", "/usr/sbin/", "/sbin/"].contains { access($0 + program, X_OK) == 0 }
+        }
+    }
+
     /// Runs `body` on a thread of its own in a new namespace, whose loopback interface is up.
     public static func run<T: Sendable>(
         _ body: @escaping @Sendable (borrowing PrivateNetwork) throws -> T

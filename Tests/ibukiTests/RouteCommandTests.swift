@@ -6,7 +6,9 @@
     /// The built program as a router between two hosts of the kernel's.
     @Suite(
         "ibuki route: the program", .serialized,
-        .enabled(if: BuiltProgram.isPossible && PrivateNetwork.isAvailable, "no built program, or no namespaces"))
+        .enabled(
+            if: BuiltProgram.isPossible && PrivateNetwork.isAvailable && PrivateNetwork.has("ping", "ethtool"),
+            "no built program, no namespaces, no ping or no ethtool"))
     struct RouteCommandTests {
         private static let addresses = [
             "--address", "10.9.0.1/24", "--address", "10.8.0.1/24", "--address", "c0=fd08::1/64", "--address",

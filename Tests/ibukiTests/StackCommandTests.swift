@@ -8,8 +8,8 @@
         "ibuki stack: the program", .serialized,
         .enabled(
             if: BuiltProgram.isPossible && PrivateNetwork.isAvailable
-                && FileManager.default.isWritableFile(atPath: "/dev/net/tun"),
-            "no built program, no namespaces, or no /dev/net/tun"))
+                && FileManager.default.isWritableFile(atPath: "/dev/net/tun") && PrivateNetwork.has("ping", "curl"),
+            "no built program, no namespaces, no /dev/net/tun, no ping or no curl"))
     struct StackCommandTests {
         /// Runs a script beside `ibuki stack`, and gives what it printed and what the program did.
         private func outcome(
