@@ -1,5 +1,5 @@
 public import PacketProtocols
-public import Packets
+import Packets
 
 /// What a server of names said.
 public struct NameAnswer: Sendable {
@@ -16,7 +16,7 @@ public struct NameAnswer: Sendable {
 
     /// Reads a message; `nil` when it is none. Records that do not fit are left out.
     public init?(_ message: [UInt8]) {
-        guard let dns = Layer<DNS>(message.span.bytes) else { return nil }
+        guard let dns = unsafe Layer<DNS>(message.span.bytes) else { return nil }
         self.init(dns, count: message.count)
     }
 

@@ -70,8 +70,8 @@ public struct NameQuestion: Sendable {
     ///
     /// A server that did not understand the question may leave it out.
     public static func isAnswer(_ answer: [UInt8], to question: [UInt8]) -> Bool {
-        let answer = answer.span.bytes
-        let question = question.span.bytes
+        let answer = unsafe answer.span.bytes
+        let question = unsafe question.span.bytes
         guard let dns = Layer<DNS>(answer), let asked = Layer<DNS>(question), dns.isResponse,
             dns.identifier == asked.identifier, dns.operation == asked.operation
         else { return false }
