@@ -343,6 +343,26 @@ struct ConformanceTests {
         #expect(peer.state(handle) == .established)
     }
 
+    @Test("what is done for a loss is told, with its reason")
+    func events() throws {
+        var peer = RawPeer(.ipv4) {
+            $0.features.remove(.selectiveAcknowledgment)
+            $0.congestion = .reno
+            $0.eventLimit = 8
+        }
+        let handle = try peer.accepted()
+        try peer.write(10, handle)
+        _ = peer.heard()
+        _ = peer.wait(700)
+        let told = peer.stack.takeEvents()
+        #expect(
+            told.map(\.description) == [
+                "RTO after 200 ms, 1 in a row: sent again from 1, cwnd 14600 -> one segment",
+                "RTO after 400 ms, 2 in a row: sent again from 1, cwnd 1460 -> one segment",
+            ])
+        #expect(told.allSatisfy { $0.connection == handle })
+    }
+
     @Test(
         "three duplicates send again before the timer, and each partial acknowledgment the next (RFC 6582)",
         arguments: Family.allCases)

@@ -1,6 +1,6 @@
 /// Something that a connection did for a reason that its segments alone do not show.
 public struct StackEvent: Sendable, BitwiseCopyable {
-    /// Windows are octets, times nanoseconds.
+    /// Windows are octets, times nanoseconds, sequence numbers relative to that of our SYN.
     public enum Kind: Sendable, BitwiseCopyable {
         /// The retransmission timer ran out, for the so-manieth time in a row: what begins at `first` is sent again.
         case timedOut(after: UInt64, times: UInt8, first: UInt32, window: UInt32)

@@ -120,7 +120,9 @@ extension Connection {
         flags.remove(.isProbing)
         reorderAt = Self.never
         events.add(
-            .timedOut(after: timeout(settings), times: backoff, first: unacknowledged, window: window), handle, now)
+            .timedOut(
+                after: timeout(settings), times: backoff + 1, first: unacknowledged &- initial, window: window), handle,
+            now)
     }
 
     /// What is out of order has waited long enough: it is lost.

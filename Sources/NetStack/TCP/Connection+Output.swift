@@ -196,7 +196,7 @@ extension Connection {
         recovery.isProbeRepeated = !isNew
         flags.insert(.isProbing)
         arm(.retransmission, at: now &+ timeout(settings))
-        events.add(.probed(first: plan.sequence, isRepeated: !isNew), handle, now)
+        events.add(.probed(first: plan.sequence &- initial, isRepeated: !isNew), handle, now)
         return plan
     }
 

@@ -119,6 +119,8 @@ struct Connection: ~Copyable {
     var neighbor = NeighborReference()
     var listener: Int32 = -1
 
+    /// Our SYN's number.
+    var initial: UInt32 = 0
     var unacknowledged: UInt32 = 0
     var sendNext: UInt32 = 0
     var sendWindow: UInt32 = 0
@@ -188,6 +190,7 @@ struct Connection: ~Copyable {
         flags = .synPending
         ownSegmentSize = UInt16(clamping: mtu - ends.remote.headerLength - 20)
         segmentSize = ownSegmentSize
+        self.initial = initial
         unacknowledged = initial
         sendNext = initial &+ 1
         scoreboard.begin(at: sendNext)
