@@ -22,7 +22,9 @@ public struct PrivateNetwork: ~Copyable {
     /// Whether all these programs are there to be a peer.
     public static func has(_ programs: String...) -> Bool {
         programs.allSatisfy { program in
-            ["/usr/bin/", "/bin/", "/usr/sbin/", "/sbin/"].contains { access($0 + program, X_OK) == 0 }
+            ["/usr/bin/", "/usr/sbin/", "/bin/", "/sbin/", "/usr/local/bin/"].contains {
+                access($0 + program, X_OK) == 0
+            }
         }
     }
 

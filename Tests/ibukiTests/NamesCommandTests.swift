@@ -20,7 +20,7 @@
 
         @Test(
             "dnsmasq's records of each kind, by both ways and both families; what is long comes on a connection",
-            .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/sbin/dnsmasq"), "no dnsmasq"),
+            .enabled(if: PrivateNetwork.has("dnsmasq"), "no dnsmasq"),
             arguments: ways)
         func dnsmasq(way: [String]) throws {
             try PrivateNetwork.run { network in

@@ -138,7 +138,7 @@
 
         @Test(
             "iperf3 measures through it, both ways and by UDP",
-            .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/iperf3"), "no iperf3"))
+            .enabled(if: PrivateNetwork.has("iperf3"), "no iperf3"))
         func iperf() throws {
             _ = try route { networks in
                 let server = try networks.outside.start("iperf3", ["-s", "--forceflush"])

@@ -9,7 +9,10 @@ extension Connection {
         identification: UInt16, timeToLive: UInt8, offloads: Bool, now: UInt64
     ) -> (length: Int, payload: (first: RawPlace, second: RawPlace), offload: OutgoingOffload) {
         let isSynchronize = plan.flags & .synchronize == .synchronize
-        let options = optionsLength(isSynchronize: isSynchronize, gaps.count)
+        let options =
+            isSynchronize
+            ? synchronizeOptions(now: now).length
+            : (flags.contains(.timestamps) ? 12 : 0) &+ (gaps.count == 0 ? 0 : 4 &+ 8 &* gaps.count)
         let transport = start &+ ends.remote.headerLength
         let length = 20 &+ options &+ plan.count
         InternetWriter.write(
@@ -36,7 +39,8 @@ extension Connection {
             at &+= 4
         }
         if isSynchronize {
-            at = writeOptions(into: &bytes, at: at, now: now)
+            synchronizeOptions(now: now).write(into: &bytes, at: at)
+            at &+= options
         } else {
             if flags.contains(.timestamps) {
                 put(0x0101_080A)
@@ -75,16 +79,6 @@ extension Connection {
     @inline(__always)
     func dataSize(_ gapCount: Int) -> Int { Int(segmentSize) &- (gapCount == 0 ? 0 : 4 &+ 8 &* gapCount) }
 
-    @inline(__always)
-    private func optionsLength(isSynchronize: Bool, _ gapCount: Int) -> Int {
-        if isSynchronize {
-            let timestamps = flags.contains(.timestamps) ? 12 : flags.contains(.selective) ? 4 : 0
-            return 4 &+ timestamps &+ (flags.contains(.isScaled) ? 4 : 0)
-        }
-        let timestamps = flags.contains(.timestamps) ? 12 : 0
-        return timestamps &+ (gapCount == 0 ? 0 : 4 &+ 8 &* gapCount)
-    }
-
     /// Of how many stretches the next segment speaks: there is room for three beside time stamps, else for four (RFC 2018
     /// section 3).
     @inline(__always)
@@ -95,23 +89,12 @@ extension Connection {
         return min(room, flags.contains(.timestamps) ? 3 : 4, reassembly.count &+ (recovery.duplicate == nil ? 0 : 1))
     }
 
-    /// The options of a SYN, in Linux's order.
-    private func writeOptions(into bytes: inout MutableRawSpan, at start: Int, now: UInt64) -> Int {
-        var at = start
-        func put(_ word: UInt32) {
-            bytes.storeBytes(of: word.bigEndian, toByteOffset: at, as: UInt32.self)
-            at &+= 4
-        }
-        put(0x0204_0000 | UInt32(ownSegmentSize))
-        if flags.contains(.timestamps) {
-            put(flags.contains(.selective) ? 0x0402_080A : 0x0101_080A)
-            put(UInt32(truncatingIfNeeded: now / 1_000_000))
-            put(recentTimestamp)
-        } else if flags.contains(.selective) {
-            put(0x0101_0402)
-        }
-        if flags.contains(.isScaled) { put(0x0103_0300 | UInt32(Self.receiveShift)) }
-        return at
+    private func synchronizeOptions(now: UInt64) -> SynchronizeOptions {
+        SynchronizeOptions(
+            segmentSize: ownSegmentSize,
+            timestamps: flags.contains(.timestamps)
+                ? (UInt32(truncatingIfNeeded: now / 1_000_000), recentTimestamp) : nil,
+            permitsSack: flags.contains(.selective), scales: flags.contains(.isScaled))
     }
 
     /// What came out of order, and first, once, what came twice. RFC 2018 section 4, RFC 2883 section 4.

@@ -270,7 +270,7 @@ extension Connection {
             scoreboard.sacked | scoreboard.lost == 0, smoothedRoundTrip > 0, state.isSynchronized
         else { return arm(.retransmission, at: timeout) }
         let isOne = sendNext &- unacknowledged <= UInt32(segmentSize)
-        let patience = 2 &* smoothedRoundTrip &+ (isOne ? settings.acknowledgmentPatience : 2_000_000)
+        let patience = 2 &* smoothedRoundTrip &+ (isOne ? Self.peerDelay : 2_000_000)
         // No later than the retransmission, which counts from the first that is under way.
         arm(.tail, at: max(now &+ 1, min(now &+ patience, timeout)))
     }

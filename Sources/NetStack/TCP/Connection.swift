@@ -10,7 +10,6 @@ struct ConnectionSettings: BitwiseCopyable {
     var timeWait: UInt64
     var retransmissionLimit: Int
     var handshakeLimit: Int
-    var acknowledgmentPatience: UInt64 = 200_000_000
     var congestion: CongestionAlgorithm
 
     init(_ configuration: StackConfiguration) {
@@ -92,6 +91,8 @@ struct Connection: ~Copyable {
     }
 
     static var never: UInt64 { Deadlines.never }
+    /// How long a peer may wait with an acknowledgment of a single segment, in nanoseconds. RFC 8985 section 7.2.
+    static var peerDelay: UInt64 { 200_000_000 }
     /// What our windows are scaled by: Linux's choice for large buffers.
     static var receiveShift: UInt8 { 8 }
     /// So often at most the timeout is doubled.

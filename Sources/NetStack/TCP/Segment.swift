@@ -46,6 +46,36 @@ struct Segment: BitwiseCopyable {
     }
 }
 
+/// The options of a SYN that this side sends, in Linux's order.
+struct SynchronizeOptions {
+    var segmentSize: UInt16
+    /// Our clock, and what the peer's SYN said of its own.
+    var timestamps: (value: UInt32, echo: UInt32)? = nil
+    var permitsSack = false
+    var scales = false
+
+    /// In octets.
+    var length: Int { 4 &+ (timestamps != nil ? 12 : permitsSack ? 4 : 0) &+ (scales ? 4 : 0) }
+
+    /// Writes them, all of them whole words, at an offset.
+    func write(into bytes: inout MutableRawSpan, at start: Int) {
+        var at = start
+        func put(_ word: UInt32) {
+            bytes.storeBytes(of: word.bigEndian, toByteOffset: at, as: UInt32.self)
+            at &+= 4
+        }
+        put(0x0204_0000 | UInt32(segmentSize))
+        if let timestamps {
+            put(permitsSack ? 0x0402_080A : 0x0101_080A)
+            put(timestamps.value)
+            put(timestamps.echo)
+        } else if permitsSack {
+            put(0x0101_0402)
+        }
+        if scales { put(0x0103_0300 | UInt32(Connection.receiveShift)) }
+    }
+}
+
 /// What one side has out of order, the latest first; RFC 2018 section 3.
 struct SelectiveBlocks: BitwiseCopyable {
     private(set) var blocks = InlineArray<4, (first: UInt32, end: UInt32)>(repeating: (0, 0))

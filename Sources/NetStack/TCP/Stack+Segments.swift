@@ -98,12 +98,12 @@ extension Stack {
         sendSegment(ends, flags, sequence: sequence, acknowledgment: acknowledgment ?? 0, now: now)
     }
 
-    /// Sends a segment of no connection. `options` are whole words.
+    /// Sends a segment of no connection.
     mutating func sendSegment(
         _ ends: FlowEnds, _ flags: TCP.Flags, sequence: UInt32, acknowledgment: UInt32, window: UInt16 = 0,
-        options: [UInt32] = [], now: UInt64
+        options: SynchronizeOptions? = nil, now: UInt64
     ) {
-        let count = 20 + options.count * 4
+        let count = 20 + (options?.length ?? 0)
         sendPacket(protocolNumber: 6, from: ends.local, to: ends.remote, count: count, now: now) { bytes, start in
             var tcp = MutableLayer<TCP>(&bytes, at: start)
             tcp.sourcePort = Port(ends.localPort)
@@ -113,9 +113,7 @@ extension Stack {
             tcp.headerLength = UInt8(count)
             tcp.flags = flags
             tcp.window = window
-            for (index, word) in options.enumerated() {
-                bytes.storeBytes(of: word.bigEndian, toByteOffset: start + 20 + index * 4, as: UInt32.self)
-            }
+            options?.write(into: &bytes, at: start + 20)
             TransportWriter.finish(
                 &bytes, at: start, count: count, protocolNumber: 6, from: ends.local, to: ends.remote)
         }

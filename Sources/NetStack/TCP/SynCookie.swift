@@ -82,25 +82,25 @@ extension Stack {
         let options = SegmentOptions(frame, from: segment.options, to: segment.start)
         let cookie = SynCookie(configuration.secrets, ends, remote: segment.sequence, now: now)
         let own = UInt32(clamping: linkMTU(to: ends.remote, on: arrival.interface) - ends.remote.headerLength - 20)
-        var words: [UInt32] = [0x0204_0000 | min(own, 0xFFFF)]
+        var answer = SynchronizeOptions(segmentSize: UInt16(clamping: own))
         var flags: TCP.Flags = .synchronize | .acknowledgment
         if let timestamps = options.timestamps, settings.features.contains(.timestamps) {
-            let scales = options.windowScale != nil && settings.features.contains(.windowScale)
             let notifies =
                 segment.has(.echo) && segment.has(.congestionWindowReduced)
                 && settings.features.contains(.congestionNotification)
-            let isSelective = options.permitsSack && settings.features.contains(.selectiveAcknowledgment)
+            answer.scales = options.windowScale != nil && settings.features.contains(.windowScale)
+            answer.permitsSack = options.permitsSack && settings.features.contains(.selectiveAcknowledgment)
             let stamp = CookieStamp(
-                scale: scales ? options.windowScale ?? 15 : 15, isSelective: isSelective, notifies: notifies)
-            words += [isSelective ? 0x0402_080A : 0x0101_080A, stamp.stamp(now: now), timestamps.value]
-            if scales { words.append(0x0103_0300 | UInt32(Connection.receiveShift)) }
+                scale: answer.scales ? options.windowScale ?? 15 : 15, isSelective: answer.permitsSack,
+                notifies: notifies)
+            answer.timestamps = (stamp.stamp(now: now), timestamps.value)
             if notifies { flags = flags | .echo }
         }
         counters.cookiesSent &+= 1
         sendSegment(
             ends, flags, sequence: cookie.sequence(segmentSize: options.segmentSize),
             acknowledgment: segment.sequence &+ 1, window: UInt16(clamping: min(settings.receiveLimit, 0xFFFF)),
-            options: words, now: now)
+            options: answer, now: now)
     }
 
     /// The connection whose handshake a segment completes that answers a cookie; `nil` when it does not. It stands as if it had been

@@ -74,9 +74,7 @@
 
         /// Whether a program is on this machine.
         static func isInstalled(_ program: String) -> Bool {
-            ["/usr/bin/", "/usr/sbin/", "/bin/", "/sbin/", "/usr/local/bin/"].contains {
-                FileManager.default.isExecutableFile(atPath: $0 + program)
-            }
+            PrivateNetwork.has(program)
         }
 
         /// The programs that are not here.
