@@ -50,34 +50,9 @@
         ) -> (host: String?, service: String?) {
             var host = [CChar](repeating: 0, count: Int(NI_MAXHOST))
             var service = [CChar](repeating: 0, count: Int(NI_MAXSERV))
-            let result: Int32
-            switch address {
-            case .v4(let address):
-                var socket = sockaddr_in()
-                socket.sin_family = sa_family_t(AF_INET)
-                socket.sin_port = port.bigEndian
-                socket.sin_addr.s_addr = address.rawValue.bigEndian
-                result = unsafe withUnsafePointer(to: &socket) { pointer in
-                    unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                        unsafe getnameinfo(
-                            $0, socklen_t(MemoryLayout<sockaddr_in>.size), &host, socklen_t(host.count), &service,
-                            socklen_t(service.count), flags)
-                    }
-                }
-            case .v6(let address):
-                var socket = sockaddr_in6()
-                socket.sin6_family = sa_family_t(AF_INET6)
-                socket.sin6_port = port.bigEndian
-                unsafe withUnsafeMutableBytes(of: &socket.sin6_addr) { octets in
-                    for index in 0..<16 { unsafe octets[index] = address.octet(index) }
-                }
-                result = unsafe withUnsafePointer(to: &socket) { pointer in
-                    unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                        unsafe getnameinfo(
-                            $0, socklen_t(MemoryLayout<sockaddr_in6>.size), &host, socklen_t(host.count), &service,
-                            socklen_t(service.count), flags)
-                    }
-                }
+            let result = unsafe address.withSocketAddress(port: port) { start, size in
+                unsafe getnameinfo(
+                    start, size, &host, socklen_t(host.count), &service, socklen_t(service.count), flags)
             }
             guard result == 0 else { return (nil, nil) }
             func text(_ octets: [CChar]) -> String {

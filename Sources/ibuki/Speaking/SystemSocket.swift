@@ -33,29 +33,7 @@
         }
 
         private static func connect(_ number: Int32, to address: IPAddress, _ port: UInt16) -> Int32 {
-            var storage = sockaddr_storage()
-            return unsafe withUnsafeMutableBytes(of: &storage) { octets in
-                var size = MemoryLayout<sockaddr_in>.size
-                switch address {
-                case .v4(let address):
-                    var socket = sockaddr_in()
-                    socket.sin_family = sa_family_t(AF_INET)
-                    socket.sin_port = port.bigEndian
-                    socket.sin_addr.s_addr = address.rawValue.bigEndian
-                    unsafe octets.storeBytes(of: socket, as: sockaddr_in.self)
-                case .v6(let address):
-                    size = MemoryLayout<sockaddr_in6>.size
-                    var socket = sockaddr_in6()
-                    socket.sin6_family = sa_family_t(AF_INET6)
-                    socket.sin6_port = port.bigEndian
-                    unsafe withUnsafeMutableBytes(of: &socket.sin6_addr) { octets in
-                        for index in 0..<16 { unsafe octets[index] = address.octet(index) }
-                    }
-                    unsafe octets.storeBytes(of: socket, as: sockaddr_in6.self)
-                }
-                let start = unsafe octets.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: sockaddr.self)
-                return unsafe SystemCalls.connect(number, start, socklen_t(size))
-            }
+            unsafe address.withSocketAddress(port: port) { unsafe SystemCalls.connect(number, $0, $1) }
         }
 
         /// Waits until the socket is ready.
