@@ -57,3 +57,10 @@ extension Option {
             transform: Element.parsed)
     }
 }
+
+// And so for what stands without an option's name.
+extension Argument where Value: OptionValue {
+    init(help: ArgumentHelp? = nil, completion: CompletionKind? = nil) {
+        self.init(help: help, completion: completion, transform: Value.parsed)
+    }
+}

@@ -50,6 +50,6 @@ struct WebAddress: OptionValue {
         return (host, port)
     }
 
-    static var taken: String { "a page's place, such as http://10.9.0.1/index.html" }
+    static var taken: String { "a page's place, such as http://10.9.0.1/index.html; https is not spoken yet" }
     var defaultValueDescription: String { "http://\(authority)\(target)" }
 }
