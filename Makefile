@@ -20,6 +20,9 @@ RELEASE_FLAGS := -c release --scratch-path $(RELEASE_DIRECTORY) --static-swift-s
 	-Xswiftc -Xllvm -Xswiftc -swiftmergefunc-threshold=0 \
 	-Xswiftc -Xllvm -Xswiftc -sil-inline-overall-caller-block-limit=2000 \
 	-Xswiftc -Xllvm -Xswiftc -sil-inline-block-limit-denominator=1000000
+# How many tests run at a time. All at once, their programs, networks and drivers are too many for two processors, and what
+# waits for an answer gives up.
+TEST_FLAGS := --experimental-maximum-parallelization-width 4
 # With STRICT=1 a warning in our own sources ends the build.
 ifdef STRICT
 export IBUKI_WARNINGS_AS_ERRORS := 1
@@ -53,13 +56,13 @@ build:
 
 test:
 	@Scripts/install-needs test
-	@Scripts/run-tests $(SWIFT) test
+	@Scripts/run-tests $(SWIFT) test $(TEST_FLAGS)
 
 # The same tests, optimised, as hostile input meets the product; TESTS=PATTERN chooses some. Of one target alone
 # (TEST_TARGET=AllocationTests) nothing else is built.
 test-release:
 	@Scripts/install-needs test
-	@$(if $(TEST_TARGET),IBUKI_TESTS=$(TEST_TARGET)) Scripts/run-tests $(SWIFT) test -c release --scratch-path .build-release-tests -Xswiftc -enable-testing $(if $(TESTS),--filter $(TESTS))
+	@$(if $(TEST_TARGET),IBUKI_TESTS=$(TEST_TARGET)) Scripts/run-tests $(SWIFT) test $(TEST_FLAGS) -c release --scratch-path .build-release-tests -Xswiftc -enable-testing $(if $(TESTS),--filter $(TESTS))
 
 bench: build
 	@Scripts/install-needs bench

@@ -6,7 +6,7 @@
     import Testing
 
     /// Landlock binds the calling thread, so that a thread of the test's own can be bound and thrown away.
-    @Suite("Sandbox", .enabled(if: CLinux_landlock_version() >= 1, "this kernel has no Landlock"))
+    @Suite("Sandbox", .blocking, .enabled(if: CLinux_landlock_version() >= 1, "this kernel has no Landlock"))
     struct SandboxTests {
         /// What happens to files on a thread that has entered the sandbox: the error numbers, 0 where there is none.
         private func attempt(writable: String?, _ attempts: [(path: String, flags: Int32)]) -> [Int32] {

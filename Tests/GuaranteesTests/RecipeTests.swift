@@ -2,6 +2,7 @@ import Captures
 import Foundation
 import PacketProtocols
 import Packets
+import PrivateNetwork
 import Testing
 
 /// The packet expressions of the documentation: what follows a command in its blocks, in quotes.
@@ -43,7 +44,7 @@ struct DocumentedExpression: CustomTestStringConvertible {
     }
 }
 
-@Suite("The documentation's packet expressions")
+@Suite("The documentation's packet expressions", .blocking)
 struct RecipeTests {
     private static let tshark = "/usr/bin/tshark"
 

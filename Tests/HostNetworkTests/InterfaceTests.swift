@@ -5,7 +5,7 @@
     import Testing
 
     /// What rtnetlink says of interfaces and addresses, beside what ip(8) says.
-    @Suite("Interfaces", .enabled(if: PrivateNetwork.isAvailable, "\(PrivateNetwork.refusal ?? "")"))
+    @Suite("Interfaces", .blocking, .enabled(if: PrivateNetwork.isAvailable, "\(PrivateNetwork.refusal ?? "")"))
     struct InterfaceTests {
         /// Not every kernel has VLANs.
         static let world = """

@@ -19,7 +19,9 @@
         }
     }
 
-    @Suite("Owners of a packet's socket", .enabled(if: PrivateNetwork.isAvailable, "\(PrivateNetwork.refusal ?? "")"))
+    @Suite(
+        "Owners of a packet's socket", .blocking,
+        .enabled(if: PrivateNetwork.isAvailable, "\(PrivateNetwork.refusal ?? "")"))
     struct OwnerFinderTests {
         @Test("both ends of a TCP connection are found, and the listener that a SYN would meet")
         func tcp() throws {

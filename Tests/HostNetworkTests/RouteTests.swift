@@ -5,7 +5,8 @@
     import Testing
 
     /// What rtnetlink says of routes and neighbors, beside what ip(8) says.
-    @Suite("Routes and neighbors", .enabled(if: PrivateNetwork.isAvailable, "\(PrivateNetwork.refusal ?? "")"))
+    @Suite(
+        "Routes and neighbors", .blocking, .enabled(if: PrivateNetwork.isAvailable, "\(PrivateNetwork.refusal ?? "")"))
     struct RouteTests {
         static let world = """
             ip link add v0 address 02:00:00:00:00:01 type veth peer name v1
@@ -186,8 +187,13 @@
         func neighbors() throws {
             nonisolated(unsafe) var other: [JSON] = []
             let (neighbors, proxies) = try Self.inWorld { network, tables in
-                unsafe other = try network.json("ip -j neigh show nud all")
-                return (try tables.neighbors(), try tables.neighbors(proxies: true))
+                // The kernel learns while it is asked.
+                while true {
+                    let before = try network.shell("ip -j neigh show nud all")
+                    let ours = (try tables.neighbors(), try tables.neighbors(proxies: true))
+                    unsafe other = try network.json("ip -j neigh show nud all")
+                    if try network.shell("ip -j neigh show nud all") == before { return ours }
+                }
             }
             let theirs = unsafe other
             func sorted(_ texts: [String]) -> [String] { texts.sorted() }

@@ -10,7 +10,7 @@
 
     /// What sock_diag and /proc say of sockets, beside what ss(8) says.
     @Suite(
-        "Sockets", .enabled(if: PrivateNetwork.isAvailable, "\(PrivateNetwork.refusal ?? "")"))
+        "Sockets", .blocking, .enabled(if: PrivateNetwork.isAvailable, "\(PrivateNetwork.refusal ?? "")"))
     struct SocketTests {
         /// One socket, in the words of both.
         struct Entry: Hashable, Comparable, CustomStringConvertible {

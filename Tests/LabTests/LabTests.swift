@@ -6,7 +6,7 @@ import Packets
 import Testing
 
 /// What the lab's hosts do is what their names say, by both families.
-@Suite("The lab", .timeLimit(.minutes(30)))
+@Suite("The lab", .timeLimit(.minutes(5)))
 struct LabTests {
     /// How long an answer of a host is waited for: of what goes to `far` some is lost.
     private static func patience(_ host: LabHost) -> Duration {

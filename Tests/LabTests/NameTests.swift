@@ -7,7 +7,7 @@ import Testing
 @testable import Lab
 
 /// The lab's name server.
-@Suite("The lab's names", .timeLimit(.minutes(30)))
+@Suite("The lab's names", .timeLimit(.minutes(5)))
 struct NameTests {
     private let answers = NameAnswers(LabHost.all)
 

@@ -6,7 +6,7 @@ import Testing
 @testable import Lab
 
 /// What the lab's hosts are joined by.
-@Suite("The lab's switch and cables", .timeLimit(.minutes(30)))
+@Suite("The lab's switch and cables", .timeLimit(.minutes(5)))
 struct SwitchTests {
     private static let stations = (1...3).map { MACAddress(2, 0, 0, 0, 9, UInt8($0)) }
 

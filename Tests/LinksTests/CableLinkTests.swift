@@ -1,9 +1,10 @@
 import Foundation
 import Links
 import Packets
+import PrivateNetwork
 import Testing
 
-@Suite("Cables between threads")
+@Suite("Cables between threads", .blocking)
 struct CableLinkTests {
     @Test("what one end sends the other receives, in order; what finds no room is dropped and counted")
     func order() throws {

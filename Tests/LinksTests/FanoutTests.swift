@@ -5,7 +5,8 @@
     import Testing
 
     /// Several links that share an interface's frames. packet(7), `PACKET_FANOUT`
-    @Suite("Fanout", .serialized, .enabled(if: PrivateNetwork.isAvailable, "\(PrivateNetwork.refusal ?? "")"))
+    @Suite(
+        "Fanout", .blocking, .serialized, .enabled(if: PrivateNetwork.isAvailable, "\(PrivateNetwork.refusal ?? "")"))
     struct FanoutTests {
         private static func options(
             _ mode: PacketSocketOptions.Fanout.Mode, group: UInt16 = 7, isImmediate: Bool = false

@@ -53,7 +53,7 @@
     }
 
     @Suite(
-        "Frames that are sent in pieces", .serialized,
+        "Frames that are sent in pieces", .blocking, .serialized,
         .enabled(
             if: PrivateNetwork.isAvailable && FileManager.default.isWritableFile(atPath: "/dev/net/tun"),
             "no namespaces, or no /dev/net/tun"))

@@ -5,7 +5,9 @@
     import PrivateNetwork
     import Testing
 
-    @Suite("Packet sockets", .serialized, .enabled(if: PrivateNetwork.isAvailable, "\(PrivateNetwork.refusal ?? "")"))
+    @Suite(
+        "Packet sockets", .blocking, .serialized,
+        .enabled(if: PrivateNetwork.isAvailable, "\(PrivateNetwork.refusal ?? "")"))
     struct PacketSocketTests {
         private static func filtered(_ filter: String) -> PacketSocketOptions {
             var options = PacketSocketOptions()

@@ -5,7 +5,7 @@
     import PrivateNetwork
     import Testing
 
-    @Suite("Sending by a ring", .serialized, .enabled(if: PrivateNetwork.isAvailable, "no namespaces"))
+    @Suite("Sending by a ring", .blocking, .serialized, .enabled(if: PrivateNetwork.isAvailable, "no namespaces"))
     struct RingSendingTests {
         private static func batch(of count: Int) -> FrameBatch {
             BatchesOnTheWay.batch((0..<count).map { udpFrame(UInt8($0 & 255)) })

@@ -6,7 +6,7 @@
     import Testing
 
     @Suite(
-        "TUN and TAP", .serialized,
+        "TUN and TAP", .blocking, .serialized,
         .enabled(
             if: PrivateNetwork.isAvailable && FileManager.default.isWritableFile(atPath: "/dev/net/tun"),
             "no namespaces, or no /dev/net/tun"))
@@ -113,7 +113,7 @@
         }
     }
 
-    @Suite("libpcap's links", .serialized, .enabled(if: PrivateNetwork.isAvailable, "no namespaces"))
+    @Suite("libpcap's links", .blocking, .serialized, .enabled(if: PrivateNetwork.isAvailable, "no namespaces"))
     struct PcapLinkTests {
         @Test("frames are received and sent, with times in nanoseconds and a filter")
         func both() throws {

@@ -5,7 +5,7 @@
     import PrivateNetwork
     import Testing
 
-    @Suite("Sending by AF_XDP", .serialized, .enabled(if: refusalOfXDP == nil, "\(refusalOfXDP ?? "")"))
+    @Suite("Sending by AF_XDP", .blocking, .serialized, .enabled(if: refusalOfXDP == nil, "\(refusalOfXDP ?? "")"))
     struct XDPSendingTests {
         private static var options: PacketSocketOptions {
             var options = PacketSocketOptions.sending

@@ -3,7 +3,7 @@ import NetStackSockets
 import Packets
 import Testing
 
-@Suite("The end of a driver", .timeLimit(.minutes(30)))
+@Suite("The end of a driver", .timeLimit(.minutes(5)))
 struct ShutDownTests {
     @Test("whoever waits is told, however many, and the last of them takes the driver along")
     func waiting() async throws {

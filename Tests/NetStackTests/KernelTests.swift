@@ -8,7 +8,7 @@
     import Testing
 
     @Suite(
-        "The stack and the kernel, over TAP", .serialized,
+        "The stack and the kernel, over TAP", .blocking, .serialized,
         .enabled(
             if: PrivateNetwork.isAvailable && FileManager.default.isWritableFile(atPath: "/dev/net/tun")
                 && PrivateNetwork.has("ping"),

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// A network namespace that a test makes for itself: nothing that happens in it reaches the machine's interfaces, and it is
 /// gone with the test. network_namespaces(7)
@@ -23,43 +22,33 @@ public struct PrivateNetwork: ~Copyable {
     public static func has(_ programs: String...) -> Bool {
         programs.allSatisfy { program in
             ["/usr/bin/", "/usr/sbin/", "/bin/", "/sbin/", "/usr/local/bin/"].contains {
-                access($0 + program, X_OK) == 0
+                unsafe access($0 + program, X_OK) == 0
             }
         }
     }
 
-    /// Runs `body` on a thread of its own in a new namespace, whose loopback interface is up.
-    public static func run<T: Sendable>(
-        _ body: @escaping @Sendable (borrowing PrivateNetwork) throws -> T
-    ) throws -> T {
-        let done = DispatchSemaphore(value: 0)
-        let result = Mutex<Result<T, any Error>?>(nil)
-        let thread = Thread {
-            let outcome = Result {
-                try enterNewNamespace()
-                let network = PrivateNetwork()
-                try network.shell("ip link set lo up")
-                return try body(network)
-            }
-            result.withLock { $0 = outcome }
-            done.signal()
+    /// Runs `body` in a new namespace, whose loopback interface is up: the calling thread moves there, and back. setns(2)
+    public static func run<T>(_ body: (borrowing PrivateNetwork) throws -> T) throws -> T {
+        let unshare = try unsafe function("unshare", as: (@convention(c) (Int32) -> Int32).self)
+        let setNamespace = try unsafe function("setns", as: (@convention(c) (Int32, Int32) -> Int32).self)
+        let (before, network) = (unsafe open("/proc/thread-self/ns/net", O_RDONLY | O_CLOEXEC), Int32(0x4000_0000))
+        guard before >= 0, unshare(network) == 0 else {
+            throw Failure("making a network namespace: \(unsafe String(cString: strerror(errno)))")
         }
-        thread.stackSize = 8 << 20
-        thread.start()
-        done.wait()
-        return try result.withLock { try $0!.get() }
+        defer {
+            let isBack = setNamespace(before, network) == 0
+            close(before)
+            precondition(isBack, "a thread does not find back to its namespace")
+        }
+        let made = PrivateNetwork()
+        try made.shell("ip link set lo up")
+        return try body(made)
     }
 
-    /// Moves the calling thread into a new namespace. unshare(2), which Swift's view of the C library leaves out.
-    private static func enterNewNamespace() throws {
-        #if os(Linux)
-            typealias Unshare = @convention(c) (Int32) -> Int32
-            guard let symbol = unsafe dlsym(nil, "unshare") else { throw Failure("no unshare(2) here") }
-            let unshare = unsafe unsafeBitCast(symbol, to: Unshare.self)
-            guard unshare(0x4000_0000) == 0 else {
-                throw Failure("making a network namespace: \(unsafe String(cString: strerror(errno)))")
-            }
-        #endif
+    /// A function that Swift's view of the C library leaves out.
+    @unsafe private static func function<Function>(_ name: String, as _: Function.Type) throws -> Function {
+        guard let symbol = unsafe dlsym(nil, name) else { throw Failure("no \(name)(2) here") }
+        return unsafe unsafeBitCast(symbol, to: Function.self)
     }
 
     /// Makes the two ends of a cable, both up.

@@ -61,7 +61,7 @@ public final class RunningProgram {
     public func signal(_ number: Int32) { kill(processIdentifier, number) }
 
     /// Waits until standard error, or standard output, holds `text`.
-    public func waitFor(_ text: String, seconds: Double = 10) throws {
+    public func waitFor(_ text: String, seconds: Double = 60) throws {
         let end = Date(timeIntervalSinceNow: seconds)
         while !complaints.contains(text), !printed.contains(text) {
             guard Date() < end, isRunning else { throw Failure("'\(text)' was awaited, there is: \(complaints)") }

@@ -10,7 +10,7 @@
 
     /// Two ends of a cable with addresses: `a0` here, `b0` in a namespace of its own, so that its kernel answers.
     @Suite(
-        "What the network fills in", .serialized,
+        "What the network fills in", .blocking, .serialized,
         .enabled(if: PrivateNetwork.isAvailable, "\(PrivateNetwork.refusal ?? "")"))
     struct OutgoingPacketsTests {
         /// The packets of an expression, as they would be sent.

@@ -7,7 +7,7 @@
 
     /// The same traffic, captured by tcpdump and by ibuki at the same time: the same frames.
     @Suite(
-        "Capture: as tcpdump", .serialized,
+        "Capture: as tcpdump", .blocking, .serialized,
         .enabled(if: CaptureCommand.refusal == nil && CaptureCommand.tcpdump != nil, "no namespaces, or no tcpdump"))
     struct CaptureAgainstTcpdumpTests {
         struct Case: CustomTestStringConvertible, Sendable {

@@ -7,7 +7,8 @@
     import Testing
 
     @Suite(
-        "Capture", .serialized, .enabled(if: CaptureCommand.refusal == nil, "\(CaptureCommand.refusal ?? "")"))
+        "Capture", .blocking, .serialized,
+        .enabled(if: CaptureCommand.refusal == nil, "\(CaptureCommand.refusal ?? "")"))
     struct CaptureCommandTests {
         @Test("Ctrl-C, SIGTERM and SIGHUP finish the file and tell the counts", arguments: [SIGINT, SIGTERM, SIGHUP])
         func signals(signal: Int32) throws {

@@ -1,8 +1,9 @@
 #if os(Linux)
     import Foundation
+    import PrivateNetwork
     import Testing
 
-    @Suite("explain, as a program", .enabled(if: BuiltProgram.path != nil, "needs the built program"))
+    @Suite("explain, as a program", .blocking, .enabled(if: BuiltProgram.path != nil, "needs the built program"))
     struct ExplainProgramTests {
         private static let tour =
             (#filePath.components(separatedBy: "/Tests/").first ?? "") + "/Examples/captures/tour.pcapng"

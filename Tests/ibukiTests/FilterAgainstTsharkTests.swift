@@ -3,6 +3,7 @@ import Foundation
 import PacketFilters
 import PacketProtocols
 import Packets
+import PrivateNetwork
 import Testing
 
 /// Where tshark is, and captures to run it on.
@@ -31,7 +32,7 @@ enum InstalledTshark {
 
 /// The same filter over the same capture, here and in tshark 4.0: the same frames pass.
 @Suite(
-    "Display filter: as tshark",
+    "Display filter: as tshark", .blocking,
     .enabled(if: InstalledTshark.refusal == nil, "\(InstalledTshark.refusal ?? "")"))
 struct FilterAgainstTsharkTests {
     struct Case: CustomTestStringConvertible, Sendable {

@@ -1,11 +1,12 @@
 #if os(Linux)
     import Foundation
     import SystemCalls
+    import PrivateNetwork
     import Testing
 
     /// The built program, run inside network namespaces of its own. unshare(1)
     @Suite(
-        "Commands of the host: the program",
+        "Commands of the host: the program", .blocking,
         .enabled(if: BuiltProgram.isPossible, "\(BuiltProgram.reason)"))
     struct HostProgramTests {
         static func objects(_ text: String) throws -> [[String: Any]] {

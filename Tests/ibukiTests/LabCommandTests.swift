@@ -1,10 +1,11 @@
 #if os(Linux)
     import Foundation
     import Lab
+    import PrivateNetwork
     import Testing
 
     /// The built program in the lab: nobody gives it a privilege, an interface or an address.
-    @Suite("ibuki -i lab: the program", .enabled(if: BuiltProgram.path != nil, "no built program"))
+    @Suite("ibuki -i lab: the program", .blocking, .enabled(if: BuiltProgram.path != nil, "no built program"))
     struct LabCommandTests {
         private static let ibuki = BuiltProgram.path ?? ""
         /// Where there is such a tool, as a user who may do nothing, in whose sight the program is.
@@ -53,7 +54,12 @@
                 ("ibuki capture -i lab -c 3 arp", 0, "who-has"),
                 ("ibuki capture -i lab -c 1 -Y 'http.response' -T fields -e http.response.code", 0, "200"),
                 ("ibuki capture -i lab -c 1 -w - port 53 | ibuki read - -Y dns", 0, "web"),
-                ("timeout --signal=INT 1 ibuki capture -i lab", 124, "captured"),
+                (
+                    """
+                    t=$(mktemp); ibuki capture -i lab -U -w $t & until [ -s $t ]; do sleep 0.1; done
+                    kill $!; wait $!; s=$?; rm $t; exit $s
+                    """, 0, "captured"
+                ),
                 ("ibuki capture -i lab 'port port'", 2, "port"), ("ibuki capture -i lab -i eth0", 2, "alone"),
                 ("ibuki capture -i lab -s 64", 2, "-s, -Q"),
             ])

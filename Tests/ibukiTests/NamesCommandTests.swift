@@ -5,7 +5,7 @@
 
     /// The built program asks servers of names.
     @Suite(
-        "ibuki dns: the program", .serialized,
+        "ibuki dns: the program", .blocking, .serialized,
         .enabled(if: BuiltProgram.isPossible && PrivateNetwork.isAvailable, "no built program, or no namespaces"))
     struct NamesCommandTests {
         /// By the host's sockets, and by a stack of our own.

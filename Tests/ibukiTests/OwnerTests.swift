@@ -5,7 +5,7 @@
     import SystemCalls
     import Testing
 
-    @Suite("Whose a packet is")
+    @Suite("Whose a packet is", .blocking)
     struct OwnerTests {
         /// A connection over loopback, both ends of this process.
         final class Connection {

@@ -4,7 +4,7 @@
     import Testing
 
     /// The built program, which needs no device and no privilege for scripts.
-    @Suite("ibuki stack --script: the program", .enabled(if: BuiltProgram.path != nil, "no built program"))
+    @Suite("ibuki stack --script: the program", .blocking, .enabled(if: BuiltProgram.path != nil, "no built program"))
     struct ScriptCommandTests {
         private static let listen = """
             0  socket(..., SOCK_STREAM, IPPROTO_TCP) = 3

@@ -4,7 +4,7 @@
     import Testing
 
     /// The built program where it cannot serve.
-    @Suite("Serving: the program", .enabled(if: BuiltProgram.isPossible, "\(BuiltProgram.reason)"))
+    @Suite("Serving: the program", .blocking, .enabled(if: BuiltProgram.isPossible, "\(BuiltProgram.reason)"))
     struct ServeTests {
         @Test("what is no address of a host is a usage error")
         func noAddress() throws {

@@ -5,7 +5,7 @@
 
     /// The built program that speaks by an interface, from an address that the kernel has not.
     @Suite(
-        "ibuki ping, connect and http: the program", .serialized,
+        "ibuki ping, connect and http: the program", .blocking, .serialized,
         .enabled(if: BuiltProgram.isPossible && PrivateNetwork.isAvailable, "no built program, or no namespaces"))
     struct SpeakingCommandTests {
         private static let who = ["-i", "a0", "--own-address", "10.9.0.77/24", "--own-address", "fd00::77/64"]

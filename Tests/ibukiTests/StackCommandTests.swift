@@ -5,7 +5,7 @@
 
     /// The built program as another host, for the programs of this one.
     @Suite(
-        "ibuki stack: the program", .serialized,
+        "ibuki stack: the program", .blocking, .serialized,
         .enabled(
             if: BuiltProgram.isPossible && PrivateNetwork.isAvailable
                 && FileManager.default.isWritableFile(atPath: "/dev/net/tun") && PrivateNetwork.has("ping", "curl"),

@@ -5,7 +5,7 @@
 
     /// The built program asks another host's kernel, in network namespaces of their own.
     @Suite(
-        "The command ask", .serialized,
+        "The command ask", .blocking, .serialized,
         .enabled(
             if: PrivateNetwork.isAvailable && BuiltProgram.path != nil,
             "\(PrivateNetwork.refusal ?? "the program is not built")"))

@@ -14,7 +14,7 @@
     /// time where that stamp would stand (`skb->tstamp`, with the monotonic clock), so that each socket takes the time when
     /// its turn comes: about a microsecond apart, and as long as something else takes the processor in between.
     @Suite(
-        "Capture: as tcpdump, of real peers", .serialized,
+        "Capture: as tcpdump, of real peers", .blocking, .serialized,
         .enabled(if: CaptureCommand.refusal == nil && CaptureCommand.tcpdump != nil, "no namespaces, or no tcpdump"))
     struct CaptureOfPeersTests {
         enum Cable: String, CaseIterable, CustomTestStringConvertible {

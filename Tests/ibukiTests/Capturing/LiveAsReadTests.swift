@@ -8,7 +8,8 @@
 
     /// What a live capture prints is what reading its file prints: both prepare packets by the same piece.
     @Suite(
-        "Capture: as read", .serialized, .enabled(if: CaptureCommand.refusal == nil, "\(CaptureCommand.refusal ?? "")"))
+        "Capture: as read", .blocking, .serialized,
+        .enabled(if: CaptureCommand.refusal == nil, "\(CaptureCommand.refusal ?? "")"))
     struct LiveAsReadTests {
         private static func segment(
             fromServer: Bool = false, _ sequence: UInt32, _ acknowledged: UInt32?, isFirst: Bool = false,

@@ -10,7 +10,7 @@
 
     /// What a capture may still do once it has begun, and as whom.
     @Suite(
-        "Capture: privileges", .serialized,
+        "Capture: privileges", .blocking, .serialized,
         .enabled(if: CaptureCommand.refusal == nil, "\(CaptureCommand.refusal ?? "")"))
     struct PrivilegeTests {
         /// A folder that everybody may write in.

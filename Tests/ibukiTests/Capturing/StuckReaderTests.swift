@@ -6,7 +6,7 @@
 
     /// Captures whose output is read late, or not at all.
     @Suite(
-        "Capture: slow readers", .serialized,
+        "Capture: slow readers", .blocking, .serialized,
         .enabled(if: CaptureCommand.refusal == nil, "\(CaptureCommand.refusal ?? "")"))
     struct StuckReaderTests {
         /// Starts a capture into a pipe whose reader only begins after `seconds`, and fills the pipe.

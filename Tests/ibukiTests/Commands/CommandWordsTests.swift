@@ -62,7 +62,9 @@
     }
 
     /// The same with the program.
-    @Suite("Words of a command line: the program", .enabled(if: BuiltProgram.isPossible, "\(BuiltProgram.reason)"))
+    @Suite(
+        "Words of a command line: the program", .blocking,
+        .enabled(if: BuiltProgram.isPossible, "\(BuiltProgram.reason)"))
     struct CommandWordsProgramTests {
         private static let program = BuiltProgram.path ?? ""
 

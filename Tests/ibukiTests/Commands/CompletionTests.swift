@@ -8,7 +8,7 @@
     @testable import ibuki
 
     /// The generated scripts, run by the shells that they are for.
-    @Suite("Completion", .enabled(if: BuiltProgram.path != nil, "needs the built program"))
+    @Suite("Completion", .blocking, .enabled(if: BuiltProgram.path != nil, "needs the built program"))
     struct CompletionTests {
         private static let folder = URL(filePath: BuiltProgram.path ?? "").deletingLastPathComponent().path()
 

@@ -80,7 +80,7 @@
     }
 
     @Suite(
-        "Manual pages",
+        "Manual pages", .blocking,
         .enabled(
             if: BuiltProgram.path != nil && (try? BuiltProgram.run("command -v groff python3")) != nil,
             "needs groff and python3"))

@@ -5,7 +5,8 @@
     import Testing
 
     /// `ibuki read` of what others are still writing, and what signals leave of it.
-    @Suite("Reading what is still written", .enabled(if: BuiltProgram.path != nil, "needs the built program"))
+    @Suite(
+        "Reading what is still written", .blocking, .enabled(if: BuiltProgram.path != nil, "needs the built program"))
     struct LiveReadTests {
         static let program = BuiltProgram.path ?? ""
 

@@ -1,7 +1,8 @@
 #if os(Linux)
+    import PrivateNetwork
     import Testing
 
-    @Suite("DHCP questions", .enabled(if: BuiltProgram.isPossible, Comment(rawValue: BuiltProgram.reason)))
+    @Suite("DHCP questions", .blocking, .enabled(if: BuiltProgram.isPossible, Comment(rawValue: BuiltProgram.reason)))
     struct ClientBlanksTests {
         private static let question =
             "ip(src=0.0.0.0,dst=255.255.255.255)/udp(srcport=68,dstport=67)/dhcp(options=[dhcp=Discover,end])"

@@ -9,7 +9,7 @@
     @testable import ibuki
 
     @Suite(
-        "ibuki replay", .serialized,
+        "ibuki replay", .blocking, .serialized,
         .enabled(if: Tcpdump.refusal == nil, "\(Tcpdump.refusal ?? "")"))
     struct ReplayProgramTests {
         /// When the packets of the file were captured, in milliseconds.

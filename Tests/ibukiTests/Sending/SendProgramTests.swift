@@ -5,7 +5,7 @@
     import Testing
 
     @Suite(
-        "ibuki send", .serialized,
+        "ibuki send", .blocking, .serialized,
         .enabled(if: Tcpdump.refusal == nil, "\(Tcpdump.refusal ?? "")"))
     struct SendProgramTests {
         @Test("every packet of the product arrives, in order, from the route's addresses")
