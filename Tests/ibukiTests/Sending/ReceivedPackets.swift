@@ -26,7 +26,7 @@
         }
 
         /// What it captured, as soon as there are as many packets as were awaited, or some time has gone.
-        func finish(seconds: Double = 3) throws -> [(time: Timestamp, octets: [UInt8])] {
+        func finish(seconds: Double = 20) throws -> [(time: Timestamp, octets: [UInt8])] {
             let end = Date(timeIntervalSinceNow: seconds)
             while program.isRunning, Date() < end { usleep(2000) }
             if program.isRunning { program.signal(SIGINT) }

@@ -43,7 +43,7 @@
                 let tcpdump = try Tcpdump(at: far, "udp", count: count)
                 let program = try SendingProgram.start(["replay", path, "-i", "a0"] + arguments)
                 let status = program.wait()
-                return (try tcpdump.finish(seconds: count == 0 ? 0.2 : 3), program.complaints, status)
+                return (try tcpdump.finish(seconds: count == 0 ? 0.2 : 20), program.complaints, status)
             }
         }
 
@@ -138,7 +138,7 @@
                 let program = try SendingProgram.start([way[0]] + file + ["-i", "a0"] + way.dropFirst())
                 let status = program.wait()
                 return (
-                    try tcpdump.finish(seconds: count == 0 ? 0.2 : 3).map { $0.octets[1] }, program.complaints, status
+                    try tcpdump.finish(seconds: count == 0 ? 0.2 : 20).map { $0.octets[1] }, program.complaints, status
                 )
             }
         }
