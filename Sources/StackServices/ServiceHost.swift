@@ -1,4 +1,4 @@
-internal import NetStack
+package import NetStack
 package import NetStackSockets
 
 /// Serves on a driver's stack: a listener for each service, a UDP socket for those of echo and discard that are among
@@ -12,16 +12,20 @@ package struct ServiceHost: Sendable {
 
     /// Opens the ports.
     ///
-    /// - Parameter report: hears what happens, on the driver's thread, where it must not wait.
+    /// - Parameters:
+    ///   - misbehaving: what the connections of services do wrong on purpose, by the services' names.
+    ///   - report: hears what happens, on the driver's thread, where it must not wait.
     /// - Throws: `SocketError`: `notPossible`.
     package init(
-        _ services: [any StackService], on driver: StackDriver, report: @escaping @Sendable (ServiceEvent) -> Void
+        _ services: [any StackService], on driver: StackDriver, misbehaving: [String: Misbehavior] = [:],
+        report: @escaping @Sendable (ServiceEvent) -> Void
     ) async throws(SocketError) {
         self.driver = driver
         self.report = report
         var listeners: [(any StackService, TCPListener)] = []
         for service in services {
-            listeners.append((service, try await driver.listen(on: service.port, backlog: 1024)))
+            let options = misbehaving[service.name].map { [ConnectionOption.misbehavior($0)] } ?? []
+            listeners.append((service, try await driver.listen(on: service.port, backlog: 1024, options: options)))
         }
         self.listeners = listeners
         echo = try await Self.openUDP(for: EchoService.self, of: services, on: driver)

@@ -15,6 +15,8 @@ public struct StackEvent: Sendable, BitwiseCopyable {
         /// The peer's window is shut, and it is asked whether it still is.
         case windowProbed(times: UInt8)
         case windowReduced(window: UInt32)
+        /// As it was told to.
+        case misbehaved(Misbehavior.Act)
     }
 
     public var time: UInt64
@@ -38,6 +40,7 @@ extension StackEvent: CustomStringConvertible {
             "tail probe: \(isRepeated ? "the last segment again" : "new data"), from \(first)"
         case .windowProbed(let times): "window probe \(times): the peer's window is shut"
         case .windowReduced(let window): "the network is congested, as the peer says (ECN): cwnd -> \(window)"
+        case .misbehaved(let act): "on purpose: \(act)"
         }
     }
 }

@@ -299,6 +299,7 @@ extension Stack {
         let generation = connections[slot].generation &+ 1
         connections[slot].receiveRing.removeAll(&pool)
         connectionHappenings.forget(slot)
+        if connections[slot].flags.contains(.misbehaves) { misbehaviors[slot] = nil }
         connections[slot] = Connection()
         reassemblies[slot].removeAll(&pool)
         recoveries[slot] = Recovery()

@@ -43,6 +43,8 @@ import Packets
     var connections: Slab<Connection>
     var reassemblies: Slab<Reassembly>
     var recoveries: Slab<Recovery>
+    /// By the slots of those that do something wrong on purpose.
+    var misbehaviors: [Int: MisbehaviorState] = [:]
     var events: EventLog
     var table: SlotTable
     var deadlines: Deadlines
@@ -171,8 +173,11 @@ import Packets
             }
             guard firstActive >= 0 else { return nil }
             let slot = Int(firstActive)
+            let misbehaves = connections[slot].flags.contains(.misbehaves)
+            if misbehaves, resetAtOctet(slot, now: now) { continue }
             guard let hardware = hardwareAddress(of: slot, now: now) else { continue }
-            let interface = interfaces[Int(connections[slot].interface)].outlet
+            var interface = interfaces[Int(connections[slot].interface)].outlet
+            if misbehaves { interface.offloads = false }
             let gapCount = connections[slot].gapCount(&reassemblies[slot], &recoveries[slot])
             let size = connections[slot].dataSize(gapCount)
             // With the longest headers.
@@ -180,13 +185,16 @@ import Packets
             let plan = connections[slot].nextSegment(
                 limit: limit, size: size, &recoveries[slot], &pool, settings, &events, now: now)
             reschedule(slot)
-            if let plan {
+            if var plan {
+                let misdeed = misbehaves ? misbehave(&plan, at: slot, now: now) : .none
+                if misdeed == .kept { continue }
                 if plan.isRetransmission { counters.retransmissions &+= 1 }
                 let gaps =
                     gapCount == 0
                     ? SelectiveBlocks()
                     : connections[slot].takeGaps(gapCount, &reassemblies[slot], &recoveries[slot])
                 let place = write(plan, gaps, of: slot, interface, hardware, now: now)
+                if misdeed == .spoiled { spoilChecksum(of: slot, interface) }
                 guard place.interface == loopback else { return place }
                 takeBack(place, now: now)
                 continue
@@ -218,6 +226,14 @@ import Packets
         }
         place.interface = InterfaceID(rawValue: Int(connections[slot].interface))
         return place
+    }
+
+    /// Makes the checksum of the segment in `header` a wrong one.
+    private func spoilChecksum(of slot: Int, _ interface: Interface.Outlet) {
+        header.write { bytes in
+            var tcp = MutableLayer<TCP>(&bytes, at: interface.headerLength + connections[slot].ends.remote.headerLength)
+            tcp.checksum ^= 0x5555
+        }
     }
 }
 

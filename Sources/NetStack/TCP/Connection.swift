@@ -73,6 +73,8 @@ struct Connection: ~Copyable {
         static let isQueued = Flags(rawValue: 1 << 24)
         /// What comes is answered, and the answers bear the acknowledgments.
         static let isInteractive = Flags(rawValue: 1 << 25)
+        /// It does something wrong on purpose: the stack asks its `misbehaviors`.
+        static let misbehaves = Flags(rawValue: 1 << 26)
     }
 
     /// What the one timer of a connection waits for: never two of these at once.
@@ -239,7 +241,7 @@ struct Connection: ~Copyable {
         guard state.canReceive else { return false }
         let gain = Int32(bitPattern: receiveNext &+ freeWindow &- receiveEdge)
         let wasSmall = receiveEdge &- receiveNext < UInt32(segmentSize)
-        guard gain >= Int32(min(receiveLimit / 2, wasSmall ? UInt32(segmentSize) : .max)) else { return false }
+        guard gain >= Int32(max(1, min(receiveLimit / 2, wasSmall ? UInt32(segmentSize) : .max))) else { return false }
         flags.insert(.acknowledgeNow)
         return true
     }

@@ -60,6 +60,8 @@ public enum ConnectionOption: Sendable, BitwiseCopyable, Hashable {
     case hopLimit(UInt8)
     /// The six bits of the differentiated services, above those of ECN. RFC 2474.
     case differentiatedServices(UInt8)
+    /// What it does wrong on purpose.
+    case misbehavior(Misbehavior?)
 }
 
 extension Stack {
@@ -100,6 +102,7 @@ extension Stack {
             connections[slot].congestion.choose(algorithm)
         case .hopLimit(let limit): connections[slot].hopLimit = limit
         case .differentiatedServices(let bits): connections[slot].trafficClass = bits << 2
+        case .misbehavior(let misbehavior): set(misbehavior, at: slot)
         }
     }
 }

@@ -20,6 +20,8 @@ public enum ConnectionFailure: UInt8, Sendable, BitwiseCopyable {
     case timedOut
     /// Nobody on the link has the next hop's address, or a router said that it leads nowhere, and nothing else came.
     case unreachable
+    /// This side sent a RST, as it was told to (`Misbehavior.resetOctet`).
+    case aborted
 }
 
 /// What the stack is to do after a step of a connection, which touches nothing but itself.

@@ -16,6 +16,7 @@ extension Stack {
         guard let slot = table.find(hash, { connections[$0].ends.isSame(as: ends) }) else {
             return onUnknown(segment, frame, ends, hash, arrival, now: now)
         }
+        if connections[slot].flags.contains(.misbehaves) { misread(&segment, at: slot, now: now) }
         onSegment(segment, frame, ends, hash, arrival, slot: slot, now: now)
     }
 

@@ -15,7 +15,7 @@ public struct SocketError: Error, Sendable {
 
         /// The peer answered the SYN with a RST.
         public static let refused = Code(kind: .refused)
-        /// The peer ended the connection with a RST.
+        /// A RST ended the connection: the peer's, or one that this side was told to send (`Misbehavior`).
         public static let reset = Code(kind: .reset)
         /// It took longer than was allowed: by the caller, or by TCP.
         public static let timedOut = Code(kind: .timedOut)
@@ -59,6 +59,7 @@ public struct SocketError: Error, Sendable {
         case .reset: self.init(.reset, "the peer reset the connection")
         case .timedOut: self.init(.timedOut, "the peer does not answer any more")
         case .unreachable: self.init(.unreachable, "no neighbor answers for the address")
+        case .aborted: self.init(.reset, "this side reset the connection, as it was told to")
         }
     }
 

@@ -1,4 +1,4 @@
-internal import NetStack
+public import NetStack
 public import Packets
 
 /// A port of a driver's stack that takes connections.
@@ -65,14 +65,16 @@ extension StackDriver {
     /// - Parameters:
     ///   - address: the only one of ours that they may be for; any when `nil`.
     ///   - backlog: how many may wait to be accepted, half open ones included.
+    ///   - options: what its connections are to be like.
     /// - Throws: `SocketError`: `notPossible`, `stopped`.
     public nonisolated(nonsending) func listen(
-        on port: UInt16, address: IPAddress? = nil, backlog: Int = 128
+        on port: UInt16, address: IPAddress? = nil, backlog: Int = 128, options: [ConnectionOption] = []
     ) async throws(SocketError) -> TCPListener {
         let opened = await command { [self] core -> Swift.Result<TCPListener, SocketError> in
             guard !core.isStopped else { return .failure(.stopped) }
             do throws(StackError) {
                 let handle = try core.stack.listen(on: port, address: address, backlog: backlog)
+                for option in options { core.stack.set(option, of: handle) }
                 let cell = ListenerCell(self, handle)
                 core.listeners[handle.index] = cell
                 return .success(TCPListener(cell, port: port))

@@ -182,6 +182,7 @@ extension ScriptRun {
         case .reset: "ECONNRESET"
         case .timedOut: "ETIMEDOUT"
         case .unreachable: "EHOSTUNREACH"
+        case .aborted: "ECONNABORTED"
         }
     }
 

@@ -59,6 +59,11 @@ struct SocketOption {
             case (.integer?, .integer(0)?): return [.abortsOnClose(true)]
             default: break
             }
+        case "TCP_MISBEHAVE":
+            guard case .string(let words) = value else { break }
+            do throws(MisbehaviorError) { return [.misbehavior(try Misbehavior(parsing: words))] } catch {
+                throw ScriptError(.unsupported, file, place, "\(name): \(error)")
+            }
         case "SO_KEEPALIVE":
             keepAlive.isOn = try number(0...Int64(Int32.max)) != 0
             return [.keepAlive(keepAlive.isOn ? keepAlive.keepAlive : nil)]

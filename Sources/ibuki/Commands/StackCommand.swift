@@ -30,6 +30,12 @@
 
                 A line is printed for each connection as it comes and as it goes. Ctrl-C ends it.
 
+                With --misbehave the stack does wrong on purpose, so that one sees what other programs make of it:
+
+                \(ServiceMisbehavior.table)
+
+                  ibuki stack --tap tap0 --address 10.9.0.2/24 --misbehave http:reset-at=1000,hold-syn-ack=2s
+
                 With --script, files in packetdrill's language are run against the stack in virtual time, without a device and
                 without privilege: what an application calls, what packets come, and what packets must leave, when.
 
@@ -75,6 +81,12 @@
         )
         var noOffload = false
 
+        @Option(
+            help: ArgumentHelp(
+                "Do something wrong on purpose, at one service or at all, such as http:reset-at=1000.",
+                valueName: "[service:]what"), transform: ServiceMisbehavior.init(parsing:))
+        var misbehave: [ServiceMisbehavior] = []
+
         @Flag(name: .shortAndLong, help: "Print no line for connections.") var quiet = false
 
         @Flag(help: "Let packets leave behind the last line of a script that expects one, as packetdrill does.")
@@ -95,6 +107,10 @@
                 )
             }
             guard tap != nil else { return }
+            for wanted in misbehave.compactMap(\.service) where !Self.services.contains(where: { $0.name == wanted }) {
+                let names = Self.services.map(\.name).joined(separator: ", ")
+                throw ValidationError("--misbehave: '\(wanted)' is no service; there are \(names)")
+            }
             guard !address.isEmpty else {
                 throw ValidationError("--address is wanted: the stack's own, such as 10.9.0.2/24")
             }
@@ -118,7 +134,9 @@
             let place = "\(link.name), \(address.map { "\($0.address)" }.joined(separator: " and "))"
             try session.run {
                 try await voice.begin()
-                let host = try await ServiceHost(Self.services, on: driver) { sink.yield($0) }
+                let host = try await ServiceHost(Self.services, on: driver, misbehaving: misbehaviors) {
+                    sink.yield($0)
+                }
                 StandardError.print("ibuki: serving at \(place); Ctrl-C ends it")
                 let serving = Task {
                     await host.run()
@@ -130,6 +148,16 @@
             } stop: {
                 await driver.shutDown()
             }
+        }
+
+        /// By the services' names; what stands for one alone goes before what stands for all.
+        private var misbehaviors: [String: Misbehavior] {
+            var all: [String: Misbehavior] = [:]
+            for wanted in misbehave where wanted.service == nil {
+                for service in Self.services { all[service.name] = wanted.misbehavior }
+            }
+            for wanted in misbehave { if let service = wanted.service { all[service] = wanted.misbehavior } }
+            return all
         }
 
         private static var services: [any StackService] {
