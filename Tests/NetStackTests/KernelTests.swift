@@ -25,7 +25,9 @@
             let discard: DatagramHandle
 
             init(_ link: TapLink, address: IPAddress) throws {
-                var stack = Stack(StackConfiguration(secrets: StackSecrets(1, 2)))
+                var configuration = StackConfiguration(secrets: StackSecrets(1, 2))
+                configuration.journalEpoch = 1_000_000_000
+                var stack = Stack(configuration)
                 _ = stack.add(
                     Interface(
                         hardwareAddress: link.hardwareAddress, mtu: link.mtu,
@@ -72,6 +74,9 @@
                 }
                 echoes.removeAll { stack.status($0.handle) == nil }
             }
+
+            /// Lives what has happened again.
+            mutating func replay() throws -> StackReplay.Summary { try StackReplay.run(stack.takeJournal()) }
 
             mutating func datagram() throws -> [UInt8]? { try stack.receive(discard)?.octets }
 
@@ -121,6 +126,9 @@
                     said == ["3 received", "3 received", "1 received", "a page", "equal", "Connection refused"],
                     "\(program.complaints)")
                 #expect(try stack.datagram() == Array("hello".utf8))
+                // And all of it once more, without the kernel: the same frames leave, octet by octet.
+                let replayed = try stack.replay()
+                #expect(replayed.sent > 100 && replayed.received > 100)
             }
         }
     }

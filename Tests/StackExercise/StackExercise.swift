@@ -13,6 +13,13 @@ public enum StackExercise {
         public init() {}
     }
 
+    /// The journals of the two.
+    public static func journals(of input: [UInt8]) -> [[UInt8]] {
+        var exercise = Exercise(input, journalEpoch: 0)
+        exercise.run()
+        return exercise.journals()
+    }
+
     @discardableResult
     public static func run(_ input: [UInt8]) -> Outcome {
         var exercise = Exercise(input)
@@ -26,14 +33,18 @@ private struct Exercise: ~Copyable {
     private var at = 0
     var outcome = StackExercise.Outcome()
 
-    private var near = Side(1)
-    private var far = Side(2)
+    private var near: Side
+    private var far: Side
     private var now: UInt64 = 1_000_000_000
 
-    init(_ input: [UInt8]) {
+    init(_ input: [UInt8], journalEpoch: UInt64? = nil) {
         self.input = input
+        near = Side(1, journalEpoch)
+        far = Side(2, journalEpoch)
         _ = try? near.connect(to: 2, now: now)
     }
+
+    mutating func journals() -> [[UInt8]] { [near.stack.takeJournal(), far.stack.takeJournal()] }
 
     private mutating func octet() -> Int {
         guard at < input.count else { return 0 }
@@ -141,7 +152,7 @@ private struct Side: ~Copyable {
     private var queue: [[UInt8]] = []
     var established = 0
 
-    init(_ number: UInt8) {
+    init(_ number: UInt8, _ journalEpoch: UInt64?) {
         self.number = number
         var configuration = StackConfiguration(secrets: StackSecrets(UInt64(number), 2))
         configuration.connectionLimit = 16
@@ -151,6 +162,7 @@ private struct Side: ~Copyable {
         configuration.sendLimit = 20_000
         configuration.receiveLimit = 20_000
         configuration.eventLimit = 8
+        configuration.journalEpoch = journalEpoch
         configuration.features.insert(.offersCongestionNotification)
         stack = Stack(configuration)
         interface = stack.add(

@@ -100,6 +100,64 @@
             #expect(status == 0)
         }
 
+        @Test("its journal is a capture, and plays again; one that was changed is told where")
+        func journal() throws {
+            let folder = try Folder()
+            let file = folder.file("run.pcapng")
+            let script =
+                "curl -s -m 10 http://10.9.0.2/big/300000 | wc -c; ping -c 2 -i 0.1 -q 10.9.0.2 | grep -o '. received'"
+            let (printed, _, status, complaints) = try outcome(["--journal", file], of: script)
+            #expect(printed == ["300000", "2 received"] && status == 0, "\(complaints)")
+            let path = BuiltProgram.path ?? ""
+            let played = try BuiltProgram.outcome("\(path) stack --replay \(file)")
+            #expect(played.1 == 0 && played.0.contains("the same octet by octet"), "\(played.0)")
+            let read = try BuiltProgram.outcome("\(path) read \(file) -Y 'http.response and tcp.srcport == 80'")
+            #expect(read.1 == 0 && read.0.contains("200 OK"), "\(read.0)")
+
+            var octets = try Data(contentsOf: URL(filePath: file))
+            let place = try #require(octets.range(of: Data("HTTP/1.1 200".utf8), options: .backwards))
+            octets[place.lowerBound] = UInt8(ascii: "h")
+            try octets.write(to: URL(filePath: file))
+            let other = try BuiltProgram.outcome("\(path) stack --replay \(file)")
+            #expect(other.1 == 4 && other.0.contains("is 72, and was 104"), "\(other.0)")
+        }
+
+        @Test("it resets where it was told to, at one service and at no other, and curl says so")
+        func misbehaves() throws {
+            let script = """
+
+                part=$(mktemp)
+                curl -s -S -m 10 -o $part http://10.9.0.2/big/1000000 2>&1 | grep -o 'reset by peer'
+                stat -c %s $part
+                curl -s -S -m 10 -g 'http://[fd00::2]/big/1000000' -o $part 2>&1 | grep -o 'reset by peer'
+                rm $part
+                exec 3<>/dev/tcp/10.9.0.2/19; head -c 200000 <&3 | wc -c; exec 3>&-
+                """
+
+            let (printed, lines, status, complaints) = try outcome(
+                ["--misbehave", "http:reset-at=100000,bad-checksums=7", "--misbehave", "chargen:delay-acks=1ms"],
+                of: script)
+            #expect(printed.count == 4 && printed.first == "reset by peer" && printed.last == "200000", "\(complaints)")
+            // The page's header is among the octets.
+            let page = printed.count > 1 ? Int(printed[1]) ?? 0 : 0
+            #expect(page > 99_000 && page < 100_000)
+            #expect(lines.contains { $0.hasPrefix("http  10.9.0.1:") && $0.contains("closed after") } && status == 0)
+        }
+
+        @Test(
+            "what is no misbehavior is told what there is",
+            arguments: [
+                ("http:explode", "'explode' is no misbehavior; there are drop-acks, delay-acks"),
+                ("http:reset-at=x", "'reset-at=x' is wrong: write reset-at=N"),
+                ("ftp:ignore-fin", "'ftp' is no service; there are http, echo"),
+            ])
+        func wrongMisbehavior(what: String, said: String) throws {
+            let path = BuiltProgram.path ?? ""
+            let (output, status) = try BuiltProgram.outcome(
+                "\(path) stack --tap t --address 10.9.0.2/24 --misbehave \(what)")
+            #expect(status == 2 && output.contains(said), "\(output)")
+        }
+
         @Test(
             "a wrong address is refused with what is taken; without the capability it is named",
             arguments: ["10.9.0.2", "10.9.0.2/33", "fd00::2/129", "224.0.0.1/4", "x/24"])

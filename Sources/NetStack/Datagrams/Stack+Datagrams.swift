@@ -8,6 +8,7 @@ extension Stack {
     public mutating func openSocket(
         _ kind: DatagramProtocol, port: UInt16? = nil
     ) throws(StackError) -> DatagramHandle {
+        journal?.note(.openSocket, [UInt64(kind.rawValue), port == nil ? 0 : 1, UInt64(port ?? 0)])
         guard let port = port ?? Self.ephemeralPorts.first(where: { socket(kind, port: $0) == nil }) else {
             throw StackError(.noRoom, "every port that is handed out has a socket")
         }
@@ -37,6 +38,10 @@ extension Stack {
         _ octets: RawSpan, to address: IPAddress, port: UInt16, from handle: DatagramHandle, source: IPAddress? = nil,
         on interface: InterfaceID? = nil, now: UInt64
     ) throws(StackError) {
+        journal?.note(
+            .send,
+            handle.journaled + address.journaled + [UInt64(port), source == nil ? 0 : 1] + (source ?? .any).journaled
+                + interface.journaled + [now], octets: octets)
         guard let slot = slot(handle) else { throw .gone }
         try throwFailure(of: slot)
         let destination = IPv6Address(address)
@@ -81,6 +86,7 @@ extension Stack {
     public mutating func receive(
         into target: inout MutableRawSpan, from handle: DatagramHandle
     ) throws(StackError) -> ReceivedDatagram? {
+        journal?.note(.receive, handle.journaled + [UInt64(target.byteCount)])
         guard let slot = slot(handle) else { throw .gone }
         try throwFailure(of: slot)
         guard let packet = sockets[slot].waiting.popFirst() else { return nil }
@@ -98,11 +104,13 @@ extension Stack {
     ///
     /// - Throws: `StackError`: `gone`.
     public mutating func setHopLimit(_ hopLimit: UInt8?, of handle: DatagramHandle) throws(StackError) {
+        journal?.note(.hopLimit, handle.journaled + [hopLimit == nil ? 0 : 1, UInt64(hopLimit ?? 0)])
         guard let slot = slot(handle) else { throw .gone }
         sockets[slot].hopLimit = hopLimit
     }
 
     public mutating func close(_ handle: DatagramHandle) {
+        journal?.note(.closeSocket, handle.journaled)
         guard let slot = slot(handle) else { return }
         while let packet = sockets[slot].waiting.popFirst() { packet.release(&pool) }
         socketHappenings.forget(slot)

@@ -7,6 +7,7 @@ extension Stack {
     public mutating func join(_ group: IPAddress, on interface: InterfaceID, now: UInt64) throws(StackError) {
         precondition(
             interfaces.indices.contains(interface.rawValue), "groups are joined on an interface that was added")
+        journal?.note(.join, [UInt64(interface.rawValue)] + group.journaled + [now])
         let mapped = IPv6Address(group)
         guard mapped.isGroup else { throw StackError(.noRoute, "\(group) is one host's address, not a group's") }
         guard enter(mapped, on: interface, now: now) else {
@@ -16,8 +17,13 @@ extension Stack {
 
     /// Listens no more to a group, once as often as it was joined.
     public mutating func leave(_ group: IPAddress, on interface: InterfaceID, now: UInt64) {
-        let mapped = IPv6Address(group)
-        guard let index = groups.firstIndex(where: { $0.interface == interface && $0.group == mapped }),
+        journal?.note(.leave, [UInt64(clamping: interface.rawValue)] + group.journaled + [now])
+        exit(IPv6Address(group), on: interface, now: now)
+    }
+
+    /// Counts one less who listens.
+    mutating func exit(_ group: IPv6Address, on interface: InterfaceID, now: UInt64) {
+        guard let index = groups.firstIndex(where: { $0.interface == interface && $0.group == group }),
             groups[index].users > 0
         else { return }
         groups[index].users -= 1

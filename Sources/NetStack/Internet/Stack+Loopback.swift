@@ -36,6 +36,7 @@ extension Stack {
 extension Stack {
     /// Says whether an interface takes packets whatever address they are for.
     public mutating func setAcceptsAnyAddress(_ accepts: Bool, on interface: InterfaceID) {
+        journal?.note(.acceptAny, [UInt64(clamping: interface.rawValue), accepts ? 1 : 0])
         interfaces[interface.rawValue].acceptsAnyAddress = accepts
     }
 }

@@ -21,6 +21,7 @@ extension Stack {
         to destination: IPAddress, prefixLength: Int, via gateway: IPAddress? = nil, on interface: InterfaceID
     ) throws(StackError) {
         precondition(interfaces.indices.contains(interface.rawValue), "a route leads by an interface that was added")
+        journal?.note(.addRoute, Self.journaled(destination, prefixLength, gateway, interface))
         let entry = Self.entry(destination, prefixLength, gateway, interface)
         if let gateway = entry.gateway, gateway.isIPv4 != entry.prefix.address.isIPv4 {
             throw StackError(.noRoute, "the gateway \(gateway.ipAddress) is not of the family of \(destination)")
@@ -37,6 +38,7 @@ extension Stack {
     public mutating func removeRoute(
         to destination: IPAddress, prefixLength: Int, via gateway: IPAddress? = nil, on interface: InterfaceID
     ) -> Bool {
+        journal?.note(.removeRoute, Self.journaled(destination, prefixLength, gateway, interface))
         let entry = Self.entry(destination, prefixLength, gateway, interface)
         neighbors.forgetReferences()
         return routes.remove { $0.isSame(as: entry) }
@@ -59,8 +61,21 @@ extension Stack {
         return RouteTable.Entry(prefix: prefix, gateway: gateway.map { IPv6Address($0) }, interface: interface)
     }
 
+    private static func journaled(
+        _ destination: IPAddress, _ prefixLength: Int, _ gateway: IPAddress?, _ interface: InterfaceID
+    ) -> [UInt64] {
+        [UInt64(clamping: interface.rawValue)] + destination.journaled
+            + [UInt64(clamping: prefixLength), gateway == nil ? 0 : 1] + (gateway ?? .any).journaled
+    }
+
     /// Adds an address to an interface, and the route to its prefix.
     public mutating func add(_ address: Interface.Address, to interface: InterfaceID) {
+        journal?.note(.addAddress, [UInt64(clamping: interface.rawValue)] + address.journaled)
+        insert(address, on: interface)
+    }
+
+    /// Adds an address that was not asked for, or not alone.
+    mutating func insert(_ address: Interface.Address, on interface: InterfaceID) {
         interfaces[interface.rawValue].addresses.removeAll { $0.mapped == address.mapped }
         interfaces[interface.rawValue].addresses.append(address)
         if address.isOnLink { _ = routes.insert(.init(prefix: address.prefix, gateway: nil, interface: interface)) }
@@ -69,6 +84,12 @@ extension Stack {
     /// Takes an address from an interface, and the route to its prefix if no other has it. Connections from it end when they
     /// find that nobody answers.
     public mutating func remove(_ address: IPAddress, from interface: InterfaceID) {
+        journal?.note(.removeAddress, [UInt64(clamping: interface.rawValue)] + address.journaled)
+        withdraw(address, from: interface)
+    }
+
+    /// Takes away an address without having been asked.
+    mutating func withdraw(_ address: IPAddress, from interface: InterfaceID) {
         let mapped = IPv6Address(address)
         let index = interface.rawValue
         guard let place = interfaces[index].addresses.firstIndex(where: { $0.mapped == mapped }) else { return }
@@ -84,7 +105,7 @@ extension Stack {
     /// The routes that an interface brings with it.
     mutating func addRoutes(of interface: InterfaceID) {
         let new = interfaces[interface.rawValue]
-        for address in new.addresses { add(address, to: interface) }
+        for address in new.addresses { insert(address, on: interface) }
         for gateway in new.gateways {
             let gateway = IPv6Address(gateway)
             _ = routes.insert(.init(prefix: Self.all(as: gateway), gateway: gateway, interface: interface))

@@ -10,7 +10,7 @@ extension Stack {
         guard let hardware = interfaces[index].hardwareAddress else { return }
         if interfaces[index].probesAddresses {
             let asked = interfaces[index].addresses
-            for address in asked { remove(address.address, from: interface) }
+            for address in asked { withdraw(address.address, from: interface) }
             for address in asked { begin(TentativeAddress(interface: interface, address: address)) }
         }
         guard let kind = interfaces[index].identifiers else { return }
@@ -86,7 +86,7 @@ extension Stack {
     mutating func onDuplicate(_ index: Int, now: UInt64) {
         let old = tentative.remove(at: index)
         let group = old.address.mapped.solicitedNodeMulticast
-        if !old.address.mapped.isIPv4 { leave(.v6(group), on: old.interface, now: now) }
+        if !old.address.mapped.isIPv4 { exit(group, on: old.interface, now: now) }
         note(AddressConflict(interface: old.interface, address: old.address.address, isDefended: false))
         guard old.address.isAutomatic, old.attempt < TentativeAddress.attemptLimit,
             interfaces[old.interface.rawValue].identifiers == .opaque,
@@ -149,7 +149,7 @@ extension Stack {
 
     /// Nobody has said a word: the address is ours.
     private mutating func assign(_ one: TentativeAddress, now: UInt64) {
-        add(one.address, to: one.interface)
+        insert(one.address, on: one.interface)
         neighbors.forgetReferences()
         if one.address.mapped.isIPv4 {
             announcements.append(Announcement(interface: one.interface, address: one.address.mapped, at: now))
@@ -189,8 +189,8 @@ extension Stack {
             }
             for address in ended {
                 let interface = InterfaceID(rawValue: index)
-                remove(address, from: interface)
-                leave(.v6(IPv6Address(address).solicitedNodeMulticast), on: interface, now: now)
+                withdraw(address, from: interface)
+                exit(IPv6Address(address).solicitedNodeMulticast, on: interface, now: now)
             }
         }
     }

@@ -12,6 +12,9 @@ extension Stack {
     public mutating func listen(
         on port: UInt16, address: IPAddress? = nil, backlog: Int = 128
     ) throws(StackError) -> ListenerHandle {
+        journal?.note(
+            .listen,
+            [address == nil ? 0 : 1] + (address ?? .any).journaled + [UInt64(port), UInt64(clamping: backlog)])
         let address = address.map { IPv6Address($0) }
         let isTaken = listeners.contains { other in
             other.isOpen && other.port == port && (other.address == nil || address == nil || other.address == address)
@@ -28,6 +31,7 @@ extension Stack {
 
     /// The connection that has waited longest to be accepted; `nil` when there is none.
     public mutating func accept(_ listener: ListenerHandle) -> ConnectionHandle? {
+        journal?.note(.accept, [UInt64(listener.index)])
         while !listeners[listener.index].accepted.isEmpty {
             let handle = listeners[listener.index].accepted.removeFirst()
             guard let slot = slot(handle) else { continue }
@@ -51,6 +55,10 @@ extension Stack {
         to remote: IPAddress, port: UInt16, from localPort: UInt16? = nil, on interface: InterfaceID? = nil,
         now: UInt64
     ) throws(StackError) -> ConnectionHandle {
+        journal?.note(
+            .connect,
+            remote.journaled + [UInt64(port), localPort == nil ? 0 : 1, UInt64(localPort ?? 0)] + interface.journaled
+                + [now])
         let destination = IPv6Address(remote)
         guard !destination.isGroup, let route = route(to: destination, on: interface) else {
             throw .noRoute(to: remote)
@@ -90,6 +98,7 @@ extension Stack {
     /// - Returns: how many were taken.
     /// - Throws: `StackError`: `gone`, `notOpen`.
     public mutating func write(_ octets: RawSpan, to handle: ConnectionHandle) throws(StackError) -> Int {
+        journal?.note(.write, handle.journaled, octets: octets)
         guard let slot = slot(handle) else { throw .gone }
         let state = connections[slot].state
         guard state.canSend || state == .synSent || state == .synReceived,
@@ -113,6 +122,7 @@ extension Stack {
     public mutating func read(
         into target: inout MutableRawSpan, from handle: ConnectionHandle
     ) throws(StackError) -> Int {
+        journal?.note(.read, handle.journaled + [UInt64(target.byteCount)])
         guard let slot = slot(handle) else { throw .gone }
         let isAlone = reassemblies[slot].count == 0
         let count = connections[slot].receiveRing.read(into: &target, isAlone: isAlone, &pool)
@@ -124,6 +134,7 @@ extension Stack {
     ///
     /// - Throws: `StackError`: `gone`.
     public mutating func finish(_ handle: ConnectionHandle) throws(StackError) {
+        journal?.note(.finish, handle.journaled)
         guard let slot = slot(handle) else { throw .gone }
         finish(slot)
     }
@@ -142,9 +153,10 @@ extension Stack {
     /// Lets a connection go: it finishes by itself, and its handle is of no use any more. Where data is left that nobody will
     /// read, the peer is told so by a RST (RFC 2525 section 2.17).
     public mutating func close(_ handle: ConnectionHandle, now: UInt64) {
+        journal?.note(.close, handle.journaled + [now])
         guard let slot = slot(handle) else { return }
         guard connections[slot].receiveRing.count == 0, !connections[slot].flags.contains(.abortsOnClose) else {
-            return abort(handle, now: now)
+            return abort(slot, now: now)
         }
         connections[slot].flags.remove(.isHeld)
         guard connections[slot].state != .closed else { return retire(slot) }
@@ -155,7 +167,11 @@ extension Stack {
 
     /// Ends a connection at once, with a RST. RFC 9293 section 3.10.5.
     public mutating func abort(_ handle: ConnectionHandle, now: UInt64) {
-        guard let slot = slot(handle) else { return }
+        journal?.note(.abort, handle.journaled + [now])
+        if let slot = slot(handle) { abort(slot, now: now) }
+    }
+
+    mutating func abort(_ slot: Int, now: UInt64) {
         connections[slot].flags.subtract([.isHeld, .isQueued])
         let state = connections[slot].state
         if state.isSynchronized && state != .timeWait || state == .synReceived { sendReset(of: slot, now: now) }

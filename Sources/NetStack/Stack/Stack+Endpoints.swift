@@ -38,12 +38,13 @@ extension Stack {
 
     /// Takes no more connections on a listener's port. Those that were not accepted are ended with a RST; those that were stay.
     public mutating func close(_ listener: ListenerHandle, now: UInt64) {
+        journal?.note(.closeListener, [UInt64(clamping: listener.index), now])
         guard listeners.indices.contains(listener.index), listeners[listener.index].isOpen else { return }
         listeners[listener.index].isOpen = false
         listeners[listener.index].accepted.removeAll()
         listenerHappenings.forget(listener.index)
         for slot in 0..<connections.count where Int(connections[slot].listener) == listener.index {
-            abort(handle(slot), now: now)
+            abort(slot, now: now)
         }
     }
 }

@@ -46,6 +46,8 @@ extension Stack {
         arrival: UInt64? = nil, now: UInt64
     ) {
         precondition(interfaces.indices.contains(interface.rawValue), "frames come by an interface that was added")
+        journal?.note(
+            frame, on: interface, isChecked: isChecked, segmentSize: segmentSize, arrival: arrival, now: now)
         counters.framesReceived &+= 1
         guard let own = interfaces[interface.rawValue].hardwareAddress else {
             // Without a link header the packet itself says of which family it is.

@@ -46,6 +46,8 @@ import Packets
     /// By the slots of those that do something wrong on purpose.
     var misbehaviors: [Int: MisbehaviorState] = [:]
     var events: EventLog
+    /// What is written down of all that comes from outside.
+    var journal: Journal?
     var table: SlotTable
     var deadlines: Deadlines
     var listeners: [Listener] = []
@@ -81,6 +83,7 @@ import Packets
         reassemblies = Slab(capacity: configuration.connectionLimit)
         recoveries = Slab(capacity: configuration.connectionLimit)
         events = EventLog(limit: configuration.eventLimit)
+        journal = configuration.journalEpoch.map { Journal(configuration, epoch: $0) }
         table = SlotTable(capacity: configuration.connectionLimit)
         deadlines = Deadlines(capacity: configuration.connectionLimit)
         sockets = Slab(capacity: configuration.socketLimit)
@@ -89,6 +92,7 @@ import Packets
 
     /// Adds an interface.
     public mutating func add(_ interface: Interface) -> InterfaceID {
+        journal?.note(interface)
         interfaces.append(interface)
         let added = InterfaceID(rawValue: interfaces.count - 1)
         states.append(LinkState())
@@ -102,6 +106,7 @@ import Packets
     /// When `next` must be called at the latest; `nil` when nothing is waited for.
     public var nextDeadline: UInt64? {
         mutating get {
+            journal?.note(.deadline)
             // An entry that comes up too early, for its deadline moved back, is put right first.
             while let first = deadlines.first, connections[first.slot].deadline > first.time {
                 let deadline = connections[first.slot].deadline
@@ -120,6 +125,10 @@ import Packets
 
     /// Takes out what connections did and why, the first first; `StackConfiguration.eventLimit` says how much is kept.
     public mutating func takeEvents() -> [StackEvent] { events.take() }
+
+    /// Takes out what was written down since the last time (`StackConfiguration.journalEpoch`): whole blocks of a pcapng file,
+    /// which `StackReplay` plays.
+    public mutating func takeJournal() -> [UInt8] { journal?.take() ?? [] }
 
     private mutating func runDeadlines(_ now: UInt64) {
         while let slot = deadlines.pop(now: now) {
@@ -147,7 +156,11 @@ import Packets
             self.lent = nil
         }
         runDeadlines(now)
-        guard let place = produce(now: now) else { return nil }
+        guard let place = produce(now: now) else {
+            journal?.note(.nothing, [now])
+            return nil
+        }
+        journal?.note(place, now: now)
         counters.framesSent &+= 1
         return unsafe _overrideLifetime(place.frame(), mutating: &self)
     }

@@ -43,6 +43,10 @@ public struct StackConfiguration: Sendable {
     /// How often a SYN is sent again: `tcp_syn_retries`.
     public var handshakeLimit = 6
 
+    /// Whether the stack keeps a journal, for `takeJournal`: the time of the world when the stack's clock shows 0, in nanoseconds
+    /// since 1970.
+    public var journalEpoch: UInt64? = nil
+
     public init(secrets: StackSecrets) { self.secrets = secrets }
 }
 

@@ -69,6 +69,7 @@ extension Stack {
     ///
     /// - Throws: `StackError`: `gone`.
     public mutating func set(_ option: ConnectionOption, of handle: ConnectionHandle) throws(StackError) {
+        journal?.note(.option, handle.journaled + option.journaled)
         guard let slot = slot(handle) else { throw .gone }
         set(option, at: slot)
         activate(slot)
@@ -77,6 +78,7 @@ extension Stack {
 
     /// Changes how the connections behave that a listener takes from now on.
     public mutating func set(_ option: ConnectionOption, of listener: ListenerHandle) {
+        journal?.note(.listenerOption, [UInt64(listener.index)] + option.journaled)
         listeners[listener.index].options.append(option)
     }
 

@@ -7,6 +7,11 @@ extension Stack {
     public mutating func translate(on outside: InterfaceID) {
         precondition(
             interfaces.indices.contains(outside.rawValue), "what is translated leaves by an interface that was added")
+        journal?.note(.translate, [UInt64(outside.rawValue)])
+        translateFrom(outside)
+    }
+
+    private mutating func translateFrom(_ outside: InterfaceID) {
         states[outside.rawValue].isOutside = true
         // The tables come with the first.
         guard !isTranslating else { return }
@@ -24,10 +29,16 @@ extension Stack {
         _ port: UInt16, of transport: TranslatedTransport, on outside: InterfaceID, to address: IPAddress,
         port insidePort: UInt16, now: UInt64
     ) throws(StackError) {
+        precondition(
+            interfaces.indices.contains(outside.rawValue), "what is translated leaves by an interface that was added")
+        journal?.note(
+            .forwardPort,
+            [UInt64(outside.rawValue), UInt64(port), transport == .udp ? 1 : 0] + address.journaled
+                + [UInt64(insidePort), now])
         guard case .v4(let inside) = address else {
             throw StackError(.noRoute, "only IPv4 is translated, not to \(address)")
         }
-        translate(on: outside)
+        translateFrom(outside)
         let translated: TranslatedProtocol = transport == .udp ? .udp : .tcp
         guard translations.find(translated, outside: port, on: outside) == nil else {
             throw StackError(.portInUse, "port \(port) is translated already; choose another one")

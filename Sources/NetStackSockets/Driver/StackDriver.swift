@@ -20,6 +20,7 @@ public final class StackDriver: SerialExecutor {
     let mailbox = DriverMailbox()
     private let alarm: LinkAlarm
     private let onFailure: @Sendable (LinkError) -> Void
+    private let onJournal: (@Sendable ([UInt8]) -> Void)?
     /// Whether the thread sleeps, or is about to, and wants to be woken.
     private let isAsleep = Atomic<Bool>(false)
     /// Who runs what belongs to the driver: its thread, and after its end whoever brings something.
@@ -29,16 +30,23 @@ public final class StackDriver: SerialExecutor {
 
     /// Starts a driver. Its thread ends with `shutDown`.
     ///
-    /// - Parameter onFailure: hears, on the driver's thread, that a link's interface is down or gone. A link that is gone is not
+    /// - Parameters:
+    ///   - onFailure: hears, on the driver's thread, that a link's interface is down or gone. A link that is gone is not
     ///   used any more.
+    ///   - onJournal: takes what the stack writes down of its life, piece by piece, on the driver's thread; nothing is written down
+    ///   when `nil`. The pieces one behind the other are a capture, which `StackReplay` plays.
     /// - Throws: `LinkError`: `systemFailed`, when the process has no descriptors left.
     public init(
-        _ configuration: StackConfiguration, onFailure: @escaping @Sendable (LinkError) -> Void = { _ in }
+        _ configuration: StackConfiguration, onFailure: @escaping @Sendable (LinkError) -> Void = { _ in },
+        onJournal: (@Sendable ([UInt8]) -> Void)? = nil
     ) throws(LinkError) {
         let waiter = try LinkWaiter()
         alarm = waiter.alarm
+        var configuration = configuration
+        if onJournal != nil { configuration.journalEpoch = Self.epoch }
         unsafe core = DriverCore(Stack(configuration))
         self.onFailure = onFailure
+        self.onJournal = onJournal
         // The waiter is the thread's from here on.
         let handedOver = Unshared(waiter)
         System.startThread(named: "stack") { self.run(handedOver.value) }
@@ -156,6 +164,7 @@ public final class StackDriver: SerialExecutor {
             // What owners did may have happenings of its own, and what these do is to leave.
             let hasMore = unsafe core.send(now: System.nanoseconds())
             tell()
+            writeJournal()
             if let ending = unsafe core.isEnding, !hasMore { return end(ending) }
             if unsafe !hasMore && !core.isBusy { sleep(waiter, &links) }
         }
@@ -178,6 +187,12 @@ public final class StackDriver: SerialExecutor {
             client?.happened(what)
         }
         while unsafe !core.failures.isEmpty { unsafe onFailure(core.failures.removeFirst()) }
+    }
+
+    private func writeJournal() {
+        guard let onJournal else { return }
+        let octets = unsafe core.stack.takeJournal()
+        if !octets.isEmpty { onJournal(octets) }
     }
 
     private func sleep(_ waiter: LinkWaiter, _ links: inout [any Link]) {

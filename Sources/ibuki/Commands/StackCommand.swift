@@ -11,7 +11,8 @@
     struct StackCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "stack",
-            abstract: "Be another host, on a stack of our own, behind a TAP device; or run scripts against it.",
+            abstract:
+                "Be another host, on a stack of our own, behind a TAP device; or run scripts and journals against it.",
             discussion: HelpText.fitted(
                 """
                 The device is made, or used where it is there already. Behind it a TCP/IP stack of Ibuki's own answers at its
@@ -43,6 +44,14 @@
                   ibuki stack --script *.pkt --pcapng out.pcapng
 
                 Each file gets a line, OK or what is not as it says; then the status is 4.
+
+                With --journal the stack writes down all that comes from outside: frames, times, what was asked of it. The file is a
+                capture that every tool reads; with --replay the stack lives the same again, in no time and without a device, and
+                whether the same frames leave is looked at. --verbose shows what it did and why.
+
+                  ibuki stack --tap tap0 --address 10.9.0.2/24 --journal run.pcapng
+                  ibuki read run.pcapng
+                  ibuki stack --replay run.pcapng --verbose
                 """))
 
         @Option(help: ArgumentHelp("The TAP device.", valueName: "name")) var tap: String?
@@ -57,7 +66,17 @@
             completion: .file())
         var pcapng: String?
 
-        @Flag(help: "Print each call and each packet of the scripts.") var verbose = false
+        @Option(
+            help: ArgumentHelp("Live again what a journal holds, and compare.", valueName: "file"), completion: .file())
+        var replay: String?
+
+        @Option(
+            help: ArgumentHelp("Write a journal to this file, which --replay plays.", valueName: "file"),
+            completion: .file())
+        var journal: String?
+
+        @Flag(help: "Print each call and each packet of the scripts; of a journal, what the stack did and why.")
+        var verbose = false
 
         @Option(
             help: ArgumentHelp("An address of the stack's own, with its prefix's length.", valueName: "address/length"))
@@ -98,8 +117,15 @@
         enum MTUs: NumberBounds { static var range: ClosedRange<Int> { 576...65_521 } }
 
         func validate() throws {
-            guard (tap == nil) != script.isEmpty else {
-                throw ValidationError("--tap or --script is wanted, and not both")
+            guard (tap == nil ? 0 : 1) + (script.isEmpty ? 0 : 1) + (replay == nil ? 0 : 1) == 1 else {
+                throw ValidationError("one of --tap, --script and --replay is wanted")
+            }
+            guard tap != nil || journal == nil && misbehave.isEmpty else {
+                throw ValidationError(
+                    "--journal and --misbehave are for --tap; scripts say setsockopt(3, SOL_TCP, TCP_MISBEHAVE, ...)")
+            }
+            guard replay == nil || pcapng == nil && !ignoreRest else {
+                throw ValidationError("--pcapng and --ignore-rest are for --script; a journal is a capture itself")
             }
             guard tap == nil || pcapng == nil && !verbose && !ignoreRest else {
                 throw ValidationError(
@@ -119,6 +145,7 @@
         }
 
         func run() throws {
+            if let replay { return try JournalReplay(isVerbose: verbose, isJSON: json.isWanted).run(replay) }
             guard let tap else {
                 return try ScriptRuns(
                     capture: pcapng, isVerbose: verbose, isJSON: json.isWanted, ignoresRest: ignoreRest
@@ -127,7 +154,13 @@
             }
             let session = try DriverSession()
             let link = try openLink(tap)
-            let voice = try StackVoice(link, address, gateways: gateway.map(\.address), connections: 8192)
+            let onJournal: (@Sendable ([UInt8]) -> Void)? = try journal.map { path in
+                let file = try JournalFile(path)
+                return { file.write($0) }
+            }
+            let voice = try StackVoice(
+                link, address, gateways: gateway.map(\.address), connections: 8192,
+                onJournal: onJournal)
             let driver = voice.driver
             let (events, sink) = AsyncStream.makeStream(of: ServiceEvent.self, bufferingPolicy: .bufferingNewest(4096))
             let (isQuiet, isJSON) = (quiet, json.isWanted)

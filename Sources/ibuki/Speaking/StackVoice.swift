@@ -16,7 +16,8 @@
         let driver: StackDriver
 
         private init(
-            _ link: any Link, addresses: [Interface.Address], gateways: [IPAddress], connections: Int, lab: Lab?
+            _ link: any Link, addresses: [Interface.Address], gateways: [IPAddress], connections: Int, lab: Lab?,
+            onJournal: (@Sendable ([UInt8]) -> Void)? = nil
         ) throws {
             self.link = link
             self.addresses = addresses
@@ -24,12 +25,18 @@
             self.lab = lab
             var configuration = StackConfiguration(secrets: .random())
             configuration.connectionLimit = connections
-            driver = try StackDriver(configuration) { error in StandardError.print("ibuki: \(error)") }
+            driver = try StackDriver(
+                configuration, onFailure: { error in StandardError.print("ibuki: \(error)") }, onJournal: onJournal)
         }
 
-        init(_ link: any Link, _ addresses: [OwnAddress], gateways: [IPAddress], connections: Int = 1024) throws {
+        /// - Parameter onJournal: takes what the stack writes down of its life; nothing is written down when `nil`.
+        init(
+            _ link: any Link, _ addresses: [OwnAddress], gateways: [IPAddress], connections: Int = 1024,
+            onJournal: (@Sendable ([UInt8]) -> Void)? = nil
+        ) throws {
             try self.init(
-                link, addresses: addresses.map(\.ofInterface), gateways: gateways, connections: connections, lab: nil)
+                link, addresses: addresses.map(\.ofInterface), gateways: gateways, connections: connections, lab: nil,
+                onJournal: onJournal)
         }
 
         /// In a lab, which begins with it.
