@@ -119,8 +119,8 @@ extension Stack {
         sockets[slot].generation = generation
     }
 
-    /// The socket that takes a port's datagrams. Mutating for the reason that `isAddressed` has.
-    mutating func socket(_ kind: DatagramProtocol, port: UInt16) -> Int? {
+    /// The socket that takes a port's datagrams.
+    func socket(_ kind: DatagramProtocol, port: UInt16) -> Int? {
         for slot in 0..<sockets.count
         where sockets[slot].isOpen && sockets[slot].port == port && sockets[slot].kind == kind { return slot }
         return nil

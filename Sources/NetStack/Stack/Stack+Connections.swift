@@ -98,7 +98,7 @@ extension Stack {
     /// - Returns: how many were taken.
     /// - Throws: `StackError`: `gone`, `notOpen`.
     public mutating func write(_ octets: RawSpan, to handle: ConnectionHandle) throws(StackError) -> Int {
-        journal?.note(.write, handle.journaled, octets: octets)
+        if journal != nil { note(.write, handle, octets: octets) }
         guard let slot = slot(handle) else { throw .gone }
         let state = connections[slot].state
         guard state.canSend || state == .synSent || state == .synReceived,
@@ -122,7 +122,7 @@ extension Stack {
     public mutating func read(
         into target: inout MutableRawSpan, from handle: ConnectionHandle
     ) throws(StackError) -> Int {
-        journal?.note(.read, handle.journaled + [UInt64(target.byteCount)])
+        if journal != nil { note(.read, handle, [UInt64(target.byteCount)]) }
         guard let slot = slot(handle) else { throw .gone }
         let isAlone = reassemblies[slot].count == 0
         let count = connections[slot].receiveRing.read(into: &target, isAlone: isAlone, &pool)
@@ -134,7 +134,7 @@ extension Stack {
     ///
     /// - Throws: `StackError`: `gone`.
     public mutating func finish(_ handle: ConnectionHandle) throws(StackError) {
-        journal?.note(.finish, handle.journaled)
+        if journal != nil { note(.finish, handle) }
         guard let slot = slot(handle) else { throw .gone }
         finish(slot)
     }
@@ -153,7 +153,7 @@ extension Stack {
     /// Lets a connection go: it finishes by itself, and its handle is of no use any more. Where data is left that nobody will
     /// read, the peer is told so by a RST (RFC 2525 section 2.17).
     public mutating func close(_ handle: ConnectionHandle, now: UInt64) {
-        journal?.note(.close, handle.journaled + [now])
+        if journal != nil { note(.close, handle, [now]) }
         guard let slot = slot(handle) else { return }
         guard connections[slot].receiveRing.count == 0, !connections[slot].flags.contains(.abortsOnClose) else {
             return abort(slot, now: now)
@@ -167,7 +167,7 @@ extension Stack {
 
     /// Ends a connection at once, with a RST. RFC 9293 section 3.10.5.
     public mutating func abort(_ handle: ConnectionHandle, now: UInt64) {
-        journal?.note(.abort, handle.journaled + [now])
+        if journal != nil { note(.abort, handle, [now]) }
         if let slot = slot(handle) { abort(slot, now: now) }
     }
 
@@ -190,6 +190,14 @@ extension Stack {
             inFlight: Int(connections[slot].pipe), congestionWindow: Int(connections[slot].congestion.window),
             sendWindow: Int(connections[slot].sendWindow), smoothedRoundTrip: connections[slot].smoothedRoundTrip,
             retransmissionTimeout: connections[slot].timeout(settings), segmentSize: Int(connections[slot].segmentSize))
+    }
+
+    /// Writes down what is asked of a connection; never a part of what every segment passes.
+    @inline(never)
+    private mutating func note(
+        _ call: JournalCall, _ handle: ConnectionHandle, _ numbers: [UInt64] = [], octets: RawSpan = RawSpan()
+    ) {
+        journal?.note(call, handle.journaled + numbers, octets: octets)
     }
 
     // MARK: Slots

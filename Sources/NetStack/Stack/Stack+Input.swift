@@ -46,8 +46,9 @@ extension Stack {
         arrival: UInt64? = nil, now: UInt64
     ) {
         precondition(interfaces.indices.contains(interface.rawValue), "frames come by an interface that was added")
-        journal?.note(
-            frame, on: interface, isChecked: isChecked, segmentSize: segmentSize, arrival: arrival, now: now)
+        if journal != nil {
+            note(frame, on: interface, isChecked: isChecked, segmentSize: segmentSize, arrival: arrival, now: now)
+        }
         counters.framesReceived &+= 1
         guard let own = interfaces[interface.rawValue].hardwareAddress else {
             // Without a link header the packet itself says of which family it is.
@@ -67,6 +68,14 @@ extension Stack {
         case 0x0806: receiveARP(frame, on: interface, now: now)
         default: counters.forOthers &+= 1
         }
+    }
+
+    @inline(never)
+    private mutating func note(
+        _ frame: RawSpan, on interface: InterfaceID, isChecked: Bool, segmentSize: Int, arrival: UInt64?, now: UInt64
+    ) {
+        journal?.note(
+            frame, on: interface, isChecked: isChecked, segmentSize: segmentSize, arrival: arrival, now: now)
     }
 
     mutating func receivePacket(
@@ -129,10 +138,9 @@ extension Stack {
         }
     }
 
-    /// Whether an address is ours on an interface, and whether it is everybody's or a group's that listens there. Mutating, though
-    /// it changes nothing: of a method that is not, the compiler copies the whole stack, 1344 octets a packet.
+    /// Whether an address is ours on an interface, and whether it is everybody's or a group's that listens there.
     @inline(__always)
-    private mutating func isAddressed(
+    private func isAddressed(
         _ address: IPv6Address, on interface: InterfaceID
     ) -> (isOurs: Bool, isGroup: Bool) {
         let index = interface.rawValue

@@ -1,4 +1,5 @@
 import Packets
+import Synchronization
 
 /// A TCP/IP stack as a state machine: frames and the time go in, frames come out. There is no clock in it, no randomness, no
 /// input or output: with the same configuration, frames, times and calls it sends the same octets again.
@@ -13,6 +14,10 @@ import Packets
 /// Times are nanoseconds of a clock that nothing sets. Call `next` until it is `nil` after each change, and at `nextDeadline`
 /// at the latest.
 @safe public struct Stack: ~Copyable {
+    // What has an atomic in it lies at one address, and lending it lends that. Without it the compiler copies all 1,384 octets of a
+    // stack whenever a method that changes it calls one that does not.
+    private let anchor = Atomic<UInt8>(0)
+
     let configuration: StackConfiguration
     let settings: ConnectionSettings
     public internal(set) var counters = StackCounters()
@@ -157,12 +162,18 @@ import Packets
         }
         runDeadlines(now)
         guard let place = produce(now: now) else {
-            journal?.note(.nothing, [now])
+            if journal != nil { note(nil, now: now) }
             return nil
         }
-        journal?.note(place, now: now)
         counters.framesSent &+= 1
+        if journal != nil { note(place, now: now) }
         return unsafe _overrideLifetime(place.frame(), mutating: &self)
+    }
+
+    /// Writes down what left; apart, so that who keeps no journal pays a comparison.
+    @inline(never)
+    private mutating func note(_ place: FramePlace?, now: UInt64) {
+        if let place { journal?.note(place, now: now) } else { journal?.note(.nothing, [now]) }
     }
 
     private mutating func produce(now: UInt64) -> FramePlace? {
@@ -186,34 +197,47 @@ import Packets
             }
             guard firstActive >= 0 else { return nil }
             let slot = Int(firstActive)
-            let misbehaves = connections[slot].flags.contains(.misbehaves)
-            if misbehaves, resetAtOctet(slot, now: now) { continue }
-            guard let hardware = hardwareAddress(of: slot, now: now) else { continue }
-            var interface = interfaces[Int(connections[slot].interface)].outlet
-            if misbehaves { interface.offloads = false }
-            let gapCount = connections[slot].gapCount(&reassemblies[slot], &recoveries[slot])
-            let size = connections[slot].dataSize(gapCount)
-            // With the longest headers.
-            let limit = interface.offloads ? 65535 - 120 : size
-            let plan = connections[slot].nextSegment(
-                limit: limit, size: size, &recoveries[slot], &pool, settings, &events, now: now)
-            reschedule(slot)
-            if var plan {
-                let misdeed = misbehaves ? misbehave(&plan, at: slot, now: now) : .none
-                if misdeed == .kept { continue }
-                if plan.isRetransmission { counters.retransmissions &+= 1 }
-                let gaps =
-                    gapCount == 0
-                    ? SelectiveBlocks()
-                    : connections[slot].takeGaps(gapCount, &reassemblies[slot], &recoveries[slot])
-                let place = write(plan, gaps, of: slot, interface, hardware, now: now)
-                if misdeed == .spoiled { spoilChecksum(of: slot, interface) }
-                guard place.interface == loopback else { return place }
-                takeBack(place, now: now)
-                continue
-            }
-            deactivateFirst()
+            let place =
+                connections[slot].flags.contains(.misbehaves)
+                ? produceWrong(slot, now: now) : produce(slot, misbehaves: false, now: now)
+            if let place { return place }
         }
+    }
+
+    @inline(never)
+    private mutating func produceWrong(_ slot: Int, now: UInt64) -> FramePlace? {
+        resetAtOctet(slot, now: now) ? nil : produce(slot, misbehaves: true, now: now)
+    }
+
+    /// The next segment of the first connection with something to send; `nil` when it has none any more, or it went elsewhere.
+    @inline(__always)
+    private mutating func produce(_ slot: Int, misbehaves: Bool, now: UInt64) -> FramePlace? {
+        guard let hardware = hardwareAddress(of: slot, now: now) else { return nil }
+        var interface = interfaces[Int(connections[slot].interface)].outlet
+        if misbehaves { interface.offloads = false }
+        let gapCount = connections[slot].gapCount(&reassemblies[slot], &recoveries[slot])
+        let size = connections[slot].dataSize(gapCount)
+        // With the longest headers.
+        let limit = interface.offloads ? 65535 - 120 : size
+        let plan = connections[slot].nextSegment(
+            limit: limit, size: size, &recoveries[slot], &pool, settings, &events, now: now)
+        reschedule(slot)
+        guard var plan else {
+            deactivateFirst()
+            return nil
+        }
+        let misdeed = misbehaves ? misbehave(&plan, at: slot, now: now) : .none
+        if misdeed == .kept { return nil }
+        if plan.isRetransmission { counters.retransmissions &+= 1 }
+        let gaps =
+            gapCount == 0
+            ? SelectiveBlocks()
+            : connections[slot].takeGaps(gapCount, &reassemblies[slot], &recoveries[slot])
+        let place = write(plan, gaps, of: slot, interface, hardware, now: now)
+        if misdeed == .spoiled { spoilChecksum(of: slot, interface) }
+        guard place.interface == loopback else { return place }
+        takeBack(place, now: now)
+        return nil
     }
 
     private mutating func write(
