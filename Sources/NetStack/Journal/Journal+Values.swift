@@ -6,12 +6,13 @@ extension StackConfiguration {
     var journaled: [UInt64] {
         [
             secrets.first, secrets.second, identifierSecrets == nil ? 0 : 1, identifierSecrets?.first ?? 0,
-            identifierSecrets?.second ?? 0, UInt64(clamping: connectionLimit), UInt64(clamping: socketLimit),
+            identifierSecrets?.second ?? 0, UInt64(clamping: connectionLimit), UInt64(clamping: smallConnectionLimit),
+            UInt64(clamping: socketLimit),
             UInt64(clamping: neighborLimit), UInt64(clamping: translationLimit), UInt64(clamping: groupLimit),
             forwards ? 1 : 0, UInt64(clamping: reassemblyLimit), UInt64(clamping: destinationLimit),
             UInt64(clamping: sendLimit), UInt64(clamping: receiveLimit), UInt64(clamping: datagramLimit),
             UInt64(timeToLive), congestion.journaled, UInt64(features.rawValue), UInt64(clamping: eventLimit),
-            acknowledgmentDelay, minimumTimeout, timeWait, UInt64(clamping: retransmissionLimit),
+            acknowledgmentDelay, minimumTimeout, acceptLimit, timeWait, UInt64(clamping: retransmissionLimit),
             UInt64(clamping: handshakeLimit),
         ]
     }
@@ -22,6 +23,7 @@ extension StackConfiguration {
         let identifiers = (try call.flag(), try call.number(), try call.number())
         if identifiers.0 { identifierSecrets = StackSecrets(identifiers.1, identifiers.2) }
         connectionLimit = try call.integer(to: 1 << 20)
+        smallConnectionLimit = try call.integer(to: 1 << 20)
         socketLimit = try call.integer(to: 1 << 16)
         neighborLimit = try call.integer(to: 1 << 16)
         translationLimit = try call.integer(to: 1 << 16)
@@ -38,6 +40,7 @@ extension StackConfiguration {
         eventLimit = try call.integer(to: 1 << 20)
         acknowledgmentDelay = UInt64(try call.integer(to: JournalRecord.longest))
         minimumTimeout = UInt64(try call.integer(to: JournalRecord.longest))
+        acceptLimit = UInt64(try call.integer(to: JournalRecord.longest))
         timeWait = UInt64(try call.integer(to: JournalRecord.longest))
         retransmissionLimit = try call.integer(to: 255)
         handshakeLimit = try call.integer(to: 255)

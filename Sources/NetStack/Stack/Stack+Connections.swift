@@ -71,10 +71,10 @@ extension Stack {
                 let offset = (base &+ portOffset) % UInt32(Self.ephemeralPorts.count)
                 portOffset &+= 1
                 ends.ports = UInt32(port) << 16 | (UInt32(Self.ephemeralPorts.lowerBound) + offset)
-                if find(ends) == nil { break }
+                if !isThere(ends) { break }
             }
         }
-        guard find(ends) == nil else {
+        guard !isThere(ends) else {
             throw StackError(.portInUse, "there is such a connection from port \(ends.localPort) already")
         }
         let hash = ends.hash(configuration.secrets)
@@ -163,6 +163,7 @@ extension Stack {
         finish(slot)
         connections[slot].waitForFinish(settings, now: now)
         reschedule(slot)
+        shrink(slot)
     }
 
     /// Ends a connection at once, with a RST. RFC 9293 section 3.10.5.
@@ -214,9 +215,14 @@ extension Stack {
         ConnectionHandle(slot: Int32(truncatingIfNeeded: slot), generation: connections[slot].generation)
     }
 
-    private func find(_ ends: FlowEnds) -> Int? {
-        table.find(ends.hash(configuration.secrets)) { connections[$0].ends.isSame(as: ends) }
+    /// Whether there is such a connection, or was one lately.
+    private func isThere(_ ends: FlowEnds) -> Bool {
+        let hash = ends.hash(configuration.secrets)
+        return table.find(hash) { connections[$0].ends.isSame(as: ends) } != nil || smalls.find(ends, hash) != nil
     }
+
+    /// Whether one more connection has a slot.
+    var hasFreeSlot: Bool { firstFree >= 0 || connections.count < configuration.connectionLimit }
 
     /// The listener of a port, that of just this address before one of any.
     func listener(port: UInt16, address: IPv6Address) -> Int? {
@@ -302,7 +308,11 @@ extension Stack {
         if firstActive < 0 { lastActive = -1 }
         connections[slot].flags.remove(.isListed)
         connections[slot].nextListed = -1
-        if connections[slot].state == .closed { retire(slot) }
+        switch connections[slot].state {
+        case .closed: retire(slot)
+        case .timeWait, .synReceived: shrink(slot)
+        default: break
+        }
     }
 
     /// Takes a connection that has ended out of the tables. Its slot is free when neither the application nor a list has it.
@@ -320,6 +330,19 @@ extension Stack {
             connections[slot].listener = -1
         }
         guard connections[slot].flags.isDisjoint(with: [.isHeld, .isListed, .isQueued]) else { return }
+        free(slot)
+    }
+
+    /// Takes a connection that nobody has out of the tables, and frees its slot: what is left of it stands elsewhere.
+    mutating func forget(_ slot: Int) {
+        table.remove(connections[slot].hash, slot: slot)
+        deadlines.remove(slot)
+        connections[slot].sendRing.removeAll(&pool)
+        connections[slot].scoreboard.removeAll(&pool)
+        free(slot)
+    }
+
+    private mutating func free(_ slot: Int) {
         let generation = connections[slot].generation &+ 1
         connections[slot].receiveRing.removeAll(&pool)
         connectionHappenings.forget(slot)

@@ -46,5 +46,6 @@ extension Stack {
         for slot in 0..<connections.count where Int(connections[slot].listener) == listener.index {
             abort(slot, now: now)
         }
+        abortSmallConnections(of: listener.index, now: now)
     }
 }

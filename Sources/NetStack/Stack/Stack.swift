@@ -54,6 +54,8 @@ import Synchronization
     /// What is written down of all that comes from outside.
     var journal: Journal?
     var table: SlotTable
+    /// Those that only wait.
+    var smalls: SmallConnections
     var deadlines: Deadlines
     var listeners: [Listener] = []
     var sockets: Slab<DatagramSocket>
@@ -90,6 +92,7 @@ import Synchronization
         events = EventLog(limit: configuration.eventLimit)
         journal = configuration.journalEpoch.map { Journal(configuration, epoch: $0) }
         table = SlotTable(capacity: configuration.connectionLimit)
+        smalls = SmallConnections(limit: configuration.smallConnectionLimit)
         deadlines = Deadlines(capacity: configuration.connectionLimit)
         sockets = Slab(capacity: configuration.socketLimit)
         header = StoredPacket(count: 160, on: InterfaceID(rawValue: 0), &pool)
@@ -122,7 +125,7 @@ import Synchronization
                     deadlines.schedule(first.slot, at: deadline)
                 }
             }
-            let others = min(internetDeadline, neighborDeadlines.first?.time ?? Deadlines.never)
+            let others = min(internetDeadline, smalls.deadline, neighborDeadlines.first?.time ?? Deadlines.never)
             let next = min(others, deadlines.first?.time ?? Deadlines.never)
             return next == Deadlines.never ? nil : next
         }
@@ -147,6 +150,7 @@ import Synchronization
             if connections[slot].backoff == 3 { suspectNeighbor(of: slot, now: now) }
             apply(effects, to: slot)
         }
+        if smalls.count > 0 { runSmallConnections(now) }
         runInternet(now)
         while let slot = neighborDeadlines.pop(now: now) { onNeighborTimer(slot, now: now) }
     }

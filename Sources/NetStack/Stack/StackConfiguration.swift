@@ -5,6 +5,9 @@ public struct StackConfiguration: Sendable {
     public var identifierSecrets: StackSecrets?
     /// How many connections there may be at once, listeners' and half-open ones included.
     public var connectionLimit = 1024
+    /// How many more there may be that only wait: in TIME-WAIT, of which the first goes where there is no room, or half open and
+    /// too many for whole ones. Each takes a hundred octets.
+    public var smallConnectionLimit = 4096
     /// How many datagram sockets there may be at once.
     public var socketLimit = 256
     /// How many neighbors are known at once.
@@ -36,6 +39,8 @@ public struct StackConfiguration: Sendable {
     /// The least that the retransmission timeout is above the round trip; RFC 6298 section 2.4 wants a second in all, Linux
     /// takes 200 ms.
     public var minimumTimeout: UInt64 = 200_000_000
+    /// How long a connection may wait to be accepted; then it makes room for another, where the queue is full.
+    public var acceptLimit: UInt64 = 60_000_000_000
     /// Twice the maximum segment lifetime; Linux takes 60 s.
     public var timeWait: UInt64 = 60_000_000_000
     /// How often a segment is sent again before the connection is given up: `tcp_retries2`.
@@ -76,6 +81,8 @@ public struct StackCounters: Sendable, BitwiseCopyable, Equatable {
     public var resetsSent: UInt64 = 0
     /// SYNs that were answered without being remembered, for there were too many.
     public var cookiesSent: UInt64 = 0
+    /// Connections that had ended, or had waited too long, when others wanted their place in a listener's queue.
+    public var queueTimeouts: UInt64 = 0
     public var retransmissions: UInt64 = 0
     public var resolutionFailures: UInt64 = 0
     /// How often somebody else had an address of ours, or one that was to be.

@@ -14,10 +14,23 @@ extension Stack {
             remote: arrival.source, remotePort: frame.word(arrival.start))
         let hash = ends.hash(configuration.secrets)
         guard let slot = table.find(hash, { connections[$0].ends.isSame(as: ends) }) else {
-            return onUnknown(segment, frame, ends, hash, arrival, now: now)
+            return onUnlisted(segment, frame, ends, hash, arrival, now: now)
         }
         if connections[slot].flags.contains(.misbehaves) { misread(&segment, at: slot, now: now) }
         onSegment(segment, frame, ends, hash, arrival, slot: slot, now: now)
+    }
+
+    /// A segment of a connection that only waits, or of none.
+    @inline(never)
+    private mutating func onUnlisted(
+        _ segment: Segment, _ frame: RawSpan, _ ends: FlowEnds, _ hash: UInt32, _ arrival: Arrival, now: UInt64
+    ) {
+        if let slot = grow(ends, hash, now: now) {
+            onSegment(segment, frame, ends, hash, arrival, slot: slot, now: now)
+            return shrink(slot)
+        }
+        // Where no slot is free to look at it with, it is lost on the way.
+        if smalls.find(ends, hash) == nil { onUnknown(segment, frame, ends, hash, arrival, now: now) }
     }
 
     @inline(__always)
@@ -54,6 +67,7 @@ extension Stack {
             }
             return sendReset(answering: segment, ends, now: now)
         }
+        if listeners[listener].count >= listeners[listener].backlog { makeRoom(listener, now: now) }
         guard listeners[listener].count < listeners[listener].backlog else {
             counters.overflows &+= 1
             // Where those that wait are half open, the peer may remember for us; where the application does not take them, it
@@ -72,6 +86,19 @@ extension Stack {
         take(slot, for: listener)
         connections[slot].onSynchronize(segment, frame, settings)
         apply(.output, to: slot)
+    }
+
+    /// Where a listener's queue is full, those go from its front that have ended, or that nobody has taken for so long.
+    private mutating func makeRoom(_ listener: Int, now: UInt64) {
+        while let first = listeners[listener].accepted.first {
+            if let slot = slot(first) {
+                let isWaiting = connections[slot].state != .closed
+                if isWaiting, now &- connections[slot].openedAt < configuration.acceptLimit { return }
+                counters.queueTimeouts &+= 1
+                abort(slot, now: now)
+            }
+            listeners[listener].accepted.removeFirst()
+        }
     }
 
     /// A connection is a listener's, until it is accepted.
