@@ -28,6 +28,7 @@ let package = Package(
         .library(name: "HostNetwork", targets: ["HostNetwork"]),
         .library(name: "NetStack", targets: ["NetStack"]),
         .library(name: "Script", targets: ["Script"]),
+        .library(name: "Leases", targets: ["Leases"]),
         .library(name: "NetStackSockets", targets: ["NetStackSockets"]),
         .library(name: "Sending", targets: ["Sending"]),
         .library(name: "Lab", targets: ["Lab"]),
@@ -102,19 +103,22 @@ let package = Package(
         .target(name: "NetStack", dependencies: ["Packets"], swiftSettings: settings),
         // packetdrill's language: calls and packets as they should be, run against the stack in virtual time
         .target(name: "Script", dependencies: ["Packets", "NetStack"], swiftSettings: settings),
+        // DHCP's client and server: state machines without a clock, messages in and messages out
+        .target(name: "Leases", dependencies: ["Packets", "PacketProtocols"], swiftSettings: settings),
         // what drives the stack: a thread, its links and timers; async sockets
         .target(
-            name: "NetStackSockets", dependencies: ["Packets", "SystemCalls", "Links", "NetStack"],
+            name: "NetStackSockets", dependencies: ["Packets", "SystemCalls", "Links", "NetStack", "Leases"],
             swiftSettings: settings),
         // what speaks on a stack: services (http, echo, discard, daytime, chargen), and how the answers of web servers are read
         .target(
-            name: "StackServices", dependencies: ["Packets", "SystemCalls", "NetStack", "NetStackSockets"],
+            name: "StackServices", dependencies: ["Packets", "SystemCalls", "NetStack", "Leases", "NetStackSockets"],
             swiftSettings: settings),
         // a small network inside the process: a switch, a router and hosts on stacks, whose names say what they do
         .target(
             name: "Lab",
             dependencies: [
-                "Packets", "PacketProtocols", "SystemCalls", "Links", "NetStack", "NetStackSockets", "StackServices",
+                "Packets", "PacketProtocols", "SystemCalls", "Links", "NetStack", "Leases", "NetStackSockets",
+                "StackServices",
             ],
             swiftSettings: settings),
         // asking: questions, who answers them, and how fast
@@ -126,7 +130,7 @@ let package = Package(
             dependencies: [
                 "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures", "CaptureCompression",
                 "Links", "SystemCalls", "HostNetwork", "Sending", "Capturing", "NetStack", "Script",
-                "NetStackSockets", "StackServices", "Lab", "Probes",
+                "Leases", "NetStackSockets", "StackServices", "Lab", "Probes",
                 .product(
                     name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Program"])),
                 .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Program"])),
@@ -181,11 +185,13 @@ let package = Package(
             name: "ScriptTests", dependencies: ["Script", "NetStack", "Packets"], exclude: ["Scripts"],
             swiftSettings: settings),
         .testTarget(
+            name: "LeasesTests", dependencies: ["Leases", "Packets", "PacketProtocols"], swiftSettings: settings),
+        .testTarget(
             name: "NetStackSocketsTests", dependencies: ["NetStackSockets", "NetStack", "Packets", "Links"],
             swiftSettings: settings),
         .testTarget(
             name: "StackServicesTests",
-            dependencies: ["StackServices", "NetStackSockets", "NetStack", "Packets", "Links"],
+            dependencies: ["StackServices", "Leases", "NetStackSockets", "NetStack", "Packets", "Links"],
             swiftSettings: settings),
         .testTarget(
             name: "LabTests",
@@ -235,7 +241,8 @@ let package = Package(
             dependencies: [
                 "ibuki", "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures",
                 "CaptureCompression", "Links", "SystemCalls", "HostNetwork", "Sending", "Probes", "NetStack",
-                "Script", "NetStackSockets", "Lab", "PacketExercise", "PacketSamples", "PrivateNetwork",
+                "Script", "Leases", "NetStackSockets", "Lab", "PacketExercise", "PacketSamples",
+                "PrivateNetwork",
             ],
             swiftSettings: settings),
     ]

@@ -3,6 +3,7 @@ import Captures
 import Foundation
 import HostNetwork
 import Lab
+import Leases
 import Links
 import NetStack
 import NetStackSockets
@@ -273,6 +274,41 @@ struct ModulePageTests {
         #expect(output.lines.joined() == "who is there?")
     }
 
+    private func leases(print: (Any...) -> Void) {
+        // Leases begins
+        var server = LeaseServer(
+            .init(address: "10.9.0.1", prefixLength: 24, first: "10.9.0.100", last: "10.9.0.199"))
+        var client = LeaseClient(.init(hardwareAddress: "02:00:00:00:00:09"), seed: 1, now: 0)
+
+        var now: UInt64 = 0
+        while client.state != .released {
+            while let action = client.next(now: now) {
+                switch action {
+                case .send(let message, _, _):
+                    if let answer = server.answer(to: message.octets, now: now) {
+                        client.receive(answer.message.octets, now: now)
+                    }
+                case .check: client.checked(isTaken: false, now: now)
+                case .bound(let lease): print(lease.address, "is ours for", lease.duration ?? 0, "s")
+                case .renewed:
+                    print("renewed after", now / 1_000_000_000, "s")
+                    client.release(now: now)
+                case .lost(_, let loss): print(loss)
+                case .offered, .refused: break
+                }
+            }
+            now = max(now, client.nextDeadline)
+        }
+        // Leases ends
+    }
+
+    @Test("Leases: an address is borrowed, renewed and given back")
+    func leases() {
+        let output = Output()
+        leases(print: output.print)
+        #expect(output.lines == ["10.9.0.100 is ours for 3600 s", "renewed after 1800 s", "released"])
+    }
+
     private func lab(print: (Any...) -> Void) async throws {
         // Lab begins
         let lab = try Lab()
@@ -303,7 +339,7 @@ struct ModulePageTests {
         "each shows the program that is compiled here",
         arguments: [
             "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures", "CaptureCompression",
-            "Links", "NetStack", "Script", "NetStackSockets", "Lab",
+            "Links", "NetStack", "Script", "Leases", "NetStackSockets", "Lab",
         ])
     func isShown(_ module: String) throws {
         #expect(

@@ -31,7 +31,8 @@ extension Stack {
     ///
     /// - Parameters:
     ///   - port: where to; of echo the sequence number.
-    ///   - source: the address of ours that it leaves from; the best one when `nil`.
+    ///   - source: the address of ours that it leaves from; the best one when `nil`. The unspecified one is for who has none as
+    ///     yet, and speaks to all on an interface.
     ///   - interface: by which it leaves: for groups, and addresses that are valid on one link alone.
     /// - Throws: `StackError`: `gone`, `noRoute`, `tooLong`; `refused` and `unreachable`, once, of one that was sent before.
     public mutating func send(
@@ -45,8 +46,12 @@ extension Stack {
         guard let slot = slot(handle) else { throw .gone }
         try throwFailure(of: slot)
         let destination = IPv6Address(address)
-        guard let route = route(to: destination, on: interface) else { throw .noRoute(to: address) }
-        let source = source.map { IPv6Address($0) } ?? route.source
+        let given = source.map { IPv6Address($0) }
+        guard let route = wayToAll(destination, from: given, on: interface) ?? route(to: destination, on: interface)
+        else {
+            throw .noRoute(to: address)
+        }
+        let source = given ?? route.source
         guard source.isIPv4 == destination.isIPv4 else { throw .noRoute(to: address) }
         // What does not fit is cut; IPv4 counts its header in the length, IPv6 does not.
         let room = 65535 - 8 - (destination.isIPv4 ? 20 : 0)

@@ -92,6 +92,7 @@ extension Stack {
     mutating func withdraw(_ address: IPAddress, from interface: InterfaceID) {
         let mapped = IPv6Address(address)
         let index = interface.rawValue
+        tentative.removeAll { $0.interface == interface && $0.address.mapped == mapped }
         guard let place = interfaces[index].addresses.firstIndex(where: { $0.mapped == mapped }) else { return }
         let removed = interfaces[index].addresses.remove(at: place)
         guard removed.isOnLink, !interfaces[index].addresses.contains(where: { $0.prefix == removed.prefix }) else {

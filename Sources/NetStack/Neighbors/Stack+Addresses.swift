@@ -1,4 +1,4 @@
-import Packets
+package import Packets
 
 extension Stack {
     /// Conflicts of the addresses of this stack with others', the first 64 of them.
@@ -70,6 +70,24 @@ extension Stack {
 
     /// Addresses that an interface makes by itself at most: a router may tell of as many prefixes as it likes.
     static var automaticLimit: Int { 16 }
+
+    /// Adds an address that a server has lent (RFC 2131 section 4.4.1): it is asked for once, and is ours two seconds later unless
+    /// somebody has it.
+    package mutating func addLent(_ address: Interface.Address, to interface: InterfaceID, now: UInt64) {
+        begin(TentativeAddress(interface: interface, address: address, at: now, isLent: true))
+    }
+
+    /// Whether an address is ours, `false` as long as nobody knows; `nil` where it is not, and will not be.
+    package func isOurs(_ address: IPAddress, on interface: InterfaceID) -> Bool? {
+        let mapped = IPv6Address(address)
+        if interfaces[interface.rawValue].has(mapped) { return true }
+        return tentativeIndex(mapped, on: interface) == nil ? nil : false
+    }
+
+    /// Whether a neighbor's hardware address is known, so that what is sent to it leaves at once.
+    package func knowsNeighbor(_ address: IPAddress, on interface: InterfaceID) -> Bool {
+        neighbors.find(IPv6Address(address), on: interface).map { neighbors[$0].isKnown } ?? false
+    }
 
     private mutating func begin(_ new: TentativeAddress) {
         guard tentative.count < TentativeAddress.limit else { return }

@@ -22,8 +22,10 @@ struct TentativeAddress: BitwiseCopyable {
     /// More there are not at once.
     static var limit: Int { 64 }
 
+    /// Whether it is asked for only once: a server has lent it, and asked before.
+    var isLent = false
     /// How often it is asked for: PROBE_NUM of RFC 5227, DupAddrDetectTransmits of RFC 4862.
-    var questions: UInt8 { address.mapped.isIPv4 ? 3 : 1 }
+    var questions: UInt8 { address.mapped.isIPv4 && !isLent ? 3 : 1 }
 }
 
 /// An address of ours that somebody else has too.

@@ -10,10 +10,8 @@ extension Stack {
         protocolNumber: UInt8, from source: IPv6Address, to destination: IPv6Address, on interface: InterfaceID? = nil,
         hopLimit: UInt8? = nil, count: Int, now: UInt64, _ write: (inout MutableRawSpan, Int) -> Void
     ) {
-        // A packet to a group may leave before there is an address.
-        let isToGroup = interface != nil && destination.isGroup
-        let known = interface.map { NextHop(interface: $0, address: destination, source: source) }
-        guard let route = isToGroup ? known : route(to: destination, on: interface) else {
+        guard let route = wayToAll(destination, from: source, on: interface) ?? route(to: destination, on: interface)
+        else {
             return counters.forOthers &+= 1
         }
         let headerLength = destination.headerLength
@@ -32,6 +30,12 @@ extension Stack {
         }
         let isForMany = interfaces[route.interface.rawValue].broadcasts(to: destination)
         send(packet, to: isForMany ? .everybody : route.address, now: now)
+    }
+
+    /// What is for all on an interface, or for a group there, may leave before there is an address.
+    func wayToAll(_ destination: IPv6Address, from source: IPv6Address?, on interface: InterfaceID?) -> NextHop? {
+        guard destination.isGroup || destination == .everybody, let interface, let source else { return nil }
+        return NextHop(interface: interface, address: destination, source: source)
     }
 
     /// Lets a packet leave, or wait for its neighbor.

@@ -46,12 +46,17 @@ actor DatagramCell: SocketCell {
 
     /// - Returns: when it was handed to the stack, in nanoseconds of the driver's clock.
     @discardableResult
-    func send(_ octets: [UInt8], to address: IPAddress, port: UInt16) throws(SocketError) -> UInt64 {
+    func send(
+        _ octets: [UInt8], to address: IPAddress, port: UInt16, from source: IPAddress? = nil,
+        on interface: InterfaceID? = nil
+    ) throws(SocketError) -> UInt64 {
         let now = StackDriver.now
         try driver.lend { (core) throws(SocketError) in
             guard let handle else { throw isStopped ? .stopped : .closed }
             do throws(StackError) {
-                try core.stack.send(unsafe octets.span.bytes, to: address, port: port, from: handle, now: now)
+                try core.stack.send(
+                    unsafe octets.span.bytes, to: address, port: port, from: handle, source: source, on: interface,
+                    now: now)
             } catch {
                 throw SocketError(error)
             }

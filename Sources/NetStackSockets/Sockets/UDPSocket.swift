@@ -19,11 +19,15 @@ public final class UDPSocket: Sendable {
 
     /// Sends a datagram. It may be lost on its way without a word, as when nobody has the next hop's address.
     ///
+    /// - Parameters:
+    ///   - source: the address of ours that it leaves from; the best one when `nil`.
+    ///   - interface: by which it leaves: for groups and broadcasts, and addresses that are valid on one link alone.
     /// - Throws: `SocketError`: `closed`, `stopped`, `notPossible` where no route leads there or it does not fit.
     public nonisolated(nonsending) func send(
-        _ octets: [UInt8], to address: IPAddress, port: UInt16
+        _ octets: [UInt8], to address: IPAddress, port: UInt16, from source: IPAddress? = nil,
+        on interface: InterfaceID? = nil
     ) async throws(SocketError) {
-        try await cell.send(octets, to: address, port: port)
+        try await cell.send(octets, to: address, port: port, from: source, on: interface)
     }
 
     /// The next datagram.

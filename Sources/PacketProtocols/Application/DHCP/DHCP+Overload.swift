@@ -63,7 +63,7 @@ extension Layer where P == DHCP {
     /// Calls `body` with the code of each option, and where its data start and how many octets they are: those of the
     /// option field, then of `file`, then of `sname`.
     @inline(__always)
-    func readOptions(_ body: (_ code: UInt8, _ start: Int, _ length: Int) -> Void) {
+    package func readOptions(_ body: (_ code: UInt8, _ start: Int, _ length: Int) -> Void) {
         readOptions(ofPart: 6, body)
         let kind = overloadKind
         if kind.takesFile { readOptions(ofPart: 4, body) }
