@@ -1,3 +1,4 @@
+internal import Leases
 public import Links
 public import NetStack
 internal import NetStackSockets
@@ -99,8 +100,24 @@ public final class Lab: Sendable {
             let socket = try await driver.openUDP(port: names.port)
             work.append { await names.answerDatagrams(socket) }
         }
+        if host == .dhcp {
+            let leases = LeaseService(Self.lending)
+            let socket = try await driver.openUDP(port: LeaseService.port)
+            work.append { await leases.answerDatagrams(socket) }
+        }
         let tasks = work.map { work in Task { await work() } }
         state.withLock { $0.serving += tasks }
+    }
+
+    /// What `dhcp` lends.
+    private static var lending: LeaseServer.Options {
+        var options = LeaseServer.Options(
+            address: LabHost.dhcp.ipv4, prefixLength: 24, first: "10.77.0.200", last: "10.77.0.249")
+        options.routers = [LabHost.router.ipv4]
+        options.nameServers = [LabHost.dns.ipv4]
+        options.domain = "lab"
+        options.duration = 600
+        return options
     }
 
     private static func services(of host: LabHost) -> [any StackService] {

@@ -5,7 +5,7 @@ extension Lab {
             "           you          far        \(LabHost.Subnet.far.prefixes.joined(separator: "  "))",
             "            |            |",
             "  ──┬──┬──┬─┴─ switch ─ router",
-            "  web dns echo closed silent       \(LabHost.Subnet.near.prefixes.joined(separator: "  "))",
+            "  web dns dhcp echo closed silent  \(LabHost.Subnet.near.prefixes.joined(separator: "  "))",
             "",
         ]
         let names = LabHost.all.map(\.name)

@@ -52,6 +52,7 @@ extension LabHost {
     public static let closed = LabHost("closed", 40, "answers to ping, and refuses all else")
     public static let silent = LabHost("silent", 50, "drops all, without a word")
     public static let dns = LabHost("dns", 53, "knows these names by UDP and TCP 53; 'many' is truncated")
+    public static let dhcp = LabHost("dhcp", 67, "lends addresses, from 10.77.0.200 to 10.77.0.249")
     public static let web = LabHost("web", 80, "http 80: a page at '/', and '/big/N' with N octets")
     public static let far = LabHost("far", 10, "http 80 and echo 7, 40 ms away, and 2 % of it is lost", in: .far)
 
@@ -59,7 +60,7 @@ extension LabHost {
     static let routerFar = LabHost("router", 1, in: .far)
 
     /// All that answer to a name, by their addresses.
-    public static let all = [router, echo, closed, silent, dns, web, far]
+    public static let all = [router, echo, closed, silent, dns, dhcp, web, far]
 
     /// Who has a name, in letters of either case; `nil` where nobody has.
     public static func named(_ name: String) -> LabHost? { all.first { $0.name == name.lowercased() } }
