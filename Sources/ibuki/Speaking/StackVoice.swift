@@ -44,10 +44,27 @@
             try self.init(try lab.plug(), addresses: addresses, gateways: gateways, connections: 1024, lab: lab)
         }
 
+        /// Without an address as yet, at an interface or in a lab.
+        init(withoutAddress interface: String) throws {
+            if interface == Lab.interfaceName {
+                try self.init(try Lab(), addresses: [], gateways: [])
+            } else {
+                let link = try PacketSocketLink(ofStack: interface, patience: .milliseconds(100))
+                try self.init(link, addresses: [], gateways: [], connections: 1024, lab: nil)
+            }
+        }
+
+        /// An Ethernet address like the link's, which is nobody's: locally administered, and another one where the link's is.
+        var foreignCard: MACAddress {
+            let own = link.hardwareAddress?.rawValue ?? 0
+            return MACAddress(rawValue: own ^ (own >> 41 & 1 == 0 ? 0x0200_0000_0000 : 0x0400_0000_0000))
+        }
+
         /// Hands the link to the driver.
-        func begin() async throws {
+        @discardableResult
+        func begin() async throws -> InterfaceID {
             try await lab?.start()
-            await driver.add(link, addresses: addresses, gateways: gateways)
+            return await driver.add(link, addresses: addresses, gateways: gateways)
         }
     }
 #endif
