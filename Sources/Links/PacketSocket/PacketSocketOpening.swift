@@ -130,6 +130,10 @@
         /// What only matters to one that sends.
         func prepareSending() throws(LinkError) {
             if options.bypassesQueueing { try set(PACKET_QDISC_BYPASS, Int32(1), "go around the queueing discipline") }
+            if let mark = options.mark {
+                try set(
+                    SO_MARK, mark, level: SOL_SOCKET, "mark what is sent", capability: "CAP_NET_ADMIN or CAP_NET_RAW")
+            }
             // More than the system's limit needs CAP_NET_ADMIN; without it the limit has to do.
             let size = Int32(8 << 20)
             do {

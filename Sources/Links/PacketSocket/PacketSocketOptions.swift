@@ -28,6 +28,8 @@ public struct PacketSocketOptions: Sendable {
     public var fanout: Fanout?
     /// How long a frame that is sent waits for room, where the interface's queue is full; without an end when `nil`.
     public var patience: Duration?
+    /// What frames that are sent bear for filters of the kernel's to see. socket(7), `SO_MARK`
+    public var mark: UInt32?
     /// Whether frames that are sent go around the interface's queueing discipline.
     public var bypassesQueueing = false
     /// Whether frames that are sent go straight to the driver by an AF_XDP socket, for a sixth less of the processor's time

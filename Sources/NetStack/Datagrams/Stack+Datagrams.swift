@@ -131,6 +131,9 @@ extension Stack {
         return nil
     }
 
+    /// Whether a port has a UDP socket.
+    package mutating func hasSocket(port: UInt16) -> Bool { socket(.udp, port: port) != nil }
+
     private mutating func throwFailure(of slot: Int) throws(StackError) {
         guard let failure = sockets[slot].failure else { return }
         sockets[slot].failure = nil

@@ -1,11 +1,11 @@
-import Packets
+package import Packets
 
 /// Inside the stack an IPv4 address is mapped into IPv6's (RFC 4291 section 2.5.5.2), so that what one family does the other
 /// does by the same code. On the wire no mapped address is ever accepted or sent.
 extension IPv6Address {
     /// An address of either family, an IPv4 one mapped.
     @inline(__always)
-    init(_ address: IPAddress) {
+    package init(_ address: IPAddress) {
         switch address {
         case .v4(let address): self.init(mapping: address)
         case .v6(let address): self = address

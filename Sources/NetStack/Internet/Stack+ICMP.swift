@@ -78,7 +78,7 @@ extension Stack {
     /// Sends the request back as a reply: its octets, but for the type and the checksum. A request to a group, which IPv6
     /// answers (RFC 4443 section 4.2), is answered from an address of ours.
     private mutating func answerEcho(_ kind: ICMPKind, _ frame: RawSpan, _ arrival: Arrival, now: UInt64) {
-        guard !arrival.source.isNobody else { return }
+        guard !arrival.source.isNobody, !interfaces[arrival.interface.rawValue].sharesAddresses else { return }
         var source = arrival.destination
         if source.isGroup {
             guard let route = route(to: arrival.source, on: arrival.interface) else { return }

@@ -52,6 +52,7 @@ extension Stack {
     mutating func sendError(
         _ error: StackICMPError, about frame: RawSpan, _ arrival: Arrival, isForwarded: Bool = false, now: UInt64
     ) {
+        guard !interfaces[arrival.interface.rawValue].sharesAddresses else { return }
         guard !arrival.isForMany || error.answersGroups, !arrival.source.isNobody, !isError(frame, arrival) else {
             return
         }

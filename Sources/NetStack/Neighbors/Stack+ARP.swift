@@ -22,7 +22,7 @@ extension Stack {
                 onHeard(slot, hardware, now: now)
             }
         }
-        guard isForUs, arp.operation.rawValue == 1 else { return }
+        guard isForUs, arp.operation.rawValue == 1, !interfaces[interface.rawValue].sharesAddresses else { return }
         sendARP(
             operation: 2, on: interface, from: arp.destinationAddress, to: hardware, target: source,
             targetHardware: hardware)
@@ -34,7 +34,7 @@ extension Stack {
         _ source: IPv6Address, _ target: IPv6Address, _ hardware: MACAddress, on interface: InterfaceID, now: UInt64
     ) {
         let index = interface.rawValue
-        guard hardware != interfaces[index].hardwareAddress else { return }
+        guard hardware != interfaces[index].hardwareAddress, !interfaces[index].sharesAddresses else { return }
         if let asked = tentativeIndex(source.isNobody ? target : source, on: interface) {
             return onDuplicate(asked, now: now)
         }

@@ -35,6 +35,7 @@ extension Stack {
         if let hardware = options.source, !isProbe {
             noteUnasked(arrival.source, hardware, on: arrival.interface, now: now)
         }
+        guard !interfaces[arrival.interface.rawValue].sharesAddresses else { return }
         // Who asks whether the address is free has none, and is told where all hear it.
         sendNeighborMessage(
             NeighborMessage(

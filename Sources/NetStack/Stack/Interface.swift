@@ -60,6 +60,10 @@ public struct Interface: Sendable {
     /// Whether a packet is taken whatever address it is for: a honeypot, or a sinkhole, to which others route. Nobody is told
     /// that such an address is here: ARP and neighbor discovery answer for the interface's own.
     public var acceptsAnyAddress = false
+    /// Whether somebody else has its addresses too, and answers for them: the host's kernel. Then nothing is said that no socket
+    /// or connection here has to do with: no answers of ARP and neighbor discovery, no echo replies, no RST and no ICMP error
+    /// about what nobody here takes.
+    public var sharesAddresses = false
     /// Whether what leaves by it comes back at once.
     public private(set) var isLoopback = false
     /// Whether the link fills in checksums and cuts super-segments.

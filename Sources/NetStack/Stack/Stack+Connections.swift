@@ -216,7 +216,7 @@ extension Stack {
     }
 
     /// Whether there is such a connection, or was one lately.
-    private func isThere(_ ends: FlowEnds) -> Bool {
+    func isThere(_ ends: FlowEnds) -> Bool {
         let hash = ends.hash(configuration.secrets)
         return table.find(hash) { connections[$0].ends.isSame(as: ends) } != nil || smalls.find(ends, hash) != nil
     }

@@ -1,7 +1,7 @@
 public import Packets
 
 /// One end of a connection, or a datagram's sender or receiver: an address and a port.
-public struct Endpoint: Sendable, BitwiseCopyable {
+public struct Endpoint: Hashable, Sendable, BitwiseCopyable {
     public var address: IPAddress
     /// A port; of echo the identifier or the sequence number.
     public var port: UInt16
@@ -30,6 +30,14 @@ extension Stack {
         return (
             Endpoint(Self.unmapped(ends.local), ends.localPort), Endpoint(Self.unmapped(ends.remote), ends.remotePort)
         )
+    }
+
+    /// Whether there is a connection between two ends, one that is closed and waits (TIME-WAIT) among them.
+    package func hasConnection(local: Endpoint, remote: Endpoint) -> Bool {
+        isThere(
+            FlowEnds(
+                local: IPv6Address(local.address), localPort: local.port, remote: IPv6Address(remote.address),
+                remotePort: remote.port))
     }
 
     private static func unmapped(_ address: IPv6Address) -> IPAddress {

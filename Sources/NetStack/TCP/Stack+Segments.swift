@@ -65,6 +65,8 @@ extension Stack {
             if let listener, let slot = openByCookie(segment, ends, hash, arrival, listener, now: now) {
                 return onSegment(segment, frame, ends, hash, arrival, slot: slot, now: now)
             }
+            // It may be one of a connection of whoever shares the address.
+            guard !interfaces[arrival.interface.rawValue].sharesAddresses else { return counters.forOthers &+= 1 }
             return sendReset(answering: segment, ends, now: now)
         }
         if listeners[listener].count >= listeners[listener].backlog { makeRoom(listener, now: now) }

@@ -21,6 +21,8 @@ struct DriverCore: ~Copyable {
     var listeners = OwnerTable()
     var sockets = OwnerTable()
     var timers = DriverTimers()
+    /// Who is told of flows before they begin, where somebody is.
+    var kept: KeptFlows?
     var isStopped = false
     /// Who waits for the thread's end.
     var isEnding: CheckedContinuation<Void, Never>?

@@ -31,13 +31,16 @@ public final class StackDriver: SerialExecutor {
     /// Starts a driver. Its thread ends with `shutDown`.
     ///
     /// - Parameters:
-    ///   - onFailure: hears, on the driver's thread, that a link's interface is down or gone. A link that is gone is not
-    ///   used any more.
+    ///   - keeper: is asked, on the driver's thread, before a connection is opened or a UDP socket speaks, and told when it is
+    ///     gone.
+    ///   - onFailure: hears, on the driver's thread, that a link's interface is down or gone. A link that is gone is not used any
+    ///     more.
     ///   - onJournal: takes what the stack writes down of its life, piece by piece, on the driver's thread; nothing is written down
-    ///   when `nil`. The pieces one behind the other are a capture, which `StackReplay` plays.
+    ///     when `nil`. The pieces one behind the other are a capture, which `StackReplay` plays.
     /// - Throws: `LinkError`: `systemFailed`, when the process has no descriptors left.
     public init(
-        _ configuration: StackConfiguration, onFailure: @escaping @Sendable (LinkError) -> Void = { _ in },
+        _ configuration: StackConfiguration, keeper: (any FlowKeeper)? = nil,
+        onFailure: @escaping @Sendable (LinkError) -> Void = { _ in },
         onJournal: (@Sendable ([UInt8]) -> Void)? = nil
     ) throws(LinkError) {
         let waiter = try LinkWaiter()
@@ -47,6 +50,7 @@ public final class StackDriver: SerialExecutor {
         unsafe core = DriverCore(Stack(configuration))
         self.onFailure = onFailure
         self.onJournal = onJournal
+        if let keeper { unsafe core.kept = KeptFlows(keeper, of: self) }
         // The waiter is the thread's from here on.
         let handedOver = Unshared(waiter)
         System.startThread(named: "stack") { self.run(handedOver.value) }
@@ -58,21 +62,23 @@ public final class StackDriver: SerialExecutor {
     ///   - addresses: the stack's own, each with the prefix that is reached directly.
     ///   - gateways: where packets go that no other route takes.
     ///   - identifiers: of what the interface makes addresses of its own; none when `nil`.
+    ///   - sharesAddresses: whether the host's kernel has the addresses too: see ``Interface/sharesAddresses``.
     /// - Returns: the stack's interface.
     @discardableResult
     public func add(
         _ link: sending any Link, addresses: [Interface.Address], gateways: [IPAddress] = [],
-        identifiers: InterfaceIdentifiers? = nil
+        identifiers: InterfaceIdentifiers? = nil, sharesAddresses: Bool = false
     ) async -> InterfaceID {
         let link = Unshared(link)
         return await command { core in
             let link = link.value
-            let interface = core.stack.add(
-                Interface(
-                    hardwareAddress: link.hardwareAddress, mtu: link.mtu, addresses: addresses, gateways: gateways,
-                    identifiers: identifiers, offloads: link.offloads.isSuperset(of: [.checksum, .tcpSegmentation])))
-            core.ports.append(DriverCore.Port(link: link, interface: interface))
-            return interface
+            var interface = Interface(
+                hardwareAddress: link.hardwareAddress, mtu: link.mtu, addresses: addresses, gateways: gateways,
+                identifiers: identifiers, offloads: link.offloads.isSuperset(of: [.checksum, .tcpSegmentation]))
+            interface.sharesAddresses = sharesAddresses
+            let added = core.stack.add(interface)
+            core.ports.append(DriverCore.Port(link: link, interface: added))
+            return added
         }
     }
 

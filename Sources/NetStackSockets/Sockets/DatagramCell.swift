@@ -23,7 +23,7 @@ actor DatagramCell: SocketCell {
         let opened = await driver.command { core -> Swift.Result<DatagramCell, SocketError> in
             guard !core.isStopped else { return .failure(.stopped) }
             do throws(StackError) {
-                let handle = try core.stack.openSocket(kind, port: port)
+                let handle = try core.openSocket(kind, port: port, now: StackDriver.now)
                 let cell = DatagramCell(driver, handle)
                 core.sockets[handle.slot] = cell
                 return .success(cell)

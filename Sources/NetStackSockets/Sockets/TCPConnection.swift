@@ -115,7 +115,7 @@ extension StackDriver {
         let opened = await command { [self] core -> Swift.Result<TCPConnection, SocketError> in
             guard !core.isStopped else { return .failure(.stopped) }
             do throws(StackError) {
-                let handle = try core.stack.connect(to: address, port: port, from: localPort, now: Self.now)
+                let handle = try core.connect(to: address, port: port, from: localPort, now: Self.now)
                 guard let ends = core.stack.ends(of: handle) else { return .failure(.closed) }
                 return .success(TCPConnection(ConnectionCell.own(handle, self, &core), ends))
             } catch {
