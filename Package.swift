@@ -30,6 +30,7 @@ let package = Package(
         .library(name: "Script", targets: ["Script"]),
         .library(name: "Leases", targets: ["Leases"]),
         .library(name: "NetStackSockets", targets: ["NetStackSockets"]),
+        .library(name: "ResetGuard", targets: ["ResetGuard"]),
         .library(name: "Sending", targets: ["Sending"]),
         .library(name: "Lab", targets: ["Lab"]),
         .library(name: "Probes", targets: ["Probes"]),
@@ -109,6 +110,11 @@ let package = Package(
         .target(
             name: "NetStackSockets", dependencies: ["Packets", "SystemCalls", "Links", "NetStack", "Leases"],
             swiftSettings: settings),
+        // keeps the kernel from resetting what a stack speaks from the host's own address: eBPF, by libbpf where it is there
+        .target(
+            name: "ResetGuard", dependencies: ["Packets", "SystemCalls", "NetStack", "NetStackSockets"],
+            exclude: ["Program/reset-guard.c"], resources: [.embedInCode("Program/reset-guard.o")],
+            swiftSettings: settings),
         // what speaks on a stack: services (http, echo, discard, daytime, chargen), and how the answers of web servers are read
         .target(
             name: "StackServices", dependencies: ["Packets", "SystemCalls", "NetStack", "Leases", "NetStackSockets"],
@@ -130,7 +136,7 @@ let package = Package(
             dependencies: [
                 "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures", "CaptureCompression",
                 "Links", "SystemCalls", "HostNetwork", "Sending", "Capturing", "NetStack", "Script",
-                "Leases", "NetStackSockets", "StackServices", "Lab", "Probes",
+                "Leases", "NetStackSockets", "ResetGuard", "StackServices", "Lab", "Probes",
                 .product(
                     name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Program"])),
                 .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Program"])),
@@ -190,6 +196,13 @@ let package = Package(
             name: "NetStackSocketsTests", dependencies: ["NetStackSockets", "NetStack", "Packets", "Links"],
             swiftSettings: settings),
         .testTarget(
+            name: "ResetGuardTests",
+            dependencies: [
+                "ResetGuard", "NetStackSockets", "NetStack", "Packets", "Links", "HostNetwork", "SystemCalls",
+                "PrivateNetwork",
+            ],
+            swiftSettings: settings),
+        .testTarget(
             name: "StackServicesTests",
             dependencies: ["StackServices", "Leases", "NetStackSockets", "NetStack", "Packets", "Links"],
             swiftSettings: settings),
@@ -241,7 +254,7 @@ let package = Package(
             dependencies: [
                 "ibuki", "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures",
                 "CaptureCompression", "Links", "SystemCalls", "HostNetwork", "Sending", "Probes", "NetStack",
-                "Script", "Leases", "NetStackSockets", "Lab", "PacketExercise", "PacketSamples",
+                "Script", "Leases", "NetStackSockets", "ResetGuard", "Lab", "PacketExercise", "PacketSamples",
                 "PrivateNetwork",
             ],
             swiftSettings: settings),

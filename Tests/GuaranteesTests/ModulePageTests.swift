@@ -13,6 +13,7 @@ import PacketProtocols
 import Packets
 import PrivateNetwork
 import Probes
+import ResetGuard
 import Script
 import Sending
 import Testing
@@ -402,6 +403,29 @@ struct ModulePageTests {
             // Probes ends
         }
 
+        /// What the tests of the program run beside a server of another host's.
+        private func resetGuard(print: (Any...) -> Void) async throws {
+            // ResetGuard begins
+            var tables = try NetworkTables()
+            let route = try tables.route(to: "10.9.0.2")
+            let interface = try tables.interfaces().first { $0.index == route.interfaceIndex }!
+
+            var options = PacketSocketOptions()
+            options.isImmediate = true
+            options.direction = .inbound
+            options.mark = ResetGuard.mark
+            let link = try PacketSocketLink(interface.name, options: options)
+
+            let guardian = ResetGuard(onInterface: interface.index)
+            let driver = try StackDriver(StackConfiguration(secrets: .random()), keeper: guardian)
+            await driver.add(
+                link, addresses: interface.addresses.map { .init($0.address, prefixLength: $0.prefixLength) },
+                sharesAddresses: true)
+            let connection = try await driver.connect(to: "10.9.0.2", port: 80, within: .seconds(5))
+            print(connection.local, guardian.method, guardian.resetsDropped)
+            // ResetGuard ends
+        }
+
         @Test(
             "HostNetwork, Sending and Probes: the host's tables, packets to another host, and its answer",
             .enabled(if: PrivateNetwork.isAvailable, "\(PrivateNetwork.refusal ?? "")"))
@@ -423,7 +447,7 @@ struct ModulePageTests {
             }
         }
 
-        @Test("so do those of what needs Linux", arguments: ["HostNetwork", "Sending", "Probes"])
+        @Test("so do those of what needs Linux", arguments: ["HostNetwork", "Sending", "Probes", "ResetGuard"])
         func isShownOnLinux(_ module: String) throws { try isShown(module) }
     #endif
 }

@@ -14,6 +14,7 @@
                 """
                   ibuki http http://web/ -i lab         in the network inside this program: see 'ibuki lab'
                   sudo ibuki http http://10.9.0.1/ -i eth0 --own-address 10.9.0.77/24
+                  sudo ibuki http http://10.9.0.1/ --host-address -v
                   sudo ibuki http 'http://[fd00::1]:8080/x' -i eth0 --own-address fd00::77/64 -o x
 
                 The answer's body goes to standard output. Names are not looked up yet but for the lab's, and https is not
@@ -54,7 +55,7 @@
         func run() throws {
             let address = try speaking.address(of: place.host)
             let session = try DriverSession()
-            let voice = try speaking.voice()
+            let voice = try speaking.voice(to: address)
             let descriptor: Int32?
             do { descriptor = try output.map { try System.openForWriting($0) } } catch let error as ErrorNumber {
                 throw CommandFailure(error, output ?? "")
@@ -67,6 +68,7 @@
                 } catch let error as SocketError {
                     throw CommandFailure(error, "\(asking.place.authority)")
                 }
+                if asking.verbose, let restraint = voice.restraint { StandardError.print("ibuki: \(restraint)") }
                 await voice.driver.shutDown()
             } stop: {
                 await voice.driver.shutDown()

@@ -63,7 +63,7 @@
             asker.usesStream = tcp
             let (asking, asked) = (asker, question)
             let session = try DriverSession()
-            let voice = try place.interface.map { try place.voice($0) }
+            let voice = place.isOurs ? try place.voice(to: servers) : nil
             let reply: NameAsker.Reply
             do {
                 reply = try session.run {

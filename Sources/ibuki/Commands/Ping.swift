@@ -38,7 +38,7 @@
         func run() throws {
             let address = try speaking.address(of: host)
             let session = try DriverSession()
-            let voice = try speaking.voice()
+            let voice = try speaking.voice(to: address)
             let asking = self
             let statistics = try session.run {
                 try await voice.begin()

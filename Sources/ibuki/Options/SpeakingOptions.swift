@@ -15,9 +15,10 @@
         @OptionGroup var families: FamilyOptions
 
         func validate() throws {
-            guard place.interface != nil else {
+            guard place.interface != nil || place.hostAddress else {
                 throw ValidationError(
-                    "-i is wanted: the interface to speak by, or 'lab' for the network inside this program")
+                    "-i is wanted: the interface to speak by, or 'lab' for the network inside this program; or --host-address"
+                )
             }
         }
 
@@ -35,8 +36,8 @@
             return address
         }
 
-        /// Opens the interface, for a stack of our own.
-        func voice() throws -> StackVoice { try place.voice(place.interface ?? "") }
+        /// Opens the interface, for a stack of our own that speaks with a host.
+        func voice(to destination: IPAddress) throws -> StackVoice { try place.voice(to: [destination]) }
     }
 
     /// The same, where who names no interface does not speak by a stack of our own.
@@ -49,17 +50,32 @@
                 valueName: "address/length"))
         var ownAddress: [OwnAddress] = []
 
+        @Flag(
+            help:
+                "Speak from this host's own address; its kernel is kept from resetting the connections. Without -i by the interface that leads there."
+        )
+        var hostAddress = false
+
         @Option(help: ArgumentHelp("Where packets for other networks go.", valueName: "address"))
         var gateway: [HostAddress] = []
+
+        /// Whether a stack of our own speaks, and not the host's.
+        var isOurs: Bool { interface != nil || hostAddress }
 
         /// Whether it speaks in the network inside this program.
         var isInLab: Bool { interface == Lab.interfaceName }
 
         func validate() throws {
-            guard interface == nil || isInLab || !ownAddress.isEmpty else {
+            guard !hostAddress || ownAddress.isEmpty && !isInLab else {
                 throw ValidationError(
-                    "--own-address is wanted: from the host's own, the kernel would answer too; choose one of the network "
-                        + "that nobody has, such as 10.9.0.77/24")
+                    isInLab
+                        ? "--host-address is for interfaces of this host's"
+                        : "--host-address takes the place of --own-address")
+            }
+            guard interface == nil || isInLab || hostAddress || !ownAddress.isEmpty else {
+                throw ValidationError(
+                    "--own-address or --host-address is wanted: an address of the network that nobody has, such as "
+                        + "10.9.0.77/24, or this host's own")
             }
         }
 
@@ -83,8 +99,13 @@
 
         static func family(of address: IPAddress) -> IPFamily { if case .v4 = address { .v4 } else { .v6 } }
 
-        /// Opens the interface, for a stack of our own.
-        func voice(_ interface: String) throws -> StackVoice {
+        /// Opens the interface, for a stack of our own that speaks with hosts.
+        func voice(to destinations: [IPAddress]) throws -> StackVoice {
+            if hostAddress {
+                let voice = try HostVoice(interface, to: destinations, gateways: gateway.map(\.address))
+                return try StackVoice(voice)
+            }
+            let interface = interface ?? ""
             guard isInLab else {
                 // Who does not take frames for so long loses them, as by any cable.
                 let link = try PacketSocketLink(ofStack: interface, patience: .milliseconds(100))
@@ -106,12 +127,16 @@
         /// - Parameters:
         ///   - patience: how long a frame waits for room where the interface takes none.
         ///   - usesOffloads: whether long segments and pending checksums cross.
-        convenience init(ofStack name: String, patience: Duration, usesOffloads: Bool = false) throws {
+        ///   - mark: what the frames that are sent bear.
+        convenience init(
+            ofStack name: String, patience: Duration, usesOffloads: Bool = false, mark: UInt32? = nil
+        ) throws {
             var options = PacketSocketOptions()
             options.isImmediate = true
             options.direction = .inbound
             options.patience = patience
             options.usesOffloads = usesOffloads
+            options.mark = mark
             try self.init(name, options: options)
             guard linkType == .ethernet, hardwareAddress != nil else {
                 throw CommandFailure(

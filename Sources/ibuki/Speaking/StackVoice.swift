@@ -4,6 +4,7 @@
     import NetStack
     import NetStackSockets
     import Packets
+    import ResetGuard
 
     /// A stack of the program's own at a link: what a command speaks by.
     struct StackVoice: @unchecked Sendable {
@@ -13,20 +14,24 @@
         private let gateways: [IPAddress]
         /// What is behind the link, where it is of this process.
         private let lab: Lab?
+        /// What keeps the kernel quiet, where the address is the host's too.
+        private let resetGuard: ResetGuard?
         let driver: StackDriver
 
         private init(
-            _ link: any Link, addresses: [Interface.Address], gateways: [IPAddress], connections: Int, lab: Lab?,
-            onJournal: (@Sendable ([UInt8]) -> Void)? = nil
+            _ link: any Link, addresses: [Interface.Address], gateways: [IPAddress], connections: Int = 1024,
+            lab: Lab? = nil, resetGuard: ResetGuard? = nil, onJournal: (@Sendable ([UInt8]) -> Void)? = nil
         ) throws {
             self.link = link
             self.addresses = addresses
             self.gateways = gateways
             self.lab = lab
+            self.resetGuard = resetGuard
             var configuration = StackConfiguration(secrets: .random())
             configuration.connectionLimit = connections
             driver = try StackDriver(
-                configuration, onFailure: { error in StandardError.print("ibuki: \(error)") }, onJournal: onJournal)
+                configuration, keeper: resetGuard, onFailure: { error in StandardError.print("ibuki: \(error)") },
+                onJournal: onJournal)
         }
 
         /// - Parameter onJournal: takes what the stack writes down of its life; nothing is written down when `nil`.
@@ -35,13 +40,19 @@
             onJournal: (@Sendable ([UInt8]) -> Void)? = nil
         ) throws {
             try self.init(
-                link, addresses: addresses.map(\.ofInterface), gateways: gateways, connections: connections, lab: nil,
+                link, addresses: addresses.map(\.ofInterface), gateways: gateways, connections: connections,
                 onJournal: onJournal)
         }
 
         /// In a lab, which begins with it.
         init(_ lab: Lab, addresses: [Interface.Address], gateways: [IPAddress]) throws {
-            try self.init(try lab.plug(), addresses: addresses, gateways: gateways, connections: 1024, lab: lab)
+            try self.init(try lab.plug(), addresses: addresses, gateways: gateways, lab: lab)
+        }
+
+        /// From the host's own addresses.
+        init(_ voice: HostVoice) throws {
+            try self.init(
+                voice.link, addresses: voice.addresses, gateways: voice.gateways, resetGuard: voice.resetGuard)
         }
 
         /// Without an address as yet, at an interface or in a lab.
@@ -50,7 +61,7 @@
                 try self.init(try Lab(), addresses: [], gateways: [])
             } else {
                 let link = try PacketSocketLink(ofStack: interface, patience: .milliseconds(100))
-                try self.init(link, addresses: [], gateways: [], connections: 1024, lab: nil)
+                try self.init(link, addresses: [], gateways: [], lab: nil)
             }
         }
 
@@ -60,11 +71,15 @@
             return MACAddress(rawValue: own ^ (own >> 41 & 1 == 0 ? 0x0200_0000_0000 : 0x0400_0000_0000))
         }
 
+        /// What the kernel was kept from, in words; `nil` where it has the addresses not.
+        var restraint: String? { resetGuard.map { HostVoice.restraint($0) } }
+
         /// Hands the link to the driver.
         @discardableResult
         func begin() async throws -> InterfaceID {
             try await lab?.start()
-            return await driver.add(link, addresses: addresses, gateways: gateways)
+            return await driver.add(
+                link, addresses: addresses, gateways: gateways, sharesAddresses: resetGuard != nil)
         }
     }
 #endif
