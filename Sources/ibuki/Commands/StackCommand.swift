@@ -91,6 +91,9 @@
         @Option(help: ArgumentHelp("Where packets for other networks go.", valueName: "address"))
         var gateway: [HostAddress] = []
 
+        @Flag(help: "Make IPv6 addresses of the device's own and of the prefixes that routers tell.") var autoconf =
+            false
+
         @Option(help: ArgumentHelp("The longest packet, in octets.", valueName: "octets")) var mtu: WholeNumber<MTUs> =
             1500
 
@@ -137,8 +140,8 @@
                 let names = Self.services.map(\.name).joined(separator: ", ")
                 throw ValidationError("--misbehave: '\(wanted)' is no service; there are \(names)")
             }
-            guard !address.isEmpty else {
-                throw ValidationError("--address is wanted: the stack's own, such as 10.9.0.2/24")
+            guard !address.isEmpty || autoconf else {
+                throw ValidationError("--address is wanted: the stack's own, such as 10.9.0.2/24; or --autoconf")
             }
             let ends = hostAddress.filter { if case .v4 = $0.address { true } else { false } }
             guard ends.count < 2 else { throw ValidationError("--host-address takes one IPv4 address at the most") }
@@ -159,12 +162,13 @@
                 return { file.write($0) }
             }
             let voice = try StackVoice(
-                link, address, gateways: gateway.map(\.address), connections: 8192,
+                link, address, gateways: gateway.map(\.address), connections: 8192, isAutomatic: autoconf,
                 onJournal: onJournal)
             let driver = voice.driver
             let (events, sink) = AsyncStream.makeStream(of: ServiceEvent.self, bufferingPolicy: .bufferingNewest(4096))
             let (isQuiet, isJSON) = (quiet, json.isWanted)
-            let place = "\(link.name), \(address.map { "\($0.address)" }.joined(separator: " and "))"
+            let names = address.map { "\($0.address)" } + (autoconf ? ["what routers tell"] : [])
+            let place = "\(link.name), \(names.joined(separator: " and "))"
             try session.run {
                 try await voice.begin()
                 let host = try await ServiceHost(Self.services, on: driver, misbehaving: misbehaviors) {

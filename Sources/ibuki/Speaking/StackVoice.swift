@@ -16,17 +16,21 @@
         private let lab: Lab?
         /// What keeps the kernel quiet, where the address is the host's too.
         private let resetGuard: ResetGuard?
+        /// Whether it makes IPv6 addresses of its card's own.
+        private let isAutomatic: Bool
         let driver: StackDriver
 
         private init(
             _ link: any Link, addresses: [Interface.Address], gateways: [IPAddress], connections: Int = 1024,
-            lab: Lab? = nil, resetGuard: ResetGuard? = nil, onJournal: (@Sendable ([UInt8]) -> Void)? = nil
+            lab: Lab? = nil, resetGuard: ResetGuard? = nil, isAutomatic: Bool = false,
+            onJournal: (@Sendable ([UInt8]) -> Void)? = nil
         ) throws {
             self.link = link
             self.addresses = addresses
             self.gateways = gateways
             self.lab = lab
             self.resetGuard = resetGuard
+            self.isAutomatic = isAutomatic
             var configuration = StackConfiguration(secrets: .random())
             configuration.connectionLimit = connections
             driver = try StackDriver(
@@ -34,14 +38,16 @@
                 onJournal: onJournal)
         }
 
-        /// - Parameter onJournal: takes what the stack writes down of its life; nothing is written down when `nil`.
+        /// - Parameters:
+        ///   - isAutomatic: whether it makes IPv6 addresses of its card's own, as routers tell (RFC 4862).
+        ///   - onJournal: takes what the stack writes down of its life; nothing is written down when `nil`.
         init(
             _ link: any Link, _ addresses: [OwnAddress], gateways: [IPAddress], connections: Int = 1024,
-            onJournal: (@Sendable ([UInt8]) -> Void)? = nil
+            isAutomatic: Bool = false, onJournal: (@Sendable ([UInt8]) -> Void)? = nil
         ) throws {
             try self.init(
                 link, addresses: addresses.map(\.ofInterface), gateways: gateways, connections: connections,
-                onJournal: onJournal)
+                isAutomatic: isAutomatic, onJournal: onJournal)
         }
 
         /// In a lab, which begins with it.
@@ -79,7 +85,8 @@
         func begin() async throws -> InterfaceID {
             try await lab?.start()
             return await driver.add(
-                link, addresses: addresses, gateways: gateways, sharesAddresses: resetGuard != nil)
+                link, addresses: addresses, gateways: gateways, identifiers: isAutomatic ? .hardware : nil,
+                sharesAddresses: resetGuard != nil)
         }
     }
 #endif
