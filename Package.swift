@@ -238,6 +238,10 @@ let package = Package(
                     name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Program"])),
             ],
             swiftSettings: settings),
+        // The programs of Examples/Journey come below.
+        .target(
+            name: "Journey", dependencies: ["Packets", "PacketProtocols", "PacketPresenters", "Links", "Lab"],
+            path: "Examples/Journey/Journey", swiftSettings: settings),
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .testTarget(
             name: "AllocationTests",
@@ -260,6 +264,17 @@ let package = Package(
             swiftSettings: settings),
     ]
 )
+// One program a step.
+let steps = ["arp", "ping", "udp", "handshake", "get", "fin"]
+package.targets += steps.map { step in
+    .executableTarget(
+        name: "journey-\(step)", dependencies: ["Journey", "Lab"], path: "Examples/Journey/\(step)",
+        swiftSettings: settings)
+}
+package.targets.append(
+    .testTarget(
+        name: "JourneyTests", dependencies: ["PrivateNetwork"] + steps.map { .init(stringLiteral: "journey-\($0)") },
+        swiftSettings: settings))
 // Set by `make test-release TEST_TARGET=…`: of the tests only that target is built, and the program is not. Optimised, all tests
 // take five times as long to build as the libraries.
 if let chosen = Context.environment["IBUKI_TESTS"] {
