@@ -5,7 +5,8 @@ internal import NetStack
 struct DriverCore: ~Copyable {
     /// A link and the stack's interface at it.
     struct Port {
-        let link: any Link
+        /// None at the interface by which the stack speaks with itself.
+        let link: (any Link)?
         let interface: InterfaceID
         /// Whether it is still of use.
         var isOpen = true
@@ -20,6 +21,8 @@ struct DriverCore: ~Copyable {
     var connections = OwnerTable()
     var listeners = OwnerTable()
     var sockets = OwnerTable()
+    /// Who owns nothing, and hears of the end all the same.
+    var attendants: [any DriverClient] = []
     var timers = DriverTimers()
     /// Who is told of flows before they begin, where somebody is.
     var kept: KeptFlows?
@@ -39,9 +42,9 @@ struct DriverCore: ~Copyable {
     /// Takes in what has come.
     mutating func receive(now: UInt64) {
         for index in ports.indices where ports[index].isOpen {
+            guard let link = ports[index].link else { continue }
             do {
-                ports[index].isBusy = try Self.receive(
-                    &stack, from: ports[index].link, ports[index].interface, now: now)
+                ports[index].isBusy = try Self.receive(&stack, from: link, ports[index].interface, now: now)
                 ports[index].isDown = false
             } catch {
                 ports[index].isBusy = false
@@ -78,8 +81,8 @@ struct DriverCore: ~Copyable {
                 frames &+= 1
                 octets &+= frame.byteCount
                 let index = frame.interface.rawValue
-                if index < ports.count, ports[index].isOpen {
-                    do { try ports[index].link.send(frame) } catch { failure = (error, index) }
+                if index < ports.count, ports[index].isOpen, let link = ports[index].link {
+                    do { try link.send(frame) } catch { failure = (error, index) }
                 }
             }
             if let (error, index) = failure { note(error, at: index) }
@@ -107,7 +110,7 @@ struct DriverCore: ~Copyable {
         for port in ports where port.isOpen {
             if port.isBusy { return true }
             // What nobody can wait for is asked.
-            if port.link.pollDescriptor == nil, port.link.nextTimestamp != nil { return true }
+            if let link = port.link, link.pollDescriptor == nil, link.nextTimestamp != nil { return true }
         }
         return false
     }

@@ -82,6 +82,16 @@ public final class StackDriver: SerialExecutor {
         }
     }
 
+    /// Adds the interface by which the stack speaks with itself, by 127.0.0.1, ::1 and each address of its own. Without it its own
+    /// addresses are looked for on its links. Called again it adds nothing.
+    public func addLoopback() async {
+        await command { core in
+            guard core.ports.allSatisfy({ $0.link != nil }) else { return }
+            let interface = core.stack.add(.loopback)
+            core.ports.append(DriverCore.Port(link: nil, interface: interface))
+        }
+    }
+
     /// What the stack counted.
     public var counters: StackCounters { get async { await command { core in core.stack.counters } } }
 
@@ -95,8 +105,9 @@ public final class StackDriver: SerialExecutor {
         guard isFirst else { return }
         await withCheckedContinuation { continuation in
             command { [self] in
-                let clients = unsafe core.connections.all + core.listeners.all + core.sockets.all
+                let clients = unsafe core.connections.all + core.listeners.all + core.sockets.all + core.attendants
                 for client in clients { client.driverStopped() }
+                unsafe core.attendants = []
                 unsafe core.isEnding = continuation
             }
         }
@@ -207,7 +218,7 @@ public final class StackDriver: SerialExecutor {
         // Who brings mail from now on sees that we sleep; what was brought before is seen here.
         guard mailbox.isEmpty else { return }
         links.removeAll(keepingCapacity: true)
-        for port in unsafe core.ports where port.isOpen { links.append(port.link) }
+        for port in unsafe core.ports where port.isOpen { if let link = port.link { links.append(link) } }
         let deadline = unsafe min(core.stack.nextDeadline ?? .max, core.timers.first ?? .max)
         let now = System.nanoseconds()
         guard deadline > now else { return }

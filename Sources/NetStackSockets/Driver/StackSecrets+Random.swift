@@ -11,7 +11,7 @@ extension StackSecrets {
 
 extension StackDriver {
     /// The moment, in nanoseconds of the driver's clock, which only goes forward.
-    static var now: UInt64 { System.nanoseconds() }
+    package static var now: UInt64 { System.nanoseconds() }
 
     /// The time of the world when that clock showed 0, in nanoseconds since 1970.
     static var epoch: UInt64 {
