@@ -31,6 +31,7 @@ let package = Package(
         .library(name: "Leases", targets: ["Leases"]),
         .library(name: "NetStackSockets", targets: ["NetStackSockets"]),
         .library(name: "ResetGuard", targets: ["ResetGuard"]),
+        .library(name: "NetStackNIO", targets: ["NetStackNIO"]),
         .library(name: "Sending", targets: ["Sending"]),
         .library(name: "Lab", targets: ["Lab"]),
         .library(name: "Probes", targets: ["Probes"]),
@@ -39,15 +40,20 @@ let package = Package(
         .library(name: "_PacketExercise", targets: ["PacketExercise"]),
         .library(name: "_StackExercise", targets: ["StackExercise"]),
     ],
-    // What only the program needs. A package that uses the libraries says `traits: []`, and these are not even fetched.
+    // What only the program needs, and what NetStackNIO stands on. A package that uses the other libraries says `traits: []`, and
+    // these are not even fetched.
     traits: [
         .default(enabledTraits: ["Program"]),
+        .trait(name: "NIO", description: "NetStackNIO, by which programs of SwiftNIO speak on the stack."),
         .trait(
-            name: "Program", description: "The command ibuki, with the argument parser and NIO that it is built on."),
+            name: "Program", description: "The command ibuki, with the argument parser and NIO that it is built on.",
+            enabledTraits: ["NIO"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     ],
     // In the order of the house: each depends on those before it alone (Scripts/check-house). The comment above a module
     // says what it is, in CONTRIBUTING's list too.
@@ -114,6 +120,15 @@ let package = Package(
         .target(
             name: "ResetGuard", dependencies: ["Packets", "SystemCalls", "NetStack", "NetStackSockets"],
             exclude: ["Program/reset-guard.c"], resources: [.embedInCode("Program/reset-guard.o")],
+            swiftSettings: settings),
+        // the driver's thread as an event loop of SwiftNIO, and its channels
+        .target(
+            name: "NetStackNIO",
+            dependencies: [
+                "Packets", "SystemCalls", "NetStack", "NetStackSockets",
+                .product(name: "HeapModule", package: "swift-collections", condition: .when(traits: ["NIO"])),
+                .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["NIO"])),
+            ],
             swiftSettings: settings),
         // what speaks on a stack: services (http, echo, discard, daytime, chargen), and how the answers of web servers are read
         .target(
@@ -203,6 +218,16 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
+            name: "NetStackNIOTests",
+            dependencies: [
+                "NetStackNIO", "NetStackSockets", "NetStack", "Packets", "Links", "SystemCalls", "PrivateNetwork",
+                .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Program"])),
+                .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["Program"])),
+                .product(name: "NIOHTTP1", package: "swift-nio", condition: .when(traits: ["Program"])),
+                .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["Program"])),
+            ],
+            swiftSettings: settings),
+        .testTarget(
             name: "StackServicesTests",
             dependencies: ["StackServices", "Leases", "NetStackSockets", "NetStack", "Packets", "Links"],
             swiftSettings: settings),
@@ -258,8 +283,9 @@ let package = Package(
             dependencies: [
                 "ibuki", "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures",
                 "CaptureCompression", "Links", "SystemCalls", "HostNetwork", "Sending", "Probes", "NetStack",
-                "Script", "Leases", "NetStackSockets", "ResetGuard", "Lab", "PacketExercise", "PacketSamples",
-                "PrivateNetwork",
+                "Script", "Leases", "NetStackSockets", "ResetGuard", "NetStackNIO", "Lab", "PacketExercise",
+                "PacketSamples", "PrivateNetwork",
+                .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Program"])),
             ],
             swiftSettings: settings),
     ]

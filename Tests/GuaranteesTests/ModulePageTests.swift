@@ -5,7 +5,9 @@ import HostNetwork
 import Lab
 import Leases
 import Links
+import NIOCore
 import NetStack
+import NetStackNIO
 import NetStackSockets
 import PacketFilters
 import PacketPresenters
@@ -308,6 +310,39 @@ struct ModulePageTests {
         let output = Output()
         leases(print: output.print)
         #expect(output.lines == ["10.9.0.100 is ours for 3600 s", "renewed after 1800 s", "released"])
+    }
+
+    private func netStackNIO(print: (Any...) -> Void) async throws {
+        // NetStackNIO begins
+        final class Echo: ChannelInboundHandler {
+            typealias InboundIn = ByteBuffer
+            func channelRead(context: ChannelHandlerContext, data: NIOAny) { context.writeAndFlush(data, promise: nil) }
+        }
+
+        let driver = try StackDriver(StackConfiguration(secrets: .random()))
+        await driver.addLoopback()
+        let loop = StackEventLoop(driver)
+
+        let listener = try await StackServerBootstrap(loop)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(Echo()) }
+            }
+            .bind(host: "127.0.0.1", port: 7).get()
+
+        let connection = try await driver.connect(to: "127.0.0.1", port: 7)
+        try await connection.write(Array("who is there?".utf8))
+        print(String(decoding: try await connection.read(), as: UTF8.self))
+        await connection.close()
+        try await listener.close()
+        try await loop.shutdownGracefully()
+        // NetStackNIO ends
+    }
+
+    @Test("NetStackNIO: a handler of NIO's echoes what a socket of the driver says")
+    func netStackNIO() async throws {
+        let output = Output()
+        try await netStackNIO(print: output.print)
+        #expect(output.lines.joined() == "who is there?")
     }
 
     private func lab(print: (Any...) -> Void) async throws {
