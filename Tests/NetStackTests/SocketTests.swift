@@ -24,12 +24,13 @@ struct SocketTests {
         guard let far = stack.accept(listener) else { throw TwoHosts.NotThere() }
         let data = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 &* 13) }
         var (sent, got, now) = (0, [UInt8](), 2 as UInt64)
-        while got.count < data.count, now < 10_000_000_000 {
+        // No segment waits for an acknowledgment that is delayed.
+        while got.count < data.count, now < 1000 {
             sent += try stack.write(Array(data[sent...]).rawBytes, to: near)
             let isQuiet = turn(&stack, now)
             #expect(isQuiet)
             got += try stack.readAll(far)
-            now += 50_000_000
+            now += 1
         }
         let isSame = got == data
         #expect(isSame, "\(got.count) octets")

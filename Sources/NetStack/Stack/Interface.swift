@@ -83,8 +83,10 @@ public struct Interface: Sendable {
 
     /// The way of a stack to itself, with 127.0.0.1 and ::1. With it, packets to any address of the stack stay inside.
     public static var loopback: Interface {
+        // As long as the longest segment with the longest headers: were the peer's segments longer than those that are sent, each
+        // would be less than a whole one, and wait for an acknowledgment that is delayed (RFC 9293 section 3.7.4).
         var interface = Interface(
-            hardwareAddress: nil, mtu: 65535,
+            hardwareAddress: nil, mtu: 65535 - 120,
             addresses: [.init("127.0.0.1", prefixLength: 8), .init("::1", prefixLength: 128)], offloads: true)
         interface.isLoopback = true
         return interface
