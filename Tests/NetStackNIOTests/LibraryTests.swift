@@ -150,7 +150,7 @@ struct LibraryTests {
         ) { net in
             let listener = try await StackServerBootstrap(net.server)
                 .childChannelOption(.allowRemoteHalfClosure, value: true)
-                .bind(to: try SocketAddress(ipAddress: StackTransport.address, port: 0)) { wrapped($0) }
+                .bind(host: StackTransport.address, port: 0) { wrapped($0) }
             let address = listener.channel.localAddress!
             let serve: @Sendable () async throws -> Int = {
                 try await listener.executeThenClose { children in
@@ -169,7 +169,7 @@ struct LibraryTests {
             let ask: @Sendable () async throws -> Int = {
                 let client = try await StackClientBootstrap(net.client)
                     .channelOption(.allowRemoteHalfClosure, value: true)
-                    .connect(to: address) { wrapped($0) }.get()
+                    .connect(to: address) { wrapped($0) }
                 return try await client.executeThenClose { inbound, outbound in
                     async let sent: Void = {
                         for _ in 0..<300 { try await outbound.write(ByteBuffer(repeating: 3, count: 10_000)) }

@@ -62,27 +62,14 @@ public struct StackClientBootstrap: NIOClientTCPBootstrapProtocol, Sendable {
     /// - Returns: the channel, when it is connected. It fails with `IOError` and the system's number for what went wrong, such as
     ///   `ECONNREFUSED`; with `ChannelError.connectTimeout`; with `SocketAddressError` for a name that is none of an address.
     public func connect(host: String, port: Int) -> EventLoopFuture<any Channel> {
-        let isAddress = Result { try SocketAddress(ipAddress: host, port: port) }
-        guard case .failure(let error) = isAddress, let resolver else {
-            return loop.makeCompletedFuture(isAddress).flatMap { connect(to: $0) }
-        }
-        return resolver(host, port).hop(to: loop).flatMap { connect(toAny: $0, orElse: error) }
-    }
-
-    private func connect(
-        toAny addresses: [SocketAddress], orElse error: any Error
-    ) -> EventLoopFuture<any Channel> {
-        guard let first = addresses.first else { return loop.makeFailedFuture(error) }
-        return connect(to: first).flatMapError { error in
-            connect(toAny: Array(addresses.dropFirst()), orElse: error)
-        }
+        open(host, port) { $0.eventLoop.makeSucceededFuture($0) }
     }
 
     /// Opens a connection to an address.
     ///
     /// - Returns: as `connect(host:port:)`.
     public func connect(to address: SocketAddress) -> EventLoopFuture<any Channel> {
-        connect(to: address) { $0.eventLoop.makeSucceededFuture($0) }
+        open(address) { $0.eventLoop.makeSucceededFuture($0) }
     }
 
     /// There are no sockets of the file system in a stack: it fails with `ChannelError.operationUnsupported`.
@@ -90,21 +77,52 @@ public struct StackClientBootstrap: NIOClientTCPBootstrapProtocol, Sendable {
         loop.makeFailedFuture(ChannelError.operationUnsupported)
     }
 
-    /// Opens a connection, whose channel is made into something else before it opens, such as a `NIOAsyncChannel`.
+    /// Opens a connection to a host, whose channel is made into something else before it opens, such as a `NIOAsyncChannel`.
     ///
-    /// - Returns: what `initializer` gives; it fails as `connect(host:port:)`.
+    /// - Returns: what `channelInitializer` gives, when the channel is connected.
+    /// - Throws: as the future of `connect(host:port:)`.
+    public func connect<Output: Sendable>(
+        host: String, port: Int,
+        channelInitializer: @escaping @Sendable (any Channel) -> EventLoopFuture<Output>
+    ) async throws -> Output { try await open(host, port, channelInitializer).get() }
+
+    /// Opens a connection to an address, as `connect(host:port:channelInitializer:)`.
     public func connect<Output: Sendable>(
         to address: SocketAddress,
-        channelInitializer initializer: @escaping @Sendable (any Channel) -> EventLoopFuture<Output>
+        channelInitializer: @escaping @Sendable (any Channel) -> EventLoopFuture<Output>
+    ) async throws -> Output { try await open(address, channelInitializer).get() }
+
+    private func open<Output: Sendable>(
+        _ host: String, _ port: Int, _ finish: @escaping @Sendable (any Channel) -> EventLoopFuture<Output>
+    ) -> EventLoopFuture<Output> {
+        let address = Result { try SocketAddress(ipAddress: host, port: port) }
+        guard case .failure(let error) = address, let resolver else {
+            return loop.makeCompletedFuture(address).flatMap { open($0, finish) }
+        }
+        return resolver(host, port).hop(to: loop).flatMap { open(anyOf: $0, orElse: error, finish) }
+    }
+
+    private func open<Output: Sendable>(
+        anyOf addresses: [SocketAddress], orElse error: any Error,
+        _ finish: @escaping @Sendable (any Channel) -> EventLoopFuture<Output>
+    ) -> EventLoopFuture<Output> {
+        guard let first = addresses.first else { return loop.makeFailedFuture(error) }
+        return open(first, finish).flatMapError { error in
+            open(anyOf: Array(addresses.dropFirst()), orElse: error, finish)
+        }
+    }
+
+    private func open<Output: Sendable>(
+        _ address: SocketAddress, _ finish: @escaping @Sendable (any Channel) -> EventLoopFuture<Output>
     ) -> EventLoopFuture<Output> {
         loop.flatSubmit { [self] in
             let channel = StackStreamChannel(loop)
             return options.applyAllChannelOptions(to: channel)
-                .flatMap { self.initializer(channel) }
+                .flatMap { initializer(channel) }
                 .flatMapThrowing {
                     try channel.pipeline.syncOperations.addHandlers(handlers?() ?? [], position: .first)
                 }
-                .flatMap { initializer(channel) }
+                .flatMap { finish(channel) }
                 .flatMap { output in
                     channel.register().flatMap { channel.connect(to: address) }.map { output }
                 }

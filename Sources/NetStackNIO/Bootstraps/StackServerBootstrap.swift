@@ -69,6 +69,15 @@ public struct StackServerBootstrap: Sendable {
         }
     }
 
+    /// Listens on a host's address, and gives the connections as an async sequence, as `bind(to:childChannelInitializer:)`.
+    public func bind<Output: Sendable>(
+        host: String, port: Int,
+        childChannelInitializer: @escaping @Sendable (any Channel) -> EventLoopFuture<Output>
+    ) async throws -> NIOAsyncChannel<Output, Never> {
+        try await bind(
+            to: try SocketAddress(ipAddress: host, port: port), childChannelInitializer: childChannelInitializer)
+    }
+
     /// Listens, and gives the connections as an async sequence.
     ///
     /// - Parameter childChannelInitializer: makes each connection's channel into what the sequence gives, such as a

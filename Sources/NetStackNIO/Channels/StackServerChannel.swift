@@ -20,7 +20,13 @@ final class StackServerChannel: StackChannel, @unchecked Sendable {
         guard let wanted = Endpoint(address) else { return fail(promise, SocketAddressError.unsupported) }
         guard !driver.isStopped else { return fail(promise, EventLoopError.shutdown) }
         do throws(StackError) {
-            let (handle, port) = try listen(wanted)
+            let address = wanted.address.isUnspecified ? nil : wanted.address
+            let backlog = backlog
+            let (handle, port) = try driver.lendStack { (stack) throws(StackError) in
+                try PortChoice.open(wanted.port) { (port) throws(StackError) in
+                    try stack.listen(on: port, address: address, backlog: backlog)
+                }
+            }
             self.handle = handle
             driver.setOwner(self, of: .listener(handle))
             setAddresses(local: Endpoint(wanted.address, port).socketAddress, remote: nil)
@@ -30,22 +36,6 @@ final class StackServerChannel: StackChannel, @unchecked Sendable {
             return fail(promise, IOError(error))
         }
         becomeActive(promise)
-    }
-
-    /// Where the port is 0, one that is free: of RFC 6335's dynamic ones, that no service has.
-    private func listen(_ wanted: Endpoint) throws(StackError) -> (ListenerHandle, UInt16) {
-        let address = wanted.address.isUnspecified ? nil : wanted.address
-        let backlog = backlog
-        return try driver.lendStack { (stack) throws(StackError) in
-            if wanted.port == 0 {
-                for port in UInt16(49152)...65534 {
-                    if let handle = try? stack.listen(on: port, address: address, backlog: backlog) {
-                        return (handle, port)
-                    }
-                }
-            }
-            return (try stack.listen(on: wanted.port, address: address, backlog: backlog), wanted.port)
-        }
     }
 
     /// Whether one waits is not asked: who reads is told of none by what comes later.
