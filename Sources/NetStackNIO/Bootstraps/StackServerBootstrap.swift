@@ -19,8 +19,12 @@ public struct StackServerBootstrap: Sendable {
     private var serverOptions = ChannelOptions.Storage()
     private var childOptions = ChannelOptions.Storage()
 
-    /// - Parameter loop: whose channels it makes, the listener's and those of the connections.
-    public init(_ loop: StackEventLoop) { self.loop = loop }
+    /// - Parameter loop: whose channels it makes, the listener's and those of the connections. As with NIO's own, what is written
+    ///   to these leaves at once (`TCP_NODELAY`), unless something else is said.
+    public init(_ loop: StackEventLoop) {
+        self.loop = loop
+        childOptions.append(key: .tcpOption(.tcp_nodelay), value: 1)
+    }
 
     private func with(_ change: (inout Self) -> Void) -> Self {
         var copy = self
