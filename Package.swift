@@ -151,12 +151,14 @@ let package = Package(
             dependencies: [
                 "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures", "CaptureCompression",
                 "Links", "SystemCalls", "HostNetwork", "Sending", "Capturing", "NetStack", "Script",
-                "Leases", "NetStackSockets", "ResetGuard", "StackServices", "Lab", "Probes",
+                "Leases", "NetStackSockets", "ResetGuard", "NetStackNIO", "StackServices", "Lab", "Probes",
                 .product(
                     name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Program"])),
                 .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Program"])),
                 .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["Program"])),
                 .product(name: "NIOHTTP1", package: "swift-nio", condition: .when(traits: ["Program"])),
+                .product(name: "NIOTLS", package: "swift-nio", condition: .when(traits: ["Program"])),
+                .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["Program"])),
             ],
             swiftSettings: settings
         ),

@@ -39,7 +39,7 @@
                 ("ibuki ping 10.77.0.80 -6 -i lab", 2, "no address of the family"),
                 ("ibuki ping web -i eth0 --own-address 10.9.0.77/24", 2, "names are not looked up yet"),
                 ("ibuki ping 10.77.0 -i lab", 2, "10.77.0"),
-                ("ibuki http https://web/ -i lab", 2, "https is not spoken yet"),
+                ("ibuki http https://web/ -i lab", 1, "connection refused"),
                 ("ibuki connect web 0 -i lab </dev/null", 2, "it takes"),
                 ("ibuki ping web", 2, "or 'lab'"),
             ])

@@ -124,7 +124,7 @@
         @Test(
             "what is no page's place is refused",
             arguments: [
-                "https://10.9.0.1/", "10.9.0.1", "http://na_me/", "http://10.9.0.1:0/", "'http://10.9.0.1/a b'",
+                "ftp://10.9.0.1/", "10.9.0.1", "http://na_me/", "http://10.9.0.1:0/", "'http://10.9.0.1/a b'",
             ])
         func place(url: String) throws {
             let (output, status) = try BuiltProgram.outcome("\(BuiltProgram.path ?? "") http \(url) -i a0")

@@ -16,10 +16,12 @@
                   sudo ibuki http http://10.9.0.1/ -i eth0 --own-address 10.9.0.77/24
                   sudo ibuki http http://10.9.0.1/ --host-address -v
                   sudo ibuki http 'http://[fd00::1]:8080/x' -i eth0 --own-address fd00::77/64 -o x
+                  sudo ibuki http https://10.9.0.1/ -i eth0 --own-address 10.9.0.77/24 --cacert ca.pem -v
 
-                The answer's body goes to standard output. Names are not looked up yet but for the lab's, and https is not
-                spoken: elsewhere the host is an address. It ends with status 1 when nobody answers, and with 4 when the answer
-                is none of HTTP's.
+                The answer's body goes to standard output. Names are not looked up yet but for the lab's: elsewhere the host is
+                an address, or a name that --resolve has an address for. With https the server shows a certificate for the
+                host, by whom the system trusts, or --cacert does. It ends with status 1 when nobody answers, and with 4 when
+                the answer is none of HTTP's, or the server is not to be trusted.
                 """))
 
         @Argument(help: ArgumentHelp("The page.", valueName: "url")) var place: WebAddress
@@ -36,7 +38,20 @@
         var header: [String] = []
         @Option(name: .customShort("d"), help: ArgumentHelp("A body to send, by POST.", valueName: "text")) var data:
             String?
-        @Flag(name: .shortAndLong, help: "Tell what goes on: the connection, both heads, and how long it took.")
+        @Flag(
+            name: [.customShort("k"), .long],
+            help: "Take any certificate: nothing is known then of who answers.")
+        var insecure = false
+        @Option(
+            help: ArgumentHelp(
+                "Trust whom the certificates of a file vouch for, in PEM's form, instead of the system's.",
+                valueName: "file"),
+            completion: .file())
+        var cacert: String?
+        @Option(help: ArgumentHelp("Where a host is, as curl has it.", valueName: "host:port:address"))
+        var resolve: [ResolvedHost] = []
+        @Flag(
+            name: .shortAndLong, help: "Tell what goes on: the connection, TLS, both heads, and how long it took.")
         var verbose = false
         @Option(help: ArgumentHelp("How long the server may say nothing.", valueName: "time"))
         var timeout: LengthOfTime = LengthOfTime(seconds: 30)
@@ -53,7 +68,8 @@
         }
 
         func run() throws {
-            let address = try speaking.address(of: place.host)
+            let known = resolve.first { $0.host == "\(place.host)".lowercased() && $0.port == place.port }
+            let address = try speaking.address(of: known.map { .address($0.address) } ?? place.host)
             let session = try DriverSession()
             let voice = try speaking.voice(to: address)
             let descriptor: Int32?
@@ -75,20 +91,43 @@
             }
         }
 
+        private var trust: TLSClient.Trust {
+            if insecure { return .anybody }
+            return cacert.map { .file($0) } ?? .system
+        }
+
         private func fetch(from address: IPAddress, _ driver: StackDriver, into descriptor: Int32?) async throws {
+            var tell: (@Sendable (String) -> Void)?
+            if verbose { tell = { words in StandardError.print("ibuki: \(words)") } }
+            if place.isSecure {
+                let client = try TLSClient(place, trust)
+                let start = ContinuousClock.now
+                try await client.run(
+                    at: address, on: driver, patience: timeout.duration, report: tell
+                ) { line in
+                    try await exchange(on: &line, into: descriptor, since: start)
+                }
+            } else {
+                let start = ContinuousClock.now
+                let connection = try await driver.connect(to: address, port: place.port, within: timeout.duration)
+                tell?("connected to \(connection.remote) from \(connection.local)")
+                var line = PlainLine(connection: connection, patience: timeout.duration)
+                try await exchange(on: &line, into: descriptor, since: start)
+                await connection.finishAndWait(within: .seconds(2))
+            }
+        }
+
+        private func exchange(
+            on line: inout some WebLine, into descriptor: Int32?, since start: ContinuousClock.Instant
+        ) async throws {
             let exchange = WebExchange(
                 method: method ?? (headersOnly ? "HEAD" : data == nil ? "GET" : "POST"), place: place, headers: header,
-                body: data.map { Array($0.utf8) }, patience: timeout.duration)
-            let start = ContinuousClock.now
-            let connection = try await driver.connect(to: address, port: place.port, within: timeout.duration)
+                body: data.map { Array($0.utf8) })
             let connected = ContinuousClock.now
-            if verbose {
-                StandardError.print("ibuki: connected to \(connection.remote) from \(connection.local)")
-                for line in exchange.head { StandardError.print("> \(line)") }
-            }
+            if verbose { for line in exchange.head { StandardError.print("> \(line)") } }
             var first = connected
             var count = 0
-            try await exchange.run(on: connection) { head in
+            try await exchange.run(on: &line) { head in
                 first = .now
                 if verbose { for line in head.lines { StandardError.print("< \(Self.shown(line))") } }
                 if headersOnly {
@@ -101,14 +140,12 @@
                     throw CommandFailure(error, output ?? "")
                 }
             }
-            if verbose {
-                let times = [connected - start, first - connected, ContinuousClock.now - first]
-                    .map { PingStatistics.milliseconds(PingStatistics.seconds($0)) }
-                StandardError.print(
-                    "ibuki: connected after \(times[0]) ms, answered after \(times[1]) ms, \(count) octets in \(times[2]) ms"
-                )
-            }
-            await connection.finishAndWait(within: .seconds(2))
+            guard verbose else { return }
+            let times = [connected - start, first - connected, ContinuousClock.now - first]
+                .map { PingStatistics.milliseconds(PingStatistics.seconds($0)) }
+            StandardError.print(
+                "ibuki: \(place.isSecure ? "TLS" : "connected") after \(times[0]) ms, answered after \(times[1]) ms, \(count) octets in \(times[2]) ms"
+            )
         }
 
         /// A line of the server's, without what a terminal would obey.

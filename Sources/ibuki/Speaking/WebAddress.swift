@@ -1,21 +1,25 @@
 import ArgumentParser
 import Packets
 
-/// Where a page is: `http://10.9.0.1:8080/path`. RFC 3986
+/// Where a page is: `http://10.9.0.1:8080/path`, `https://web/`. RFC 3986
 struct WebAddress: OptionValue {
     /// As it stands in `Host`.
     let authority: String
     let host: PeerHost
+    /// What the scheme says where nothing is said: 80, or 443 (RFC 9110 section 4.2).
     let port: UInt16
+    /// Whether TLS is spoken.
+    let isSecure: Bool
     /// The path and the query.
     let target: String
 
     init?(argument: String) {
-        guard let scheme = argument.firstRange(of: "://"), argument[..<scheme.lowerBound].lowercased() == "http" else {
-            return nil
-        }
+        guard let end = argument.firstRange(of: "://") else { return nil }
+        let scheme = argument[..<end.lowerBound].lowercased()
+        guard scheme == "http" || scheme == "https" else { return nil }
+        isSecure = scheme == "https"
         // What stands behind '#' is the reader's own.
-        let rest = argument[scheme.upperBound...].prefix { $0 != "#" }
+        let rest = argument[end.upperBound...].prefix { $0 != "#" }
         let authority = rest.prefix { $0 != "/" && $0 != "?" }
         var target = String(rest[authority.endIndex...])
         if !target.hasPrefix("/") { target = "/" + target }
@@ -26,12 +30,12 @@ struct WebAddress: OptionValue {
         }
         self.authority = String(authority)
         self.host = found
-        self.port = port
+        self.port = port ?? (isSecure ? 443 : 80)
         self.target = target
     }
 
     /// The host and the port of an authority; an IPv6 address stands in brackets (RFC 3986 section 3.2.2).
-    private static func split(_ authority: Substring) -> (host: Substring, port: UInt16)? {
+    private static func split(_ authority: Substring) -> (host: Substring, port: UInt16?)? {
         var host = authority
         var rest: Substring = ""
         if authority.first == "[" {
@@ -43,13 +47,13 @@ struct WebAddress: OptionValue {
             host = authority[..<colon]
             rest = authority[colon...]
         }
-        guard !rest.isEmpty else { return (host, 80) }
+        guard !rest.isEmpty else { return (host, nil) }
         guard rest.first == ":", rest.dropFirst().allSatisfy({ $0.isASCII && $0.isNumber }),
             let port = UInt16(rest.dropFirst()), port > 0
         else { return nil }
         return (host, port)
     }
 
-    static var taken: String { "a page's place, such as http://10.9.0.1/index.html; https is not spoken yet" }
-    var defaultValueDescription: String { "http://\(authority)\(target)" }
+    static var taken: String { "a page's place, such as http://10.9.0.1/index.html or https://10.9.0.1/" }
+    var defaultValueDescription: String { "\(isSecure ? "https" : "http")://\(authority)\(target)" }
 }

@@ -1,6 +1,13 @@
 #if os(Linux)
-    import NetStackSockets
     import StackServices
+
+    /// What a request is written to and its answer is read from.
+    protocol WebLine {
+        mutating func write(_ octets: [UInt8]) async throws
+
+        /// - Returns: some octets; none when the server has finished.
+        mutating func read() async throws -> [UInt8]
+    }
 
     /// A request and its answer on a connection of our own stack.
     struct WebExchange: Sendable {
@@ -9,8 +16,6 @@
         /// Further headers, each `Name: value`.
         var headers: [String] = []
         var body: [UInt8]?
-        /// How long the server may say nothing.
-        var patience: Duration
 
         /// The request line and the headers.
         var head: [String] {
@@ -35,15 +40,15 @@
         /// - Parameters:
         ///   - onHead: gets the answer's head.
         ///   - onBody: gets the body's octets as they come.
-        /// - Throws: `SocketError`; `CommandFailure` where the answer is none, or ends too early; what the two throw.
+        /// - Throws: what the line throws; `CommandFailure` where the answer is none, or ends too early; what the two throw.
         func run(
-            on connection: TCPConnection, onHead: (HTTPResponseHead) throws -> Void,
+            on line: inout some WebLine, onHead: (HTTPResponseHead) throws -> Void,
             onBody: (ArraySlice<UInt8>) throws -> Void
         ) async throws {
-            try await connection.write(request, within: patience)
+            try await line.write(request)
             var reader = HTTPResponseReader(isHead: method == "HEAD")
             while true {
-                let octets = try await connection.read(within: patience)
+                let octets = try await line.read()
                 guard !octets.isEmpty else {
                     guard reader.closed() else {
                         throw CommandFailure(
