@@ -1,7 +1,7 @@
 internal import Leases
 public import Links
 public import NetStack
-internal import NetStackSockets
+package import NetStackSockets
 public import Packets
 internal import StackServices
 internal import Synchronization
@@ -118,6 +118,16 @@ public final class Lab: Sendable {
         options.domain = "lab"
         options.duration = 600
         return options
+    }
+
+    /// What drives the stack of a host that serves, for who serves there too.
+    ///
+    /// - Precondition: it is one of the lab's own.
+    package func driver(of host: LabHost) -> StackDriver {
+        guard let station = stations.first(where: { $0.host == host }) else {
+            preconditionFailure("\(host.name) is no host of the lab that serves")
+        }
+        return station.driver
     }
 
     private static func services(of host: LabHost) -> [any StackService] {

@@ -39,7 +39,10 @@
                 ("ibuki ping 10.77.0.80 -6 -i lab", 2, "no address of the family"),
                 ("ibuki ping web -i eth0 --own-address 10.9.0.77/24", 2, "names are not looked up yet"),
                 ("ibuki ping 10.77.0 -i lab", 2, "10.77.0"),
-                ("ibuki http https://web/ -i lab", 1, "connection refused"),
+                ("ibuki http https://web/ -i lab", 0, "Hello from the lab's web server."),
+                ("ibuki http 'https://[fd77::80]/big/300000' -i lab | wc -c", 0, "300000"),
+                ("ibuki http https://web/ -i lab -v", 0, "'web', issued by 'The lab's authority'"),
+                ("ibuki http https://dns/ -i lab", 1, "connection refused"),
                 ("ibuki connect web 0 -i lab </dev/null", 2, "it takes"),
                 ("ibuki ping web", 2, "or 'lab'"),
             ])

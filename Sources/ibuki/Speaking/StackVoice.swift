@@ -83,7 +83,11 @@
         /// Hands the link to the driver.
         @discardableResult
         func begin() async throws -> InterfaceID {
-            try await lab?.start()
+            if let lab {
+                try await lab.start()
+                let web = try await LabSecureWeb(in: lab)
+                Task { await web.run() }
+            }
             return await driver.add(
                 link, addresses: addresses, gateways: gateways, identifiers: isAutomatic ? .hardware : nil,
                 sharesAddresses: resetGuard != nil)

@@ -11,6 +11,8 @@
         enum Trust {
             /// Those that the system's authorities vouch for.
             case system
+            /// Those, and the lab's.
+            case lab
             /// Those that the certificates of a file vouch for.
             case file(String)
             /// Anybody's: nothing is known of who answers.
@@ -31,6 +33,7 @@
             do {
                 switch trust {
                 case .system: break
+                case .lab: configuration.additionalTrustRoots = [.certificates([try LabIdentity.authority])]
                 case .file(let path): configuration.trustRoots = .file(path)
                 case .anybody: configuration.certificateVerification = .none
                 }
