@@ -142,9 +142,14 @@ let package = Package(
                 "StackServices",
             ],
             swiftSettings: settings),
-        // asking: questions, who answers them, and how fast
+        // asking: questions, who answers them, and how fast; scanning, the way to a host
         .target(
-            name: "Probes", dependencies: ["Packets", "PacketProtocols", "Links", "Sending"], swiftSettings: settings),
+            name: "Probes",
+            dependencies: [
+                "Packets", "PacketProtocols", "SystemCalls", "Links", "HostNetwork", "Sending", "NetStack",
+                "NetStackSockets",
+            ],
+            swiftSettings: settings),
         // the command: it parses, calls a library and presents
         .executableTarget(
             name: "ibuki",
@@ -250,7 +255,8 @@ let package = Package(
             name: "CapturingTests", dependencies: ["Capturing", "SystemCalls", "PrivateNetwork"],
             swiftSettings: settings),
         .testTarget(
-            name: "ProbesTests", dependencies: ["Probes", "Packets", "PacketProtocols", "Links", "Sending"],
+            name: "ProbesTests",
+            dependencies: ["Probes", "Packets", "PacketProtocols", "Links", "Sending", "NetStack"],
             swiftSettings: settings),
         .testTarget(
             name: "HostNetworkTests",

@@ -5,6 +5,8 @@ internal import Packets
 struct Delivery {
     /// The address that the host sends from; `nil` when it has none for that destination.
     var source: IPAddress?
+    /// The neighbor that takes packets to it; `nil` where nobody is asked for.
+    var neighbor: IPAddress?
     /// Where a frame has to go on its link, as far as that is known.
     var link: LinkDestination
 

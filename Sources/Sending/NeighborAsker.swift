@@ -20,6 +20,8 @@
             var neighbor: IPAddress
             /// `nil` for silence.
             var address: MACAddress?
+            /// How long the answer took.
+            var delay = Duration.zero
         }
 
         /// How often each neighbor is asked.
@@ -28,7 +30,7 @@
         static let limit = 4096
 
         /// Where the answers come.
-        let link: PacketSocketLink
+        let link: any Link
         /// The questions that were sent, those put again among them.
         private(set) var sentFrames = 0
         private(set) var sentOctets = 0
@@ -40,21 +42,29 @@
         private var neighbors: [Int: IPAddress] = [:]
         private var numbers = 0
 
-        /// - Parameter tags: the octets of VLAN tags that questions carry.
+        /// - Parameters:
+        ///   - link: by which questions leave, and what comes is heard.
+        ///   - tags: the octets of VLAN tags that questions carry.
+        init(_ link: any Link, own: MACAddress, tags: [UInt8], patience: Patience) {
+            self.link = link
+            self.own = own
+            self.tags = tags
+            questions = OpenQuestions(
+                timeout: patience.time / Self.tries, retries: Self.tries - 1, limit: Self.limit, adapts: patience.adapts
+            )
+        }
+
+        /// A link to an interface of the host, which hears answers alone.
+        ///
         /// - Throws: `LinkError` when the interface cannot be listened to.
-        init(_ interface: String, own: MACAddress, tags: [UInt8], patience: Patience) throws(LinkError) {
+        static func open(_ interface: String, tags: [UInt8]) throws(LinkError) -> any Link {
             var options = PacketSocketOptions()
             options.ringSize = 1 << 20
             options.handoverDelay = .milliseconds(1)
             options.direction = .inbound
             let answers = "arp or (icmp6 and ip6[40] == 136)"
             options.filter = tags.isEmpty ? answers : tags.count == 4 ? "vlan and (\(answers))" : nil
-            link = try PacketSocketLink(interface, options: options)
-            self.own = own
-            self.tags = tags
-            questions = OpenQuestions(
-                timeout: patience.time / Self.tries, retries: Self.tries - 1, limit: Self.limit, adapts: patience.adapts
-            )
+            return try PacketSocketLink(interface, options: options)
         }
 
         /// How many more may be asked for now.
@@ -94,7 +104,7 @@
                     let question = questions.answer(packet.answerKeys, at: time),
                     let neighbor = neighbors.removeValue(forKey: question.number)
                 else { continue }
-                settled.append(Settled(neighbor: neighbor, address: address))
+                settled.append(Settled(neighbor: neighbor, address: address, delay: question.delay(of: time)))
             }
             while let outcome = questions.next(at: .now, time: .now) {
                 switch outcome {

@@ -13,9 +13,13 @@
         /// The octets of VLAN tags that frames carry. The kernel's neighbors are not asked for then: those are of the link
         /// without tags.
         private let tags: [UInt8]
+        /// Whether neighbors are asked for though the kernel knows them: for who wants to know whether they are there.
+        private let asksAnew: Bool
         /// Whether questions may be sent; who is not known does not answer otherwise.
         private let mayAsk: Bool
-        private var tables: NetworkTables
+        /// What the kernel knows; `nil` for a host of our own.
+        private var tables: NetworkTables?
+        private let host: OwnHost?
         /// The destination that was looked for last: most packets go where the one before went.
         private var latest: (destination: IPAddress, hop: Delivery)?
         private var known: [IPAddress: Delivery] = [:]
@@ -31,14 +35,28 @@
 
         init(
             _ interface: NetworkInterface, tables: consuming NetworkTables, followsRoutes: Bool, tags: [UInt8],
-            mayAsk: Bool = true, patience: Patience
+            mayAsk: Bool = true, asksAnew: Bool = false, patience: Patience
         ) {
             self.mayAsk = mayAsk
+            self.asksAnew = asksAnew
             self.patience = patience
             self.interface = interface
             self.followsRoutes = followsRoutes
             self.tags = tags
-            self.tables = tables
+            self.tables = consume tables
+            host = nil
+        }
+
+        /// The ways of a host of our own, which knows its addresses and gateways.
+        init(_ host: OwnHost, tags: [UInt8], mayAsk: Bool = true, patience: Patience) {
+            self.mayAsk = mayAsk
+            asksAnew = true
+            self.patience = patience
+            interface = host.interface
+            followsRoutes = false
+            self.tags = tags
+            tables = nil
+            self.host = host
         }
 
         /// What is known of a destination.
@@ -79,7 +97,15 @@
                 return true
             }
             guard mayAsk, let mac = interface.mac else { return false }
-            if asker == nil { asker = try NeighborAsker(interface.name, own: mac, tags: tags, patience: patience) }
+            if asker == nil {
+                let link: any Link
+                if let host {
+                    link = try host.hear()
+                } else {
+                    link = try NeighborAsker.open(interface.name, tags: tags)
+                }
+                asker = NeighborAsker(link, own: mac, tags: tags, patience: patience)
+            }
             guard let asker, asker.room > 0 else { return false }
             let source = (try? hop(to: neighbor))?.source ?? own(for: neighbor)
             try asker.ask(.init(address: neighbor, source: source))
@@ -92,7 +118,7 @@
         /// - Returns: those of which it is known now whether they answer.
         /// - Throws: `LinkError`.
         @discardableResult
-        mutating func settle() throws(LinkError) -> [IPAddress] {
+        mutating func settle() throws(LinkError) -> [NeighborAsker.Settled] {
             guard let asker, !asked.isEmpty else { return [] }
             let settled = try asker.settle()
             for answer in settled {
@@ -104,7 +130,7 @@
                     known[destination]?.link = answer.address.map { .address($0) } ?? .silent(answer.neighbor)
                 }
             }
-            return settled.map(\.neighbor)
+            return settled
         }
 
         /// Where answers about neighbors come, and when there is something to do though none came.
@@ -120,15 +146,17 @@
         var sent: (frames: Int, octets: Int) { (asker?.sentFrames ?? 0, asker?.sentOctets ?? 0) }
 
         private mutating func lookUp(_ destination: IPAddress) throws(HostNetworkError) -> Delivery {
-            let route: ResolvedRoute
+            if let host { return lookUp(destination, host) }
+            let route: ResolvedRoute?
             do throws(HostNetworkError) {
-                route = try tables.route(to: destination, interface: followsRoutes ? nil : interface.index)
+                route = try tables?.route(to: destination, interface: followsRoutes ? nil : interface.index)
             } catch {
                 guard error.code == .unreachable else { throw error }
                 // Groups and the link's own addresses need no route.
                 let link = groupAddress(of: destination).map { .address($0) } ?? Delivery.LinkDestination.nowhere(error)
                 return Delivery(source: own(for: destination), link: link)
             }
+            guard let route else { return Delivery(source: nil, link: .host) }
             if followsRoutes, route.interfaceIndex != interface.index, route.type != .local {
                 let error = HostNetworkError(
                     .unreachable, subject: "route to \(destination)",
@@ -136,7 +164,32 @@
                 return Delivery(source: own(for: destination), link: .nowhere(error))
             }
             let source = route.source ?? own(for: destination)
-            return Delivery(source: source, link: try link(for: destination, route))
+            var delivery = Delivery(source: source, link: try link(for: destination, route))
+            if resolves(route) { delivery.neighbor = route.nextHop }
+            return delivery
+        }
+
+        private func lookUp(_ destination: IPAddress, _ host: OwnHost) -> Delivery {
+            let near = interface.addresses.first { $0.subnet?.contains(destination) ?? false }
+            let source = near?.address ?? own(for: destination)
+            if let group = groupAddress(of: destination) { return Delivery(source: source, link: .address(group)) }
+            if interface.addresses.contains(where: { $0.address == destination }) {
+                return Delivery(source: source, link: .host)
+            }
+            if case .v4(let address) = destination, case .v4(let prefix)? = near?.subnet, prefix.broadcast == address {
+                return Delivery(source: source, link: .address(.broadcast))
+            }
+            guard let neighbor = near == nil ? host.gateway(for: destination) : destination else {
+                let error = HostNetworkError(
+                    .unreachable, subject: "route to \(destination)", message: "no gateway is named for it")
+                return Delivery(source: source, link: .nowhere(error))
+            }
+            return Delivery(source: source, neighbor: neighbor, link: known(neighbor) ?? .ask(neighbor))
+        }
+
+        /// What came of asking for a neighbor; `nil` when nobody has.
+        private func known(_ neighbor: IPAddress) -> Delivery.LinkDestination? {
+            neighbors[neighbor].map { answer in answer.map { .address($0) } ?? .silent(neighbor) }
         }
 
         private mutating func link(
@@ -145,19 +198,24 @@
             if let group = groupAddress(of: destination) { return .address(group) }
             if route.type == .broadcast { return .address(.broadcast) }
             // Without address resolution the kernel writes the device's own address: loopback's zeros, a dummy's.
-            if interface.isLoopback || interface.flags.contains(.noARP) {
-                return .address(interface.mac ?? .unspecified)
+            if !resolves(route) {
+                return route.type == .local && !isBare ? .host : .address(interface.mac ?? .unspecified)
             }
-            if route.type == .local { return .host }
             let neighbor = route.nextHop
-            if let answer = neighbors[neighbor] { return answer.map { .address($0) } ?? .silent(neighbor) }
-            if tags.isEmpty, let entry = try tables.neighbor(neighbor, on: interface.index), entry.isUsable,
+            if let known = known(neighbor) { return known }
+            if tags.isEmpty, !asksAnew, let entry = try tables?.neighbor(neighbor, on: interface.index), entry.isUsable,
                 let address = entry.mac
             {
                 return .address(address)
             }
             return .ask(neighbor)
         }
+
+        /// Whether the link knows no neighbors' addresses.
+        private var isBare: Bool { interface.isLoopback || interface.flags.contains(.noARP) }
+
+        /// Whether a neighbor takes what follows a route to one host.
+        private func resolves(_ route: ResolvedRoute) -> Bool { !isBare && route.type != .local }
 
         /// The MAC address that a group's packets go to. RFC 1112 section 6.4, RFC 2464 section 7.
         private func groupAddress(of destination: IPAddress) -> MACAddress? {

@@ -55,21 +55,27 @@
 
         /// - Parameters:
         ///   - name: the interface to send by; the one that the route to the first packet's destination says when `nil`.
+        ///   - host: who sends, where it is a host of the program's own; the host's kernel is not asked then.
         ///   - seed: where `random` values begin.
         ///   - isRehearsal: whether nothing is to be sent, neither packets nor questions about neighbors.
         ///   - options: how frames leave.
         /// - Throws: `ForgeError` when the expression is wrong, `LinkError` when there is no such interface or no permission,
         ///   `HostNetworkError` when there is no route, and `SendingError`.
         public init(
-            _ expression: String, by name: String?, seed: UInt64, isRehearsal: Bool = false,
+            _ expression: String, by name: String?, as host: OwnHost? = nil, seed: UInt64, isRehearsal: Bool = false,
             options: PacketSocketOptions = .sending, patience: Patience = Patience(), in registry: Registry = .standard
         ) throws {
             let parsed = try Self.parse(expression)
             var sequence = try ForgeSequence(parsed, in: registry, link: .ethernet)
             var tables = try NetworkTables()
             let first = try Self.packet(at: 0, of: sequence, seed: seed, in: registry)
-            let chosen = try name ?? Self.interface(for: sequence, seed: seed, &tables, in: registry)
-            var outlet = try Outlet(chosen, isRehearsal: isRehearsal, options, &tables)
+            var outlet: Outlet
+            if let host {
+                outlet = Outlet(host)
+            } else {
+                let chosen = try name ?? Self.interface(for: sequence, seed: seed, &tables, in: registry)
+                outlet = try Outlet(chosen, isRehearsal: isRehearsal, options, &tables)
+            }
             if outlet.interface.isLoopback {
                 let bare = try ForgeSequence(parsed, in: registry, link: .ipv4)
                 if bare.linkType == .ipv4, !isRehearsal { try outlet.useHostStack() }
@@ -97,9 +103,14 @@
             self.sequence = sequence
             self.blanks = blanks
             self.tags = tags
-            hops = NextHops(
-                outlet.interface, tables: tables, followsRoutes: name == nil, tags: tags, mayAsk: !isRehearsal,
-                patience: patience)
+            hops =
+                if let host {
+                    NextHops(host, tags: tags, mayAsk: !isRehearsal, patience: patience)
+                } else {
+                    NextHops(
+                        outlet.interface, tables: tables, followsRoutes: name == nil, tags: tags,
+                        mayAsk: !isRehearsal, patience: patience)
+                }
             random = SplitMix64(seed: seed)
         }
 
@@ -158,7 +169,7 @@
         private static let lookAhead = 64
 
         /// The name of the interface that a route leads to.
-        private static func name(
+        static func name(
             of route: ResolvedRoute, _ tables: inout NetworkTables
         ) throws(HostNetworkError) -> String {
             let interfaces = try tables.interfaces(addresses: false)
@@ -195,7 +206,7 @@
         ///
         /// - Throws: `SendingError`, `HostNetworkError`, `LinkError`.
         public mutating func takeReady(_ limit: Int, into batch: inout FrameBatch) throws {
-            for neighbor in try hops.settle() { waiting.release(neighbor) }
+            for settled in try hops.settle() { waiting.release(settled.neighbor) }
             var left = limit
             while left > 0, let place = waiting.next() {
                 let latest = random

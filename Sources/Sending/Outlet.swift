@@ -36,6 +36,12 @@
             interface = found
         }
 
+        /// The link of a host of the program's own.
+        public init(_ host: OwnHost) {
+            interface = host.interface
+            link = host.link
+        }
+
         /// Sends IPv4 by the host's own stack, which drops what comes to its loopback addresses in any other way.
         ///
         /// - Throws: `LinkError`.

@@ -11,8 +11,8 @@ enum CommandWords {
         "sniff": "capture", "dump": "capture", "tcpdump": "capture", "tshark": "read", "open": "read", "show": "read",
         "ss": "sockets", "netstat": "sockets", "lsof": "sockets", "ip": "interfaces", "ifconfig": "interfaces",
         "arp": "neighbors", "neighbors": "neighbors", "router": "route", "dig": "dns", "nslookup": "dns",
-        "resolve": "dns", "scan": "ask",
-        "trace": "ask", "inject": "send", "build": "craft",
+        "resolve": "dns", "nmap": "scan", "traceroute": "trace", "tracepath": "trace", "mtr": "trace", "curl": "http",
+        "wget": "http", "nc": "connect", "netcat": "connect", "inject": "send", "build": "craft",
     ]
 
     /// The words as the parser is to see them.

@@ -45,6 +45,25 @@
                 ("ibuki http https://dns/ -i lab", 1, "connection refused"),
                 ("ibuki connect web 0 -i lab </dev/null", 2, "it takes"),
                 ("ibuki ping web", 2, "or 'lab'"),
+                ("ibuki scan web closed -i lab -p 79-81", 0, "80/tcp  open    http     syn-ack"),
+                ("ibuki scan web -6 -i lab -p 80 --json", 0, "\"reason\":\"nd-response\""),
+                (
+                    "ibuki scan silent -i lab -p 80 --retry 0 --timeout 50ms", 0,
+                    "80/tcp  filtered  http     no-response"
+                ),
+                ("ibuki scan far -i lab -p 80,81 --retry 5", 0, "80/tcp  open    http     syn-ack"),
+                ("ibuki scan echo -i lab --udp -p 7,9", 0, "7/udp  open           echo     udp-response"),
+                ("ibuki scan web -i lab --banner -p 80", 0, "HTTP/1.1 200 OK"),
+                ("ibuki scan 10.77.0.1-9 -i lab --ping", 0, "9 hosts, 2 up"),
+                ("ibuki scan 10.77.0.9 -i lab -p 80 --timeout 50ms", 1, "1 host, 0 up"),
+                ("ibuki scan nobody -i lab", 2, "nobody in the lab has this name"),
+                ("ibuki scan 10.0.0.0/8 -i lab", 2, "too many for one scan"),
+                ("ibuki scan web -p 0-x -i lab", 2, "neither a port"),
+                ("ibuki scan web -sn -p 80 -i lab", 2, "-p is for methods that ask ports"),
+                ("ibuki trace far -i lab --probes 5 --names", 0, " 1  router (10.77.0.1)"),
+                ("ibuki trace far -6 -i lab --tcp --json", 0, "\"address\":\"fd77:0:0:1::10\""),
+                ("ibuki trace silent -i lab --udp -m 2 --timeout 50ms", 1, "silent did not answer"),
+                ("ibuki trace web -i lab -f 3 -m 2", 2, "--first 3 is behind --max-hops 2"),
             ])
         func answers(line: String, status: Int32, said: String) throws {
             let (output, ended) = try Self.outcome(line)

@@ -116,12 +116,7 @@
                 options.adapts = true
             }
             options.retries = retry.value
-            options.rate =
-                switch rate {
-                case .packets(let rate): .packets(perSecond: rate)
-                case .bits(let rate): .bits(perSecond: rate)
-                case .top, nil: nil
-                }
+            options.rate = rate.flatMap { AskRate($0) }
             options.waitsForMore = all
             return options
         }

@@ -45,6 +45,9 @@
             return name
         }
 
+        /// The name of an address; `nil` where it has none.
+        static func name(of address: IPAddress) -> String? { name(of: address, port: 0, flags: NI_NAMEREQD).host }
+
         private static func name(
             of address: IPAddress, port: UInt16, flags: Int32
         ) -> (host: String?, service: String?) {

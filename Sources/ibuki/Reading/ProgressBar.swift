@@ -1,14 +1,16 @@
 import SystemCalls
 
-/// How far a long file has been read, on standard error when that is a terminal and standard output is not.
+/// How far something long has got, on standard error when that is a terminal.
 struct ProgressBar {
     private var started = System.nanoseconds()
     private var last: UInt64 = 0
     private var isShown = false
 
     /// `nil` where a bar would be in the way.
-    init?() {
-        guard System.isTerminal(2), !System.isTerminal(1) else { return nil }
+    ///
+    /// - Parameter besideOutput: whether it may stand on the terminal that the output goes to, where it is taken away before.
+    init?(besideOutput: Bool = false) {
+        guard System.isTerminal(2), besideOutput || !System.isTerminal(1) else { return nil }
     }
 
     /// Draws the bar, at most ten times a second and not before half a second has gone.

@@ -3,8 +3,8 @@ public enum TransportKind: UInt8, Sendable, BitwiseCopyable { case tcp, udp, sct
 
 /// Names of ports that people know by heart, as /etc/services has them. Never looked up anywhere.
 /// https://www.iana.org/assignments/service-names-port-numbers
-enum WellKnownPort {
-    static func name(of port: UInt16, over transport: TransportKind) -> StaticString? {
+package enum WellKnownPort {
+    package static func name(of port: UInt16, over transport: TransportKind) -> StaticString? {
         switch port {
         case 7: "echo"
         case 9: "discard"

@@ -1,0 +1,176 @@
+#if os(Linux)
+    import ArgumentParser
+    import HostNetwork
+    import Lab
+    import Links
+    import NetStack
+    import Packets
+    import Probes
+    import Sending
+    import SystemCalls
+
+    /// By which interface, and as whom, a command sends packets that it makes by itself.
+    struct ProbingOptions: ParsableArguments {
+        @Option(
+            interface:
+                "Send by this interface, not by the one that the route says; 'lab' is the network inside this program.")
+        var interface: String?
+
+        @Option(
+            help: ArgumentHelp(
+                "An address of one's own to send from, with its network's prefix: one of that network that nobody has. Without it "
+                    + "packets come from the host's.",
+                valueName: "address/length"))
+        var ownAddress: [OwnAddress] = []
+
+        @Option(help: ArgumentHelp("Where packets for other networks go, with --own-address.", valueName: "address"))
+        var gateway: [HostAddress] = []
+
+        @OptionGroup var families: FamilyOptions
+
+        func validate() throws {
+            guard interface != nil || (ownAddress.isEmpty && gateway.isEmpty) else {
+                throw ValidationError("-i is wanted with --own-address and --gateway: the interface that they are for")
+            }
+            guard gateway.isEmpty || !ownAddress.isEmpty || isInLab else {
+                throw ValidationError(
+                    "--gateway is for --own-address: packets from the host's go as the host's routes say")
+            }
+        }
+
+        /// Whether it is the network inside this program.
+        var isInLab: Bool { interface == Lab.interfaceName }
+        /// Whether packets come from a host of the program's own.
+        var isOwn: Bool { isInLab || !ownAddress.isEmpty }
+
+        /// The addresses of a name, of the family that is wanted.
+        func addresses(of name: String) throws -> [IPAddress] {
+            try fitting(HostLookup.addresses(of: name, isInLab: isInLab), name)
+        }
+
+        /// The address of a host.
+        func address(of host: PeerHost) throws -> IPAddress {
+            switch host {
+            case .address(let address): try fitting([address], "\(host)")[0]
+            case .name(let name): try addresses(of: name)[0]
+            }
+        }
+
+        private func fitting(_ addresses: [IPAddress], _ name: String) throws(CommandFailure) -> [IPAddress] {
+            let own = Set(ownAddress.map { VoiceOptions.family(of: $0.address) })
+            let wanted = addresses.filter { address in
+                let family = VoiceOptions.family(of: address)
+                return (families.family ?? family) == family && (own.isEmpty || own.contains(family))
+            }
+            guard !wanted.isEmpty else {
+                throw CommandFailure(.usage, "\(name): has no address of the family that is asked for")
+            }
+            return wanted
+        }
+
+        /// The same in the lab or with an address of one's own, by a stack that speaks too.
+        var voice: VoiceOptions {
+            var options = VoiceOptions()
+            options.interface = interface
+            options.ownAddress = ownAddress
+            options.gateway = gateway
+            return options
+        }
+
+        /// Opens it.
+        func open() throws -> ProbingPlace { try ProbingPlace(interface, ownAddress, gateway) }
+    }
+
+    /// Where probes enter a network: by the host's own interfaces, from the host's addresses, or by a station of the program's own.
+    struct ProbingPlace {
+        private let interface: String?
+        /// The host that sends, where it is not this one.
+        let station: Station?
+
+        init(_ interface: String?, _ ownAddress: [OwnAddress] = [], _ gateway: [HostAddress] = []) throws {
+            self.interface = interface
+            if interface == Lab.interfaceName {
+                let lab = try Lab()
+                try Self.begin(lab)
+                let families = Set(ownAddress.map { VoiceOptions.family(of: $0.address) })
+                let gateways = Lab.gateways.filter {
+                    families.isEmpty || families.contains(VoiceOptions.family(of: $0))
+                }
+                station = Station(
+                    try lab.plug(), addresses: ownAddress.isEmpty ? Lab.ownAddresses : ownAddress.map(\.ofInterface),
+                    gateways: gateway.isEmpty ? gateways : gateway.map(\.address))
+            } else if let interface, !ownAddress.isEmpty {
+                let link = try PacketSocketLink(ofStack: interface, patience: .milliseconds(100))
+                station = Station(link, addresses: ownAddress.map(\.ofInterface), gateways: gateway.map(\.address))
+            } else {
+                station = nil
+            }
+        }
+
+        /// Waits until a lab is there.
+        private static func begin(_ lab: Lab) throws {
+            let waiter = try LinkWaiter()
+            let alarm = waiter.alarm
+            Task {
+                try? await lab.start()
+                alarm.ring()
+            }
+            while try !waiter.wait(for: []).contains(.alarm) {}
+        }
+
+        /// Who finds the way of packets.
+        ///
+        /// - Parameter asksAnew: whether neighbors are asked for though the kernel knows them.
+        func courier(to destination: IPAddress, asksAnew: Bool, patience: Patience) throws -> Courier {
+            if let station { return Courier(as: station.host, patience: patience) }
+            return try Courier(to: destination, by: interface, asksAnew: asksAnew, patience: patience)
+        }
+
+        /// What hears answers.
+        ///
+        /// - Parameters:
+        ///   - name: the interface.
+        ///   - filter: what is waited for. pcap-filter(7)
+        func receiver(on name: String, _ filter: String) throws -> any Link {
+            if let station { return station.hear() }
+            var options = PacketSocketOptions()
+            options.ringSize = 8 << 20
+            options.handoverDelay = .milliseconds(1)
+            options.direction = .inbound
+            options.filter = filter
+            return try PacketSocketLink(name, options: options)
+        }
+
+        /// Destinations by the family and the interface that leads to them, in their order; and those that none leads to, and why.
+        func groups(_ destinations: [IPAddress]) throws -> (groups: [[IPAddress]], lost: [(IPAddress, String)]) {
+            struct Key: Hashable {
+                var isOld: Bool
+                var interface: UInt32
+            }
+            guard station == nil else { return ([destinations], []) }
+            var tables = try NetworkTables()
+            var groups: [(key: Key, members: [IPAddress])] = []
+            var places: [Key: Int] = [:]
+            var lost: [(IPAddress, String)] = []
+            for destination in destinations {
+                var key = Key(isOld: VoiceOptions.family(of: destination) == .v4, interface: 0)
+                if interface == nil {
+                    do throws(HostNetworkError) {
+                        key.interface = try tables.route(to: destination).interfaceIndex
+                    } catch {
+                        guard error.code == .unreachable else { throw error }
+                        lost.append((destination, "\(error)"))
+                        continue
+                    }
+                }
+                if let place = places[key] {
+                    groups[place].members.append(destination)
+                } else {
+                    places[key] = groups.count
+                    groups.append((key, [destination]))
+                }
+            }
+            return (groups.map(\.members), lost)
+        }
+    }
+#endif
