@@ -256,7 +256,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "ProbesTests",
-            dependencies: ["Probes", "Packets", "PacketProtocols", "Links", "Sending", "NetStack"],
+            dependencies: ["Probes", "Packets", "PacketProtocols", "Links", "HostNetwork", "Sending", "NetStack"],
             swiftSettings: settings),
         .testTarget(
             name: "HostNetworkTests",

@@ -56,6 +56,46 @@
             }
         }
 
+        @Test(
+            "names in other commands: a server's, by --dns; a connection races over both families (RFC 8305)",
+            .enabled(if: PrivateNetwork.has("dnsmasq", "python3"), "no dnsmasq or python3"))
+        func elsewhere() throws {
+            try PrivateNetwork.run { network in
+                let far = try network.addFarEnd()
+                defer { far.leave() }
+                let server = try far.start(
+                    "/usr/sbin/dnsmasq",
+                    [
+                        "--no-daemon", "--conf-file=/dev/null", "--no-resolv", "--no-hosts", "--user=root",
+                        "--pid-file=",
+                        "--log-facility=-", "--local=/test/", "--port=5353", "--host-record=web.test,10.9.0.2,fd00::2",
+                        "--cname=www.test,web.test", "--host-record=half.test,10.9.0.2,fd00::99",
+                        "--host-record=old.test,10.9.0.2",
+                    ])
+                try server.waitFor("started")
+                // By IPv4 alone.
+                let web = try far.start("python3", ["-u", "-m", "http.server", "80", "-b", "10.9.0.2"])
+                try web.waitFor("Serving")
+                let names = ["--dns", "10.9.0.2#5353"]
+                let own = ["-i", "a0", "--own-address", "10.9.0.77/24", "--own-address", "fd00::77/64"] + names
+                for (arguments, said) in [
+                    (["ping", "www.test", "-c", "1"] + own, "fd00::2  1  56 octets"),
+                    (["ping", "www.test", "-4", "-c", "1"] + own, "10.9.0.2  1  56 octets"),
+                    (["http", "http://web.test/", "-I"] + own, "200 OK"),
+                    (["http", "http://half.test/", "-I"] + own, "200 OK"),
+                    (["scan", "old.test", "-p", "80"] + names, "10.9.0.2 (old.test)  up"),
+                    (["trace", "www.test", "-4"] + names, " 1  10.9.0.2"),
+                ] {
+                    let text = try network.start(BuiltProgram.path ?? "", arguments).finish()
+                    #expect(text.contains(said), "\(arguments): \(text)")
+                }
+                for arguments in [["ping", "none.test", "-c", "1"] + own, ["scan", "none.test"] + names] {
+                    let program = try network.start(BuiltProgram.path ?? "", arguments)
+                    #expect(program.wait() == 1 && program.complaints.contains("none.test: has no IPv4 address"))
+                }
+            }
+        }
+
         /// Answers with a wrong identifier, a wrong question and no response at all before the right one; the first question gets
         /// no answer.
         private static let hostile = """
@@ -105,7 +145,7 @@
             arguments: [
                 ("", "a name is wanted"), ("a.test -x 10.0.0.1", "-x takes the place"),
                 ("a.test b.test", "no type of records"),
-                ("a.test @x", "names are not looked up yet"), ("a.test @10.9", "a server is named once"),
+                ("a.test @10.9", "a server is named once"),
                 ("a..test @10.0.0.1", "empty label"),
                 ("a.test A AAAA", "a name and a type are enough"),
             ])

@@ -19,7 +19,7 @@
                 with status 1 when nobody answers, or the connection is refused or reset.
                 """))
 
-        @Argument(help: ArgumentHelp("Whom to speak to: an address, or a name of the lab's.", valueName: "host"))
+        @Argument(help: ArgumentHelp("Whom to speak to: an address or a name.", valueName: "host"))
         var host: PeerHost
         @Argument(help: ArgumentHelp("Its port.", valueName: "port")) var port: WholeNumber<Ports>
         @OptionGroup var speaking: SpeakingOptions
@@ -29,14 +29,13 @@
         enum Ports: NumberBounds { static var range: ClosedRange<Int> { 1...65535 } }
 
         func run() throws {
-            let address = try speaking.address(of: host)
             let session = try DriverSession()
-            let voice = try speaking.voice(to: address)
+            let voice = try speaking.voice(to: host)
             let asking = self
             try session.run {
                 try await voice.begin()
                 do {
-                    try await asking.speak(to: address, voice.driver)
+                    try await asking.speak(voice.driver)
                 } catch let error as SocketError {
                     throw CommandFailure(error, "\(asking.host), port \(asking.port.value)")
                 }
@@ -46,9 +45,9 @@
             }
         }
 
-        private func speak(to address: IPAddress, _ driver: StackDriver) async throws {
-            let connection = try await driver.connect(
-                to: address, port: UInt16(port.value), within: timeout.duration)
+        private func speak(_ driver: StackDriver) async throws {
+            let connection = try await speaking.connect(
+                to: host, port: UInt16(port.value), by: driver, within: timeout.duration)
             StandardError.print("ibuki: connected to \(connection.remote) from \(connection.local)")
             let input = Task {
                 while true {

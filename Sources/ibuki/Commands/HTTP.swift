@@ -18,10 +18,9 @@
                   sudo ibuki http 'http://[fd00::1]:8080/x' -i eth0 --own-address fd00::77/64 -o x
                   sudo ibuki http https://10.9.0.1/ -i eth0 --own-address 10.9.0.77/24 --cacert ca.pem -v
 
-                The answer's body goes to standard output. Names are not looked up yet but for the lab's: elsewhere the host is
-                an address, or a name that --resolve has an address for. With https the server shows a certificate for the
-                host, by whom the system trusts, or --cacert does. It ends with status 1 when nobody answers, and with 4 when
-                the answer is none of HTTP's, or the server is not to be trusted.
+                The answer's body goes to standard output. With https the server shows a certificate for the host, by whom the
+                system trusts, or --cacert does. It ends with status 1 when nobody answers, and with 4 when the answer is none
+                of HTTP's, or the server is not to be trusted.
                 """))
 
         @Argument(help: ArgumentHelp("The page.", valueName: "url")) var place: WebAddress
@@ -69,9 +68,11 @@
 
         func run() throws {
             let known = resolve.first { $0.host == "\(place.host)".lowercased() && $0.port == place.port }
-            let address = try speaking.address(of: known.map { .address($0.address) } ?? place.host)
+            var host = known.map { .address($0.address) } ?? place.host
+            // TLS is spoken with one address, which is not raced for.
+            if place.isSecure { host = .address(try speaking.address(of: host)) }
             let session = try DriverSession()
-            let voice = try speaking.voice(to: address)
+            let (peer, voice) = (host, try speaking.voice(to: host))
             let descriptor: Int32?
             do { descriptor = try output.map { try System.openForWriting($0) } } catch let error as ErrorNumber {
                 throw CommandFailure(error, output ?? "")
@@ -80,7 +81,7 @@
             try session.run {
                 try await voice.begin()
                 do {
-                    try await asking.fetch(from: address, voice.driver, into: descriptor)
+                    try await asking.fetch(from: peer, voice.driver, into: descriptor)
                 } catch let error as SocketError {
                     throw CommandFailure(error, "\(asking.place.authority)")
                 }
@@ -96,20 +97,20 @@
             return cacert.map { .file($0) } ?? (speaking.place.isInLab ? .lab : .system)
         }
 
-        private func fetch(from address: IPAddress, _ driver: StackDriver, into descriptor: Int32?) async throws {
+        private func fetch(from host: PeerHost, _ driver: StackDriver, into descriptor: Int32?) async throws {
             var tell: (@Sendable (String) -> Void)?
             if verbose { tell = { words in StandardError.print("ibuki: \(words)") } }
-            if place.isSecure {
+            let start = ContinuousClock.now
+            if place.isSecure, case .address(let address) = host {
                 let client = try TLSClient(place, trust)
-                let start = ContinuousClock.now
                 try await client.run(
                     at: address, on: driver, patience: timeout.duration, report: tell
                 ) { line in
                     try await exchange(on: &line, into: descriptor, since: start)
                 }
             } else {
-                let start = ContinuousClock.now
-                let connection = try await driver.connect(to: address, port: place.port, within: timeout.duration)
+                let connection = try await speaking.connect(
+                    to: host, port: place.port, by: driver, within: timeout.duration)
                 tell?("connected to \(connection.remote) from \(connection.local)")
                 var line = PlainLine(connection: connection, patience: timeout.duration)
                 try await exchange(on: &line, into: descriptor, since: start)

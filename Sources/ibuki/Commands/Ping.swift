@@ -20,8 +20,7 @@
                 Without -c it goes on until Ctrl-C. It ends with status 1 when no answer came.
                 """))
 
-        @Argument(help: ArgumentHelp("Whom to ask: an address, or a name of the lab's.", valueName: "host")) var host:
-            PeerHost
+        @Argument(help: ArgumentHelp("Whom to ask: an address or a name.", valueName: "host")) var host: PeerHost
         @OptionGroup var speaking: SpeakingOptions
         @Option(count: "Ask so many times.") var count: Count?
         @Option(help: ArgumentHelp("From one request to the next.", valueName: "time"))
@@ -38,7 +37,7 @@
         func run() throws {
             let address = try speaking.address(of: host)
             let session = try DriverSession()
-            let voice = try speaking.voice(to: address)
+            let voice = try speaking.voice(to: .address(address))
             let asking = self
             let statistics = try session.run {
                 try await voice.begin()

@@ -23,7 +23,7 @@ enum PeerHost: OptionValue {
         self = .name(argument)
     }
 
-    static var taken: String { "an address of one host, such as 10.9.0.1, or a name of the lab's" }
+    static var taken: String { "an address of one host, such as 10.9.0.1, or a name" }
     var defaultValueDescription: String { "\(self)" }
 }
 

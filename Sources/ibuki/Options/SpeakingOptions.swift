@@ -6,6 +6,7 @@
     import NetStack
     import NetStackSockets
     import Packets
+    import Probes
     import SystemCalls
 
     /// By which interface, and as whom, a command speaks with a stack of our own.
@@ -13,6 +14,7 @@
         @OptionGroup var place: VoiceOptions
 
         @OptionGroup var families: FamilyOptions
+        @OptionGroup var naming: NamingOptions
 
         func validate() throws {
             guard place.interface != nil || place.hostAddress else {
@@ -25,19 +27,42 @@
         /// Where a host is that a command speaks with.
         ///
         /// - Throws: `usage`, where its name is not known, or it has no address of the family that is wanted.
-        func address(of host: PeerHost) throws(CommandFailure) -> IPAddress {
-            let addresses = try place.addresses(of: host)
-            let own = place.ownAddress.map { VoiceOptions.family(of: $0.address) }
+        func address(of host: PeerHost) throws -> IPAddress {
+            let addresses = try place.addresses(of: host, asking: naming.dns.map(\.server))
             let fitting = addresses.filter { families.family == nil || VoiceOptions.family(of: $0) == families.family }
-            let isOwn: (IPAddress) -> Bool = { own.contains(VoiceOptions.family(of: $0)) }
-            guard let address = fitting.first(where: isOwn) ?? fitting.first else {
+            guard let address = fitting.first(where: place.mayReach) ?? fitting.first else {
                 throw CommandFailure(.usage, "\(host): has no address of the family that is asked for")
             }
             return address
         }
 
         /// Opens the interface, for a stack of our own that speaks with a host.
-        func voice(to destination: IPAddress) throws -> StackVoice { try place.voice(to: [destination]) }
+        func voice(to host: PeerHost) throws -> StackVoice {
+            // The host's own address is that of the interface which leads to the other.
+            try place.voice(to: place.hostAddress ? [address(of: host)] : [])
+        }
+
+        /// Connects to a host: to the first of a name's addresses that answers. RFC 8305
+        ///
+        /// - Parameter limit: how long each attempt may take.
+        func connect(
+            to host: PeerHost, port: UInt16, by driver: StackDriver, within limit: Duration
+        ) async throws -> TCPConnection {
+            guard case .name(let name) = host, !place.isInLab else {
+                return try await driver.connect(to: try address(of: host), port: port, within: limit)
+            }
+            let lookup = try HostLookup(isInLab: false, servers: naming.dns.map(\.server)).lookup()
+            let own = place.hostAddress ? [.v4, .v6] : Set(place.ownAddress.map { VoiceOptions.family(of: $0.address) })
+            return try await HostLookup.told(name) {
+                try await ConnectionRace.run(families.family.map { own.intersection([$0]) } ?? own) { family in
+                    try await lookup.addresses(of: name, family)
+                } connect: { address in
+                    try await driver.connect(to: address, port: port, within: limit)
+                } discard: { connection in
+                    await connection.abort()
+                }
+            }
+        }
     }
 
     /// The same, where who names no interface does not speak by a stack of our own.
@@ -81,20 +106,20 @@
 
         /// Where a host is, of either family.
         ///
-        /// - Throws: `usage`, where its name is not known.
-        func addresses(of host: PeerHost) throws(CommandFailure) -> [IPAddress] {
+        /// - Parameter servers: whom to ask for its name, instead of those that the host's files name.
+        /// - Throws: `usage` or `noAnswer`, where its name is not known.
+        func addresses(of host: PeerHost, asking servers: [NameServer] = []) throws -> [IPAddress] {
             switch host {
-            case .address(let address): return [address]
-            case .name(let name):
-                guard isInLab else {
-                    throw CommandFailure(.usage, "\(name): names are not looked up yet, but for the lab's (-i lab)")
-                }
-                guard let found = LabHost.named(name) else {
-                    let names = LabHost.all.map(\.name).joined(separator: ", ")
-                    throw CommandFailure(.usage, "\(name): nobody in the lab has this name; there are \(names)")
-                }
-                return found.addresses
+            case .address(let address): [address]
+            case .name(let name): try HostLookup(isInLab: isInLab, servers: servers).addresses(of: name)
             }
+        }
+
+        /// Whether there is an address to speak with another from.
+        func mayReach(_ address: IPAddress) -> Bool {
+            if !hostAddress { return ownAddress.contains { Self.family(of: $0.address) == Self.family(of: address) } }
+            var tables = try? NetworkTables()
+            return (try? tables?.route(to: address)) != nil
         }
 
         static func family(of address: IPAddress) -> IPFamily { if case .v4 = address { .v4 } else { .v6 } }

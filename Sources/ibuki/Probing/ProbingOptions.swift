@@ -27,6 +27,7 @@
         var gateway: [HostAddress] = []
 
         @OptionGroup var families: FamilyOptions
+        @OptionGroup var naming: NamingOptions
 
         func validate() throws {
             guard interface != nil || (ownAddress.isEmpty && gateway.isEmpty) else {
@@ -43,9 +44,14 @@
         /// Whether packets come from a host of the program's own.
         var isOwn: Bool { isInLab || !ownAddress.isEmpty }
 
-        /// The addresses of a name, of the family that is wanted.
+        /// The addresses of a name, of the family that is wanted, those that a way leads to first.
         func addresses(of name: String) throws -> [IPAddress] {
-            try fitting(HostLookup.addresses(of: name, isInLab: isInLab), name)
+            let lookup = HostLookup(isInLab: isInLab, servers: naming.dns.map(\.server))
+            let found = try fitting(lookup.addresses(of: name), name)
+            guard !isOwn, interface == nil, found.count > 1 else { return found }
+            var tables = try NetworkTables()
+            let reached = found.map { (try? tables.route(to: $0)) != nil }
+            return zip(found, reached).filter(\.1).map(\.0) + zip(found, reached).filter { !$0.1 }.map(\.0)
         }
 
         /// The address of a host.
@@ -131,7 +137,7 @@
         /// - Parameters:
         ///   - name: the interface.
         ///   - filter: what is waited for. pcap-filter(7)
-        func receiver(on name: String, _ filter: String) throws -> any Link {
+        func receiver(on name: String, _ filter: String?) throws -> any Link {
             if let station { return station.hear() }
             var options = PacketSocketOptions()
             options.ringSize = 8 << 20

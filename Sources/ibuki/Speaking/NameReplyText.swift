@@ -61,22 +61,17 @@ struct NameReplyText {
 
 /// Which servers of names the host asks. resolv.conf(5)
 enum ResolverFile {
-    static func servers(of path: String = "/etc/resolv.conf") throws -> [IPAddress] {
+    static func servers() throws -> [IPAddress] { try configuration().servers.map(\.address) }
+
+    static func configuration(of path: String = "/etc/resolv.conf") throws -> ResolverConfiguration {
         let octets: [UInt8]?
         do throws(ErrorNumber) { octets = try System.octets(of: path, upTo: 1 << 16) } catch {
             throw CommandFailure(error, path)
         }
-        let found = servers(in: String(decoding: octets ?? [], as: UTF8.self))
-        guard !found.isEmpty else {
-            throw CommandFailure(.usage, "\(path) names no server; name one, such as @10.9.0.1")
+        let found = ResolverConfiguration(parsing: String(decoding: octets ?? [], as: UTF8.self))
+        guard !found.servers.isEmpty else {
+            throw CommandFailure(.usage, "\(path) names no server; name one, by --dns 10.9.0.1 or @10.9.0.1")
         }
         return found
-    }
-
-    /// The first three, as the system takes no more.
-    static func servers(in text: String) -> [IPAddress] {
-        let lines = text.split(whereSeparator: \.isNewline).map { $0.split(whereSeparator: \.isWhitespace) }
-        let named = lines.filter { $0.count >= 2 && $0[0] == "nameserver" }
-        return Array(named.compactMap { HostAddress(argument: String($0[1]))?.address }.prefix(3))
     }
 }
