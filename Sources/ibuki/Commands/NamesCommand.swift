@@ -1,5 +1,6 @@
 #if os(Linux)
     import ArgumentParser
+    import NetStackSockets
     import Packets
     import PacketProtocols
     import Probes
@@ -69,7 +70,10 @@
                 reply = try session.run {
                     guard let voice else { return try await asking.ask(asked, by: HostNameCarrier()) }
                     try await voice.begin()
-                    return try await asking.ask(asked, by: StackNameCarrier(driver: voice.driver))
+                    let reply = try await asking.ask(asked, by: StackNameCarrier(driver: voice.driver))
+                    // A server whose connection is not ended may serve nobody else meanwhile.
+                    await voice.driver.shutDown()
+                    return reply
                 }
             } catch let error as NameAsker.Silence {
                 throw CommandFailure(.noAnswer, "\(asked.name): \(error)")
