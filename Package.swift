@@ -242,6 +242,7 @@ let package = Package(
             name: "LabTests",
             dependencies: [
                 "Lab", "StackServices", "NetStackSockets", "NetStack", "Packets", "PacketProtocols", "Links",
+                "PrivateNetwork",
             ],
             swiftSettings: settings),
         .testTarget(

@@ -179,6 +179,12 @@ public final class Lab: Sendable {
     /// Has the switch send a copy of whatever enters it by a link: for who looks on.
     public func mirror(to link: CableLink) { near.addMirror(link) }
 
+    /// Puts a cable of another program's into the switch, whose own it is from then on.
+    func join(_ cable: SharedCable) { near.add(cable) }
+
+    /// The same for one who looks on.
+    func joinMirror(_ cable: SharedCable) { near.addMirror(cable) }
+
     /// Ends its hosts and all its threads.
     public func shutDown() async {
         for station in stations { await station.driver.shutDown() }

@@ -26,6 +26,9 @@ struct StationTable {
         stations[station] = Station(port: port, seen: now)
     }
 
+    /// A port is gone, and with it who was behind it.
+    mutating func forget(port: Int) { stations = stations.filter { $0.value.port != port } }
+
     /// Where a station is; `nil` where nobody knows, or the frame is for many.
     func port(of station: MACAddress, now: UInt64) -> Int? {
         guard !station.isMulticast, let found = stations[station], now &- found.seen < Self.age else { return nil }

@@ -4,7 +4,8 @@ internal import SystemCalls
 
 /// What a switch's thread owns: its ports, and what it has learnt. IEEE 802.1D 7.7
 struct SwitchCore {
-    private var ports: [any Link] = []
+    /// By number; `nil` where one is gone, and the next may be.
+    private var ports: [(any Link)?] = []
     /// Those through a bad network, whose late frames nobody else sees to.
     private var impaired: [ImpairedLink] = []
     private var stations = StationTable()
@@ -14,10 +15,10 @@ struct SwitchCore {
     /// The most frames of a port that are taken in a round.
     private static var frameLimit: Int { 64 }
 
-    var links: [any Link] { ports }
+    var links: [any Link] { ports.compactMap { $0 } + mirrors }
 
     mutating func add(_ link: any Link) {
-        ports.append(link)
+        if let free = ports.firstIndex(where: { $0 == nil }) { ports[free] = link } else { ports.append(link) }
         if let link = link as? ImpairedLink { impaired.append(link) }
     }
 
@@ -29,11 +30,31 @@ struct SwitchCore {
     mutating func forward(now: UInt64) -> Bool {
         var isBusy = false
         for port in ports.indices {
-            // A port at fault says so by losing frames; the others go on.
-            if (try? forward(from: ports[port], port, now: now)) == true { isBusy = true }
+            guard let link = ports[port] else { continue }
+            do {
+                if try forward(from: link, port, now: now) { isBusy = true }
+            } catch {
+                // A port at fault says so by losing frames; the others go on.
+                guard error.code == .interfaceGone else { continue }
+                ports[port] = nil
+                stations.forget(port: port)
+            }
         }
+        dropDeafMirrors()
         for link in impaired { try? link.poll() }
         return isBusy
+    }
+
+    /// Takes out mirrors that are gone, and throws away what comes by the others.
+    private mutating func dropDeafMirrors() {
+        mirrors.removeAll { mirror in
+            do throws(LinkError) {
+                while try mirror.receive() != nil {}
+                return false
+            } catch {
+                return error.code == .interfaceGone
+            }
+        }
     }
 
     private mutating func forward(from link: any Link, _ port: Int, now: UInt64) throws(LinkError) -> Bool {
@@ -45,10 +66,10 @@ struct SwitchCore {
             guard let ethernet = Layer<Ethernet>(frame.bytes) else { continue }
             stations.learn(ethernet.source, at: port, now: now)
             if let known = stations.port(of: ethernet.destination, now: now) {
-                if known != port { try? ports[known].send(frame.bytes) }
+                if known != port { try? ports[known]?.send(frame.bytes) }
                 continue
             }
-            for other in ports.indices where other != port { try? ports[other].send(frame.bytes) }
+            for other in ports.indices where other != port { try? ports[other]?.send(frame.bytes) }
         }
         return true
     }

@@ -3,15 +3,22 @@
     import Links
     import Packets
 
-    /// The lab as a capture sees it: a link by which comes what crosses its switch, while somebody in it speaks with everybody.
+    /// The lab as a capture sees it: a link by which comes what crosses the switch of the lab that is served; where none is, of one of
+    /// its own, in which somebody speaks with everybody.
     final class LabWatch: Link {
-        private let cable: CableLink
-        private let mirror: CableLink
+        private let cable: any Link
+        /// The switch's end of the cable, in a lab of its own.
+        private let mirror: CableLink?
         private let filter: CaptureFilter?
 
         /// - Parameter filter: in libpcap's language.
         init(filter: String?) throws(LinkError) {
-            (cable, mirror) = try CableLink.pair(Lab.interfaceName, "mirror", capacity: 4096)
+            if let shared = try Lab.hearShared() {
+                (cable, mirror) = (shared, nil)
+            } else {
+                let (near, far) = try CableLink.pair(Lab.interfaceName, "mirror", capacity: 4096)
+                (cable, mirror) = (near, far)
+            }
             guard let filter else {
                 self.filter = nil
                 return
@@ -21,6 +28,7 @@
 
         /// Begins the lab: when signals are taken care of, for its threads would take them too.
         func begin() throws {
+            guard let mirror else { return }
             let lab = try Lab()
             lab.mirror(to: mirror)
             Task {

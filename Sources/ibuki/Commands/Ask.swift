@@ -30,7 +30,10 @@
 
         @Argument(help: ArgumentHelp("The packet or packets.", valueName: "expression")) var expression: String
 
-        @Option(interface: "Ask by this interface, not by the one that the route says.") var interface: String?
+        @Option(
+            interface:
+                "Ask by this interface, not by the one that the route says; 'lab' is the network inside this program.")
+        var interface: String?
 
         @Option(
             help: ArgumentHelp(
@@ -74,14 +77,17 @@
                 var options = options
                 var sending = PacketSocketOptions.sending
                 sending.patience = .seconds(5)
+                // Made before a lab's threads, so that signals come here alone.
+                let signals = try SignalInbox()
+                let place = try ProbingPlace(interface)
                 var packets = try OutgoingPackets(
-                    expression, by: interface, seed: seed, options: sending, patience: patience(options), in: registry)
+                    expression, by: interface, as: place.station?.host, seed: seed, options: sending,
+                    patience: patience(options), in: registry)
                 packets.tellApart(from: seed)
                 options.adapts = options.adapts && packets.staysOnLink
                 if timeout == nil, let usual = packets.sequence.answerTime { options.timeout = usual }
                 let sender = packets.link
-                let receiver = try PacketSocketLink(sender.name, options: listening(for: packets.sequence))
-                let signals = try SignalInbox()
+                let receiver = try place.receiver(on: sender.name, AnswerFilter.expression(for: packets.sequence))
 
                 var reporter = AnswerReporter(registry, linkType: sender.linkType, isJSON: json.isWanted)
                 reporter.filter = filter
@@ -125,16 +131,6 @@
         /// wireless link.
         private func patience(_ options: AskOptions) -> Patience {
             Patience(time: max(options.timeout * (1 + options.retries), .milliseconds(300)), adapts: options.adapts)
-        }
-
-        /// Answers come in: what the host itself sends is not among them.
-        private func listening(for sequence: ForgeSequence) -> PacketSocketOptions {
-            var options = PacketSocketOptions()
-            options.ringSize = 8 << 20
-            options.handoverDelay = .milliseconds(1)
-            options.direction = .inbound
-            options.filter = AnswerFilter.expression(for: sequence)
-            return options
         }
     }
 #endif

@@ -68,8 +68,9 @@
 
         private func replay() throws {
             let registry = Registry.standard
-            var tables = try NetworkTables()
-            let outlet = try Outlet(options.interface ?? "", options.link, &tables)
+            // Made before a lab's threads, so that signals come here alone.
+            let signals = try SignalInbox()
+            let outlet = try ProbingPlace.outlet(options.interface, options.link)
             let packets = try CapturedPackets(
                 file, by: outlet, edits: options.edits, filter: try DisplayFilter.option(filter, in: registry),
                 compression: CompressionFormat.all, in: registry)
@@ -79,7 +80,6 @@
             var offsets: [UInt64] = []
             var left = count?.value ?? .max
             var schedule = SendingSchedule(rate ?? .top)
-            let signals = try SignalInbox()
             var transmission = Transmission(outlet.link, skipsUnfit: true, hearing: signals)
             passes.packets.hear(signals)
             try transmission.reporting(rate ?? .top) { (transmission) throws in

@@ -94,15 +94,17 @@
 
         private func send(_ expression: String) throws {
             let registry = Registry.standard
+            let signals = try SignalInbox()
+            let host = try ProbingPlace.host(options.interface)
             var packets = try OutgoingPackets(
-                expression, by: options.interface, seed: seed ?? .random(in: 0 ... .max), isRehearsal: dryRun,
+                expression, by: options.interface, as: host, seed: seed ?? .random(in: 0 ... .max), isRehearsal: dryRun,
                 options: options.link, in: registry)
             if dryRun { return try show(&packets, registry) }
             var schedule = SendingSchedule(pace)
             let batchSize = batchSize
             let isConstant = packets.sequence.isConstant
             var left = count?.value ?? options.passes(of: packets.count)
-            var transmission = Transmission(packets.link, hearing: try SignalInbox())
+            var transmission = Transmission(packets.link, hearing: signals)
             try transmission.reporting(pace) { (transmission) throws in
                 var batch = FrameBatch()
                 while left > 0, !transmission.isStopped {
@@ -147,8 +149,8 @@
 
         private func send(file: String) throws {
             let registry = Registry.standard
-            var tables = try NetworkTables()
-            let outlet = try Outlet(options.interface ?? "", isRehearsal: dryRun, options.link, &tables)
+            let signals = try SignalInbox()
+            let outlet = try ProbingPlace.outlet(options.interface, isRehearsal: dryRun, options.link)
             var packets = try CapturedPackets(
                 file, by: outlet, edits: options.edits, filter: try DisplayFilter.option(filter, in: registry),
                 compression: CompressionFormat.all, in: registry)
@@ -168,7 +170,6 @@
             var offsets: [UInt64] = []
             var schedule = SendingSchedule(pace)
             var left = count?.value ?? .max
-            let signals = try SignalInbox()
             var transmission = Transmission(outlet.link, skipsUnfit: true, hearing: signals)
             passes.packets.hear(signals)
             try transmission.reporting(pace) { (transmission) throws in

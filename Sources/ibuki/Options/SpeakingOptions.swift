@@ -136,12 +136,12 @@
                 let link = try PacketSocketLink(ofStack: interface, patience: .milliseconds(100))
                 return try StackVoice(link, ownAddress, gateways: gateway.map(\.address))
             }
-            let lab = try Lab()
+            let seat = try LabSeat()
             let gateways = Lab.gateways.filter { address in
                 ownAddress.isEmpty || ownAddress.contains { Self.family(of: $0.address) == Self.family(of: address) }
             }
             return try StackVoice(
-                lab, addresses: ownAddress.isEmpty ? Lab.ownAddresses : ownAddress.map(\.ofInterface),
+                seat, addresses: ownAddress.isEmpty ? seat.addresses : ownAddress.map(\.ofInterface),
                 gateways: gateway.isEmpty ? gateways : gateway.map(\.address))
         }
     }

@@ -96,14 +96,14 @@
         init(_ interface: String?, _ ownAddress: [OwnAddress] = [], _ gateway: [HostAddress] = []) throws {
             self.interface = interface
             if interface == Lab.interfaceName {
-                let lab = try Lab()
-                try Self.begin(lab)
+                let seat = try LabSeat()
+                try Self.begin(seat)
                 let families = Set(ownAddress.map { VoiceOptions.family(of: $0.address) })
                 let gateways = Lab.gateways.filter {
                     families.isEmpty || families.contains(VoiceOptions.family(of: $0))
                 }
                 station = Station(
-                    try lab.plug(), addresses: ownAddress.isEmpty ? Lab.ownAddresses : ownAddress.map(\.ofInterface),
+                    seat.link, addresses: ownAddress.isEmpty ? seat.addresses : ownAddress.map(\.ofInterface),
                     gateways: gateway.isEmpty ? gateways : gateway.map(\.address))
             } else if let interface, !ownAddress.isEmpty {
                 let link = try PacketSocketLink(ofStack: interface, patience: .milliseconds(100))
@@ -114,14 +114,28 @@
         }
 
         /// Waits until a lab is there.
-        private static func begin(_ lab: Lab) throws {
+        private static func begin(_ seat: LabSeat) throws {
+            guard !seat.isShared else { return }
             let waiter = try LinkWaiter()
             let alarm = waiter.alarm
+            nonisolated(unsafe) let seat = seat
             Task {
-                try? await lab.start()
+                try? await unsafe seat.lab?.startWithTLS()
                 alarm.ring()
             }
             while try !waiter.wait(for: []).contains(.alarm) {}
+        }
+
+        /// The host that sends by an interface, where it is not this one: in the lab.
+        static func host(_ interface: String?) throws -> OwnHost? { try ProbingPlace(interface).station?.host }
+
+        /// What frames leave by that are complete: an interface, or a cable into the lab.
+        static func outlet(
+            _ interface: String?, isRehearsal: Bool = false, _ options: PacketSocketOptions
+        ) throws -> Outlet {
+            if let host = try host(interface) { return Outlet(host) }
+            var tables = try NetworkTables()
+            return try Outlet(interface ?? "", isRehearsal: isRehearsal, options, &tables)
         }
 
         /// Who finds the way of packets.
@@ -136,7 +150,7 @@
         ///
         /// - Parameters:
         ///   - name: the interface.
-        ///   - filter: what is waited for. pcap-filter(7)
+        ///   - filter: what is waited for; all that comes when `nil`. What the host itself sends is not among it. pcap-filter(7)
         func receiver(on name: String, _ filter: String?) throws -> any Link {
             if let station { return station.hear() }
             var options = PacketSocketOptions()

@@ -3,7 +3,7 @@ import Links
 
 /// What `send` and `replay` have in common.
 struct SendingOptions: ParsableArguments {
-    @Option(interface: "The interface to send by.") var interface: String?
+    @Option(interface: "The interface to send by; 'lab' is the network inside this program.") var interface: String?
 
     @Option(help: ArgumentHelp("Send everything this many times; 0 is without end.", valueName: "n"))
     var loop: CountOrNone?

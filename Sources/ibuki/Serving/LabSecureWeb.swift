@@ -6,6 +6,15 @@
     import NetStackSockets
     import Packets
 
+    extension Lab {
+        /// Begins it, with `https://web/`.
+        func startWithTLS() async throws {
+            try await start()
+            let web = try await LabSecureWeb(in: self)
+            Task { await web.run() }
+        }
+    }
+
     /// `https://web/` in a lab: TLS on port 443 of its web server, which hands on what it decrypts to port 80.
     struct LabSecureWeb {
         private typealias Stream = NIOAsyncChannel<ByteBuffer, ByteBuffer>

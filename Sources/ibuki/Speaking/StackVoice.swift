@@ -12,8 +12,8 @@
         private let link: any Link
         private let addresses: [Interface.Address]
         private let gateways: [IPAddress]
-        /// What is behind the link, where it is of this process.
-        private let lab: Lab?
+        /// The place in the lab, where it is there.
+        private let seat: LabSeat?
         /// What keeps the kernel quiet, where the address is the host's too.
         private let resetGuard: ResetGuard?
         /// Whether it makes IPv6 addresses of its card's own.
@@ -22,13 +22,13 @@
 
         private init(
             _ link: any Link, addresses: [Interface.Address], gateways: [IPAddress], connections: Int = 1024,
-            lab: Lab? = nil, resetGuard: ResetGuard? = nil, isAutomatic: Bool = false,
+            seat: LabSeat? = nil, resetGuard: ResetGuard? = nil, isAutomatic: Bool = false,
             onJournal: (@Sendable ([UInt8]) -> Void)? = nil
         ) throws {
             self.link = link
             self.addresses = addresses
             self.gateways = gateways
-            self.lab = lab
+            self.seat = seat
             self.resetGuard = resetGuard
             self.isAutomatic = isAutomatic
             var configuration = StackConfiguration(secrets: .random())
@@ -50,9 +50,9 @@
                 isAutomatic: isAutomatic, onJournal: onJournal)
         }
 
-        /// In a lab, which begins with it.
-        init(_ lab: Lab, addresses: [Interface.Address], gateways: [IPAddress]) throws {
-            try self.init(try lab.plug(), addresses: addresses, gateways: gateways, lab: lab)
+        /// In the lab.
+        init(_ seat: LabSeat, addresses: [Interface.Address], gateways: [IPAddress]) throws {
+            try self.init(seat.link, addresses: addresses, gateways: gateways, seat: seat)
         }
 
         /// From the host's own addresses.
@@ -64,10 +64,10 @@
         /// Without an address as yet, at an interface or in a lab.
         init(withoutAddress interface: String) throws {
             if interface == Lab.interfaceName {
-                try self.init(try Lab(), addresses: [], gateways: [])
+                try self.init(try LabSeat(), addresses: [], gateways: [])
             } else {
                 let link = try PacketSocketLink(ofStack: interface, patience: .milliseconds(100))
-                try self.init(link, addresses: [], gateways: [], lab: nil)
+                try self.init(link, addresses: [], gateways: [])
             }
         }
 
@@ -83,11 +83,7 @@
         /// Hands the link to the driver.
         @discardableResult
         func begin() async throws -> InterfaceID {
-            if let lab {
-                try await lab.start()
-                let web = try await LabSecureWeb(in: lab)
-                Task { await web.run() }
-            }
+            try await seat?.lab?.startWithTLS()
             return await driver.add(
                 link, addresses: addresses, gateways: gateways, identifiers: isAutomatic ? .hardware : nil,
                 sharesAddresses: resetGuard != nil)
