@@ -3,7 +3,7 @@ package import NetStackSockets
 /// A small web server: a page at `/`, and `/big/N`, which is N octets long. HTTP/1.1 and 1.0, GET and HEAD.
 package struct WebService: StackService {
     package let name = "http"
-    package let port: UInt16 = 80
+    package let port: UInt16
     /// The most octets that are sent for one request.
     package static let longest = 1 << 32
 
@@ -15,8 +15,9 @@ package struct WebService: StackService {
     private static let block = [UInt8]((0..<1 << 16).map { UInt8(ascii: "a") + UInt8($0 % 26) })
 
     /// - Parameter greeting: what stands at `/`.
-    package init(greeting: String, clock: @escaping @Sendable () -> CalendarTime = { .now }) {
+    package init(greeting: String, port: UInt16 = 80, clock: @escaping @Sendable () -> CalendarTime = { .now }) {
         self.greeting = greeting
+        self.port = port
         self.clock = clock
     }
 

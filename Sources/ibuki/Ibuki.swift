@@ -33,7 +33,7 @@ struct Ibuki: ParsableCommand {
             [
                 Send.self, Ask.self, Replay.self, Interfaces.self, Routes.self, Neighbors.self, Sockets.self,
                 Owners.self, StackCommand.self, Ping.self, Connect.self, HTTPCommand.self, LabCommand.self,
-                RouteCommand.self, NamesCommand.self, DHCPCommand.self, Scan.self, TraceCommand.self,
+                RouteCommand.self, NamesCommand.self, DHCPCommand.self, Scan.self, TraceCommand.self, Listen.self,
                 AfterRotation.self,
             ]
         #else

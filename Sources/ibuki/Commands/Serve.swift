@@ -2,6 +2,7 @@ import ArgumentParser
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import StackServices
 import SystemCalls
 
 /// `ibuki serve`: something for packets to go to.
@@ -19,15 +20,22 @@ struct ServeHTTP: ParsableCommand {
               ibuki serve http                             at 127.0.0.1, port 8080
               ibuki serve http --address :: --port 8000    for other hosts too
               curl http://127.0.0.1:8080/hello
+              ibuki serve http --stack -i lab              by a stack of our own: see 'ibuki lab'
+              sudo ibuki serve http --stack -i eth0 --own-address 10.9.0.77/24 --port 80
 
-            Every path is greeted. Ctrl-C ends it.
+            Every path is greeted; with --stack '/' is, and '/big/N' has N octets. Ctrl-C ends it.
             """))
 
     @Option(help: ArgumentHelp("The port; 0 takes one that is free.", valueName: "number"))
     var port: WholeNumber<Ports> = 8080
-    @Option(help: ArgumentHelp("The address to listen at.", valueName: "address")) var address = "127.0.0.1"
+    @Option(help: ArgumentHelp("The address to listen at (default: 127.0.0.1).", valueName: "address"))
+    var address: String?
     @Option(help: ArgumentHelp("What everyone is told.", valueName: "text")) var greeting = "Hello from Ibuki"
     @Flag(name: .shortAndLong, help: "Print no line for requests.") var quiet = false
+    #if os(Linux)
+        @Flag(help: "Serve by a stack of our own, from addresses of its own.") var stack = false
+        @OptionGroup var place: VoiceOptions
+    #endif
 
     enum Ports: NumberBounds { static var range: ClosedRange<Int> { 0...65535 } }
 
@@ -36,7 +44,30 @@ struct ServeHTTP: ParsableCommand {
     /// How many connections wait to be taken. listen(2)
     static let backlog: ChannelOptions.Types.BacklogOption.Value = 256
 
+    #if os(Linux)
+        func validate() throws {
+            guard stack == (place.interface != nil) else {
+                throw ValidationError(
+                    stack ? "-i is wanted with --stack" : "-i is for --stack, which is wanted with it")
+            }
+            guard !stack || address == nil && port.value > 0 else {
+                throw ValidationError("with --stack the address is --own-address, and --port takes 1 to 65535")
+            }
+        }
+
+        private func serveByStack(_ interface: String) throws {
+            let session = try DriverSession()
+            let voice = try place.voice(interface)
+            try session.serve(
+                [WebService(greeting: greeting + "\n", port: UInt16(port.value))], by: voice,
+                announced: "serving HTTP at \(voice.place), port \(port.value)", isQuiet: quiet, isJSON: false)
+        }
+    #endif
+
     func run() throws {
+        #if os(Linux)
+            if let interface = place.interface { return try serveByStack(interface) }
+        #endif
         // Before any thread starts, so that the signals come to this one alone.
         let signals = AwaitedSignals()
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
@@ -58,13 +89,17 @@ struct ServeHTTP: ParsableCommand {
                 }
             }
         let channel = try listen(bootstrap)
-        let place = channel.localAddress.map { "\($0.ipAddress ?? address), port \($0.port ?? port.value)" } ?? address
+        let host = address ?? Self.usualAddress
+        let place = channel.localAddress.map { "\($0.ipAddress ?? host), port \($0.port ?? port.value)" } ?? host
         StandardError.print("ibuki: serving HTTP at \(place); Ctrl-C ends it")
         signals.wait()
         try? channel.close().wait()
     }
 
+    private static let usualAddress = "127.0.0.1"
+
     private func listen(_ bootstrap: ServerBootstrap) throws -> any Channel {
+        let address = address ?? Self.usualAddress
         do {
             return try bootstrap.bind(host: address, port: port.value).wait()
         } catch let error as IOError {

@@ -164,27 +164,9 @@
             let voice = try StackVoice(
                 link, address, gateways: gateway.map(\.address), connections: 8192, isAutomatic: autoconf,
                 onJournal: onJournal)
-            let driver = voice.driver
-            let (events, sink) = AsyncStream.makeStream(of: ServiceEvent.self, bufferingPolicy: .bufferingNewest(4096))
-            let (isQuiet, isJSON) = (quiet, json.isWanted)
-            let names = address.map { "\($0.address)" } + (autoconf ? ["what routers tell"] : [])
-            let place = "\(link.name), \(names.joined(separator: " and "))"
-            try session.run {
-                try await voice.begin()
-                let host = try await ServiceHost(Self.services, on: driver, misbehaving: misbehaviors) {
-                    sink.yield($0)
-                }
-                StandardError.print("ibuki: serving at \(place); Ctrl-C ends it")
-                let serving = Task {
-                    await host.run()
-                    sink.finish()
-                }
-                // A reader of the output that takes nothing keeps nobody waiting but itself.
-                for await event in events where !isQuiet { try Self.print(event, isJSON) }
-                await serving.value
-            } stop: {
-                await driver.shutDown()
-            }
+            try session.serve(
+                Self.services, by: voice, announced: "serving at \(link.name), \(voice.place)",
+                misbehaving: misbehaviors, isQuiet: quiet, isJSON: json.isWanted)
         }
 
         /// By the services' names; what stands for one alone goes before what stands for all.
@@ -204,13 +186,6 @@
 
                 """
             return [WebService(greeting: page), EchoService(), DiscardService(), DaytimeService(), ChargenService()]
-        }
-
-        private static func print(_ event: ServiceEvent, _ isJSON: Bool) throws {
-            guard isJSON else { return try StandardOutput().write(Array((event.line + "\n").utf8)) }
-            var text = TextBuffer()
-            event.object.write(into: &text)
-            try StandardOutput().write(text.bytes)
         }
 
         private func openLink(_ tap: String) throws -> TapLink {

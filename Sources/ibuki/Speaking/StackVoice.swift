@@ -80,6 +80,11 @@
         /// What the kernel was kept from, in words; `nil` where it has the addresses not.
         var restraint: String? { resetGuard.map { HostVoice.restraint($0) } }
 
+        /// What others reach it at, in words.
+        var place: String {
+            (addresses.map { "\($0.address)" } + (isAutomatic ? ["what routers tell"] : [])).joined(separator: " and ")
+        }
+
         /// Hands the link to the driver.
         @discardableResult
         func begin() async throws -> InterfaceID {
