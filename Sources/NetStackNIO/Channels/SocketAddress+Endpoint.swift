@@ -31,6 +31,7 @@ extension IOError {
         case .reset: self.init(errnoCode: ECONNRESET, reason: "the peer reset the connection")
         case .timedOut: self.init(errnoCode: ETIMEDOUT, reason: "the peer does not answer any more")
         case .unreachable: self.init(errnoCode: EHOSTUNREACH, reason: "no neighbor answers for the address")
+        case .aborted: self.init(errnoCode: ECONNABORTED, reason: "this side reset the connection, as it was told to")
         }
     }
 
@@ -45,6 +46,7 @@ extension IOError {
             case .refused: ECONNREFUSED
             case .unreachable: EHOSTUNREACH
             case .notOpen: EPIPE
+            case .malformed: EINVAL
             }
         self.init(errnoCode: code, reason: error.message)
     }

@@ -37,7 +37,7 @@
 
         func run() throws {
             let session = try DriverSession()
-            let voice = try place.voice(place.interface ?? "")
+            let voice = try place.voice(to: [])
             let listening = self
             try session.run {
                 try await voice.begin()

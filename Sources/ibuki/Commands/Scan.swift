@@ -211,7 +211,7 @@
             _ addresses: [IPAddress], _ ports: [UInt16], _ method: Method, _ report: ScanReport
         ) throws -> Outcome {
             let session = try DriverSession()
-            let voice = place.isOwn ? try place.voice.voice(place.interface ?? "") : nil
+            let voice = place.isOwn ? try place.voice.voice(to: []) : nil
             var scan = ConnectScan(addresses, ports: ports)
             if let timeout { scan.timeout = timeout.duration }
             if case .packets(let rate)? = rate.flatMap({ AskRate($0) }) { scan.rate = rate }

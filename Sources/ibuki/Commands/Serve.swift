@@ -55,9 +55,9 @@ struct ServeHTTP: ParsableCommand {
             }
         }
 
-        private func serveByStack(_ interface: String) throws {
+        private func serveByStack() throws {
             let session = try DriverSession()
-            let voice = try place.voice(interface)
+            let voice = try place.voice(to: [])
             try session.serve(
                 [WebService(greeting: greeting + "\n", port: UInt16(port.value))], by: voice,
                 announced: "serving HTTP at \(voice.place), port \(port.value)", isQuiet: quiet, isJSON: false)
@@ -66,7 +66,7 @@ struct ServeHTTP: ParsableCommand {
 
     func run() throws {
         #if os(Linux)
-            if let interface = place.interface { return try serveByStack(interface) }
+            if place.isOurs { return try serveByStack() }
         #endif
         // Before any thread starts, so that the signals come to this one alone.
         let signals = AwaitedSignals()
