@@ -1,10 +1,11 @@
 import NIOCore
+import SystemCalls
 
 /// What a client and a server do to each other; what both hear of it is to be the same by any transport.
 enum Scenario: String, CaseIterable {
     case echo, serverClosesFirst, closedWhenActive, closedWhileReading, writtenWhenRegistered, writtenAfterClose
     case halfClosedBothWays, halfClosedWhenActive, halfClosureRefused, inputClosed, inputThenOutputClosed
-    case unreadAtClose, endOfOneWhoDoesNotRead, readOnce, resetWhileHalfClosed, waterMarks, refused
+    case unreadAtClose, closedWithoutLinger, endOfOneWhoDoesNotRead, readOnce, resetWhileHalfClosed, waterMarks, refused
 
     /// - Returns: what the client heard, what the server heard, and what was said to the calls.
     func run(on net: some Transport) async throws -> [String] {
@@ -119,6 +120,11 @@ enum Scenario: String, CaseIterable {
             try await send(1000)
             try await net.settle()
             try await child.close()
+        case .closedWithoutLinger:
+            let options = channel as! any SocketOptionProvider
+            try await options.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
+            notes.append("lingers \(try await options.getSoLinger().get().l_onoff)")
+            try await channel.close()
         case .endOfOneWhoDoesNotRead:
             try await send(1000)
             try await channel.close()
@@ -150,11 +156,9 @@ enum Scenario: String, CaseIterable {
     }
 
     private func refused(_ net: some Transport, _ client: Recorder) async throws -> [String] {
-        let listener = try await net.listen { _ in }
-        let port = listener.localAddress!.port!
-        try await listener.close()
         do {
-            _ = try await net.connect(to: port, client) { try $0.pipeline.syncOperations.addHandler(client) }
+            // A port at which nobody has listened for decades.
+            _ = try await net.connect(to: 1, client) { try $0.pipeline.syncOperations.addHandler(client) }
             return ["connected"]
         } catch {
             try await eventually("the end") { client.lines.last == "removed" }

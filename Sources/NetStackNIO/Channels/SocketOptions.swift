@@ -30,6 +30,8 @@ struct SocketOptions {
         case (SOL_SOCKET, SO_SNDBUF): meaning = .sendLimit(try size(value))
         case (SOL_SOCKET, SO_RCVBUF): meaning = .receiveLimit(try size(value))
         case (SOL_SOCKET, SO_KEEPALIVE): meaning = .keepAlive(isOn ? keepAlive : nil)
+        // Who waits for nothing has the peer told by a RST; who would wait does not hold up the loop, and the stack sends the rest.
+        case (SOL_SOCKET, SO_LINGER): meaning = .abortsOnClose(value == 0)
         case (Self.tcp, TCP_NODELAY): meaning = .noDelay(isOn)
         case (Self.tcp, TCP_MAXSEG): meaning = .maximumSegmentSize(UInt16(clamping: try size(value)))
         case (Self.ip, IP_TTL), (Self.ipv6, IPV6_UNICAST_HOPS): meaning = .hopLimit(UInt8(clamping: value))
