@@ -5,7 +5,7 @@
 
     /// The built program scans and traces, beside the tools that people know.
     @Suite(
-        "ibuki scan, trace: the program", .serialized,
+        "ibuki scan, trace: the program", .blocking, .serialized,
         .enabled(if: BuiltProgram.isPossible && PrivateNetwork.isAvailable, "no built program, or no namespaces"))
     struct ProbingCommandTests {
         private static let ibuki = BuiltProgram.path ?? ""
@@ -39,7 +39,7 @@
 
         /// Runs `body` where port 25 is filtered and 26 refused by a filter, if there is nft(8).
         private static func world(
-            _ body: @escaping @Sendable (borrowing PrivateNetwork, RouterChain) throws -> Void
+            _ body: (borrowing PrivateNetwork, RouterChain) throws -> Void
         ) throws {
             try PrivateNetwork.run { network in
                 let chain = try RouterChain(network)
