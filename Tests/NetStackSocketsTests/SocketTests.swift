@@ -140,5 +140,24 @@ struct SocketTests {
         await drivers.shutDown()
     }
 
+    @Test("a raw socket: what IP carries, or all of the packet")
+    func raw() async throws {
+        let drivers = try await TwoDrivers()
+        let near = try await drivers.client.openRaw(protocolNumber: 253)
+        let far = try await drivers.server.openRaw(protocolNumber: 253, includesHeader: true)
+        try await near.send([1, 2, 3], to: TwoDrivers.serverAddress)
+        let packet = try await far.receive(within: .seconds(600))
+        #expect(packet.octets.count == 23 && packet.octets[0] == 0x45 && packet.octets.suffix(3) == [1, 2, 3])
+        #expect(packet.source.address == TwoDrivers.clientAddress && packet.source.port == 253)
+        // The answer is the packet, turned round.
+        try await far.send(
+            packet.octets[..<12] + packet.octets[16..<20] + packet.octets[12..<16] + [4], to: TwoDrivers.clientAddress)
+        #expect(try await near.receive(within: .seconds(600)).octets == [4])
+        #expect(await failure { try await far.send([1], to: TwoDrivers.clientAddress) } == .notPossible)
+        await far.close()
+        #expect(await failure { try await far.send([1], to: TwoDrivers.clientAddress) } == .closed)
+        await drivers.shutDown()
+    }
+
     struct SocketFailure: Error {}
 }

@@ -109,6 +109,7 @@ struct JournalTests {
         hosts.client.close(listener, now: hosts.clock.now)
         try hosts.run(seconds: 1)
 
+        _ = try hosts.client.openRawSocket(protocolNumber: 17, includesHeader: true)
         let socket = try hosts.client.openSocket(.udp, port: 9)
         let other = try hosts.server.openSocket(.udp, port: 9)
         try hosts.client.setHopLimit(33, of: socket)
@@ -142,7 +143,7 @@ struct JournalTests {
     @Test("whatever a stack can be asked is in its journal", arguments: Family.allCases)
     func calls(_ family: Family) throws {
         let journal = try everything(family)
-        let all = (1...JournalCall.forwardPort.rawValue).compactMap { JournalCall(rawValue: $0) }
+        let all = (1...JournalCall.openRaw.rawValue).compactMap { JournalCall(rawValue: $0) }
         #expect(try calls(journal) == Set(all))
         let summary = try StackReplay.run(journal)
         #expect(summary.sent > 10 && summary.calls > 30)

@@ -48,6 +48,8 @@ struct DatagramSocket: ~Copyable {
     var isOpen = false
     var generation: UInt32 = 0
     var kind = DatagramProtocol.udp
+    /// Of a raw socket, which has no `kind`: whether IP's headers are its own affair. Its port is the protocol's number.
+    var raw: Raw? = nil
     var port: UInt16 = 0
     /// What its datagrams leave with; the configuration's, or what a router said, when `nil`.
     var hopLimit: UInt8? = nil
@@ -56,6 +58,8 @@ struct DatagramSocket: ~Copyable {
     var waiting = PacketQueue(limit: 4096)
     /// What is known of those that wait, in their order, before their octets in the same piece of memory.
     var waitingOctets = 0
+
+    enum Raw: UInt8, BitwiseCopyable { case withHeader, withoutHeader }
 
     /// The octets that stand before a datagram's own.
     static var noteLength: Int { MemoryLayout<ReceivedDatagram>.stride }

@@ -15,6 +15,14 @@ extension Stack {
         guard socket(kind, port: port) == nil else {
             throw StackError(.portInUse, "port \(port) has a socket already; choose another one")
         }
+        let slot = try openSlot()
+        sockets[slot].kind = kind
+        sockets[slot].port = port
+        return DatagramHandle(slot: slot, generation: sockets[slot].generation)
+    }
+
+    /// Where a new socket is.
+    mutating func openSlot() throws(StackError) -> Int {
         var slot = -1
         for index in 0..<sockets.count where !sockets[index].isOpen { slot = index }
         if slot < 0 { slot = sockets.append(DatagramSocket()) ?? -1 }
@@ -22,19 +30,18 @@ extension Stack {
             throw StackError(.noRoom, "there are \(configuration.socketLimit) sockets, which is the limit")
         }
         sockets[slot].isOpen = true
-        sockets[slot].kind = kind
-        sockets[slot].port = port
-        return DatagramHandle(slot: slot, generation: sockets[slot].generation)
+        return slot
     }
 
     /// Sends a datagram.
     ///
     /// - Parameters:
-    ///   - port: where to; of echo the sequence number.
+    ///   - port: where to; of echo the sequence number, of a raw socket nothing.
     ///   - source: the address of ours that it leaves from; the best one when `nil`. The unspecified one is for who has none as
     ///     yet, and speaks to all on an interface.
     ///   - interface: by which it leaves: for groups, and addresses that are valid on one link alone.
-    /// - Throws: `StackError`: `gone`, `noRoute`, `tooLong`; `refused` and `unreachable`, once, of one that was sent before.
+    /// - Throws: `StackError`: `gone`, `noRoute`, `tooLong`, `malformed` of a raw socket's header; `refused` and `unreachable`, once,
+    ///   of one that was sent before.
     public mutating func send(
         _ octets: RawSpan, to address: IPAddress, port: UInt16, from handle: DatagramHandle, source: IPAddress? = nil,
         on interface: InterfaceID? = nil, now: UInt64
@@ -60,6 +67,11 @@ extension Stack {
         }
         let own = sockets[slot].port
         let hopLimit = sockets[slot].hopLimit ?? (destination.isGroup ? 1 : nil)
+        if let raw = sockets[slot].raw {
+            return try sendRaw(
+                octets, raw, protocolNumber: UInt8(truncatingIfNeeded: own), from: source, to: destination, by: route,
+                hopLimit: hopLimit, now: now)
+        }
         let count = 8 + octets.byteCount
         switch sockets[slot].kind {
         case .udp:
@@ -119,6 +131,7 @@ extension Stack {
         guard let slot = slot(handle) else { return }
         while let packet = sockets[slot].waiting.popFirst() { packet.release(&pool) }
         socketHappenings.forget(slot)
+        if sockets[slot].raw != nil { rawSockets -= 1 }
         let generation = sockets[slot].generation &+ 1
         sockets[slot] = DatagramSocket()
         sockets[slot].generation = generation
@@ -127,7 +140,11 @@ extension Stack {
     /// The socket that takes a port's datagrams.
     func socket(_ kind: DatagramProtocol, port: UInt16) -> Int? {
         for slot in 0..<sockets.count
-        where sockets[slot].isOpen && sockets[slot].port == port && sockets[slot].kind == kind { return slot }
+        where sockets[slot].isOpen && sockets[slot].port == port && sockets[slot].kind == kind
+            && sockets[slot].raw == nil
+        {
+            return slot
+        }
         return nil
     }
 

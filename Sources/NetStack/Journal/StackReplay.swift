@@ -209,6 +209,9 @@ public struct StackReplay: ~Copyable {
             let kind = DatagramProtocol(rawValue: UInt8(try record.integer(to: 1))) ?? .udp
             let port = try record.optional { (record) throws(JournalError) in try record.port() }
             _ = try? stack.openSocket(kind, port: port)
+        case .openRaw:
+            let number = UInt8(try record.integer(to: 255))
+            _ = try? stack.openRawSocket(protocolNumber: number, includesHeader: try record.flag())
         case .send:
             let socket = try socket(&record)
             let (address, port) = (try record.address(), try record.port())

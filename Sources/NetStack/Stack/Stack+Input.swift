@@ -128,13 +128,14 @@ extension Stack {
     mutating func receive(
         _ protocolNumber: UInt8, namedAt pointer: Int, _ frame: RawSpan, _ arrival: Arrival, now: UInt64
     ) {
+        let isTaken = rawSockets > 0 && deliverRaw(protocolNumber, frame, arrival)
         switch protocolNumber {
         case 6: receiveTCP(frame, arrival, now: now)
         case 17: receiveUDP(frame, arrival, now: now)
         case 1 where arrival.source.isIPv4: receiveICMP(frame, arrival, now: now)
         case 2 where arrival.source.isIPv4: receiveIGMP(frame, arrival, now: now)
         case 58 where !arrival.source.isIPv4: receiveICMPv6(frame, arrival, now: now)
-        default: sendError(.unknownProtocol(at: pointer), about: frame, arrival, now: now)
+        default: if !isTaken { sendError(.unknownProtocol(at: pointer), about: frame, arrival, now: now) }
         }
     }
 

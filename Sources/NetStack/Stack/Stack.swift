@@ -59,6 +59,8 @@ import Synchronization
     var deadlines: Deadlines
     var listeners: [Listener] = []
     var sockets: Slab<DatagramSocket>
+    /// How many of these are raw.
+    var rawSockets = 0
     /// What is to be told to those who hold them.
     var connectionHappenings = HappeningList()
     var listenerHappenings = HappeningList()

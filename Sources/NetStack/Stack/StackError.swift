@@ -16,6 +16,8 @@ public struct StackError: Error, Sendable, Equatable {
         case unreachable
         /// The connection cannot send: it is not yet open, or was finished.
         case notOpen
+        /// What was to be sent is no packet.
+        case malformed
     }
 
     public let code: Code

@@ -18,12 +18,12 @@ actor DatagramCell: SocketCell {
 
     /// Opens a socket and puts its cell into the driver's table.
     static func open(
-        _ kind: DatagramProtocol, port: UInt16?, _ driver: StackDriver
+        on driver: StackDriver, _ body: @escaping @Sendable (inout DriverCore) throws(StackError) -> DatagramHandle
     ) async throws(SocketError) -> DatagramCell {
         let opened = await driver.command { core -> Swift.Result<DatagramCell, SocketError> in
             guard !core.isStopped else { return .failure(.stopped) }
             do throws(StackError) {
-                let handle = try core.openSocket(kind, port: port, now: StackDriver.now)
+                let handle = try body(&core)
                 let cell = DatagramCell(driver, handle)
                 core.sockets[handle.slot] = cell
                 return .success(cell)
@@ -32,6 +32,14 @@ actor DatagramCell: SocketCell {
             }
         }
         return try opened.get()
+    }
+
+    static func open(
+        _ kind: DatagramProtocol, port: UInt16?, on driver: StackDriver
+    ) async throws(SocketError) -> DatagramCell {
+        try await open(on: driver) { core throws(StackError) in
+            try core.openSocket(kind, port: port, now: StackDriver.now)
+        }
     }
 
     func note(_ what: Happening) { waiters.happened(.receiving) }

@@ -77,7 +77,7 @@ extension StackDriver {
     /// - Parameter port: one that is free when `nil`.
     /// - Throws: `SocketError`: `notPossible`, `stopped`.
     public nonisolated(nonsending) func openUDP(port: UInt16? = nil) async throws(SocketError) -> UDPSocket {
-        UDPSocket(try await DatagramCell.open(.udp, port: port, self))
+        UDPSocket(try await DatagramCell.open(.udp, port: port, on: self))
     }
 
     /// Opens an ICMP echo socket.
@@ -85,6 +85,6 @@ extension StackDriver {
     /// - Parameter identifier: what tells its requests from those of others; one that is free when `nil`.
     /// - Throws: `SocketError`: `notPossible`, `stopped`.
     public nonisolated(nonsending) func openPing(identifier: UInt16? = nil) async throws(SocketError) -> PingSocket {
-        PingSocket(try await DatagramCell.open(.echo, port: identifier, self))
+        PingSocket(try await DatagramCell.open(.echo, port: identifier, on: self))
     }
 }

@@ -196,6 +196,7 @@ extension ScriptRun {
         case .refused: "ECONNREFUSED"
         case .unreachable: "EHOSTUNREACH"
         case .notOpen: "EPIPE"
+        case .malformed: "EINVAL"
         }
     }
 }
