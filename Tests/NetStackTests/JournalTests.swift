@@ -131,6 +131,8 @@ struct JournalTests {
         hosts.client.add(.init(second, prefixLength: family.prefixLength), to: link)
         try hosts.run(seconds: 1)
         hosts.client.remove(second, from: link)
+        hosts.client.addLent(.init(second, prefixLength: family.prefixLength), to: link, now: hosts.clock.now)
+        try hosts.run(seconds: 5)
         hosts.client.removeRoute(to: network, prefixLength: family == .ipv4 ? 16 : 48, via: family.server, on: link)
         hosts.client.setAcceptsAnyAddress(true, on: link)
         hosts.client.translate(on: link)
@@ -143,7 +145,7 @@ struct JournalTests {
     @Test("whatever a stack can be asked is in its journal", arguments: Family.allCases)
     func calls(_ family: Family) throws {
         let journal = try everything(family)
-        let all = (1...JournalCall.openRaw.rawValue).compactMap { JournalCall(rawValue: $0) }
+        let all = (1...JournalCall.addLent.rawValue).compactMap { JournalCall(rawValue: $0) }
         #expect(try calls(journal) == Set(all))
         let summary = try StackReplay.run(journal)
         #expect(summary.sent > 10 && summary.calls > 30)
@@ -154,7 +156,7 @@ struct JournalTests {
         // Two numbers of secrets are one field, and three of the other secrets; the epoch stands before them.
         let configuration = StackConfiguration(secrets: StackSecrets(1, 2))
         #expect(Mirror(reflecting: configuration).children.count == configuration.journaled.count - 1 - 2 + 1)
-        #expect(Mirror(reflecting: Interface(hardwareAddress: nil)).children.count == 9)
+        #expect(Mirror(reflecting: Interface(hardwareAddress: nil)).children.count == 10)
         #expect(Mirror(reflecting: Misbehavior()).children.count == 8)
     }
 

@@ -73,8 +73,9 @@ extension Interface {
     var journaled: [UInt64] {
         var numbers: [UInt64] = [
             hardwareAddress == nil ? 0 : 1, hardwareAddress?.rawValue ?? 0, UInt64(clamping: mtu),
-            UInt64(identifiers?.rawValue ?? 2), probesAddresses ? 1 : 0, acceptsAnyAddress ? 1 : 0, isLoopback ? 1 : 0,
-            offloads ? 1 : 0, UInt64(addresses.count), UInt64(gateways.count),
+            UInt64(identifiers?.rawValue ?? 2), probesAddresses ? 1 : 0, acceptsAnyAddress ? 1 : 0,
+            sharesAddresses ? 1 : 0, isLoopback ? 1 : 0, offloads ? 1 : 0, UInt64(addresses.count),
+            UInt64(gateways.count),
         ]
         for address in addresses { numbers += address.journaled }
         for gateway in gateways { numbers += gateway.journaled }
@@ -87,13 +88,13 @@ extension Interface {
         let mtu = try call.integer(from: 576, to: 65535)
         let identifiers = InterfaceIdentifiers(rawValue: UInt8(try call.integer(to: 2)))
         let flags = (try call.flag(), try call.flag(), try call.flag())
-        let offloads = try call.flag()
+        let (isLoopback, offloads) = (try call.flag(), try call.flag())
         let counts = (try call.integer(to: 1000), try call.integer(to: 1000))
         var (addresses, gateways): ([Address], [IPAddress]) = ([], [])
         for _ in 0..<counts.0 { addresses.append(try Address(&call)) }
         for _ in 0..<counts.1 { gateways.append(try call.address()) }
         self =
-            flags.2
+            isLoopback
             ? .loopback
             : Interface(
                 hardwareAddress: hardware.0 ? MACAddress(rawValue: UInt64(hardware.1)) : nil, mtu: mtu,
@@ -102,6 +103,7 @@ extension Interface {
         self.addresses = addresses
         probesAddresses = flags.0
         acceptsAnyAddress = flags.1
+        sharesAddresses = flags.2
     }
 }
 

@@ -6,7 +6,7 @@ enum JournalCall: UInt8 {
     case listen, accept, connect, write, read, finish, close, abort, option, listenerOption, closeListener
     case openSocket, send, receive, hopLimit, closeSocket
     case addRoute, removeRoute, addAddress, removeAddress, acceptAny, join, leave, translate, forwardPort
-    case openRaw
+    case openRaw, addLent
 }
 
 /// What a stack writes down of its life, so that it can be lived again: all that comes from outside.

@@ -248,6 +248,10 @@ public struct StackReplay: ~Copyable {
                 stack.removeRoute(to: address, prefixLength: length, via: gateway, on: interface)
             }
         case .addAddress: stack.add(try Interface.Address(&record), to: interface)
+        case .addLent:
+            let address = try Interface.Address(&record)
+            try turn(&record)
+            stack.addLent(address, to: interface, now: now)
         case .removeAddress: stack.remove(try record.address(), from: interface)
         case .acceptAny: stack.setAcceptsAnyAddress(try record.flag(), on: interface)
         case .translate: stack.translate(on: interface)

@@ -74,6 +74,7 @@ extension Stack {
     /// Adds an address that a server has lent (RFC 2131 section 4.4.1): it is asked for once, and is ours two seconds later unless
     /// somebody has it.
     package mutating func addLent(_ address: Interface.Address, to interface: InterfaceID, now: UInt64) {
+        journal?.note(.addLent, [UInt64(clamping: interface.rawValue)] + address.journaled + [now])
         begin(TentativeAddress(interface: interface, address: address, at: now, isLent: true))
     }
 
