@@ -70,7 +70,7 @@
         }
 
         private static func scan(_ network: borrowing PrivateNetwork, _ arguments: [String]) throws -> Set<String> {
-            let text = try network.start(ibuki, ["scan", "--json"] + arguments).finish()
+            let text = try network.start(ibuki, ["scan", "--json", "--timeout", "2s"] + arguments).finish()
             return Set(
                 try objects(text).compactMap { object in
                     guard let port = object["port"], let transport = object["transport"], let state = object["state"],
