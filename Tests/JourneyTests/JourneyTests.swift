@@ -4,7 +4,7 @@
     import Testing
 
     /// The programs of Examples/Journey, each of which speaks one layer more by hand.
-    @Suite("The journey from ARP to FIN", .serialized)
+    @Suite("The journey from ARP to FIN", .serialized, .blocking)
     struct JourneyTests {
         /// What each prints at its end, and some of the frames that pass before, with what stands for a packet's kind.
         static let steps: [(program: String, words: [String])] = [

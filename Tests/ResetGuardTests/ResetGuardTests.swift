@@ -12,14 +12,14 @@
 
     /// A host whose kernel has 10.9.0.1 and fd00::1 at `a0`, and whoever sends it frames by the other end.
     @Suite(
-        "The guard against the kernel's RSTs", .serialized,
+        "The guard against the kernel's RSTs", .serialized, .blocking,
         .enabled(if: PrivateNetwork.isAvailable, "no network namespaces: \(PrivateNetwork.refusal ?? "")"))
     struct ResetGuardTests {
         private static let ipv4 = (Endpoint("10.9.0.1", 40_000), Endpoint("10.9.0.2", 80))
         private static let ipv6 = (Endpoint("fd00::1", 40_000), Endpoint("fd00::2", 80))
 
         /// Runs `body` beside such a host.
-        private func run(_ body: @escaping @Sendable (borrowing PrivateNetwork, FarSide) throws -> Void) throws {
+        private func run(_ body: (borrowing PrivateNetwork, FarSide) throws -> Void) throws {
             try PrivateNetwork.run { network in
                 try network.shell(
                     """

@@ -5,12 +5,12 @@
 
     /// The built program that speaks from the address that the kernel has too.
     @Suite(
-        "ibuki --host-address: the program", .serialized,
+        "ibuki --host-address: the program", .serialized, .blocking,
         .enabled(if: BuiltProgram.isPossible && PrivateNetwork.isAvailable, "no built program, or no namespaces"))
     struct HostAddressTests {
         /// Runs `body` beside a host in another namespace with nginx, where a page is 3,000,000 octets long.
         private func besideServer(
-            _ body: @escaping @Sendable (borrowing PrivateNetwork, FarEnd) throws -> Void
+            _ body: (borrowing PrivateNetwork, FarEnd) throws -> Void
         ) throws {
             try PrivateNetwork.run { network in
                 let far = try network.addFarEnd()

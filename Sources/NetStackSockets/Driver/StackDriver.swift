@@ -62,7 +62,7 @@ public final class StackDriver: SerialExecutor {
     ///   - addresses: the stack's own, each with the prefix that is reached directly.
     ///   - gateways: where packets go that no other route takes.
     ///   - identifiers: of what the interface makes addresses of its own; none when `nil`.
-    ///   - sharesAddresses: whether the host's kernel has the addresses too: see ``Interface/sharesAddresses``.
+    ///   - sharesAddresses: whether the host's kernel has the addresses too: `Interface.sharesAddresses`.
     /// - Returns: the stack's interface.
     @discardableResult
     public func add(
