@@ -10,6 +10,25 @@ struct SocketTests {
         hardwareAddress: "02:00:00:00:00:01",
         addresses: [.init("10.0.0.1", prefixLength: 24), .init("2001:db8::1", prefixLength: 64)])
 
+    @Test("ports that are handed out cannot be guessed without the secrets, and none comes twice (RFC 6056 3.3.1)")
+    func ports() throws {
+        func handed(_ secrets: StackSecrets, _ count: Int) throws -> [UInt16] {
+            var configuration = StackConfiguration(secrets: secrets)
+            configuration.socketLimit = count
+            var stack = Stack(configuration)
+            return try (0..<count).map { _ in
+                let handle = try stack.openSocket(.udp)
+                return stack.sockets[handle.slot].port
+            }
+        }
+        let ports = try handed(StackSecrets(1, 2), 300)
+        #expect(Set(ports).count == 300 && ports.allSatisfy { Stack.ephemeralPorts.contains($0) })
+        #expect(try handed(StackSecrets(1, 2), 300) == ports)
+        #expect(try Set(handed(StackSecrets(1, 3), 300)).intersection(ports).count < 30)
+        // Neither does one follow from another.
+        #expect(zip(ports, ports.dropFirst()).count { $0 &+ 1 == $1 } < 10)
+    }
+
     @Test(
         "a stack speaks with itself, by any of its addresses, and nothing leaves (RFC 1122 3.2.1.3)",
         arguments: ["127.0.0.1", "::1", "10.0.0.1", "2001:db8::1"] as [IPAddress])

@@ -9,7 +9,7 @@ extension Stack {
         _ kind: DatagramProtocol, port: UInt16? = nil
     ) throws(StackError) -> DatagramHandle {
         journal?.note(.openSocket, [UInt64(kind.rawValue), port == nil ? 0 : 1, UInt64(port ?? 0)])
-        guard let port = port ?? Self.ephemeralPorts.first(where: { socket(kind, port: $0) == nil }) else {
+        guard let port = port ?? unguessablePort(kind) else {
             throw StackError(.noRoom, "every port that is handed out has a socket")
         }
         guard socket(kind, port: port) == nil else {
@@ -19,6 +19,20 @@ extension Stack {
         sockets[slot].kind = kind
         sockets[slot].port = port
         return DatagramHandle(slot: slot, generation: sockets[slot].generation)
+    }
+
+    /// A port that no socket has, which nobody can guess who does not know the secrets. RFC 6056 section 3.3.1
+    private mutating func unguessablePort(_ kind: DatagramProtocol) -> UInt16? {
+        var ends = FlowEnds(local: .unspecified, localPort: 0, remote: .unspecified, remotePort: 0)
+        ends.ports = portOffset
+        portOffset &+= 1
+        let ports = Self.ephemeralPorts
+        let first = Int(configuration.secrets.sequenceHash(ends) >> 16 & 0xffff_ffff)
+        for step in 0..<ports.count {
+            let port = ports.lowerBound + UInt16((first + step) % ports.count)
+            if socket(kind, port: port) == nil { return port }
+        }
+        return nil
     }
 
     /// Where a new socket is.
