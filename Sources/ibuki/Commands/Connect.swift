@@ -58,7 +58,8 @@
                 try await connection.finish()
             }
             for try await octets in connection.octets { try StandardOutput().write(octets) }
-            input.cancel()
+            // The peer has no more to say. What is typed is not waited for; what a file or a program says is sent to its end.
+            if System.isTerminal(0) { input.cancel() } else { try? await input.value }
             await connection.finishAndWait(within: .seconds(5))
         }
     }
