@@ -42,8 +42,8 @@ public struct StackClientBootstrap: NIOClientTCPBootstrapProtocol, Sendable {
     }
 
     /// Sets an option of each channel. Of the system's socket options those are known that the stack has a word for: `SO_SNDBUF`,
-    /// `SO_RCVBUF`, `SO_KEEPALIVE` with its times, `SO_LINGER` (by `SocketOptionProvider`), `TCP_NODELAY`, `TCP_CORK`, `TCP_MAXSEG`, `TCP_USER_TIMEOUT`, `IP_TTL`, `IP_TOS`
-    /// and IPv6's like. Any other fails what is opened with `ENOPROTOOPT`.
+    /// `SO_RCVBUF`, `SO_KEEPALIVE` with its times, `SO_LINGER` (by `SocketOptionProvider`), `TCP_NODELAY`, `TCP_CORK`,
+    /// `TCP_MAXSEG`, `TCP_USER_TIMEOUT`, `IP_TTL`, `IP_TOS` and IPv6's like. Any other fails what is opened with `ENOPROTOOPT`.
     public func channelOption<Option: ChannelOption>(_ option: Option, value: Option.Value) -> Self {
         with { $0.options.append(key: option, value: value) }
     }

@@ -52,7 +52,8 @@
                 return try await driver.connect(to: try address(of: host), port: port, within: limit)
             }
             let lookup = try HostLookup(isInLab: false, servers: naming.dns.map(\.server)).lookup()
-            let own = place.hostAddress ? [.v4, .v6] : Set(place.ownAddress.map { VoiceOptions.family(of: $0.address) })
+            let own: Set<IPFamily> =
+                place.hostAddress ? [.v4, .v6] : Set(place.ownAddress.map { VoiceOptions.family(of: $0.address) })
             return try await HostLookup.told(name) {
                 try await ConnectionRace.run(families.family.map { own.intersection([$0]) } ?? own) { family in
                     try await lookup.addresses(of: name, family)

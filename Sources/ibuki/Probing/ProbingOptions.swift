@@ -78,6 +78,7 @@
         var voice: VoiceOptions {
             var options = VoiceOptions()
             options.interface = interface
+            options.hostAddress = false
             options.ownAddress = ownAddress
             options.gateway = gateway
             return options
