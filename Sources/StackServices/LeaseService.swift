@@ -16,7 +16,7 @@ package final class LeaseService: Sendable {
 
     /// Answers datagrams until the driver is shut down.
     package func answerDatagrams(_ socket: UDPSocket) async {
-        while let datagram = try? await socket.receive() {
+        while let datagram = await socket.nextOfAnybody() {
             let answer = server.withLock { $0.answer(to: datagram.octets, now: System.nanoseconds()) }
             guard let answer else { continue }
             try? await socket.send(answer.message.octets, to: .v4(answer.address), port: answer.port)

@@ -84,7 +84,7 @@ package struct ServiceHost: Sendable {
     package static let answering: Set<UInt16> = [7, 13, 17, 19, 37]
 
     private func echoDatagrams(_ echo: UDPSocket) async {
-        while let datagram = try? await echo.receive() {
+        while let datagram = await echo.nextOfAnybody() {
             guard !Self.answering.contains(datagram.source.port) else { continue }
             try? await echo.send(datagram.octets, to: datagram.source.address, port: datagram.source.port)
             let count = datagram.octets.count
@@ -94,7 +94,7 @@ package struct ServiceHost: Sendable {
     }
 
     private func discardDatagrams(_ discard: UDPSocket) async {
-        while let datagram = try? await discard.receive() {
+        while let datagram = await discard.nextOfAnybody() {
             report(
                 ServiceEvent(
                     kind: .datagram, service: "discard", remote: datagram.source, received: datagram.octets.count))

@@ -38,7 +38,7 @@ struct NameService: StackService {
 
     /// Answers datagrams until the driver is shut down.
     func answerDatagrams(_ socket: UDPSocket) async {
-        while let datagram = try? await socket.receive() {
+        while let datagram = await socket.nextOfAnybody() {
             // Services that answer whatever comes would be answered for ever; to answers there is none.
             guard !ServiceHost.answering.contains(datagram.source.port),
                 let answer = answers.answer(to: datagram.octets, isStream: false)

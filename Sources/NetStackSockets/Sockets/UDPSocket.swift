@@ -37,6 +37,16 @@ public final class UDPSocket: Sendable {
         try await cell.receive(limit)
     }
 
+    /// The next datagram, for who serves whoever comes: that one of them does not take the answer, which ICMP tells, concerns nobody
+    /// else; `nil` when the socket is closed or cannot receive any more.
+    package nonisolated(nonsending) func nextOfAnybody() async -> Datagram? {
+        while true {
+            do throws(SocketError) { return try await receive() } catch {
+                guard error.reason?.code == .refused || error.reason?.code == .unreachable else { return nil }
+            }
+        }
+    }
+
     public nonisolated(nonsending) func close() async { await cell.close() }
 }
 
