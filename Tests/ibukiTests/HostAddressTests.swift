@@ -161,6 +161,9 @@
                 ("ping 10.9.0.2 --host-address --own-address 10.9.0.7/24", "takes the place of --own-address"),
                 ("ping web -i lab --host-address", "--host-address is for interfaces of this host's"),
                 ("ping 10.9.0.2", "or --host-address"),
+                ("ping 127.0.0.1 --host-address", "lo leads to this host itself"),
+                ("listen 4000 -i lo --host-address", "--host-address is for who calls"),
+                ("serve http --stack -i lo --host-address", "--host-address is for who calls"),
             ])
         func wrong(arguments: String, complaint: String) throws {
             let (output, status) = try BuiltProgram.outcome("\(BuiltProgram.path ?? "") \(arguments)")

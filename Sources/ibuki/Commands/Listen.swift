@@ -29,6 +29,7 @@
         @Flag(name: [.customShort("u"), .long], help: "Take datagrams of UDP.") var udp = false
 
         func validate() throws {
+            try place.refuseHostAddress()
             guard place.interface != nil else {
                 throw ValidationError(
                     "-i is wanted: the interface to listen by, or 'lab' for the network inside this program")

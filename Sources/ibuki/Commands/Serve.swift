@@ -46,6 +46,7 @@ struct ServeHTTP: ParsableCommand {
 
     #if os(Linux)
         func validate() throws {
+            try place.refuseHostAddress()
             guard stack == (place.interface != nil) else {
                 throw ValidationError(
                     stack ? "-i is wanted with --stack" : "-i is for --stack, which is wanted with it")

@@ -105,6 +105,16 @@
             }
         }
 
+        /// For who is called: what calls the host's own address the kernel answers, and refuses, before it is known whom to keep
+        /// it from.
+        func refuseHostAddress() throws {
+            guard !hostAddress else {
+                throw ValidationError(
+                    "--host-address is for who calls: to be called there, give an address that nobody has by --own-address"
+                )
+            }
+        }
+
         /// Where a host is, of either family.
         ///
         /// - Parameter servers: whom to ask for its name, instead of those that the host's files name.

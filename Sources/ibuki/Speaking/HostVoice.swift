@@ -31,6 +31,11 @@
             guard let interface = interfaces.first(where: { $0.index == index }) else {
                 throw CommandFailure(.usage, "-i is wanted: the interface to speak by")
             }
+            guard !interface.isLoopback else {
+                throw CommandFailure(
+                    .usage,
+                    "\(interface.name) leads to this host itself, with which it speaks without a stack of our own")
+            }
             link = try PacketSocketLink(ofStack: interface.name, patience: .milliseconds(100), mark: ResetGuard.mark)
             addresses = interface.addresses.map { .init($0.address, prefixLength: $0.prefixLength) }
             guard !addresses.isEmpty else {
