@@ -76,6 +76,8 @@ let package = Package(
         .systemLibrary(name: "CLinux"),
         // the one place that calls the system: errors, descriptors, files, clocks, signals
         .target(name: "SystemCalls", dependencies: ["CLinux"], swiftSettings: settings),
+        // drawing, keys and widgets for a terminal; knows nothing of packets
+        .target(name: "Terminal", dependencies: ["SystemCalls"], swiftSettings: settings),
         // pcap and pcapng: reading, writing, following, merging
         .target(
             name: "Captures", dependencies: ["Packets", "PacketProtocols", "SystemCalls"], swiftSettings: settings),
@@ -172,6 +174,7 @@ let package = Package(
             name: "PacketSamples", dependencies: ["Packets", "PacketProtocols"], path: "Tests/PacketSamples",
             swiftSettings: settings),
         .target(name: "PrivateNetwork", path: "Tests/PrivateNetwork", swiftSettings: settings),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: settings),
         .testTarget(
             name: "PacketsTests", dependencies: ["Packets", "PacketProtocols", "PacketSamples"],
             swiftSettings: settings),
