@@ -1,4 +1,4 @@
-import Packets
+package import Packets
 
 /// A column of the list of packets, by the name under which tshark gives it among fields.
 public enum PacketColumn: String, Sendable, CaseIterable {
@@ -13,7 +13,7 @@ public enum PacketColumn: String, Sendable, CaseIterable {
 }
 
 /// Writes the columns of the list of packets. Keep one and use it again for each packet.
-struct PacketList: Sendable {
+package struct PacketList: Sendable {
     private let declarations: Declarations
     private var lines: LinePresenter
     /// For each protocol its fields for where a packet comes from and where it goes, where these are addresses.
@@ -24,7 +24,7 @@ struct PacketList: Sendable {
         var destination = UInt32.max
     }
 
-    init(_ registry: Registry) {
+    package init(_ registry: Registry) {
         declarations = registry.declarations
         var options = LineOptions()
         options.showsNumbers = true
@@ -45,7 +45,7 @@ struct PacketList: Sendable {
     }
 
     /// Writes one column of a packet; nothing where it has no such value.
-    mutating func write(_ column: PacketColumn, of packet: inout PacketView, into text: inout TextBuffer) {
+    package mutating func write(_ column: PacketColumn, of packet: inout PacketView, into text: inout TextBuffer) {
         switch column {
         case .number: text.append(decimal: packet.frame.number)
         case .time:

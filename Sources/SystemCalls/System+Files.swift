@@ -69,6 +69,40 @@ extension System {
         (try? kind(of: path)) == .regular
     }
 
+    /// Reads octets that begin at an offset of a file, and as many of them as there are. pread(2)
+    ///
+    /// - Returns: the octets read.
+    package static func read(
+        _ descriptor: Int32, at offset: UInt64, into buffer: inout MutableRawSpan
+    ) throws(ErrorNumber) -> Int {
+        var done = 0
+        while done < buffer.byteCount {
+            let count = unsafe buffer.withUnsafeMutableBytes { target in
+                unsafe pread(
+                    descriptor, target.baseAddress.map { unsafe $0 + done }, target.count - done,
+                    off_t(clamping: offset &+ UInt64(done)))
+            }
+            if count < 0, errno == EINTR { continue }
+            if count < 0 { throw ErrorNumber.last }
+            if count == 0 { break }
+            done += count
+        }
+        return done
+    }
+
+    /// Removes a file, if it is there. unlink(2)
+    package static func remove(_ path: String) { _ = unsafe unlink(path) }
+
+    /// Makes a folder for the user alone, and those that it is in. mkdir(2)
+    ///
+    /// - Returns: whether it is there.
+    package static func makeFolder(_ path: String) -> Bool {
+        if (try? kind(of: path)) == .directory { return true }
+        guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return false }
+        guard makeFolder(String(path[..<slash])) else { return false }
+        return unsafe mkdir(path, 0o700) == 0
+    }
+
     /// Tells the kernel that a file will be read from front to back. posix_fadvise(2)
     package static func adviseSequential(_ descriptor: Int32) {
         #if !canImport(Darwin)

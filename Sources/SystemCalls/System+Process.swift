@@ -15,6 +15,9 @@ extension System {
         return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : nil
     }
 
+    /// The number of this process. getpid(2)
+    package static var processNumber: Int32 { getpid() }
+
     /// Ends the process. exit(3)
     package static func exit(status: Int32) -> Never { SystemCalls.exit(status) }
 }

@@ -24,7 +24,9 @@ extension System {
     /// How large a terminal's window is, in cells; `nil` where it does not say. ioctl_tty(2)
     package static func terminalSize(_ descriptor: Int32) -> (rows: Int, columns: Int)? {
         var size = winsize()
-        guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0, size.ws_col > 0 else { return nil }
+        guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0, size.ws_col > 0 else {
+            return nil
+        }
         return (Int(size.ws_row), Int(size.ws_col))
     }
 

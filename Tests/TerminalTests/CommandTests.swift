@@ -29,7 +29,8 @@ struct CommandTests {
     func calls() {
         #expect(Self.called("j Down q", in: .list) == ["list.next", "list.next", "quit"])
         #expect(Self.called("j q Ctrl-C", in: .form) == ["-", "form.quote", "quit"])
-        #expect(Self.called("y f y y y x y Esc j", in: .list) == ["list.copy-field", "list.copy-line", "-", "list.next"])
+        #expect(
+            Self.called("y f y y y x y Esc j", in: .list) == ["list.copy-field", "list.copy-line", "-", "list.next"])
     }
 
     @Test("a number before the keys is handed over, where it is no command itself")

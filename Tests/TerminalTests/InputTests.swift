@@ -12,13 +12,22 @@ struct InputTests {
     @Test(
         "keys, as xterm and kitty send them",
         arguments: [
-            ("aZ é日", ["a", "Z", "Space", "é", "日"]), ("\u{1}\u{1a}\t\r\u{7f}\0", ["Ctrl-A", "Ctrl-Z", "Tab", "Enter", "Backspace", "Ctrl-Space"]),
+            ("aZ é日", ["a", "Z", "Space", "é", "日"]),
+            ("\u{1}\u{1a}\t\r\u{7f}\0", ["Ctrl-A", "Ctrl-Z", "Tab", "Enter", "Backspace", "Ctrl-Space"]),
             ("\u{1b}[A\u{1b}OB\u{1b}[1;5C\u{1b}[1;4D", ["Up", "Down", "Ctrl-Right", "Alt-Shift-Left"]),
-            ("\u{1b}[H\u{1b}[4~\u{1b}[5~\u{1b}[6;2~\u{1b}[3~\u{1b}[2~", ["Home", "End", "PgUp", "Shift-PgDn", "Delete", "Insert"]),
+            (
+                "\u{1b}[H\u{1b}[4~\u{1b}[5~\u{1b}[6;2~\u{1b}[3~\u{1b}[2~",
+                ["Home", "End", "PgUp", "Shift-PgDn", "Delete", "Insert"]
+            ),
             ("\u{1b}OP\u{1b}[15~\u{1b}[24~\u{1b}[1;2R\u{1b}[17;5~", ["F1", "F5", "F12", "Shift-F3", "Ctrl-F6"]),
-            ("\u{1b}x\u{1b}é\u{1b}\u{7f}\u{1b}\t", ["Alt-X", "Alt-É", "Alt-Backspace", "Alt-Tab"]), ("\u{1b}[Z", ["Shift-Tab"]),
-            ("\u{1b}[97;5u\u{1b}[13;2u\u{1b}[27u\u{1b}[57414u\u{1b}[233u", ["Ctrl-A", "Shift-Enter", "Esc", "Enter", "é"]),
-            ("\u{1b}[27;5;13~\u{1b}[97:65;5u", ["Ctrl-Enter", "Ctrl-A"]), ("\u{1b}", ["Esc"]), ("\u{1b}\u{1b}[A", ["Esc", "Up"]),
+            ("\u{1b}x\u{1b}é\u{1b}\u{7f}\u{1b}\t", ["Alt-X", "Alt-É", "Alt-Backspace", "Alt-Tab"]),
+            ("\u{1b}[Z", ["Shift-Tab"]),
+            (
+                "\u{1b}[97;5u\u{1b}[13;2u\u{1b}[27u\u{1b}[57414u\u{1b}[233u",
+                ["Ctrl-A", "Shift-Enter", "Esc", "Enter", "é"]
+            ),
+            ("\u{1b}[27;5;13~\u{1b}[97:65;5u", ["Ctrl-Enter", "Ctrl-A"]), ("\u{1b}", ["Esc"]),
+            ("\u{1b}\u{1b}[A", ["Esc", "Up"]),
             ("\u{1b}[", ["Alt-["]), ("\u{1b}O", ["Alt-O"]), ("\u{1b}[1;", []), ("\u{1b}[?1;2;3x\u{1b}[99~a", ["a"]),
         ])
     func keys(text: String, expected: [String]) {
@@ -27,7 +36,9 @@ struct InputTests {
 
     @Test("a key is read as it is written")
     func names() {
-        for name in ["a", "A", "-", "Ctrl-A", "Ctrl--", "Alt-Shift-Left", "F5", "F", "Space", "PgDn", "Ctrl-Space", "é", "Esc"] {
+        for name in [
+            "a", "A", "-", "Ctrl-A", "Ctrl--", "Alt-Shift-Left", "F5", "F", "Space", "PgDn", "Ctrl-Space", "é", "Esc",
+        ] {
             #expect(KeyPress(name)?.description == name)
         }
         for name in ["", "Ctrl-", "abc", "F99", "Hyper-a"] { #expect(KeyPress(name) == nil) }
@@ -80,7 +91,8 @@ struct InputTests {
     @Test("what a terminal answers about itself")
     func answers() {
         var parser = InputParser()
-        let text = "\u{1b}[?2026;2$y\u{1b}]11;rgb:ffff/8080/00\u{1b}\\\u{1b}]11;rgb:f/0/8\u{7}\u{1b}[?0u\u{1b}[?62;4c\u{1b}[I\u{1b}[O"
+        let text =
+            "\u{1b}[?2026;2$y\u{1b}]11;rgb:ffff/8080/00\u{1b}\\\u{1b}]11;rgb:f/0/8\u{7}\u{1b}[?0u\u{1b}[?62;4c\u{1b}[I\u{1b}[O"
         #expect(
             parser.take(text.utf8, at: 0) == [
                 .answer(.synchronizes(true)), .answer(.background(red: 255, green: 128, blue: 0)),
@@ -93,7 +105,10 @@ struct InputTests {
     func hostile(seed: UInt64) {
         var random = SeededNumbers(seed)
         var parser = InputParser()
-        let pieces = ["\u{1b}", "[", "]", "P", "O", "<", "?", ";", "9", "99999999999", "M", "m", "~", "u", "200", "\u{7}", "a", "é", "\u{1b}\\"]
+        let pieces = [
+            "\u{1b}", "[", "]", "P", "O", "<", "?", ";", "9", "99999999999", "M", "m", "~", "u", "200", "\u{7}", "a",
+            "é", "\u{1b}\\",
+        ]
         var now: UInt64 = 0
         for _ in 0..<2000 {
             var octets = Array(pieces[random.next(below: pieces.count)].utf8)

@@ -32,7 +32,9 @@ struct RendererTests {
                         Rectangle(
                             row: place.row, column: place.column, rows: random.next(below: 5),
                             columns: random.next(below: 30)), random.next(below: 2) == 0 ? .plain : style)
-                default: screen.write(texts[random.next(below: texts.count)], at: place, within: random.next(below: 9), style)
+                default:
+                    screen.write(
+                        texts[random.next(below: texts.count)], at: place, within: random.next(below: 9), style)
                 }
             }
             screen.cursor =
@@ -80,7 +82,9 @@ struct RendererTests {
         #expect(Self.sent(&renderer, screen).count > 10_000)
         #expect(Self.sent(&renderer, screen).isEmpty)
         screen.write("y", at: Position(row: 20, column: 100))
-        #expect(String(decoding: Self.sent(&renderer, screen), as: UTF8.self) == "\u{1b}[?2026h\u{1b}[21;101Hy\u{1b}[?2026l")
+        #expect(
+            String(decoding: Self.sent(&renderer, screen), as: UTF8.self) == "\u{1b}[?2026h\u{1b}[21;101Hy\u{1b}[?2026l"
+        )
         screen.fill(screen.bounds)
         let erased = Self.sent(&renderer, screen)
         #expect(erased.count < 50 * 12)
@@ -97,7 +101,8 @@ struct RendererTests {
     func colors(depth: ColorDepth, both: String, red: String) {
         var renderer = Renderer(TerminalAbilities(colors: depth))
         var screen = Screen(Size(rows: 1, columns: 2))
-        screen.write("a", at: Position(row: 0, column: 0), Style(foreground: .rgb(250, 10, 10), background: .palette(200)))
+        screen.write(
+            "a", at: Position(row: 0, column: 0), Style(foreground: .rgb(250, 10, 10), background: .palette(200)))
         screen.write("b", at: Position(row: 0, column: 1), Style(foreground: .red))
         var terminal = VirtualTerminal(screen.size)
         terminal.take(Self.sent(&renderer, screen))

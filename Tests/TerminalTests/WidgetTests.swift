@@ -3,7 +3,9 @@ import Testing
 
 @Suite("Terminal: text fields")
 struct TextFieldTests {
-    private static func after(_ keys: String, in field: TextField = TextField()) -> (text: String, outcomes: [TextField.Outcome]) {
+    private static func after(_ keys: String, in field: TextField = TextField()) -> (
+        text: String, outcomes: [TextField.Outcome]
+    ) {
         var field = field
         let outcomes = keys.split(separator: " ").compactMap { KeyPress(String($0)) }.map { field.take($0) }
         return (field.head + "|" + field.text.dropFirst(field.head.count), outcomes)
@@ -57,7 +59,10 @@ struct TextFieldTests {
 
     @Test(
         "it scrolls so that the cursor is seen",
-        arguments: [("abc", 0, "abc", 3), ("abcdefgh", 0, "efgh", 4), ("日本語東京", 0, "東京", 4), ("abcdefgh", 8, "abcde", 0), ("", 0, "", 0)])
+        arguments: [
+            ("abc", 0, "abc", 3), ("abcdefgh", 0, "efgh", 4), ("日本語東京", 0, "東京", 4), ("abcdefgh", 8, "abcde", 0),
+            ("", 0, "", 0),
+        ])
     func scrolls(text: String, left: Int, shown: String, column: Int) {
         var field = TextField(text)
         for _ in 0..<left { _ = field.take(KeyPress(.left)) }

@@ -68,6 +68,7 @@ extension CaptureReader {
                 seconds: Int64(seconds) &+ Int64(nanoseconds / 1_000_000_000),
                 nanoseconds: UInt32(nanoseconds % 1_000_000_000))
         record.start = buffer.start &+ headerLength
+        record.headerLength = headerLength
         record.capturedLength = capturedLength
         record.originalLength = originalLength
         record.fileOffset = buffer.offset

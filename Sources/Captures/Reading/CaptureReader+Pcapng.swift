@@ -214,6 +214,7 @@ extension CaptureReader {
         if capturedLength > CaptureLimits.packetLength { try checkLongPacket(capturedLength, of: timing.linkType) }
         let paddedLength = min(room, (capturedLength &+ 3) & ~3)
         record.start = buffer.start &+ fixedLength
+        record.headerLength = fixedLength
         record.capturedLength = capturedLength
         record.optionsOffset = paddedLength
         record.optionsLength = room &- paddedLength

@@ -110,6 +110,9 @@ public struct CaptureReader: ~Copyable {
     /// The name of the file in messages.
     public var fileName: String { buffer.source.name }
 
+    /// Whether offsets are those of what was decompressed, and not of the file.
+    public var isCompressed: Bool { buffer.source is DecompressingSource }
+
     /// How far reading is: octets of the file on disk that were taken, and its size when that is known.
     public var progress: (position: UInt64, total: UInt64?) {
         (buffer.source.consumedByteCount, buffer.source.totalByteCount)

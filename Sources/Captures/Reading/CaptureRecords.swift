@@ -18,6 +18,8 @@ public import Packets
     var isSwapped = false
     var section = 0
     var fileOffset: UInt64 = 0
+    /// Octets of the record or block before the packet.
+    var headerLength = 0
     /// The packets lost before this one, in an obsolete packet block.
     var dropCount: UInt16?
     /// The time in units of the interface, in pcapng.

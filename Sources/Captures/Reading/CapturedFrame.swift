@@ -65,6 +65,12 @@ public import Packets
     /// The offset in the (decompressed) file of the record or block that holds the frame.
     public var fileOffset: UInt64 { record.fileOffset }
 
+    /// The offset in the (decompressed) file of the frame's first octet.
+    public var octetsOffset: UInt64 {
+        let record = record
+        return record.fileOffset &+ UInt64(record.headerLength)
+    }
+
     /// Whether the packet's block has options.
     @inlinable var hasOptions: Bool { unsafe state.pointee.record.optionsLength > 0 }
 

@@ -16,6 +16,9 @@ public struct PcapngWriter: ~Copyable {
     /// The current section; `nil` before the first was begun.
     public private(set) var section: CaptureSection?
 
+    /// Where the block of the last packet begins in the file.
+    public private(set) var lastPacketOffset: UInt64 = 0
+
     private var buffer: OutputBuffer
     private var isSwapped = false
     /// For each interface of the source that frames come from: its index in `interfaces`, or -1.
@@ -162,6 +165,7 @@ public struct PcapngWriter: ~Copyable {
             throw notRepresentable("a packet of \(captured) bytes, \(originalLength) on the wire")
         }
         try buffer.reserve(total)
+        lastPacketOffset = buffer.byteCount
         buffer.put(PcapngBlockType.enhancedPacket.rawValue, swapped: isSwapped)
         buffer.put(length, swapped: isSwapped)
         buffer.put(UInt32(truncatingIfNeeded: interface), swapped: isSwapped)

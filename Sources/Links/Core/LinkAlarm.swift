@@ -3,7 +3,7 @@ internal import SystemCalls
 /// Wakes a `LinkWaiter` from another thread. Ringing twice before the waiter wakes is like ringing once.
 public final class LinkAlarm: Sendable {
     /// The end that poll(2) finds readable after a ring. On Linux both ends are one eventfd(2), elsewhere a pipe(2).
-    let readEnd: Int32
+    package let readEnd: Int32
     private let writeEnd: Int32
 
     /// An alarm that has not rung.

@@ -12,7 +12,8 @@ public struct Command<Context: Hashable & Sendable>: Sendable {
     public let takesCount: Bool
 
     public init(
-        _ name: String, _ title: String, in contexts: Set<Context> = [], keys: [KeySequence] = [], takesCount: Bool = false
+        _ name: String, _ title: String, in contexts: Set<Context> = [], keys: [KeySequence] = [],
+        takesCount: Bool = false
     ) {
         self.name = name
         self.title = title

@@ -32,6 +32,17 @@ public final class Mailbox<Message: Sendable>: Sendable {
         if isFirst { _ = try? System.writeNow(ends.writing, [1]) }
     }
 
+    /// Whether there is none for now.
+    public var isEmpty: Bool { messages.withLock(\.isEmpty) }
+
+    /// Waits until there is a message, and takes all that there are, in their order.
+    ///
+    /// - Parameter nanoseconds: no longer than that.
+    public func wait(nanoseconds: UInt64? = nil) -> [Message] {
+        _ = System.waitForAny([descriptor], isWriting: false, nanoseconds: nanoseconds)
+        return take()
+    }
+
     /// Takes all that there are, in their order.
     func take() -> [Message] {
         while let octets = (try? System.readNow(ends.reading, most: 64)) ?? nil, octets.count == 64 {}

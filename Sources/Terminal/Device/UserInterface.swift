@@ -97,7 +97,9 @@ public struct UserInterface<Message: Sendable, Own>: ~Copyable {
             }
             let asked = deadline(model)
             // What is stale is drawn as soon as the terminal has taken the frame before, and time enough has gone.
-            let next = [isStale && !device.isBusy ? last &+ Self.shortest : nil, asked, parser.deadline].compactMap(\.self).min()
+            let next = [isStale && !device.isBusy ? last &+ Self.shortest : nil, asked, parser.deadline].compactMap(
+                \.self
+            ).min()
             let (readable, isWritable) = System.waitForAny(
                 [device.number, signals.descriptor, mailbox.descriptor], isWriting: device.isBusy,
                 nanoseconds: next.map { $0 > now ? $0 - now : 0 })

@@ -14,7 +14,9 @@ public enum InputEvent: Equatable, Sendable {
 
 /// What the mouse did.
 public struct MouseEvent: Hashable, Sendable {
-    public enum Action: Hashable, Sendable { case press, release, drag, move, wheelUp, wheelDown, wheelLeft, wheelRight }
+    public enum Action: Hashable, Sendable {
+        case press, release, drag, move, wheelUp, wheelDown, wheelLeft, wheelRight
+    }
     public enum Button: Hashable, Sendable { case left, middle, right, none }
 
     public var action: Action

@@ -80,7 +80,9 @@ public struct InputParser: Sendable {
                 let octets = pasted ?? []
                 pasted = nil
                 events.append(
-                    .paste(String(decoding: octets, as: UTF8.self).replacing("\r\n", with: "\n").replacing("\r", with: "\n")))
+                    .paste(
+                        String(decoding: octets, as: UTF8.self).replacing("\r\n", with: "\n").replacing(
+                            "\r", with: "\n")))
                 return true
             }
             if rest.count < end.count, end.starts(with: rest) { return false }

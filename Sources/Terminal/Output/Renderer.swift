@@ -52,7 +52,9 @@ public struct Renderer: Sendable {
         while column < columns {
             let cell = next.cells[start + column]
             let width = max(1, Int(cell.width))
-            guard last.cells[start + column..<start + column + width] != next.cells[start + column..<start + column + width]
+            guard
+                last.cells[start + column..<start + column + width]
+                    != next.cells[start + column..<start + column + width]
             else {
                 column += width
                 continue
@@ -125,7 +127,8 @@ public struct Renderer: Sendable {
     /// ECMA-48 8.3.117 (SGR); the brighter colours and the palette as in xterm.
     private mutating func setStyle(_ next: Style, into octets: inout [UInt8]) {
         let next = Style(
-            foreground: abilities.colors.nearest(next.foreground), background: abilities.colors.nearest(next.background),
+            foreground: abilities.colors.nearest(next.foreground),
+            background: abilities.colors.nearest(next.background),
             next.attributes)
         guard style != next else { return }
         style = next

@@ -3,6 +3,7 @@
     import Captures
     import Capturing
     import HostNetwork
+    import Lab
     import Links
     import PacketFilters
     import Packets
@@ -99,7 +100,7 @@
             if !links.contains(where: { $0 is LabWatch }) { Sandbox.enter(writable: writable) }
             if sources.interfaces.isEmpty { StandardError.print("ibuki: \(try sources.explainChoice())") }
             tellWhatIsCaptured(links)
-            for case let lab as LabWatch in links { try lab.begin() }
+            for case let lab as LabWatch in links { lab.begin(isVisited: true) }
             do {
                 if loop.presents {
                     var options = options

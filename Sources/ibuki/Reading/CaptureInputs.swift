@@ -15,7 +15,7 @@ struct CaptureInputs {
     init(_ paths: [String], follows: Bool) throws(CaptureError) {
         for path in paths {
             if !(path == "-" ? System.isRegular(0) : System.isRegular(path)) {
-                add(try PipeSource(path: path))
+                add(try PipeSource(path: path, alarm: Interruption.wakeDescriptor) { Interruption.isAsked })
             } else if follows {
                 add(try FollowingSource(path: path) { Interruption.isAsked })
             } else if path == "-" {

@@ -93,6 +93,23 @@ public struct PacketDissector: ~Copyable {
             verifiesChecksums: verifiesChecksums && !isChecksumPending)
     }
 
+    /// Dissects some of a capture's frames as if those between had been seen too: what of this one the others would have told
+    /// is handed in.
+    ///
+    /// - Parameter stream: the number of this frame's flow in its whole capture.
+    @inline(never) @_lifetime(&self, copy bytes)
+    package mutating func packet(
+        _ bytes: RawSpan, _ info: consuming FrameInfo, inStream stream: UInt32, isChecksumPending: Bool = false
+    ) -> PacketView {
+        let (first, previous) = (info.firstTimestamp, info.previousTimestamp)
+        conversations.nextStream = stream
+        var packet = packet(bytes, info, isChecksumPending: isChecksumPending)
+        packet.frame.firstTimestamp = first
+        packet.frame.previousTimestamp = previous
+        packet.frame.previousDisplayedTimestamp = previous
+        return packet
+    }
+
     /// Counts a frame that is not looked at.
     public mutating func skip() { counted &+= 1 }
 

@@ -50,6 +50,8 @@ public struct ConversationTable: Sendable {
     private var old: [Key: Int] = [:]
     /// How many flows of each transport there were.
     private var streams: [ProtocolID: UInt32] = [:]
+    /// The number of the next new flow, where somebody knows it who has seen more of the capture.
+    var nextStream: UInt32?
     /// Flows that were found of late, each where the bits of its key say: most packets follow one of their own, and are
     /// spared the hash that no sender can aim at.
     private var recent: [(key: Key, index: Int)] = []
@@ -152,7 +154,7 @@ public struct ConversationTable: Sendable {
     }
 
     private mutating func begin(_ key: Key, _ time: Timestamp, _ transport: ProtocolID, _ sender: Int) -> Int {
-        let stream = streams[transport, default: 0]
+        let stream = nextStream ?? streams[transport, default: 0]
         streams[transport] = stream &+ 1
         return remember(key, Flow(stream: stream, first: time, last: time, opener: sender))
     }

@@ -1,17 +1,23 @@
-import Captures
-import SystemCalls
+internal import SystemCalls
 
 /// A pipe, a terminal or a socket that a capture is read from as somebody writes it.
-final class PipeSource: LiveSource {
+package final class PipeSource: LiveSource {
     private let base: FileSource
     private let descriptor: Int32
-    var waits = true
-    private(set) var isIdle = false
+    private let alarm: Int32
+    private let shouldStop: @Sendable () -> Bool
+    package var waits = true
+    package private(set) var isIdle = false
 
     /// Opens the file at `path`; `-` stands for standard input.
     ///
+    /// - Parameters:
+    ///   - alarm: a descriptor that becomes readable when nothing is waited for any more.
+    ///   - shouldStop: whether that is so.
     /// - Throws: `CaptureError`.
-    init(path: String) throws(CaptureError) {
+    package init(path: String, alarm: Int32, shouldStop: @escaping @Sendable () -> Bool) throws(CaptureError) {
+        self.alarm = alarm
+        self.shouldStop = shouldStop
         if path == "-" {
             descriptor = 0
             base = .standardInput()
@@ -20,7 +26,7 @@ final class PipeSource: LiveSource {
         descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         if descriptor >= 0 {
             base = FileSource(descriptor: descriptor, name: path, closesDescriptor: true)
-        } else if Interruption.isAsked {
+        } else if shouldStop() {
             // A named pipe that nobody writes to waits to be opened.
             throw CaptureError(.readFailed, fileName: path, message: "nobody had opened it to write")
         } else {
@@ -29,31 +35,28 @@ final class PipeSource: LiveSource {
         }
     }
 
-    var name: String { base.name }
-    var consumedByteCount: UInt64 { base.consumedByteCount }
-    /// A signal comes in the middle of anything.
-    var endIsFinal: Bool { !Interruption.isAsked }
+    package var name: String { base.name }
+    package var consumedByteCount: UInt64 { base.consumedByteCount }
+    /// It is told to stop in the middle of anything.
+    package var endIsFinal: Bool { !shouldStop() }
 
-    func read(into buffer: inout MutableRawSpan) throws(CaptureError) -> Int {
+    package func read(into buffer: inout MutableRawSpan) throws(CaptureError) -> Int {
         isIdle = false
         while !hasOctets(waiting: waits) {
-            if Interruption.isAsked { return 0 }
+            if shouldStop() { return 0 }
             guard waits else {
                 isIdle = true
                 return 0
             }
         }
-        return Interruption.isAsked ? 0 : try base.read(into: &buffer)
+        return shouldStop() ? 0 : try base.read(into: &buffer)
     }
 
-    func wait() { _ = hasOctets(waiting: true) }
+    package func wait() { _ = hasOctets(waiting: true) }
 
     /// Whether a read would not wait. poll(2)
     private func hasOctets(waiting: Bool) -> Bool {
-        var requests = [
-            pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: Interruption.wakeDescriptor, events: Int16(POLLIN), revents: 0),
-        ]
+        var requests = [descriptor, alarm].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
         return unsafe poll(&requests, 2, waiting ? -1 : 0) > 0 && requests[0].revents != 0
     }
 }
