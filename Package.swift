@@ -152,13 +152,26 @@ let package = Package(
                 "NetStackSockets",
             ],
             swiftSettings: settings),
+        // the workbench in a terminal: packets seen, forged and spoken
+        //   Bench/       the model, its commands, what is drawn around the views
+        //   Shelf/       frames gathered, indexed, dissected one by one, filtered
+        //   Packets/ Forge/ Conversations/ Stack/ Path/ Host/ Explain/       a folder a view
+        .target(
+            name: "Workbench",
+            dependencies: [
+                "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "SystemCalls", "Terminal",
+                "Captures",
+                "CaptureCompression", "Links", "HostNetwork", "Sending", "NetStack", "NetStackSockets", "Lab", "Probes",
+            ],
+            swiftSettings: settings),
         // the command: it parses, calls a library and presents
         .executableTarget(
             name: "ibuki",
             dependencies: [
                 "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures", "CaptureCompression",
                 "Links", "SystemCalls", "HostNetwork", "Sending", "Capturing", "NetStack", "Script",
-                "Leases", "NetStackSockets", "ResetGuard", "NetStackNIO", "StackServices", "Lab", "Probes",
+                "Leases", "NetStackSockets", "ResetGuard", "NetStackNIO", "StackServices", "Lab", "Probes", "Terminal",
+                "Workbench",
                 .product(
                     name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Program"])),
                 .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Program"])),
@@ -261,6 +274,13 @@ let package = Package(
         .testTarget(
             name: "ProbesTests",
             dependencies: ["Probes", "Packets", "PacketProtocols", "Links", "HostNetwork", "Sending", "NetStack"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "WorkbenchTests",
+            dependencies: [
+                "Workbench", "Terminal", "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures",
+                "SystemCalls", "PrivateNetwork",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "HostNetworkTests",

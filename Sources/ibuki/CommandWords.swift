@@ -15,11 +15,17 @@ enum CommandWords {
         "wget": "http", "nc": "connect", "netcat": "connect", "inject": "send", "build": "craft",
     ]
 
+    private static let workbench = "workbench"
+
     /// The words as the parser is to see them.
     ///
     /// - Throws: when a command is named that does not exist.
     static func understood(_ words: [String]) throws(CommandFailure) -> [String] {
-        guard let first = words.first else { return words }
+        guard let first = words.first else { return System.isTerminal(1) ? [workbench] : words }
+        // Its options need no name before them.
+        if first.hasPrefix("-i") || first.hasPrefix("-r") || first.hasPrefix("--interface") {
+            return [workbench] + words
+        }
         if first == "help" {
             try check(words.dropFirst())
             return words

@@ -11,6 +11,7 @@ struct Ibuki: ParsableCommand {
         abstract: "See, forge and speak packets at every layer.",
         discussion: HelpText.fitted(
             """
+              ibuki                                opens the workbench on the lab; -i and -r open it on others
               ibuki web.pcapng                     shows a capture's packets, as 'ibuki read web.pcapng' does
             """),
         version: version,
@@ -31,7 +32,8 @@ struct Ibuki: ParsableCommand {
     private static var linuxCommands: [any ParsableCommand.Type] {
         #if os(Linux)
             [
-                Send.self, Ask.self, Replay.self, Interfaces.self, Routes.self, Neighbors.self, Sockets.self,
+                WorkbenchCommand.self, Send.self, Ask.self, Replay.self, Interfaces.self, Routes.self, Neighbors.self,
+                Sockets.self,
                 Owners.self, StackCommand.self, Ping.self, Connect.self, HTTPCommand.self, LabCommand.self,
                 RouteCommand.self, NamesCommand.self, DHCPCommand.self, Scan.self, TraceCommand.self, Listen.self,
                 AfterRotation.self,

@@ -1,0 +1,30 @@
+import PacketFilters
+
+/// What threads tell the one that draws.
+enum BenchMessage: Sendable {
+    case frames(ShelfNews)
+    case chosen(FilterNews)
+    /// Something that was asked for is done, or could not be.
+    case done(String)
+    case failed(String)
+    case saved(path: String, count: Int)
+}
+
+/// What the model wants done that takes the system.
+enum Errand {
+    /// Run another filter, or none.
+    case filter(FilterOrder?)
+    /// Have the filter look at what it has not looked at.
+    case look(FrameIndex, FrameFile)
+    /// Write frames to a file; all where no numbers are given.
+    case save(path: String, numbers: [Int]?, FrameIndex, FrameFile)
+    /// Stop capturing, or begin anew.
+    case stopCapture
+    case restartCapture
+}
+
+/// A filter to run.
+struct FilterOrder {
+    var filter: DisplayFilter
+    var generation: Int
+}

@@ -1,0 +1,155 @@
+import Packets
+import Terminal
+
+extension Action {
+    private static let panes: Set<Place> = [.packetList, .packetDetail, .packetOctets]
+    private static let list: Set<Place> = [.packetList]
+    private static let detail: Set<Place> = [.packetDetail]
+
+    static let packets: [Action] = [
+        Action("packets.next", "next packet", in: list, keys: ["j", "Down"], takesCount: true) {
+            $0.moveList(by: $1 ?? 1)
+        },
+        Action("packets.previous", "previous packet", in: list, keys: ["k", "Up"], takesCount: true) {
+            $0.moveList(by: -($1 ?? 1))
+        },
+        Action("packets.pageDown", "a page down", in: list, keys: ["PgDn", "Space", "Ctrl-F"]) { model, _ in
+            model.pageList(1)
+        },
+        Action("packets.pageUp", "a page up", in: list, keys: ["PgUp", "Ctrl-B"]) { model, _ in model.pageList(-1) },
+        Action("packets.first", "first packet", in: list, keys: ["g", "Home"]) { model, _ in model.go(toRow: 0) },
+        Action(
+            "packets.last", "last packet, and on with what comes; with a number that frame", in: list,
+            keys: ["G", "End"], takesCount: true
+        ) {
+            model, number in
+            if let number { model.go(toFrame: number) } else { model.go(toRow: .max) }
+        },
+        Action("packets.back", "back to where one came from", in: panes, keys: ["' '"]) { model, _ in
+            if let origin = model.packets.origin { model.go(toFrame: origin) }
+        },
+        Action("packets.mark", "mark this packet", in: panes, keys: ["m"]) { model, _ in
+            model.ask("mark with the letter") { $0.mark($1) }
+        },
+        Action("packets.toMark", "go to a mark", in: panes, keys: ["' m"]) { model, _ in
+            let marks = model.packets.marks.sorted { $0.key < $1.key }
+            if marks.isEmpty { return model.complain("nothing is marked; m marks") }
+            model.choose(
+                "marks",
+                marks.map { mark in
+                    .init(key: KeyPress(mark.key), title: "packet \(mark.value)") { $0.go(toFrame: mark.value) }
+                })
+        },
+        Action("packets.nextInConversation", "next packet of this conversation", in: panes, keys: ["]"]) { model, _ in
+            model.moveInConversation(forward: true)
+        },
+        Action("packets.previousInConversation", "previous packet of this conversation", in: panes, keys: ["["]) {
+            model, _ in
+            model.moveInConversation(forward: false)
+        },
+        Action("packets.open", "look into the packet", in: list, keys: ["Enter", "l", "Right"]) { model, _ in
+            model.place = .packetDetail
+        },
+        Action("detail.next", "next line", in: detail, keys: ["j", "Down"], takesCount: true) {
+            $0.moveTree(by: $1 ?? 1)
+        },
+        Action("detail.previous", "previous line", in: detail, keys: ["k", "Up"], takesCount: true) {
+            $0.moveTree(by: -($1 ?? 1))
+        },
+        Action("detail.pageDown", "a page down", in: detail, keys: ["PgDn", "Ctrl-F"]) { model, _ in
+            model.moveTree(by: 10)
+        },
+        Action("detail.pageUp", "a page up", in: detail, keys: ["PgUp", "Ctrl-B"]) { model, _ in model.moveTree(by: -10)
+        },
+        Action("detail.first", "first line", in: detail, keys: ["g", "Home"]) { model, _ in model.moveTree(by: -1 << 20)
+        },
+        Action("detail.last", "last line", in: detail, keys: ["G", "End"]) { model, _ in model.moveTree(by: 1 << 20) },
+        Action("detail.toggle", "open or close", in: detail, keys: ["Enter", "Space"]) { model, _ in model.toggle(nil)
+        },
+        Action("detail.open", "open", in: detail, keys: ["l", "Right"]) { model, _ in model.toggle(true) },
+        Action("detail.close", "close, or go to what it lies in", in: detail, keys: ["h", "Left"]) { model, _ in
+            model.toggle(false)
+        },
+        Action("detail.openAll", "open everything", in: detail, keys: ["E"]) { model, _ in model.toggleAll(true) },
+        Action("detail.closeAll", "close everything", in: detail, keys: ["C"]) { model, _ in model.toggleAll(false) },
+        Action("octets.right", "next octet", in: [.packetOctets], keys: ["l", "Right"]) { model, _ in
+            model.moveOctet(by: 1)
+        },
+        Action("octets.left", "previous octet", in: [.packetOctets], keys: ["h", "Left"]) { model, _ in
+            model.moveOctet(by: -1)
+        },
+        Action("octets.down", "a row down", in: [.packetOctets], keys: ["j", "Down"]) { model, _ in
+            model.moveOctet(by: 16)
+        },
+        Action("octets.up", "a row up", in: [.packetOctets], keys: ["k", "Up"]) { model, _ in model.moveOctet(by: -16)
+        },
+        Action("filter.use", "use this as filter", in: panes, keys: ["a"], hint: "use as filter") { model, _ in
+            model.offerFilter(applies: true)
+        },
+        Action("filter.prepare", "put this into the filter line", in: panes, keys: ["A"]) { model, _ in
+            model.offerFilter(applies: false)
+        },
+        Action("filter.clear", "no filter", in: panes, keys: ["Esc"]) { model, _ in
+            guard model.shelf.chosen != nil else { return }
+            model.filter.text = ""
+            model.applyFilter()
+        },
+        Action("packets.find", "find by a filter", in: panes, keys: ["f"]) { model, _ in
+            model.ask("find packets where", model.packets.wanted) { $0.find($1) }
+        },
+        Action("packets.findNext", "find the next", in: panes, keys: ["n"]) { model, _ in
+            model.find(model.packets.wanted)
+        },
+        Action("packets.findPrevious", "find the one before", in: panes, keys: ["N"]) { model, _ in
+            model.find(model.packets.wanted, forward: false)
+        },
+        Action("copy.line", "copy the line", in: panes, keys: ["y y"], hint: "copy") { model, _ in
+            model.copy(model.packets.line?.text ?? model.selectedLine)
+        },
+        Action("copy.field", "copy the field as a filter", in: panes, keys: ["y f"]) { model, _ in
+            model.copy(model.packets.line?.filter)
+        },
+        Action("copy.value", "copy the value", in: panes, keys: ["y v"]) { model, _ in
+            model.copy(model.packets.line?.value)
+        },
+        Action("copy.octets", "copy the octets as hexadecimal digits", in: panes, keys: ["y b"]) { model, _ in
+            model.copy(model.chosenOctets?.map { Int64($0).hexadecimal }.joined())
+        },
+        Action("copy.c", "copy the octets as an array of C", in: panes, keys: ["y c"]) { model, _ in
+            model.copy(
+                model.chosenOctets.map { "{ " + $0.map { "0x" + Int64($0).hexadecimal }.joined(separator: ", ") + " }" }
+            )
+        },
+        Action("packets.time", "tell times otherwise", in: panes, keys: ["t"]) { model, _ in
+            let next = (model.packets.time.rawValue + 1) % ListTime.allCases.count
+            model.packets.time = ListTime(rawValue: next) ?? .relative
+            model.packets.forgetRows()
+            model.say("times: \(model.packets.time.title)")
+        },
+        Action("packets.save", "save the packets that are listed", in: panes, keys: ["w"], hint: "save") { model, _ in
+            model.ask("save \(model.shelf.rowCount) packets as") { $0.save($1, all: false) }
+        },
+        Action("packets.saveAll", "save all packets", in: panes, keys: ["W"]) { model, _ in
+            model.ask("save all packets as") { $0.save($1, all: true) }
+        },
+        Action("capture.toggle", "stop the capture, or begin anew", in: panes, keys: ["s"]) { model, _ in
+            model.effects.append(.own(model.shelf.state == .capturing ? .stopCapture : .restartCapture))
+        },
+        Action("screen.freeze", "hold the screen while the capture goes on", in: panes, keys: ["F"]) { model, _ in
+            model.packets.isFrozen.toggle()
+            model.say(model.packets.isFrozen ? "frozen; F goes on" : "going on")
+        },
+        Action("pane.zoom", "this pane alone", in: panes, keys: ["z"]) { model, _ in model.packets.isZoomed.toggle() },
+        Action("pane.larger", "more room for the list", in: panes, keys: ["+"]) { model, _ in
+            model.packets.listShare = min(80, model.packets.listShare + 5)
+        },
+        Action("pane.smaller", "less room for the list", in: panes, keys: ["-"]) { model, _ in
+            model.packets.listShare = max(15, model.packets.listShare - 5)
+        },
+    ]
+}
+
+extension Int64 {
+    /// Two digits.
+    fileprivate var hexadecimal: String { (self < 16 ? "0" : "") + String(self, radix: 16) }
+}

@@ -1,0 +1,5 @@
+import Terminal
+
+extension Action {
+    static let path: [Action] = []
+}

@@ -1,0 +1,60 @@
+import Captures
+import Links
+import Packets
+import SystemCalls
+
+/// The file in which frames are kept that cannot be gone to where they come from: a pcapng capture, removed at the end.
+struct Spool: ~Copyable {
+    let file: FrameFile
+    private var writer: PcapngWriter
+    /// Octets of an enhanced packet block before the packet. (pcapng section 4.3)
+    private static let headerLength: UInt64 = 28
+
+    /// - Throws: `CaptureError`, or `ErrorNumber`.
+    init() throws {
+        let path = Self.freshPath()
+        var writer = PcapngWriter(try FileSink(path: path))
+        try writer.beginSection()
+        try writer.flush()
+        file = try FrameFile(path: path)
+        self.writer = writer
+    }
+
+    deinit { System.remove(file.path) }
+
+    /// Adds an interface, for frames that do not bring one.
+    mutating func add(_ interface: CaptureInterface) throws { try writer.addInterface(interface) }
+
+    /// Writes a frame.
+    ///
+    /// - Returns: the offset of its first octet.
+    mutating func write(_ frame: CapturedFrame) throws -> UInt64 {
+        try writer.write(frame)
+        return writer.lastPacketOffset + Self.headerLength
+    }
+
+    /// Writes a frame that just came.
+    mutating func write(_ frame: borrowing ReceivedFrame, interface: Int) throws -> UInt64 {
+        let direction: PacketFlags.Direction =
+            switch frame.details.direction {
+            case .inbound: .inbound
+            case .outbound: .outbound
+            case nil: .unknown
+            }
+        try writer.write(
+            frame.bytes, timestamp: frame.timestamp, originalLength: frame.originalLength, interface: interface,
+            flags: PacketFlags(direction: direction))
+        return writer.lastPacketOffset + Self.headerLength
+    }
+
+    /// What was written can be read from then on.
+    mutating func flush() throws { try writer.flush() }
+
+    /// In the user's folder for what can be made anew, or where files that pass are.
+    private static func freshPath() -> String {
+        let name = "spool-\(System.processNumber)-\(UInt32.random(in: 0 ... .max)).pcapng"
+        let caches = System.environment("XDG_CACHE_HOME") ?? System.environment("HOME").map { $0 + "/.cache" }
+        if let folder = caches.map({ $0 + "/ibuki" }), System.makeFolder(folder) { return "\(folder)/\(name)" }
+        return "/tmp/ibuki-\(name)"
+    }
+}

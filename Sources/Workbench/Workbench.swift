@@ -1,0 +1,119 @@
+import Captures
+import HostNetwork
+import Lab
+import Links
+import PacketFilters
+package import Packets
+import SystemCalls
+import Terminal
+
+/// The workbench: packets seen, forged and spoken in one terminal window.
+package struct Workbench {
+    /// What is watched.
+    package enum Source: Sendable {
+        /// The lab inside this program, or the one that is served.
+        case lab
+        case interfaces([String])
+        /// A capture file; `-` is standard input.
+        case capture(String)
+    }
+
+    private let source: Source
+    private let registry: Registry
+
+    package init(_ source: Source, registry: Registry) {
+        self.source = source
+        self.registry = registry
+    }
+
+    /// What of the environment says how a terminal is drawn on.
+    private var environment: [String: String] {
+        let names = ["TERM", "COLORTERM", "NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG", "TMUX"]
+        return Dictionary(
+            uniqueKeysWithValues: names.compactMap { name in System.environment(name).map { (name, $0) } })
+    }
+
+    /// Opens it on the terminal and returns when it was left.
+    ///
+    /// - Throws: `TerminalError`, where there is no terminal; `LinkError` or `CaptureError`, where what is to be watched cannot be.
+    package func run() throws {
+        var interface = try UserInterface<BenchMessage, Errand>(environment: environment)
+        let engine = BenchEngine(source, registry, interface.mailbox)
+        var model = BenchModel(registry, title: engine.title, isFromCapture: engine.isFromCapture)
+        model.beginning = System.nanoseconds()
+        model.now = model.beginning
+        try engine.begin(&model)
+        defer { engine.end() }
+        try interface.run(
+            &model, update: { $0.update($1) }, deadline: { $0.deadline }, draw: { $0.draw(on: &$1) },
+            perform: { engine.perform($0) })
+    }
+}
+
+/// Does what the model wants done: it owns the threads that gather and filter.
+private final class BenchEngine {
+    let title: String
+    let isFromCapture: Bool
+    private let source: Workbench.Source
+    private let registry: Registry
+    private let mailbox: Mailbox<BenchMessage>
+    private var gatherer: Gatherer?
+    private var filter: FilterRun?
+    private var lab: LabWatch?
+
+    init(_ source: Workbench.Source, _ registry: Registry, _ mailbox: Mailbox<BenchMessage>) {
+        self.source = source
+        self.registry = registry
+        self.mailbox = mailbox
+        switch source {
+        case .lab: (title, isFromCapture) = (Lab.interfaceName, false)
+        case .interfaces(let names): (title, isFromCapture) = (names.joined(separator: " "), false)
+        case .capture(let path):
+            (title, isFromCapture) = (
+                path == "-" ? "standard input" : String(path.split(separator: "/").last ?? "-"), true
+            )
+        }
+    }
+
+    func begin(_ model: inout BenchModel) throws {
+        let gatherer = try Gatherer(generation: model.shelf.generation, registry: registry, mailbox: mailbox)
+        self.gatherer = gatherer
+        switch source {
+        case .capture(let path):
+            model.shelf.state = .reading(nil)
+            gatherer.read(path)
+        case .lab:
+            let lab = try LabWatch()
+            self.lab = lab
+            model.shelf.state = .capturing
+            gatherer.capture([lab])
+            lab.begin(isVisited: true)
+        case .interfaces(let names):
+            model.shelf.state = .capturing
+            gatherer.capture(try names.map { try PacketSocketLink($0) })
+        }
+    }
+
+    func end() {
+        gatherer?.end()
+        filter?.end()
+    }
+
+    func perform(_ errand: Errand) {
+        switch errand {
+        case .filter(let order):
+            filter?.end()
+            filter = nil
+            guard let order else { return }
+            do throws(TerminalError) {
+                filter = try FilterRun(
+                    order.filter, generation: order.generation, registry: registry, mailbox: mailbox)
+            } catch { mailbox.post(.failed("\(error)")) }
+        case .look(let index, let file): filter?.look(at: index, in: file)
+        case .save(let path, let numbers, let index, let file):
+            FrameSaver(path: path, numbers: numbers, index: index, file: file).begin(mailbox)
+        case .stopCapture: gatherer?.end()
+        case .restartCapture: mailbox.post(.failed("there is nothing to capture on here"))
+        }
+    }
+}
