@@ -40,19 +40,29 @@ public struct Screen: Equatable, Sendable {
     public mutating func write(
         _ text: some StringProtocol, at position: Position, within limit: Int = .max, _ style: Style = .plain
     ) -> Int {
+        write([StyledText(String(text), style)], at: position, within: limit)
+    }
+
+    /// Writes pieces of one line, each behind the one before, as one text is written.
+    ///
+    /// - Returns: the columns that they took.
+    @discardableResult
+    public mutating func write(_ pieces: [StyledText], at position: Position, within limit: Int = .max) -> Int {
         guard (0..<size.rows).contains(position.row), position.column >= 0 else { return 0 }
         let end = position.column + min(max(0, limit), size.columns - position.column)
         var column = position.column
         // Where an ellipsis would stand, were the text longer.
         var last = column
-        for character in text {
-            let next = CellCharacter(character)
-            guard column + next.width <= end else {
-                if last < end { column = put(CellCharacter("…"), row: position.row, column: last, style) }
-                return column - position.column
+        for piece in pieces {
+            for character in piece.text {
+                let next = CellCharacter(character)
+                guard column + next.width <= end else {
+                    if last < end { column = put(CellCharacter("…"), row: position.row, column: last, piece.style) }
+                    return column - position.column
+                }
+                last = column + next.width <= end - 1 ? column + next.width : last
+                column = put(next, row: position.row, column: column, piece.style)
             }
-            last = column + next.width <= end - 1 ? column + next.width : last
-            column = put(next, row: position.row, column: column, style)
         }
         return column - position.column
     }
@@ -79,6 +89,11 @@ public struct Screen: Equatable, Sendable {
                 cells[place].style = change(cells[place].style)
             }
         }
+    }
+
+    /// Shows that one is at a row: in reverse where keys go there, else in bold.
+    mutating func mark(_ row: Rectangle, isActive: Bool) {
+        restyle(row) { $0.with(isActive ? .reversed : .bold) }
     }
 
     /// Puts a cluster into one or two cells that are on the screen; gives the column behind it.

@@ -48,13 +48,27 @@ public struct ListState: Equatable, Sendable {
     }
 
     /// The rows that are seen when so many fit: the row one is at is among them.
+    ///
+    /// It remembers what is seen, so that the next move is one within it.
     public mutating func visible(_ rows: Int) -> Range<Int> {
+        let seen = seen(rows)
+        if !seen.isEmpty { top = seen.lowerBound }
+        return seen
+    }
+
+    /// What ``visible(_:)`` gives, for drawing alone.
+    public func seen(_ rows: Int) -> Range<Int> {
         guard rows > 0 else { return 0..<0 }
-        if let selection {
-            if selection < top { top = selection }
-            if selection >= top + rows { top = selection - rows + 1 }
-        }
+        var top = top
+        if let selection { top = min(max(top, selection - rows + 1), selection) }
         top = min(top, max(0, count - rows))
         return top..<min(count, top + rows)
+    }
+
+    /// The row that is seen in a place of a part, if there is one.
+    func row(at position: Position, in part: Rectangle) -> Int? {
+        let seen = seen(part.rows)
+        guard part.contains(position), position.row - part.row < seen.count else { return nil }
+        return seen.lowerBound + position.row - part.row
     }
 }
