@@ -47,6 +47,8 @@ public struct Rectangle: Hashable, Sendable {
         (row..<bottom).contains(position.row) && (column..<right).contains(position.column)
     }
 
+    public var firstRow: Rectangle { Rectangle(row: row, column: column, rows: min(1, rows), columns: columns) }
+
     /// What both have.
     public func intersection(_ other: Rectangle) -> Rectangle {
         let (top, left) = (max(row, other.row), max(column, other.column))

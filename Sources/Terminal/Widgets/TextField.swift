@@ -144,7 +144,7 @@ public struct TextField: Equatable, Sendable {
     /// - Parameter isActive: whether keys go here; the terminal's cursor then stands in it.
     public func draw(in part: Rectangle, on screen: inout Screen, _ style: Style = .plain, isActive: Bool) {
         guard !part.isEmpty else { return }
-        screen.fill(Rectangle(row: part.row, column: part.column, rows: 1, columns: part.columns), style)
+        screen.fill(part.firstRow, style)
         let widths = characters.map { String($0).cellWidth }
         // As much before the cursor as fits beside it.
         var (first, before) = (cursor, 0)
