@@ -26,7 +26,9 @@ public struct TextField: Equatable, Sendable {
     /// Which of `history` is shown, and what stood there before.
     private var recalled: (place: Int, draft: String)?
 
-    public init(_ text: String = "") {
+    /// - Parameter history: what was entered before, the latest last.
+    public init(_ text: String = "", history: [String] = []) {
+        self.history = history.suffix(Self.mostHistory)
         characters = Array(text)
         cursor = characters.count
     }
