@@ -1,15 +1,5 @@
 import Terminal
 
-extension Screen {
-    /// A line between panes, with what the one below it is.
-    mutating func drawBorder(_ part: Rectangle, title: String, isActive: Bool) {
-        write(String(repeating: "─", count: part.columns), at: part.origin, BenchTheme.border)
-        write(
-            " \(title) ", at: Position(row: part.row, column: part.column + 2),
-            isActive ? BenchTheme.lit : BenchTheme.border)
-    }
-}
-
 extension BenchModel {
     /// Less than this shows nothing that is of use.
     private static let least = Size(rows: 8, columns: 30)
@@ -197,14 +187,9 @@ extension BenchModel {
         }
         let keys = lines.map(\.key.cellWidth).max() ?? 0
         let widest = lines.map { keys + 2 + $0.text.cellWidth }.max() ?? 0
-        let part = Rectangle(size).centered(
-            Size(
-                rows: min(lines.count + 2, size.rows - 2),
-                columns: min(max(widest + 4, sheet.title.cellWidth + 6), size.columns - 2)))
-        screen.fill(part)
-        screen.drawBox(part, title: sheet.title)
+        let popup = Popup(sheet.title, Size(rows: lines.count, columns: max(widest, sheet.title.cellWidth + 2)))
+        let inner = popup.draw(in: Rectangle(size), on: &screen)
         var list = sheet.list
-        let inner = part.inset(rows: 1, columns: 2)
         for (offset, row) in list.visible(inner.rows).enumerated() where lines.indices.contains(row) {
             let isSelected = row == list.selection
             let style = isSelected ? Style.reversed : .plain
@@ -218,22 +203,5 @@ extension BenchModel {
                 lines[row].text, at: Position(row: place.row, column: place.column + indent),
                 within: inner.columns - indent, style)
         }
-    }
-}
-
-extension Screen {
-    /// A box with a title in its upper side.
-    mutating func drawBox(_ part: Rectangle, title: String) {
-        guard part.rows >= 2, part.columns >= 4 else { return }
-        let across = String(repeating: "─", count: part.columns - 2)
-        write("┌\(across)┐", at: part.origin, BenchTheme.border)
-        write("└\(across)┘", at: Position(row: part.bottom - 1, column: part.column), BenchTheme.border)
-        for row in part.row + 1..<part.bottom - 1 {
-            write("│", at: Position(row: row, column: part.column), BenchTheme.border)
-            write("│", at: Position(row: row, column: part.right - 1), BenchTheme.border)
-        }
-        write(
-            " \(title) ", at: Position(row: part.row, column: part.column + 2), within: max(0, part.columns - 4),
-            BenchTheme.lit)
     }
 }

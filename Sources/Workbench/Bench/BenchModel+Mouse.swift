@@ -38,38 +38,30 @@ extension BenchModel {
     }
 
     private mutating func takeInPackets(_ event: MouseEvent) {
-        let panes = packetPanes
         let lines = event.action == .wheelDown ? 3 : -3
-        switch event.action {
-        case .wheelDown, .wheelUp:
-            if panes.list.contains(event.position) {
-                moveList(by: lines)
-            } else if panes.detail.contains(event.position) {
-                moveTree(by: lines)
-            } else if panes.octets.contains(event.position) {
-                moveOctet(by: lines * 16)
-            }
-        case .press where event.button == .left:
+        let pane = packets.layout.pane(at: event.position, in: body)
+        let part = pane.flatMap { packets.layout.part(of: $0, in: body) } ?? body
+        switch (event.action, pane) {
+        case (.wheelDown, .packetList), (.wheelUp, .packetList): moveList(by: lines)
+        case (.wheelDown, .packetDetail), (.wheelUp, .packetDetail): changeTree { $0.list.move(by: lines) }
+        case (.wheelDown, .packetOctets): changeOctets(KeyPress(.pageDown))
+        case (.wheelUp, .packetOctets): changeOctets(KeyPress(.pageUp))
+        case (.press, _) where event.button == .left:
             entry = nil
-            if panes.list.contains(event.position) {
-                place = .packetList
-                let offset = event.position.row - panes.list.row - (panes.list.rows > 6 ? 1 : 0)
-                if offset >= 0, packets.list.top + offset < shelf.rowCount { go(toRow: packets.list.top + offset) }
-            } else if panes.detail.contains(event.position) {
-                place = .packetDetail
-                let row = packets.tree.top + event.position.row - panes.detail.row
-                guard row < packets.treeLines.count else { return }
-                let isSame = packets.tree.selection == row
-                moveTree(by: row - (packets.tree.selection ?? 0))
-                if isSame { toggle(nil) }
-            } else if panes.octets.contains(event.position) {
-                place = .packetOctets
+            packets.dragged = packets.layout.border(at: event.position, in: body)
+            guard packets.dragged == nil, let pane else { return }
+            place = pane
+            switch pane {
+            case .packetList:
+                if case .row(let row)? = packets.table.press(at: event.position, in: part) { go(toRow: row) }
+            case .packetDetail: changeTree { $0.press(at: event.position, in: part) }
+            default:
+                packets.octets.press(at: event.position, in: part)
+                packets.lightLine()
             }
-        case .drag:
-            if let border = panes.border, place == .packetList, event.position.row != border.row {
-                let body = body
-                packets.listShare = min(80, max(15, (event.position.row - body.row) * 100 / max(1, body.rows)))
-            }
+        case (.drag, _):
+            if let border = packets.dragged { packets.layout.move(border, to: event.position, in: body) }
+        case (.release, _): packets.dragged = nil
         default: break
         }
     }

@@ -50,38 +50,56 @@ extension Action {
         Action("packets.open", "look into the packet", in: list, keys: ["Enter", "l", "Right"]) { model, _ in
             model.place = .packetDetail
         },
-        Action("detail.next", "next line", in: detail, keys: ["j", "Down"], takesCount: true) {
-            $0.moveTree(by: $1 ?? 1)
+        Action("detail.next", "next line", in: detail, keys: ["j", "Down"], takesCount: true) { model, count in
+            model.changeTree { $0.list.move(by: count ?? 1) }
         },
-        Action("detail.previous", "previous line", in: detail, keys: ["k", "Up"], takesCount: true) {
-            $0.moveTree(by: -($1 ?? 1))
+        Action("detail.previous", "previous line", in: detail, keys: ["k", "Up"], takesCount: true) { model, count in
+            model.changeTree { $0.list.move(by: -(count ?? 1)) }
         },
         Action("detail.pageDown", "a page down", in: detail, keys: ["PgDn", "Ctrl-F"]) { model, _ in
-            model.moveTree(by: 10)
+            model.changeTree { $0.list.move(by: 10) }
         },
-        Action("detail.pageUp", "a page up", in: detail, keys: ["PgUp", "Ctrl-B"]) { model, _ in model.moveTree(by: -10)
+        Action("detail.pageUp", "a page up", in: detail, keys: ["PgUp", "Ctrl-B"]) { model, _ in
+            model.changeTree { $0.list.move(by: -10) }
         },
-        Action("detail.first", "first line", in: detail, keys: ["g", "Home"]) { model, _ in model.moveTree(by: -1 << 20)
+        Action("detail.first", "first line", in: detail, keys: ["g", "Home"]) { model, _ in
+            model.changeTree { $0.list.select(0) }
         },
-        Action("detail.last", "last line", in: detail, keys: ["G", "End"]) { model, _ in model.moveTree(by: 1 << 20) },
-        Action("detail.toggle", "open or close", in: detail, keys: ["Enter", "Space"]) { model, _ in model.toggle(nil)
+        Action("detail.last", "last line", in: detail, keys: ["G", "End"]) { model, _ in
+            model.changeTree { $0.list.select(.max) }
         },
-        Action("detail.open", "open", in: detail, keys: ["l", "Right"]) { model, _ in model.toggle(true) },
+        Action("detail.toggle", "open or close", in: detail, keys: ["Enter", "Space"]) { model, _ in
+            model.changeTree { $0.toggle() }
+        },
+        Action("detail.open", "open, or go into", in: detail, keys: ["l", "Right"]) { model, _ in
+            model.changeTree { $0.open() }
+        },
         Action("detail.close", "close, or go to what it lies in", in: detail, keys: ["h", "Left"]) { model, _ in
-            model.toggle(false)
+            model.changeTree { $0.close() }
         },
-        Action("detail.openAll", "open everything", in: detail, keys: ["E"]) { model, _ in model.toggleAll(true) },
-        Action("detail.closeAll", "close everything", in: detail, keys: ["C"]) { model, _ in model.toggleAll(false) },
+        Action("detail.openAll", "open everything", in: detail, keys: ["E"]) { model, _ in
+            model.changeTree { $0.openAll() }
+        },
+        Action("detail.closeAll", "close everything", in: detail, keys: ["C"]) { model, _ in
+            model.changeTree { $0.closeAll() }
+        },
         Action("octets.right", "next octet", in: [.packetOctets], keys: ["l", "Right"]) { model, _ in
-            model.moveOctet(by: 1)
+            model.changeOctets(KeyPress(.right))
         },
         Action("octets.left", "previous octet", in: [.packetOctets], keys: ["h", "Left"]) { model, _ in
-            model.moveOctet(by: -1)
+            model.changeOctets(KeyPress(.left))
         },
         Action("octets.down", "a row down", in: [.packetOctets], keys: ["j", "Down"]) { model, _ in
-            model.moveOctet(by: 16)
+            model.changeOctets(KeyPress(.down))
         },
-        Action("octets.up", "a row up", in: [.packetOctets], keys: ["k", "Up"]) { model, _ in model.moveOctet(by: -16)
+        Action("octets.up", "a row up", in: [.packetOctets], keys: ["k", "Up"]) { model, _ in
+            model.changeOctets(KeyPress(.up))
+        },
+        Action("octets.pageDown", "a page down", in: [.packetOctets], keys: ["PgDn", "Ctrl-F"]) { model, _ in
+            model.changeOctets(KeyPress(.pageDown))
+        },
+        Action("octets.pageUp", "a page up", in: [.packetOctets], keys: ["PgUp", "Ctrl-B"]) { model, _ in
+            model.changeOctets(KeyPress(.pageUp))
         },
         Action("filter.use", "use this as filter", in: panes, keys: ["a"], hint: "use as filter") { model, _ in
             model.offerFilter(applies: true)
@@ -139,12 +157,14 @@ extension Action {
             model.packets.isFrozen.toggle()
             model.say(model.packets.isFrozen ? "frozen; F goes on" : "going on")
         },
-        Action("pane.zoom", "this pane alone", in: panes, keys: ["z"]) { model, _ in model.packets.isZoomed.toggle() },
-        Action("pane.larger", "more room for the list", in: panes, keys: ["+"]) { model, _ in
-            model.packets.listShare = min(80, model.packets.listShare + 5)
+        Action("pane.zoom", "this pane alone", in: panes, keys: ["z"]) { model, _ in
+            model.packets.layout.isAlone.toggle()
         },
-        Action("pane.smaller", "less room for the list", in: panes, keys: ["-"]) { model, _ in
-            model.packets.listShare = max(15, model.packets.listShare - 5)
+        Action("pane.larger", "make this pane larger", in: panes, keys: ["+"]) { model, _ in
+            model.packets.layout.resize(by: 2, in: model.body)
+        },
+        Action("pane.smaller", "make this pane smaller", in: panes, keys: ["-"]) { model, _ in
+            model.packets.layout.resize(by: -2, in: model.body)
         },
     ]
 }

@@ -1,5 +1,6 @@
 import PacketPresenters
 import Packets
+import Terminal
 
 /// One packet as it is shown: the lines of its tree and its octets.
 struct PacketExhibit: Sendable {
@@ -19,6 +20,10 @@ struct PacketExhibit: Sendable {
         /// A display filter that chooses packets with this value.
         var filter: String?
         var value: String
+
+        var style: Style {
+            isFault ? BenchTheme.wrong : isLayer ? BenchTheme.title : text.hasPrefix("[") ? BenchTheme.dim : .plain
+        }
     }
 
     let number: Int
@@ -87,28 +92,6 @@ struct PacketExhibit: Sendable {
             return "\(info.name) == \"\(String(escaped))\""
         default: return "\(info.name) == \(value)"
         }
-    }
-
-    /// The rows of the tree that are seen, by what was opened and closed by hand; of the rest only the innermost layer is open.
-    func visibleLines(toggled: [String: Bool]) -> [Int] {
-        let innermost = lines.lastIndex { $0.isLayer }
-        var visible: [Int] = []
-        var closedDepth = Int.max
-        for (place, line) in lines.enumerated() {
-            if line.depth > closedDepth { continue }
-            closedDepth = .max
-            visible.append(place)
-            if line.hasChildren, !isOpen(place, innermost, toggled) { closedDepth = line.depth }
-        }
-        return visible
-    }
-
-    func isOpen(_ place: Int, toggled: [String: Bool]) -> Bool {
-        isOpen(place, lines.lastIndex { $0.isLayer }, toggled)
-    }
-
-    private func isOpen(_ place: Int, _ innermost: Int?, _ toggled: [String: Bool]) -> Bool {
-        toggled[lines[place].key] ?? (place == innermost)
     }
 
     /// The innermost line that speaks of an octet.

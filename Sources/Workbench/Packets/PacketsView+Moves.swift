@@ -91,54 +91,17 @@ extension BenchModel {
         complain("this is the last packet of its conversation")
     }
 
-    mutating func moveTree(by lines: Int) {
-        packets.tree.move(by: lines)
-        packets.lineKey = packets.line?.key
-        if let octets = packets.line?.octets, !octets.isEmpty { packets.octet = octets.lowerBound }
+    /// Goes in the tree; the octets follow.
+    mutating func changeTree(_ change: (inout TreeState<String>) -> Void) {
+        change(&packets.tree)
+        packets.lightOctets()
     }
 
-    /// Opens or closes the line one is at; one that is closed already is left for what it lies in.
-    mutating func toggle(_ isOpen: Bool?) {
-        guard let exhibit = packets.exhibit, let row = packets.tree.selection else { return }
-        let lines = packets.treeLines
-        guard lines.indices.contains(row) else { return }
-        let line = exhibit.lines[lines[row]]
-        let wasOpen = line.hasChildren && exhibit.isOpen(lines[row], toggled: packets.toggled)
-        if isOpen == false, !wasOpen {
-            guard let parent = lines[..<row].last(where: { exhibit.lines[$0].depth < line.depth }) else { return }
-            packets.lineKey = exhibit.lines[parent].key
-        } else if isOpen == true, wasOpen {
-            return moveTree(by: 1)
-        } else {
-            packets.toggled[line.key] = isOpen ?? !wasOpen
-            packets.lineKey = line.key
-        }
-        packets.settleTree()
-    }
-
-    mutating func toggleAll(_ isOpen: Bool) {
-        for line in packets.exhibit?.lines ?? [] where line.hasChildren { packets.toggled[line.key] = isOpen }
-        packets.settleTree()
-    }
-
-    mutating func moveOctet(by octets: Int) {
-        guard let exhibit = packets.exhibit, !exhibit.octets.isEmpty else { return }
-        let next = packets.octet + octets
-        guard exhibit.octets.indices.contains(next) else { return }
-        packets.octet = next
-        showLine(ofOctet: next)
-    }
-
-    /// Goes to the line of the tree that speaks of an octet, and opens what it lies in.
-    mutating func showLine(ofOctet octet: Int) {
-        guard let exhibit = packets.exhibit, let place = exhibit.line(ofOctet: octet) else { return }
-        var depth = exhibit.lines[place].depth
-        for earlier in (0..<place).reversed() where exhibit.lines[earlier].depth < depth {
-            depth = exhibit.lines[earlier].depth
-            packets.toggled[exhibit.lines[earlier].key] = true
-        }
-        packets.lineKey = exhibit.lines[place].key
-        packets.settleTree()
+    /// Goes in the octets; the tree follows.
+    mutating func changeOctets(_ key: KeyPress) {
+        guard let part = packets.layout.part(of: .packetOctets, in: body) else { return }
+        _ = packets.octets.take(key, in: part)
+        packets.lightLine()
     }
 
     /// The octets that one is at: those of the line, or all of the packet.
@@ -225,9 +188,10 @@ extension BenchModel {
 
     /// Makes the rows that are seen, and the packet that is looked at.
     mutating func preparePackets() {
-        guard view == .packets, let file = shelf.file, shelf.index.count > 0 else { return }
+        if packets.layout.focus != place { packets.layout.focus = place }
+        guard let file = shelf.file, shelf.index.count > 0 else { return }
         let dissector = FrameDissector(registry: registry, index: shelf.index, file: file)
-        let seen = packets.list.visible(listRows).compactMap { shelf.number(atRow: $0) }
+        let seen = packets.table.list.visible(listRows).compactMap { shelf.number(atRow: $0) }
         let missing = seen.filter { packets.rows[$0] == nil }
         if packets.rows.count > 4096 { packets.rows = packets.rows.filter { seen.contains($0.key) } }
         let selected = packets.selected.flatMap { packets.exhibit?.number == $0 ? nil : $0 }
@@ -240,10 +204,27 @@ extension BenchModel {
             if number == selected { exhibit = PacketExhibit(&packet, in: registry) }
         }
         packets.rows = rows
-        if selected != nil {
-            packets.exhibit = exhibit
-            packets.settleTree()
-            packets.octet = packets.line?.octets.lowerBound ?? 0
+        fitColumns(seen)
+        if selected != nil, let exhibit { packets.show(exhibit) }
+    }
+}
+
+extension BenchModel {
+    /// Columns are as wide as what is seen in them: an address is never cut in its middle.
+    private mutating func fitColumns(_ seen: [Int]) {
+        let rows = seen.compactMap { packets.rows[$0] }
+        func widest(_ text: KeyPath<PacketRow, String>) -> Int { rows.map { $0[keyPath: text].count }.max() ?? 0 }
+        let number = String(shelf.index.count).count
+        let widths = [number, widest(\.time), widest(\.source), widest(\.destination), widest(\.protocolName)]
+        let columns = PacketsView.columns.enumerated().map { place, column in
+            guard place < widths.count else { return column }
+            let width = max(min(column.width, place < 2 ? 4 : 11), min(39, widths[place]))
+            return TableColumn(
+                column.title, column.alignment, width: max(width, column.title.count), priority: column.priority,
+                isSortable: false)
         }
+        var table = TableState(columns)
+        table.list = packets.table.list
+        packets.table = table
     }
 }

@@ -38,50 +38,88 @@ struct Shelf {
 
 /// The list of packets, the tree of the one that is looked at, and its octets.
 struct PacketsView {
-    var list = ListState(follows: true)
+    var table = TableState(Self.columns, follows: true)
     /// The frame that is looked at, whether a filter leaves it or not.
     var selected: Int?
     /// Where one was before one jumped.
     var origin: Int?
     var rows: [Int: PacketRow] = [:]
     var exhibit: PacketExhibit?
-    /// What was opened and closed by hand, by what it is: kept from packet to packet.
-    var toggled: [String: Bool] = [:]
-    /// The line of the tree that one is at, by what it is.
-    var lineKey: String?
-    var tree = ListState()
-    /// The octet that one is at.
-    var octet = 0
-    var octetTop = 0
+    /// What is open in it stays so from packet to packet.
+    var tree = TreeState<String>()
+    /// Layers that were the innermost once, and were opened for it.
+    private var openedLayers: Set<String> = []
+    var octets = HexView()
+    var layout = SplitLayout<Place>(
+        .rows([
+            .pane(.packetList, rows: 5, share: 45),
+            .columns(
+                [
+                    .pane(.packetDetail, isTitled: true, rows: 5, columns: 44, share: 55),
+                    .pane(.packetOctets, isTitled: true, rows: 5, columns: 41, share: 45),
+                ], share: 55),
+        ]), focus: .packetList)
+    /// The border that the mouse moves.
+    var dragged: SplitLayout<Place>.Border?
     var marks: [Character: Int] = [:]
     var time = ListTime.relative
-    /// The pane that is seen alone.
-    var isZoomed = false
-    /// How the room is shared, in parts of 100: the list's rows, the tree's columns.
-    var listShare = 45
-    var treeShare = 55
     var isFrozen = false
     /// What is looked for by `n` and `N`.
     var wanted = ""
 
+    static let columns = [
+        TableColumn("No.", .right, width: 4, priority: 5, isSortable: false),
+        TableColumn("Time", .right, width: 8, priority: 4, isSortable: false),
+        TableColumn("Source", width: 15, minimum: 15, priority: 3, isSortable: false),
+        TableColumn("Destination", width: 15, minimum: 15, priority: 2, isSortable: false),
+        TableColumn("Proto", width: 6, priority: 6, isSortable: false),
+        TableColumn("Length", .right, width: 6, priority: 1, isSortable: false),
+        TableColumn("Info", width: 24, minimum: 16, stretches: true, priority: 7, isSortable: false),
+    ]
+
+    var list: ListState {
+        get { table.list }
+        set { table.list = newValue }
+    }
+
     /// Rows are made anew when what they say changes.
     mutating func forgetRows() { rows = [:] }
 
-    /// The lines of the tree that are seen, by their places in the exhibit.
-    var treeLines: [Int] { exhibit?.visibleLines(toggled: toggled) ?? [] }
-
-    /// The line that one is at.
+    /// The line of the tree that one is at.
     var line: PacketExhibit.Line? {
-        guard let exhibit, let row = tree.selection else { return nil }
-        let lines = treeLines
-        return lines.indices.contains(row) ? exhibit.lines[lines[row]] : nil
+        guard let exhibit, let row = tree.list.selection, tree.shown.indices.contains(row) else { return nil }
+        return exhibit.lines[tree.shown[row]]
     }
 
-    /// Goes to the line of the same kind as before, in another packet or after something was opened.
-    mutating func settleTree() {
-        let lines = treeLines
-        tree.setCount(lines.count)
-        guard let exhibit, let key = lineKey else { return }
-        if let row = lines.firstIndex(where: { exhibit.lines[$0].key == key }) { tree.select(row) }
+    /// Shows another packet: what was open stays so, and one stays at the same field where it is there too.
+    mutating func show(_ exhibit: PacketExhibit) {
+        self.exhibit = exhibit
+        let wasAt = tree.selection?.key
+        tree.setRows(
+            exhibit.lines.map {
+                TreeRow($0.key, depth: $0.depth, isExpandable: $0.hasChildren, [StyledText($0.text, $0.style)])
+            })
+        if let innermost = exhibit.lines.last(where: { $0.isLayer && $0.hasChildren }),
+            openedLayers.insert(innermost.key).inserted
+        {
+            tree.select(innermost.key)
+            tree.open()
+            if let wasAt { tree.select(wasAt) } else { tree.list.select(0) }
+        }
+        octets.setCount(exhibit.octets.count)
+        lightOctets()
+    }
+
+    /// The octets follow the tree.
+    mutating func lightOctets() {
+        if let line, !line.octets.isEmpty { octets.go(to: line.octets.lowerBound) }
+    }
+
+    /// The tree follows the octets: the innermost line that speaks of the one that one is at.
+    mutating func lightLine() {
+        guard let place = exhibit?.line(ofOctet: octets.cursor), let key = exhibit?.lines[place].key else { return }
+        tree.select(key)
+        // Of several that are called the same, the one that has the octet.
+        if let row = tree.shown.firstIndex(of: place) { tree.list.select(row) }
     }
 }
