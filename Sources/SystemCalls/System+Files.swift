@@ -93,6 +93,20 @@ extension System {
     /// Removes a file, if it is there. unlink(2)
     package static func remove(_ path: String) { _ = unsafe unlink(path) }
 
+    /// What is in a folder, by name; nothing where it cannot be read. readdir(3)
+    package static func names(in folder: String) -> [String] {
+        guard let stream = unsafe opendir(folder) else { return [] }
+        defer { unsafe closedir(stream) }
+        var names: [String] = []
+        while let entry = unsafe readdir(stream) {
+            let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { octets in
+                unsafe String(decoding: octets.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names
+    }
+
     /// Makes a folder for the user alone, and those that it is in. mkdir(2)
     ///
     /// - Returns: whether it is there.

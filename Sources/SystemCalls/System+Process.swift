@@ -18,6 +18,9 @@ extension System {
     /// The number of this process. getpid(2)
     package static var processNumber: Int32 { getpid() }
 
+    /// Whether a process runs, whoever's it is. kill(2)
+    package static func isRunning(_ process: Int32) -> Bool { kill(process, 0) == 0 || errno == EPERM }
+
     /// Ends the process. exit(3)
     package static func exit(status: Int32) -> Never { SystemCalls.exit(status) }
 }

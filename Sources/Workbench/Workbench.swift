@@ -1,3 +1,4 @@
+import CaptureCompression
 import Captures
 import HostNetwork
 import Lab
@@ -38,12 +39,17 @@ package struct Workbench {
     /// - Throws: `TerminalError`, where there is no terminal; `LinkError` or `CaptureError`, where what is to be watched cannot be.
     package func run() throws {
         var interface = try UserInterface<BenchMessage, Errand>(environment: environment)
+        if case .capture(let path) = source, System.isRegular(path) {
+            // What is no capture is said before the screen is taken.
+            _ = try CaptureReader(path: path, compression: CompressionFormat.all)
+        }
         let engine = BenchEngine(source, registry, interface.mailbox)
         var model = BenchModel(registry, title: engine.title, isFromCapture: engine.isFromCapture)
         model.beginning = System.nanoseconds()
         model.now = model.beginning
         try engine.begin(&model)
         defer { engine.end() }
+        model.offerOrphans(Spool.orphans())
         try interface.run(
             &model, update: { $0.update($1) }, deadline: { $0.deadline }, draw: { $0.draw(on: &$1) },
             perform: { engine.perform($0) })
@@ -97,6 +103,7 @@ private final class BenchEngine {
     func end() {
         gatherer?.end()
         filter?.end()
+        Spool.removeOwn()
     }
 
     func perform(_ errand: Errand) {
@@ -112,6 +119,8 @@ private final class BenchEngine {
         case .look(let index, let file): filter?.look(at: index, in: file)
         case .save(let path, let numbers, let index, let file):
             FrameSaver(path: path, numbers: numbers, index: index, file: file).begin(mailbox)
+        case .discard(let paths):
+            for path in paths { System.remove(path) }
         case .stopCapture: gatherer?.end()
         case .restartCapture: mailbox.post(.failed("there is nothing to capture on here"))
         }

@@ -18,6 +18,8 @@ enum Errand {
     case look(FrameIndex, FrameFile)
     /// Write frames to a file; all where no numbers are given.
     case save(path: String, numbers: [Int]?, FrameIndex, FrameFile)
+    /// Remove spools of earlier runs.
+    case discard([String])
     /// Stop capturing, or begin anew.
     case stopCapture
     case restartCapture

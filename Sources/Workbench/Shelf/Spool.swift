@@ -3,7 +3,8 @@ import Links
 import Packets
 import SystemCalls
 
-/// The file in which frames are kept that cannot be gone to where they come from: a pcapng capture, removed at the end.
+/// The file in which frames are kept that cannot be gone to where they come from: a pcapng capture, removed at the end. After an
+/// end that nobody asked for it is still there, and the next start finds it.
 struct Spool: ~Copyable {
     let file: FrameFile
     private var writer: PcapngWriter
@@ -19,8 +20,6 @@ struct Spool: ~Copyable {
         file = try FrameFile(path: path)
         self.writer = writer
     }
-
-    deinit { System.remove(file.path) }
 
     /// Adds an interface, for frames that do not bring one.
     mutating func add(_ interface: CaptureInterface) throws { try writer.addInterface(interface) }
@@ -50,11 +49,34 @@ struct Spool: ~Copyable {
     /// What was written can be read from then on.
     mutating func flush() throws { try writer.flush() }
 
-    /// In the user's folder for what can be made anew, or where files that pass are.
-    private static func freshPath() -> String {
-        let name = "spool-\(System.processNumber)-\(UInt32.random(in: 0 ... .max)).pcapng"
+    /// The user's folder for what can be made anew, or that for files that pass.
+    private static var folder: String {
         let caches = System.environment("XDG_CACHE_HOME") ?? System.environment("HOME").map { $0 + "/.cache" }
-        if let folder = caches.map({ $0 + "/ibuki" }), System.makeFolder(folder) { return "\(folder)/\(name)" }
-        return "/tmp/ibuki-\(name)"
+        if let folder = caches.map({ $0 + "/ibuki" }), System.makeFolder(folder) { return folder }
+        return "/tmp"
+    }
+
+    private static let prefix = "ibuki-spool-"
+
+    private static func freshPath() -> String {
+        "\(folder)/\(prefix)\(System.processNumber)-\(UInt32.random(in: 0 ... .max)).pcapng"
+    }
+
+    /// The spools of programs that run no more.
+    static func orphans() -> [String] {
+        let folder = folder
+        return System.names(in: folder).filter { name in
+            guard name.hasPrefix(prefix) else { return false }
+            let process = name.dropFirst(prefix.count).prefix { $0 != "-" }
+            return Int32(process).map { $0 > 0 && !System.isRunning($0) } ?? false
+        }.sorted().map { "\(folder)/\($0)" }
+    }
+
+    /// Removes the spools of this program: when it ends as it should.
+    static func removeOwn() {
+        let folder = folder
+        for name in System.names(in: folder) where name.hasPrefix("\(prefix)\(System.processNumber)-") {
+            System.remove("\(folder)/\(name)")
+        }
     }
 }
