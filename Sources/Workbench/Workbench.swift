@@ -114,7 +114,7 @@ private final class BenchEngine {
             guard let order else { return }
             do throws(TerminalError) {
                 filter = try FilterRun(
-                    order.filter, generation: order.generation, registry: registry, mailbox: mailbox)
+                    order.filter, generation: order.generation, registry: order.registry, mailbox: mailbox)
             } catch { mailbox.post(.failed("\(error)")) }
         case .look(let index, let file): filter?.look(at: index, in: file)
         case .save(let path, let numbers, let index, let file):

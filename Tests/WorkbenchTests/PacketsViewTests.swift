@@ -136,12 +136,67 @@ struct PacketsViewTests {
         #expect(Int(bench.model.shelf.index[next].previous) == 30)
         bench.press("[")
         #expect(bench.model.packets.selected == 30)
-        bench.press("f")
+        bench.press("f", "f")
         bench.type("dns.flags.response == 1")
         bench.press("Enter")
         #expect(bench.model.packets.selected ?? 0 > 30)
         #expect(
             bench.model.packets.exhibit?.lines.contains { $0.text.contains("Domain Name System (response)") } == true)
+    }
+
+    @Test("Texts and hexadecimal digits are found in octets")
+    func finding() throws {
+        var bench = try BenchTester()
+        bench.press("f", "t")
+        bench.type("example")
+        bench.press("Enter")
+        let byText = try #require(bench.model.packets.selected)
+        #expect(byText > 1)
+        bench.press("g", "f", "x")
+        bench.type("65 78 61:6d706c65")
+        bench.press("Enter")
+        #expect(bench.model.packets.selected == byText)
+        bench.press("n")
+        #expect(bench.model.packets.selected ?? 0 > byText)
+        bench.press("N")
+        #expect(bench.model.packets.selected == byText)
+    }
+
+    @Test("A comment stands in the tree, and times count from a packet")
+    func notes() throws {
+        var bench = try BenchTester(rows: 40, columns: 120)
+        bench.press("o")
+        bench.type("odd")
+        bench.press("Enter")
+        #expect(
+            bench.model.packets.exhibit?.lines.contains { $0.field == "frame.comment" && $0.value == "odd" } == true)
+        bench.press("G", "T")
+        #expect(bench.lines.contains { $0.hasPrefix("▶") && $0.contains(" 0.000000 ") })
+        #expect(bench.lines.contains { $0.contains(" 140 -") })
+    }
+
+    @Test("A port is decoded as another protocol, and a wrong name says what was meant")
+    func decodeAs() throws {
+        var bench = try BenchTester()
+        bench.press("f", "f")
+        bench.type("dns and udp.dstport == 53")
+        bench.press("Enter", "d")
+        #expect(bench.lines.contains { $0.contains("udp.port 53") })
+        bench.press("2")
+        bench.type("dhpc")
+        bench.press("Enter")
+        #expect(bench.lines.last?.contains("did you mean dhcp") == true)
+        bench.press("d", "2")
+        bench.type("dhcp")
+        bench.press("Enter")
+        #expect(bench.model.packets.exhibit?.lines.contains { $0.key == "dhcp" } == true)
+    }
+
+    @Test("A packet is copied as JSON")
+    func json() throws {
+        var bench = try BenchTester()
+        bench.press("y", "j")
+        #expect(bench.copied?.contains("\"frame.number\": \"1\"") == true)
     }
 
     @Test("With more frames the list follows its end, until one moves")

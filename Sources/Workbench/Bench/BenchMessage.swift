@@ -1,4 +1,5 @@
 import PacketFilters
+import Packets
 
 /// What threads tell the one that draws.
 enum BenchMessage: Sendable {
@@ -29,4 +30,5 @@ enum Errand {
 struct FilterOrder {
     var filter: DisplayFilter
     var generation: Int
+    var registry: Registry
 }

@@ -5,7 +5,10 @@ import Terminal
 
 /// All that the workbench knows. Events change it, and it is drawn; neither asks the system for anything but frames' octets.
 struct BenchModel {
-    let registry: Registry
+    /// The protocols; "decode as" changes it.
+    var registry: Registry {
+        didSet { filter.setRegistry(registry) }
+    }
     var commands: CommandTable<Place>
     /// What is watched, as the screen's first line says it.
     var title: String

@@ -20,12 +20,18 @@ struct FilterLine {
     /// Names that what stands before the cursor may become; shown while there are some.
     private(set) var offers: [String] = []
     private var chosenOffer: Int?
-    private let registry: Registry
+    private var registry: Registry
     private let names: [String]
 
     init(_ registry: Registry) {
         self.registry = registry
         names = Set(registry.fields.map(\.name) + registry.protocols.map { String(describing: $0.name) }).sorted()
+    }
+
+    /// Protocols are found otherwise from now on.
+    mutating func setRegistry(_ registry: Registry) {
+        self.registry = registry
+        judge()
     }
 
     var text: String {
@@ -155,7 +161,8 @@ extension BenchModel {
             shelf.chosen = []
             shelf.checked = 0
             shelf.filterGeneration += 1
-            effects.append(.own(.filter(FilterOrder(filter: chosen, generation: shelf.filterGeneration))))
+            effects.append(
+                .own(.filter(FilterOrder(filter: chosen, generation: shelf.filterGeneration, registry: registry))))
         }
         if case .doubtful(_, let remark) = filter.verdict { say(remark) }
         filter.apply()

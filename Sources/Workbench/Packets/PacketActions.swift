@@ -112,8 +112,8 @@ extension Action {
             model.filter.text = ""
             model.applyFilter()
         },
-        Action("packets.find", "find by a filter", in: panes, keys: ["f"]) { model, _ in
-            model.ask("find packets where", model.packets.wanted) { $0.find($1) }
+        Action("packets.find", "find by a filter, a text or hexadecimal digits", in: panes, keys: ["f"]) { model, _ in
+            model.askFind()
         },
         Action("packets.findNext", "find the next", in: panes, keys: ["n"]) { model, _ in
             model.find(model.packets.wanted)
@@ -137,6 +137,18 @@ extension Action {
             model.copy(
                 model.chosenOctets.map { "{ " + $0.map { "0x" + Int64($0).hexadecimal }.joined(separator: ", ") + " }" }
             )
+        },
+        Action("copy.json", "copy the packet as JSON", in: panes, keys: ["y j"]) { model, _ in
+            model.copy(model.selectedJSON)
+        },
+        Action("packets.comment", "say something of this packet", in: panes, keys: ["o"]) { model, _ in
+            model.askComment()
+        },
+        Action("packets.decodeAs", "decode a port as another protocol", in: panes, keys: ["d"]) { model, _ in
+            model.askProtocol()
+        },
+        Action("packets.timeReference", "count times from this packet", in: panes, keys: ["T"]) { model, _ in
+            model.toggleReference()
         },
         Action("packets.time", "tell times otherwise", in: panes, keys: ["t"]) { model, _ in
             let next = (model.packets.time.rawValue + 1) % ListTime.allCases.count

@@ -18,16 +18,20 @@ struct PacketRow: Sendable {
 struct PacketRowMaker {
     private var columns: PacketList
     private var text = TextBuffer(capacity: 256)
-    let timeStyle: ListTime
+    private let timeStyle: ListTime
+    /// When times count from; `nil` from the first frame.
+    private let reference: Timestamp?
 
-    init(_ registry: Registry, _ timeStyle: ListTime) {
+    init(_ registry: Registry, _ timeStyle: ListTime, since reference: Timestamp? = nil) {
         columns = PacketList(registry)
         self.timeStyle = timeStyle
+        self.reference = reference
     }
 
     mutating func row(_ packet: inout PacketView) -> PacketRow {
         let `protocol` = column(.protocol, &packet)
         let info = Self.trimmed(column(.info, &packet), `protocol`, packet)
+        if let reference { packet.frame.firstTimestamp = reference }
         return PacketRow(
             number: packet.frame.number, time: timeStyle.text(of: packet.frame), source: column(.source, &packet),
             destination: column(.destination, &packet), protocolName: `protocol`, length: column(.length, &packet),

@@ -6,6 +6,7 @@ extension BenchModel {
     mutating func take(_ news: ShelfNews) {
         guard news.generation == shelf.generation else { return }
         shelf.index = news.index
+        for (number, text) in packets.comments { shelf.index.setComment(text, of: number) }
         shelf.file = news.file
         shelf.state = news.state
         shelf.lost = news.lost
@@ -196,7 +197,7 @@ extension BenchModel {
         if packets.rows.count > 4096 { packets.rows = packets.rows.filter { seen.contains($0.key) } }
         let selected = packets.selected.flatMap { packets.exhibit?.number == $0 ? nil : $0 }
         guard !missing.isEmpty || selected != nil else { return }
-        var maker = PacketRowMaker(registry, packets.time)
+        var maker = PacketRowMaker(registry, packets.time, since: packets.reference.map { shelf.index[$0].timestamp })
         var (rows, exhibit) = (packets.rows, packets.exhibit)
         dissector.dissect(missing + [selected].compactMap(\.self)) { packet in
             let number = packet.frame.number

@@ -63,6 +63,10 @@ struct PacketsView {
     var dragged: SplitLayout<Place>.Border?
     var marks: [Character: Int] = [:]
     var time = ListTime.relative
+    /// The frame that times count from; the first where there is none.
+    var reference: Int?
+    /// What the user said of frames.
+    var comments: [Int: String] = [:]
     var isFrozen = false
     /// What is looked for by `n` and `N`.
     var wanted = ""

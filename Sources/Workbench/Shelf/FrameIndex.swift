@@ -25,6 +25,9 @@ struct FrameIndex: Sendable {
         if !comments.isEmpty { self.comments[count] = comments }
     }
 
+    /// Says something of a frame in words, or no more where there are none.
+    mutating func setComment(_ text: String, of number: Int) { comments[number] = text.isEmpty ? nil : [text] }
+
     /// The frame of a number, which has to be there.
     subscript(number: Int) -> FrameRecord {
         chunks[(number - 1) >> Self.shift][(number - 1) & (1 << Self.shift - 1)]
