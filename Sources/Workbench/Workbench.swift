@@ -50,6 +50,7 @@ package struct Workbench {
         try engine.begin(&model)
         defer { engine.end() }
         model.offerOrphans(Spool.orphans())
+        model.setColoring(.ofUser(in: registry))
         try interface.run(
             &model, update: { $0.update($1) }, deadline: { $0.deadline }, draw: { $0.draw(on: &$1) },
             perform: { engine.perform($0) })

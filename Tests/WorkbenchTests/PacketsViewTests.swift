@@ -192,6 +192,27 @@ struct PacketsViewTests {
         #expect(bench.model.packets.exhibit?.lines.contains { $0.key == "dhcp" } == true)
     }
 
+    @Test("Rules of Wireshark's colorfilters colour rows, the first that fits; what is wrong in them is told")
+    func coloring() throws {
+        let rules = ColoringRules(
+            """
+            # comment
+            @Bad TCP@tcp.analysis.nothing@[0,0,0][65535,65535,65535]
+            !@Off@frame@[0,0,0][0,0,0]
+            @DHCP@dhcp.type == 2@[4626,10023,11822][63479,34695,34695]
+            @All DHCP@dhcp@[65535,65535,0][0,0,0]
+            @broken@dhcp@[1,2]
+            """, in: .standard)
+        #expect(rules.faults.count == 2)
+        #expect(rules.faults[0].hasPrefix("line 2, 'Bad TCP': there is no field"))
+        #expect(rules.faults[1] == "line 6: expected @name@filter@[r,g,b][r,g,b]")
+        var bench = try BenchTester(rows: 40, columns: 120)
+        bench.model.setColoring(rules)
+        bench.send(.time(1))
+        let styles = (1...6).map { bench.model.packets.rows[$0]?.style?.background }
+        #expect(styles == [nil, nil, .rgb(255, 255, 0), .rgb(18, 39, 46), .rgb(255, 255, 0), .rgb(18, 39, 46)])
+    }
+
     @Test("A packet is copied as JSON")
     func json() throws {
         var bench = try BenchTester()

@@ -1,5 +1,6 @@
 import PacketPresenters
 import Packets
+import Terminal
 
 /// One line of the list: what its columns say.
 struct PacketRow: Sendable {
@@ -12,6 +13,8 @@ struct PacketRow: Sendable {
     var info: String
     /// Whether something is wrong with it: a reset, a wrong checksum, octets that do not hold what they should.
     var isTrouble: Bool
+    /// What a colouring rule says of it.
+    var style: Style?
 }
 
 /// Makes rows of packets. Keep one and use it again.
@@ -21,11 +24,13 @@ struct PacketRowMaker {
     private let timeStyle: ListTime
     /// When times count from; `nil` from the first frame.
     private let reference: Timestamp?
+    private var coloring: ColoringRules
 
-    init(_ registry: Registry, _ timeStyle: ListTime, since reference: Timestamp? = nil) {
+    init(_ registry: Registry, _ timeStyle: ListTime, since reference: Timestamp?, coloring: ColoringRules) {
         columns = PacketList(registry)
         self.timeStyle = timeStyle
         self.reference = reference
+        self.coloring = coloring
     }
 
     mutating func row(_ packet: inout PacketView) -> PacketRow {
@@ -35,7 +40,7 @@ struct PacketRowMaker {
         return PacketRow(
             number: packet.frame.number, time: timeStyle.text(of: packet.frame), source: column(.source, &packet),
             destination: column(.destination, &packet), protocolName: `protocol`, length: column(.length, &packet),
-            info: info, isTrouble: Self.isTrouble(packet, info))
+            info: info, isTrouble: Self.isTrouble(packet, info), style: coloring.style(of: &packet))
     }
 
     private mutating func column(_ column: PacketColumn, _ packet: inout PacketView) -> String {

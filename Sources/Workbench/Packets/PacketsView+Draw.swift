@@ -33,6 +33,7 @@ extension BenchModel {
         let isListed = packets.selected.map { shelf.row(of: $0).isIt } ?? false
         packets.table.draw(in: part, on: &screen, isActive: place == .packetList && isListed) { row in
             guard let values = packets.row(row, of: shelf) else { return .plain }
+            if let style = values.style { return style }
             return values.isTrouble ? BenchTheme.wrong : BenchTheme.hue(of: values.protocolName)
         } cell: { row, column in
             guard let values = packets.row(row, of: shelf) else { return StyledText("") }

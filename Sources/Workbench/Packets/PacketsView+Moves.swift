@@ -197,7 +197,9 @@ extension BenchModel {
         if packets.rows.count > 4096 { packets.rows = packets.rows.filter { seen.contains($0.key) } }
         let selected = packets.selected.flatMap { packets.exhibit?.number == $0 ? nil : $0 }
         guard !missing.isEmpty || selected != nil else { return }
-        var maker = PacketRowMaker(registry, packets.time, since: packets.reference.map { shelf.index[$0].timestamp })
+        var maker = PacketRowMaker(
+            registry, packets.time, since: packets.reference.map { shelf.index[$0].timestamp },
+            coloring: packets.coloring)
         var (rows, exhibit) = (packets.rows, packets.exhibit)
         dissector.dissect(missing + [selected].compactMap(\.self)) { packet in
             let number = packet.frame.number

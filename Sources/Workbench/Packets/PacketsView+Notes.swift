@@ -55,6 +55,14 @@ extension BenchModel {
         if shelf.chosen != nil { applyFilter() }
     }
 
+    /// Colours packets by rules; those that cannot be read are told of.
+    mutating func setColoring(_ rules: ColoringRules) {
+        packets.coloring = rules
+        packets.forgetRows()
+        guard let first = rules.faults.first else { return }
+        complain("colorfilters: \(first)\(rules.faults.count > 1 ? ", and \(rules.faults.count - 1) more" : "")")
+    }
+
     /// Rows and tree are made again.
     mutating func showAnew() {
         packets.forgetRows()

@@ -67,6 +67,7 @@ struct PacketsView {
     var reference: Int?
     /// What the user said of frames.
     var comments: [Int: String] = [:]
+    var coloring = ColoringRules()
     var isFrozen = false
     /// What is looked for by `n` and `N`.
     var wanted = ""
