@@ -68,8 +68,8 @@ struct BenchTester {
 }
 
 /// The index of a capture and its file.
-func frames(of path: String) throws -> (FrameIndex, FrameFile) {
+func frames(of path: String, upTo limit: Int = .max) throws -> (FrameIndex, FrameFile) {
     var builder = IndexBuilder(.standard)
-    try forEachFrame(of: path) { frame in builder.add(frame, at: frame.octetsOffset) }
+    try forEachFrame(of: path, upTo: limit) { frame in builder.add(frame, at: frame.octetsOffset) }
     return (builder.index, try FrameFile(path: path))
 }

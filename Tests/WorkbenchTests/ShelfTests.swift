@@ -1,4 +1,5 @@
 import Captures
+import Foundation
 import PacketPresenters
 import PacketProtocols
 import Packets
@@ -7,18 +8,28 @@ import Testing
 
 @testable import Workbench
 
-func forEachFrame(of path: String, _ body: (CapturedFrame) -> Void) throws {
+func forEachFrame(of path: String, upTo limit: Int = .max, _ body: (CapturedFrame) -> Void) throws {
     var reader = try CaptureReader(path: path)
-    while let frame = try reader.next() { body(frame) }
+    var count = 0
+    while count < limit, let frame = try reader.next() {
+        body(frame)
+        count += 1
+    }
 }
+
+/// `IBUKI_CAPTURES`, or `../shared/captures` beside the package.
+private let captureFolder: String? = {
+    let path = ProcessInfo.processInfo.environment["IBUKI_CAPTURES"] ?? "../shared/captures"
+    return FileManager.default.fileExists(atPath: path) ? path : nil
+}()
 
 @Suite("Frames of a capture, one by one")
 struct ShelfTests {
     /// A line for each frame, as a pass from the first to the last gives it.
-    private func lines(of path: String) throws -> [String] {
+    private func lines(of path: String, upTo limit: Int = .max) throws -> [String] {
         var dissector = PacketDissector(.standard)
         var presenter = LinePresenter()
-        try forEachFrame(of: path) { frame in
+        try forEachFrame(of: path, upTo: limit) { frame in
             var packet = dissector.packet(frame)
             presenter.append(&packet)
         }
@@ -40,6 +51,30 @@ struct ShelfTests {
         var presenter = LinePresenter()
         dissector.dissect(Array(1...index.count)) { presenter.append(&$0) }
         #expect(String(decoding: presenter.text) == expected.joined(separator: "\n") + "\n")
+    }
+
+    @Test(
+        "So do frames of every capture",
+        .enabled(if: captureFolder != nil, "no captures: set IBUKI_CAPTURES to a folder of them"))
+    func everyCapture() throws {
+        let folder = try #require(captureFolder)
+        var count = 0
+        for name in try FileManager.default.subpathsOfDirectory(atPath: folder).sorted() where name.contains(".pcap") {
+            let path = folder + "/" + name
+            // What is no capture, or ends in the middle of a frame, is told of elsewhere.
+            guard let expected = try? lines(of: path, upTo: 400), let (index, file) = try? frames(of: path, upTo: 400)
+            else { continue }
+            count += 1
+            let numbers = stride(from: 1, through: index.count, by: max(1, index.count / 12))
+            for number in numbers {
+                var presenter = LinePresenter()
+                FrameDissector(registry: .standard, index: index, file: file).dissect([number]) {
+                    presenter.append(&$0)
+                }
+                #expect(String(decoding: presenter.text) == expected[number - 1] + "\n", "\(name) \(number)")
+            }
+        }
+        #expect(count > 0)
     }
 
     @Test("A frame takes 32 octets")
