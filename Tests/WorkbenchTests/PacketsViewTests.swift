@@ -213,6 +213,21 @@ struct PacketsViewTests {
         #expect(styles == [nil, nil, .rgb(255, 255, 0), .rgb(18, 39, 46), .rgb(255, 255, 0), .rgb(18, 39, 46)])
     }
 
+    @Test("A field becomes a column, and is one no more")
+    func column() throws {
+        var bench = try BenchTester(rows: 40, columns: 150)
+        bench.press("j", "j", "Tab", "/", "Ctrl-U")
+        bench.type("dhcp")
+        bench.press("Enter")
+        let line = try #require(bench.model.packets.exhibit?.lines.first { $0.field == "dhcp.id" })
+        bench.model.packets.tree.select(line.key)
+        bench.press("c")
+        #expect(bench.lines[2].contains("Length dhcp.id"))
+        #expect(bench.lines[3].contains(line.value))
+        bench.press("c")
+        #expect(!bench.lines[2].contains("dhcp.id"))
+    }
+
     @Test("A packet is copied as JSON")
     func json() throws {
         var bench = try BenchTester()

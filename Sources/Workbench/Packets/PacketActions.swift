@@ -112,6 +112,9 @@ extension Action {
             model.filter.text = ""
             model.applyFilter()
         },
+        Action("packets.column", "make this field a column, or no more", in: panes, keys: ["c"]) { model, _ in
+            model.toggleColumn()
+        },
         Action("packets.find", "find by a filter, a text or hexadecimal digits", in: panes, keys: ["f"]) { model, _ in
             model.askFind()
         },

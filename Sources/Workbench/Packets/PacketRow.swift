@@ -13,6 +13,8 @@ struct PacketRow: Sendable {
     var info: String
     /// Whether something is wrong with it: a reset, a wrong checksum, octets that do not hold what they should.
     var isTrouble: Bool
+    /// The values of the fields that the user has made columns.
+    var fields: [String] = []
     /// What a colouring rule says of it.
     var style: Style?
 }
@@ -25,8 +27,13 @@ struct PacketRowMaker {
     /// When times count from; `nil` from the first frame.
     private let reference: Timestamp?
     private var coloring: ColoringRules
+    private var fields: FieldColumns?
 
-    init(_ registry: Registry, _ timeStyle: ListTime, since reference: Timestamp?, coloring: ColoringRules) {
+    init(
+        _ registry: Registry, _ timeStyle: ListTime, since reference: Timestamp?, coloring: ColoringRules,
+        fields: [String]
+    ) {
+        self.fields = fields.isEmpty ? nil : FieldColumns(fields, in: registry)
         columns = PacketList(registry)
         self.timeStyle = timeStyle
         self.reference = reference
@@ -40,7 +47,8 @@ struct PacketRowMaker {
         return PacketRow(
             number: packet.frame.number, time: timeStyle.text(of: packet.frame), source: column(.source, &packet),
             destination: column(.destination, &packet), protocolName: `protocol`, length: column(.length, &packet),
-            info: info, isTrouble: Self.isTrouble(packet, info), style: coloring.style(of: &packet))
+            info: info, isTrouble: Self.isTrouble(packet, info), fields: fields?.texts(of: &packet) ?? [],
+            style: coloring.style(of: &packet))
     }
 
     private mutating func column(_ column: PacketColumn, _ packet: inout PacketView) -> String {
@@ -67,6 +75,32 @@ struct PacketRowMaker {
     private static func isTrouble(_ packet: borrowing PacketView, _ info: String) -> Bool {
         if let tcp = packet.layer(TCP.self), tcp.reset { return true }
         return info.contains("[bad cksum") || info.contains("[malformed")
+    }
+}
+
+/// The values of fields, a text each; what a packet has several times is separated by commas.
+private struct FieldColumns {
+    private let registry: Registry
+    private let selection: FieldSelection
+    private var presenter: FieldsPresenter
+    private var values: FieldValues
+
+    /// `nil` where one of the names is no field's.
+    init?(_ names: [String], in registry: Registry) {
+        guard let selection = try? FieldSelection(names, in: registry) else { return nil }
+        self.registry = registry
+        self.selection = selection
+        presenter = FieldsPresenter(selection, in: registry)
+        values = FieldValues(selection)
+    }
+
+    mutating func texts(of packet: inout PacketView) -> [String] {
+        var text = TextBuffer()
+        values.collect(selection, of: &packet, in: registry)
+        presenter.write(values, of: &packet, into: &text)
+        let line = String(decoding: text).dropLast()
+        // A tab within a value is written as \\t.
+        return line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
     }
 }
 

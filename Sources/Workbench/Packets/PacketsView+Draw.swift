@@ -103,6 +103,7 @@ extension PacketRow {
         case 3: destination
         case 4: protocolName
         case 5: length
+        case let field where fields.indices.contains(field - 6): fields[field - 6]
         default: info
         }
     }

@@ -199,7 +199,7 @@ extension BenchModel {
         guard !missing.isEmpty || selected != nil else { return }
         var maker = PacketRowMaker(
             registry, packets.time, since: packets.reference.map { shelf.index[$0].timestamp },
-            coloring: packets.coloring)
+            coloring: packets.coloring, fields: packets.fields)
         var (rows, exhibit) = (packets.rows, packets.exhibit)
         dissector.dissect(missing + [selected].compactMap(\.self)) { packet in
             let number = packet.frame.number
@@ -213,6 +213,19 @@ extension BenchModel {
 }
 
 extension BenchModel {
+    /// The field that one is at becomes a column of the list, or is one no more.
+    mutating func toggleColumn() {
+        guard let field = packets.line?.field else { return complain("this line is no field; go to one in the tree") }
+        if let place = packets.fields.firstIndex(of: field) {
+            packets.fields.remove(at: place)
+            say("\(field) is no column any more")
+        } else {
+            packets.fields.append(field)
+            say("\(field) is a column; the same key takes it away")
+        }
+        packets.forgetRows()
+    }
+
     /// Columns are as wide as what is seen in them: an address is never cut in its middle.
     private mutating func fitColumns(_ seen: [Int]) {
         let rows = seen.compactMap { packets.rows[$0] }
@@ -226,7 +239,12 @@ extension BenchModel {
                 column.title, column.alignment, width: max(width, column.title.count), priority: column.priority,
                 isSortable: false)
         }
-        var table = TableState(columns)
+        let fields = packets.fields.enumerated().map { place, name in
+            let texts = rows.compactMap { $0.fields.indices.contains(place) ? $0.fields[place].count : nil }
+            let width = min(40, max(6, texts.max() ?? 0))
+            return TableColumn(name, width: max(width, min(20, name.count)), minimum: 6, priority: 4, isSortable: false)
+        }
+        var table = TableState(columns.dropLast() + fields + columns.suffix(1))
         table.list = packets.table.list
         packets.table = table
     }

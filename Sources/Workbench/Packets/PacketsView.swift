@@ -68,6 +68,8 @@ struct PacketsView {
     /// What the user said of frames.
     var comments: [Int: String] = [:]
     var coloring = ColoringRules()
+    /// Fields that have a column of their own, before the last.
+    var fields: [String] = []
     var isFrozen = false
     /// What is looked for by `n` and `N`.
     var wanted = ""
