@@ -23,6 +23,7 @@ let package = Package(
         .library(name: "PacketFilters", targets: ["PacketFilters"]),
         .library(name: "PacketPresenters", targets: ["PacketPresenters"]),
         .library(name: "Captures", targets: ["Captures"]),
+        .library(name: "Streams", targets: ["Streams"]),
         .library(name: "CaptureCompression", targets: ["CaptureCompression"]),
         .library(name: "Links", targets: ["Links"]),
         .library(name: "HostNetwork", targets: ["HostNetwork"]),
@@ -81,6 +82,10 @@ let package = Package(
         // pcap and pcapng: reading, writing, following, merging
         .target(
             name: "Captures", dependencies: ["Packets", "PacketProtocols", "SystemCalls"], swiftSettings: settings),
+        // packets seen as a whole: conversations, hierarchies, intervals, and what a stream said
+        .target(
+            name: "Streams", dependencies: ["Packets", "PacketProtocols", "PacketFilters", "PacketPresenters"],
+            swiftSettings: settings),
         // the system's zlib
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         // the system's libzstd
@@ -168,7 +173,8 @@ let package = Package(
         .executableTarget(
             name: "ibuki",
             dependencies: [
-                "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures", "CaptureCompression",
+                "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures", "Streams",
+                "CaptureCompression",
                 "Links", "SystemCalls", "HostNetwork", "Sending", "Capturing", "NetStack", "Script",
                 "Leases", "NetStackSockets", "ResetGuard", "NetStackNIO", "StackServices", "Lab", "Probes", "Terminal",
                 "Workbench",
@@ -207,6 +213,9 @@ let package = Package(
             dependencies: [
                 "Captures", "Packets", "PacketProtocols", "PacketPresenters", "SystemCalls", "PrivateNetwork",
             ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "StreamsTests", dependencies: ["Streams", "Packets", "PacketProtocols", "Captures", "PacketSamples"],
             swiftSettings: settings),
         .testTarget(
             name: "CaptureCompressionTests", dependencies: ["CaptureCompression", "Captures", "Packets"],
@@ -314,7 +323,7 @@ let package = Package(
             name: "GuaranteesTests",
             dependencies: [
                 "ibuki", "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures",
-                "CaptureCompression", "Links", "SystemCalls", "HostNetwork", "Sending", "Probes", "NetStack",
+                "Streams", "CaptureCompression", "Links", "SystemCalls", "HostNetwork", "Sending", "Probes", "NetStack",
                 "Script", "Leases", "NetStackSockets", "ResetGuard", "NetStackNIO", "Lab", "PacketExercise",
                 "PacketSamples", "PrivateNetwork",
                 .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Program"])),

@@ -18,6 +18,7 @@ import Probes
 import ResetGuard
 import Script
 import Sending
+import Streams
 import Testing
 
 /// The first page of each library's documentation: the program on it is a function here, compiled as it stands there.
@@ -147,6 +148,32 @@ struct ModulePageTests {
         let copied = CapturedPackets.packets(of: output)
         #expect(copied.map(\.octets) == CapturedPackets.tour.map(\.octets).filter { $0.count < 100 })
         #expect(!copied.isEmpty)
+    }
+
+    private func streams(_ path: String, print: (Any...) -> Void) throws {
+        // Streams begins
+        var conversations = Conversations(of: .tcp)
+        var request = try StatisticRequest("io,phs,tcp.port == 443", in: .standard)
+        var packets = try PacketReader(path: path)
+        while var packet = try packets.next() {
+            conversations.add(&packet)
+            request.add(&packet)
+        }
+        for row in conversations.sorted(by: .octets).prefix(3) {
+            print(row.opener.address, row.answerer.address, row.total.packets)
+        }
+        var text = TextBuffer()
+        request.write(into: &text)
+        print(String(decoding: text))
+        // Streams ends
+    }
+
+    @Test("Streams: conversations and a hierarchy are counted")
+    func streams() throws {
+        let output = Output()
+        try streams(Self.tour, print: output.print)
+        #expect(output.lines.last?.contains("Protocol Hierarchy Statistics") == true)
+        #expect(output.lines.count > 1)
     }
 
     private func compression(_ path: String, print: (Any...) -> Void) throws {
@@ -374,7 +401,8 @@ struct ModulePageTests {
     @Test(
         "each shows the program that is compiled here",
         arguments: [
-            "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures", "CaptureCompression",
+            "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures", "Streams",
+            "CaptureCompression",
             "Links", "NetStack", "Script", "Leases", "NetStackSockets", "Lab",
         ])
     func isShown(_ module: String) throws {

@@ -27,7 +27,7 @@ public struct LayerSpan: Sendable, BitwiseCopyable {
     mutating func setEnds(payload: Int, end: Int) { ends = Self.pack(payload, end) }
 
     /// The protocol's identity.
-    @inlinable @inline(__always) var schema: ObjectIdentifier { ObjectIdentifier(type) }
+    @inlinable @inline(__always) package var schema: ObjectIdentifier { ObjectIdentifier(type) }
 
     @usableFromInline static var broken: UInt16 { 1 }
     @usableFromInline static var quoted: UInt16 { 2 }
@@ -43,7 +43,9 @@ public struct LayerSpan: Sendable, BitwiseCopyable {
     /// Where the layer and all that it carries end.
     @inlinable public var end: Int { Int(truncatingIfNeeded: ends &>> 32) }
     /// What the protocol is to the packet as a whole.
-    @inlinable @inline(__always) var role: LayerRole { LayerRole(rawValue: UInt8(truncatingIfNeeded: flags &>> 8)) }
+    @inlinable @inline(__always) package var role: LayerRole {
+        LayerRole(rawValue: UInt8(truncatingIfNeeded: flags &>> 8))
+    }
     @inlinable @inline(__always) static func flags(of role: LayerRole) -> UInt16 { UInt16(role.rawValue) &<< 8 }
     /// The octets do not hold the layer.
     @inlinable public var isBroken: Bool { flags & Self.broken != 0 }
