@@ -73,6 +73,12 @@ struct JSONObject {
         text.append("]")
     }
 
+    /// Adds the keys of another object behind its own.
+    mutating func append(_ other: JSONObject) {
+        if !text.isEmpty, !other.text.isEmpty { text.append(",") }
+        text.append(contentsOf: other.text)
+    }
+
     mutating func add(_ key: String, _ value: JSONObject) {
         begin(key)
         text.append("{")

@@ -18,6 +18,7 @@ struct Read: ParsableCommand {
               ibuki read -V -c1 web.pcapng                       every field of the first
               ibuki read -T fields -e ip.src -e ip.dst web.pcapng
               ibuki read -Y dns -w dns.pcapng web.pcapng         into another file
+              ibuki read -q -z conv,tcp -z io,phs web.pcapng     only what is counted over all
 
             Ctrl-C, SIGTERM and SIGHUP end it once what was read is shown, and what -w writes is whole.
             """))
@@ -43,6 +44,8 @@ struct Read: ParsableCommand {
 
     @Option(captureFilter: "Take only packets that a capture filter (BPF) chooses.") var captureFilter: String?
 
+    @OptionGroup var statistics: StatisticsOptions
+
     @OptionGroup var options: ReadOptions
 
     func validate() throws {
@@ -67,6 +70,7 @@ struct Read: ParsableCommand {
         loop.dissector.reassembles = !options.leavesPieces
         loop.progress = ProgressBar()
         loop.filter = try DisplayFilter.option(options.filter, in: registry, captureOption: "-f")
+        loop.statistics = try statistics.statistics(in: registry, filter: options.filter)
         loop.captureFilter = captureFilter.map { CaptureFilters($0) }
         loop.flushesEachPacket = output.path == nil ? options.flushesLines : output.flushesEachPacket
         Interruption.listen()
@@ -132,6 +136,10 @@ struct Read: ParsableCommand {
     ) throws {
         var reading = Reading(source: source, loop: loop)
         guard let path = output.path else {
+            if !statistics.requests.isEmpty, options.quiet {
+                var sink = UnshownPackets()
+                return try reading.run(&sink)
+            }
             return try options.present(&reading, registry, file: (files + readFiles).joined(separator: " "))
         }
         switch output.format {

@@ -7,6 +7,8 @@ struct ReadLoop: ~Copyable {
     var dissector: PacketDissector
     var filter: DisplayFilter?
     var captureFilter: CaptureFilters?
+    /// What is counted over all packets, also those that the filter does not choose.
+    var statistics: RequestedStatistics?
     var limit: Int?
     var progress: ProgressBar?
     /// Whether each packet is written out at once.
@@ -30,19 +32,26 @@ struct ReadLoop: ~Copyable {
             progress?.end()
             if let failure = CommandFailure(error), failure.status == .done { throw error }
             // The fault is told after what was good.
-            try sink.end()
+            try end(&sink)
             throw error
         }
         progress?.end()
+        try end(&sink)
+    }
+
+    private mutating func end<Sink: PacketSink & ~Copyable>(_ sink: inout Sink) throws {
         try sink.end()
+        try statistics?.write(StandardOutput())
     }
 
     private mutating func read<Source: PacketSource & ~Copyable, Sink: PacketSink & ~Copyable>(
         _ source: inout Source, _ sink: inout Sink, withBlocks: Bool
     ) throws {
-        // Only what is looked at: by the sink, or by the filter.
-        dissector.followsFlows = sink.needsConversations || filter?.needsConversations ?? false
-        dissector.findsBodies = sink.needsBodies || filter?.needsBodies ?? false
+        // Only what is looked at: by the sink, by the filter, or by what is counted.
+        dissector.followsFlows =
+            sink.needsConversations || filter?.needsConversations ?? false || statistics?.needsConversations ?? false
+        dissector.findsBodies =
+            sink.needsBodies || filter?.needsBodies ?? false || statistics?.needsBodies ?? false
         inputs?.stopWaiting()
         if withBlocks {
             while limit.map({ shown < $0 }) ?? true {
@@ -86,6 +95,7 @@ struct ReadLoop: ~Copyable {
             if !isChosen { return dissector.skip() }
         }
         var packet = dissector.packet(frame)
+        statistics?.add(&packet)
         if !(filter?.matches(&packet) ?? true) { return }
         shown += 1
         try sink.packet(&packet, frame)
