@@ -76,9 +76,17 @@ public final class TerminalDevice {
         append(isOurs ? Self.mouse.on : Self.mouse.off)
     }
 
-    /// Puts text on the clipboard of whoever sits before the terminal. (xterm's OSC 52)
-    public func copy(_ text: String) {
-        append("\u{1b}]52;c;\(base64(text.utf8))\u{1b}\\")
+    /// How many octets of text a clipboard is given: more in one sequence xterm and tmux do not take.
+    public static let mostCopied = 74_994
+
+    /// Puts text on the clipboard of whoever sits before the terminal, as much as it is given. (xterm's OSC 52)
+    public func copy(_ text: String) { append(Self.copying(text)) }
+
+    /// What makes a terminal take text to its clipboard; a text that is too long ends with a whole scalar.
+    static func copying(_ text: String) -> String {
+        var octets = text.utf8.prefix(mostCopied)
+        while octets.endIndex < text.utf8.endIndex, text.utf8[octets.endIndex] & 0xc0 == 0x80 { octets.removeLast() }
+        return "\u{1b}]52;c;\(base64(octets))\u{1b}\\"
     }
 
     /// Whether it has still to take some of the last frame.
@@ -108,6 +116,7 @@ public final class TerminalDevice {
             if count == 0 { return }
             written += count
         }
+        (frame, written) = ([], 0)
     }
 
     /// What has come from it; `nil` when it is gone.
