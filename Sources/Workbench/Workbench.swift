@@ -66,6 +66,7 @@ private final class BenchEngine {
     private let mailbox: Mailbox<BenchMessage>
     private var gatherer: Gatherer?
     private var filter: FilterRun?
+    private var counting: (count: TrafficCount, generation: Int)?
     private var lab: LabWatch?
 
     init(_ source: Workbench.Source, _ registry: Registry, _ mailbox: Mailbox<BenchMessage>) {
@@ -104,7 +105,19 @@ private final class BenchEngine {
     func end() {
         gatherer?.end()
         filter?.end()
+        counting?.count.end()
         Spool.removeOwn()
+    }
+
+    private func count(_ index: FrameIndex, _ file: FrameFile, _ generation: Int) {
+        if counting?.generation != generation {
+            counting?.count.end()
+            counting = nil
+            do throws(TerminalError) {
+                counting = (try TrafficCount(generation: generation, registry: registry, mailbox: mailbox), generation)
+            } catch { mailbox.post(.failed("\(error)")) }
+        }
+        counting?.count.look(at: index, in: file)
     }
 
     func perform(_ errand: Errand) {
@@ -118,6 +131,7 @@ private final class BenchEngine {
                     order.filter, generation: order.generation, registry: order.registry, mailbox: mailbox)
             } catch { mailbox.post(.failed("\(error)")) }
         case .look(let index, let file): filter?.look(at: index, in: file)
+        case .count(let index, let file, let generation): count(index, file, generation)
         case .save(let path, let numbers, let index, let file):
             FrameSaver(path: path, numbers: numbers, index: index, file: file).begin(mailbox)
         case .discard(let paths):

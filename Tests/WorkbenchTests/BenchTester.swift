@@ -37,6 +37,13 @@ struct BenchTester {
     /// A filter is run at once.
     private mutating func take(_ errand: Errand) {
         errands.append(errand)
+        if case .count(let index, let file, let generation) = errand {
+            var tables = TrafficTables()
+            FrameDissector(registry: .standard, index: index, file: file).dissect(Array(1..<index.count + 1)) {
+                tables.add(&$0)
+            }
+            return send(.message(.traffic(tables, generation: generation)))
+        }
         guard case .look(let index, let file) = errand else { return }
         let order = errands.reversed().lazy.compactMap { if case .filter(let order?) = $0 { order } else { nil } }.first
         guard let order else { return }

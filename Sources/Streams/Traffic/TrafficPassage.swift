@@ -1,37 +1,37 @@
 import PacketProtocols
-import Packets
+package import Packets
 
 /// One layer of a packet on its way from one end to the other.
-struct TrafficPassage {
-    var source: TrafficEnd
-    var destination: TrafficEnd
+package struct TrafficPassage {
+    package var source: TrafficEnd
+    package var destination: TrafficEnd
     /// The flow's number; `.max` where there is none.
-    var stream: UInt32
+    package var stream: UInt32
     /// The position of the layer.
-    var layer: Int
+    package var layer: Int
 }
 
 /// Finds the passages of one layer in a packet: a tunnel has several.
-struct TrafficPassages {
+package struct TrafficPassages {
     private let layer: TrafficLayer
     private let schema: ObjectIdentifier
     private var next = 0
     /// The network layer before it.
     private var network = -1
 
-    init(of layer: TrafficLayer) {
+    package init(of layer: TrafficLayer) {
         self.layer = layer
         schema = ObjectIdentifier(layer.type)
     }
 
-    mutating func begin() {
+    package mutating func begin() {
         next = 0
         network = -1
     }
 
     /// The next one that is whole, and no part of what an error message quotes.
     @inline(__always)
-    mutating func next(in packet: borrowing PacketView) -> TrafficPassage? {
+    package mutating func next(in packet: borrowing PacketView) -> TrafficPassage? {
         while next < packet.layers.count {
             let index = next
             let span = packet.layers[index]

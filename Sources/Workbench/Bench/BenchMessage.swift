@@ -5,6 +5,7 @@ import Packets
 enum BenchMessage: Sendable {
     case frames(ShelfNews)
     case chosen(FilterNews)
+    case traffic(TrafficTables, generation: Int)
     /// Something that was asked for is done, or could not be.
     case done(String)
     case failed(String)
@@ -17,6 +18,8 @@ enum Errand {
     case filter(FilterOrder?)
     /// Have the filter look at what it has not looked at.
     case look(FrameIndex, FrameFile)
+    /// Count who speaks with whom; with another generation from the first frame on.
+    case count(FrameIndex, FrameFile, generation: Int)
     /// Write frames to a file; all where no numbers are given.
     case save(path: String, numbers: [Int]?, FrameIndex, FrameFile)
     /// Remove spools of earlier runs.

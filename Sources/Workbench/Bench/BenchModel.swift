@@ -131,6 +131,7 @@ extension BenchModel {
         switch message {
         case .frames(let news): take(news)
         case .chosen(let news): take(news)
+        case .traffic(let tables, let generation): take(tables, generation: generation)
         case .done(let text): say(text)
         case .failed(let text): complain(text)
         case .saved(let path, let count):
