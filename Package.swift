@@ -165,7 +165,7 @@ let package = Package(
             name: "Workbench",
             dependencies: [
                 "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "SystemCalls", "Terminal",
-                "Captures",
+                "Captures", "Streams",
                 "CaptureCompression", "Links", "HostNetwork", "Sending", "NetStack", "NetStackSockets", "Lab", "Probes",
             ],
             swiftSettings: settings),
