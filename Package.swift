@@ -193,7 +193,13 @@ let package = Package(
             name: "PacketSamples", dependencies: ["Packets", "PacketProtocols"], path: "Tests/PacketSamples",
             swiftSettings: settings),
         .target(name: "PrivateNetwork", path: "Tests/PrivateNetwork", swiftSettings: settings),
-        .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: settings),
+        // A program with every widget, which the tests drive in tmux.
+        .executableTarget(
+            name: "TerminalExercise", dependencies: ["Terminal"], path: "Tests/TerminalExercise",
+            swiftSettings: settings),
+        .testTarget(
+            name: "TerminalTests", dependencies: ["Terminal", "TerminalExercise", "PrivateNetwork"],
+            swiftSettings: settings),
         .testTarget(
             name: "PacketsTests", dependencies: ["Packets", "PacketProtocols", "PacketSamples"],
             swiftSettings: settings),
