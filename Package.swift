@@ -40,6 +40,7 @@ let package = Package(
         // For the tests and the fuzz targets; no part of what the project promises.
         .library(name: "_PacketExercise", targets: ["PacketExercise"]),
         .library(name: "_StackExercise", targets: ["StackExercise"]),
+        .library(name: "_WidgetExercise", targets: ["WidgetExercise"]),
     ],
     // What only the program needs, and what NetStackNIO stands on. A package that uses the other libraries says `traits: []`, and
     // these are not even fetched.
@@ -193,12 +194,14 @@ let package = Package(
             name: "PacketSamples", dependencies: ["Packets", "PacketProtocols"], path: "Tests/PacketSamples",
             swiftSettings: settings),
         .target(name: "PrivateNetwork", path: "Tests/PrivateNetwork", swiftSettings: settings),
-        // A program with every widget, which the tests drive in tmux.
+        // Every widget, and octets of any kind for them: fuzzed too. As a program, which the tests drive in tmux.
+        .target(
+            name: "WidgetExercise", dependencies: ["Terminal"], path: "Tests/WidgetExercise", swiftSettings: settings),
         .executableTarget(
-            name: "TerminalExercise", dependencies: ["Terminal"], path: "Tests/TerminalExercise",
+            name: "TerminalExercise", dependencies: ["Terminal", "WidgetExercise"], path: "Tests/TerminalExercise",
             swiftSettings: settings),
         .testTarget(
-            name: "TerminalTests", dependencies: ["Terminal", "TerminalExercise", "PrivateNetwork"],
+            name: "TerminalTests", dependencies: ["Terminal", "TerminalExercise", "WidgetExercise", "PrivateNetwork"],
             swiftSettings: settings),
         .testTarget(
             name: "PacketsTests", dependencies: ["Packets", "PacketProtocols", "PacketSamples"],

@@ -1,5 +1,6 @@
 import Foundation
 import Terminal
+import WidgetExercise
 
 struct Thrown: Error {}
 
@@ -11,7 +12,7 @@ func exercise() throws {
         throw Thrown()
     }
     var interface = try UserInterface<Never, Never>(environment: ProcessInfo.processInfo.environment)
-    var model = ExerciseModel()
+    var model = ExerciseModel(canTrap: true)
     try interface.run(
         &model, update: { $0.update($1) }, deadline: { _ in nil }, draw: { $0.draw(on: &$1) }, perform: { _ in })
 }
