@@ -228,6 +228,24 @@ struct PacketsViewTests {
         #expect(!bench.lines[2].contains("dhcp.id"))
     }
 
+    @Test("A drag selects text within a pane, without its borders, and y copies it; v does so by keys")
+    func selectsText() throws {
+        var bench = try BenchTester(rows: 30, columns: 110)
+        let part = try #require(bench.model.packets.layout.part(of: .packetOctets, in: bench.model.body))
+        func mouse(_ action: MouseEvent.Action, _ row: Int, _ column: Int) {
+            bench.send(.input(.mouse(MouseEvent(action, at: Position(row: row, column: column)))))
+        }
+        mouse(.press, part.row, part.column)
+        mouse(.drag, part.row + 1, part.column - 8)
+        mouse(.release, part.row + 1, part.column - 8)
+        bench.press("y")
+        #expect(bench.copied == "0000  33 33 00 00 00 16 02 00  33......\n0")
+        bench.press("Tab", "Tab", "v", "$", "y")
+        #expect(bench.copied?.hasPrefix("▸ Frame 1: 90 bytes on wire") == true)
+        bench.press("v", "Esc")
+        #expect(bench.model.selection == nil)
+    }
+
     @Test("A packet is copied as JSON")
     func json() throws {
         var bench = try BenchTester()

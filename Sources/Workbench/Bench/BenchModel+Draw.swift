@@ -23,6 +23,7 @@ extension BenchModel {
         drawBottom(on: &screen)
         drawOffers(on: &screen)
         drawSheet(on: &screen)
+        selection?.draw(on: &screen)
     }
 
     /// The views, and at the right what is watched.

@@ -11,6 +11,7 @@ extension BenchModel {
             }
             return
         }
+        if takeDrag(event) { return }
         if event.action == .press {
             note = nil
             if event.position.row == 0 {

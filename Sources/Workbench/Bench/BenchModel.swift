@@ -29,6 +29,10 @@ struct BenchModel {
     /// What is typed into, where something is.
     var entry: Entry?
     var sheet: Sheet?
+    /// Text that is selected to be copied.
+    var selection: ScreenSelection?
+    /// Where the mouse was pressed, until it is let go.
+    var pressed: Position?
     var pending = PendingKeys()
     /// What is said in the last line until the next key.
     var note: Note?
@@ -153,6 +157,7 @@ extension BenchModel {
     private mutating func take(_ key: KeyPress) {
         note = nil
         if sheet != nil { return takeInSheet(key) }
+        if selection != nil { return takeInSelection(key) }
         if entry != nil { return takeInEntry(key) }
         let (call, isKnown) = pending.take(key, of: commands, in: place)
         if let call { perform(call.name, call.count) }

@@ -32,6 +32,11 @@ extension Action {
                 model.effects.append(.mouse(model.hasMouse))
                 model.say(model.hasMouse ? "the mouse is the workbench's" : "the mouse is the terminal's")
             },
+            Action("text.select", "select text of this pane, which y copies", keys: ["v"]) { model, _ in
+                let part = model.paneUnderKeys
+                model.selection = ScreenSelection(at: part.origin, in: part)
+                model.say("select: arrows or h j k l, v from here, Ctrl-V columns, y copies, Esc leaves")
+            },
             Action("quit", "leave", keys: ["q", "Ctrl-C"], hint: "leave") { model, _ in model.leave() },
         ]
 }
