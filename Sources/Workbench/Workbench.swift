@@ -38,11 +38,11 @@ package struct Workbench {
     ///
     /// - Throws: `TerminalError`, where there is no terminal; `LinkError` or `CaptureError`, where what is to be watched cannot be.
     package func run() throws {
-        var interface = try UserInterface<BenchMessage, Errand>(environment: environment)
         if case .capture(let path) = source, System.isRegular(path) {
             // What is no capture is said before the screen is taken.
             _ = try CaptureReader(path: path, compression: CompressionFormat.all)
         }
+        var interface = try UserInterface<BenchMessage, Errand>(environment: environment)
         let engine = BenchEngine(source, registry, interface.mailbox)
         var model = BenchModel(registry, title: engine.title, isFromCapture: engine.isFromCapture)
         model.beginning = System.nanoseconds()

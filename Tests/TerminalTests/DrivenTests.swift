@@ -2,13 +2,21 @@ import Foundation
 import PrivateNetwork
 import Testing
 
+/// The program with every widget, beside the tests.
+private let exercise: String? = {
+    let folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    let path = folder.appending(path: "TerminalExercise").path
+    return FileManager.default.isExecutableFile(atPath: path) ? path : nil
+}()
+
 @Suite(
     "Terminal: a program in tmux", .blocking, .serialized,
     .enabled(
-        if: PrivateNetwork.has("tmux", "bash") && Tmux.exercise != nil, "tmux, bash or TerminalExercise is not there"))
+        if: PrivateNetwork.has("tmux", "bash") && exercise != nil,
+        "tmux, bash or TerminalExercise is not there"))
 struct DrivenTests {
     private static func started(_ terminal: Tmux) throws {
-        try terminal.start()
+        try terminal.start(exercise ?? "")
         try terminal.wait { $0.contains("quit") && $0.contains("row 0") }
     }
 
@@ -42,7 +50,7 @@ struct DrivenTests {
     @Test("an error that is thrown gives the terminal back too")
     func throwing() throws {
         let terminal = try Tmux()
-        try terminal.start("--throw")
+        try terminal.start("\(exercise ?? "") --throw")
         let shown = try terminal.wait { $0.contains("looked") }
         #expect(shown.contains("Thrown()") && shown.contains("ended 1"))
         #expect(try terminal.flags == "0 0 1 1")
@@ -115,7 +123,7 @@ struct DrivenTests {
     func silent() throws {
         let program = try RunningProgram(
             "script",
-            ["-qfc", "stty rows 24 cols 80; TERM=xterm LC_ALL=C.UTF-8 exec \(Tmux.exercise ?? "")", "/dev/null"])
+            ["-qfc", "stty rows 24 cols 80; TERM=xterm LC_ALL=C.UTF-8 exec \(exercise ?? "")", "/dev/null"])
         try program.waitFor("row 0", seconds: 60)
     }
 }

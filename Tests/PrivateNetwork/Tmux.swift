@@ -1,23 +1,14 @@
 import Foundation
-import PrivateNetwork
 
 /// A terminal that a test drives: a shell in a tmux of its own. tmux(1)
-final class Tmux {
-    struct Failure: Error, CustomStringConvertible {
-        let description: String
+public final class Tmux {
+    public struct Failure: Error, CustomStringConvertible {
+        public let description: String
     }
 
     private let folder: String
     private var socket: String { folder + "/socket" }
-    /// The program with every widget, beside the tests.
-    static let exercise: String? = {
-        let path = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(
-            path: "TerminalExercise"
-        ).path
-        return FileManager.default.isExecutableFile(atPath: path) ? path : nil
-    }()
-
-    init(rows: Int = 24, columns: Int = 80) throws {
+    public init(rows: Int = 24, columns: Int = 80) throws {
         folder = NSTemporaryDirectory() + "ibuki-tmux-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let settings =
@@ -35,27 +26,27 @@ final class Tmux {
     }
 
     @discardableResult
-    func run(_ arguments: String...) throws -> String {
+    public func run(_ arguments: String...) throws -> String {
         let program = try RunningProgram("tmux", ["-u", "-S", socket] + arguments)
         let status = program.wait()
         guard status == 0 else { throw Failure(description: "tmux \(arguments): \(program.complaints)") }
         return program.printed
     }
 
-    func type(_ keys: String...) throws {
+    public func type(_ keys: String...) throws {
         for key in keys { try run("send-keys", key) }
     }
 
     /// Has the shell do something.
-    func enter(_ line: String) throws {
+    public func enter(_ line: String) throws {
         try run("send-keys", "-l", line)
         try run("send-keys", "Enter")
     }
 
-    var text: String { get throws { try run("capture-pane", "-p") } }
+    public var text: String { get throws { try run("capture-pane", "-p") } }
 
     /// What is switched on in the terminal: another screen, the mouse, the cursor, going on at a line's end.
-    var flags: String {
+    public var flags: String {
         get throws {
             try run("display-message", "-p", "#{alternate_on} #{mouse_any_flag} #{cursor_flag} #{wrap_flag}")
                 .trimmingCharacters(in: .whitespacesAndNewlines)
@@ -64,7 +55,7 @@ final class Tmux {
 
     /// Waits until the screen is so; however slow the machine is.
     @discardableResult
-    func wait(until isSo: (String) throws -> Bool) throws -> String {
+    public func wait(until isSo: (String) throws -> Bool) throws -> String {
         let end = Date(timeIntervalSinceNow: 60)
         while true {
             let shown = try text
@@ -74,16 +65,15 @@ final class Tmux {
         }
     }
 
-    /// Starts the program with every widget, between two looks at how the line is set.
-    func start(_ arguments: String = "") throws {
-        guard let program = Self.exercise else { throw Failure(description: "there is no TerminalExercise") }
+    /// Starts a program, between two looks at how the line is set; then the shell writes `ended`, its status and `looked`.
+    public func start(_ command: String) throws {
         try enter(
-            "clear; stty -a >\(folder)/before; \(program) \(arguments) & echo $! >\(folder)/number; fg >/dev/null; "
+            "clear; stty -a >\(folder)/before; \(command) & echo $! >\(folder)/number; fg >/dev/null; "
                 + "echo \"ended $?\"; stty -a >\(folder)/after; echo look''ed")
     }
 
     /// The number of the program's process.
-    var process: Int32 {
+    public var process: Int32 {
         get throws {
             let text = try String(contentsOfFile: folder + "/number", encoding: .utf8)
             return Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? -1
@@ -91,7 +81,7 @@ final class Tmux {
     }
 
     /// Whether the line is set as before the program.
-    var isLineAsBefore: Bool {
+    public var isLineAsBefore: Bool {
         get throws {
             let (before, after) = (
                 try String(contentsOfFile: folder + "/before", encoding: .utf8),
