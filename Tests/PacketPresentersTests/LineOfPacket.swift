@@ -8,12 +8,14 @@ func line(
     _ hex: String, as linkType: LinkType = .ethernet, originalLength: Int? = nil,
     at timestamp: Timestamp = Timestamp(seconds: 1_700_000_000, nanoseconds: 123_456_789),
     previous: Timestamp? = nil, zone: TimeZoneTable = .utc, showsTime: Bool = false,
-    following: [String] = [], checksums: Bool = false, _ change: (inout LineOptions) -> Void = { _ in }
+    following: [String] = [], checksums: Bool = false, reassembles: Bool = true,
+    _ change: (inout LineOptions) -> Void = { _ in }
 ) -> String {
     var options = LineOptions()
     change(&options)
     var presenter = LinePresenter(options: options, zone: zone)
     var conversations = ConversationTable()
+    conversations.reassembles = reassembles
     var dissection = Dissection()
     for (index, hex) in ([hex] + following).enumerated() {
         let octets = octets(hex)

@@ -6,12 +6,12 @@ import Testing
 
 @Suite("A packet's line: TLS, of which it says what the fields have")
 struct LineTLSTests {
-    private func tls(_ records: String) -> String {
+    private func tls(_ records: String, reassembles: Bool = false) -> String {
         let count = octets(records).count + 40
         let hex = String(count, radix: 16)
         let text = line(
             Wire.ethernet + Wire.ip("06", length: String(repeating: "0", count: 4 - hex.count) + hex)
-                + "9c40 01bb 00000001 00000001 5018 0100 0000 0000" + records)
+                + "9c40 01bb 00000001 00000001 5018 0100 0000 0000" + records, reassembles: reassembles)
         return text.firstRange(of: "TLS ").map { String(text[$0.lowerBound...]) } ?? text
     }
 
@@ -28,13 +28,14 @@ struct LineTLSTests {
         #expect(tls("16 0303 0008 0e000000 00000000") == "TLS ServerHelloDone, HelloRequest")
     }
 
-    @Test("of a record that is not whole its header alone is told")
+    @Test("of a record that is not whole, and not waited for, its header alone is told")
     func part() {
         #expect(tls("16 0301 0048") == "TLS Handshake (0 of 72 octets)")
         let cut = String((("16 0301 0048" + hello).filter { $0 != " " }).prefix(140))
         #expect(tls(cut) == "TLS Handshake (65 of 72 octets)")
         #expect(tls("17 0303 4000 abcdef") == "TLS Application Data (3 of 16384 octets)")
         #expect(tls("abcdef0123456789") == "TLS Continuation")
+        #expect(tls("17 0303 4000 abcdef", reassembles: true).hasSuffix("win 256, length 8"))
     }
 
     @Test("a message that goes on in the next record is a fragment")

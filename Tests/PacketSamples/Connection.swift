@@ -8,6 +8,8 @@ package struct Connection {
     package var table = ConversationTable()
     package var clientPort: UInt16
     package var serverPort: UInt16
+    /// How many frames there were.
+    package private(set) var count = 0
     /// Nanoseconds since the first segment.
     package var now: Int64 = 0
 
@@ -43,15 +45,17 @@ package struct Connection {
         _ payload: [UInt8] = [], after pause: Int64 = 1_000_000
     ) -> Seen {
         now += pause
+        count += 1
         let octets = octets(side, sequence, acknowledgment, flags, window, payload)
         let registry = Registry.standard
         let time = Timestamp(seconds: now / 1_000_000_000, nanoseconds: UInt32(now % 1_000_000_000))
         var dissection = Dissection()
         registry.dissect(octets.octets, as: .ipv4, into: &dissection)
-        let flows = table.follow(octets.octets, &dissection, in: registry, at: time)
+        let flows = table.follow(octets.octets, &dissection, in: registry, number: count, at: time)
         var packet = PacketView(
             bytes: octets.octets, layers: dissection.layers,
-            frame: FrameInfo(timestamp: time, capturedLength: octets.count, originalLength: octets.count),
+            frame: FrameInfo(
+                number: count, timestamp: time, capturedLength: octets.count, originalLength: octets.count),
             conversations: flows)
         var seen = Seen(layers: [], arrival: flows.outer.tcp?.arrival ?? .new, values: [:])
         for index in 0..<packet.layers.count { seen.layers.append(registry[packet.layers[index].id].name) }

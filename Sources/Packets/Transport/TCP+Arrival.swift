@@ -60,6 +60,9 @@ extension TCP {
         private var window: UInt16 = 0
         private var endedInKeepAlive = false
 
+        /// The acknowledgment number that it sent last; `nil` before the first.
+        var acknowledged: UInt32? { acknowledgment == 0 ? nil : acknowledgment }
+
         /// In nanoseconds; what comes later than this after the segments behind it was sent again, where no round trip
         /// was measured.
         private static let shortestRetransmission: Int64 = 3_000_000

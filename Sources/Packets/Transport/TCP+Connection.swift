@@ -47,9 +47,11 @@ extension TCP {
                 progress.arrival = connection.take(segment, from: passage.sender)
                 // A reset may say in words why there is one (RFC 9293 section 3.5.2).
                 conversation.leavesPayload = progress.arrival.isLeftAlone || segment.isReset
+                if segment.isReset { conversation.wireLength = 0 }
             }
             connection.tellBases(of: passage.sender, &progress)
-            conversation.streamPosition = segment.sequence
+            conversation.streamPosition = segment.sequence &+ (segment.isSynchronize ? 1 : 0)
+            conversation.acknowledgedPosition = connection.ends[1 &- passage.sender].sent.acknowledged
             conversation.setNote(progress)
             return true
         }

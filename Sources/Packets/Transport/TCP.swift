@@ -333,6 +333,7 @@ public enum TCP: PacketProtocol {
             .init(window), .init(calculatedWindow), .init(windowScaleFactor), .init(checksum),
             .init(checksumStatus), .init(urgentPointer), .init(options), .init(timeRelative), .init(timeDelta),
             .init(payload), .init(resetCause),
+            .when(TCP.self, { _, packet in packet.isOfSegments }, reassembly),
         ]
     }
 

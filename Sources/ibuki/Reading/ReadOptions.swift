@@ -52,7 +52,7 @@ struct ReadOptions: ParsableArguments {
     @Flag(name: .customShort("A"), help: "Show the bytes as characters.")
     var characters = false
 
-    @Flag(name: .customLong("no-reassembly"), help: "Show pieces of packets as they came, the first as far as it goes.")
+    @Flag(name: .customLong("no-reassembly"), help: "Show pieces of packets, and segments of messages, as they came.")
     var leavesPieces = false
 
     @Flag(name: .customLong("checksums"), help: "Verify checksums.")

@@ -9,7 +9,8 @@ import Testing
 struct HTTPAnswerTests {
     private static let head = "HEAD / HTTP/1.1\r\nHost: a.test\r\n\r\n"
     private static let get = "GET / HTTP/1.1\r\nHost: a.test\r\n\r\n"
-    private static let long = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"
+    /// Says of itself that `missing` is its body.
+    private static let long = "HTTP/1.1 200 OK\r\nContent-Length: \(missing.utf8.count)\r\n\r\n"
     private static let short = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"
     private static let missing = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 

@@ -12,6 +12,26 @@ extension HTTP {
         return state.hasRequest || HTTPText.startsHeaders(message) ? .keep : .leaveAlone
     }
 
+    public static var role: LayerRole { [.stateful, .framed, .continued] }
+
+    /// RFC 9112 section 6.3. Where the body ends with the connection, each segment is taken as it comes.
+    public static func messageLength(_ message: RawSpan, in states: borrowing FlowStates) -> MessageLength {
+        let session = states.state(Session.self)
+        guard session?.isTunnel != true, HTTPText.startsMessage(message), let http = Layer<HTTP>(message) else {
+            return .refuse
+        }
+        guard http.hasEmptyLine, !http.endsInCarriageReturn(at: http.parts.total) else {
+            let isOpen =
+                http.hasEmptyLine || HTTPText.lineEnd(message, from: http.parts.total, to: message.byteCount) == nil
+            return isOpen && message.byteCount < longestHeaders ? .more : .refuse
+        }
+        if http.isResponse, session?.answersHead == true { return .complete(http.parts.total) }
+        return http.bodyLength
+    }
+
+    /// Headers of more octets than this are not waited for; servers stop at less.
+    private static var longestHeaders: Int { 1 << 16 }
+
     /// What is remembered of a connection's messages: what a segment that begins none goes on with, and what is asked for
     /// and not yet answered.
     public struct Session: Sendable, BitwiseCopyable {
@@ -21,6 +41,9 @@ extension HTTP {
         private(set) var hasRequest = false
         /// Whether what follows is another protocol's. RFC 9110 sections 7.8 and 9.3.6.
         private(set) var isTunnel = false
+
+        /// Whether the answer that comes next has headers alone, whatever they say. RFC 9112 section 6.3.
+        var answersHead: Bool { questions.first == .head }
 
         /// Takes in the octets of a message, which begin with its first line.
         mutating func follow(_ message: RawSpan) -> FlowVerdict {
@@ -77,10 +100,12 @@ struct HTTPQuestions: BitwiseCopyable {
         if count < .max { count += 1 }
     }
 
+    /// What the answer that comes next belongs to; `nil` where no question was seen.
+    var first: Kind? { count > 0 ? Kind(rawValue: kinds & 3) : nil }
+
     /// What the answer that came now belongs to; `nil` where no question was seen.
     mutating func removeFirst() -> Kind? {
-        guard count > 0 else { return nil }
-        let first = Kind(rawValue: kinds & 3)
+        guard let first else { return nil }
         kinds >>= 2
         count -= 1
         return first

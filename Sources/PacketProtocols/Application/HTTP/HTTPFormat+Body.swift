@@ -116,6 +116,44 @@ extension Layer where P: HTTPFormat {
         return (from, isOpen ? message.byteCount : from)
     }
 
+    /// Whether a line ends with the last octet that is here, and with half of what ends lines.
+    func endsInCarriageReturn(at end: Int) -> Bool {
+        end == message.byteCount && message.octet(end - 1) == UInt8(ascii: "\r")
+    }
+
+    /// How long a message is whose headers are here. RFC 9112 section 6.3.
+    var bodyLength: MessageLength {
+        let from = start + parts.total
+        let code = isResponse ? self.status.rawValue : 0
+        if code == 204 || code == 304 || code / 100 == 1 { return .complete(from) }
+        let framing = framing
+        if framing.isChunked { return chunkedLength }
+        if framing.isEncoded { return .complete(message.byteCount) }
+        guard let length = framing.length else {
+            return .complete(isResponse || framing.hasLength ? message.byteCount : from)
+        }
+        let end = from + Int(min(length, UInt64(Int32.max)))
+        return end > message.byteCount ? .needs(end) : .complete(end)
+    }
+
+    /// How long a message with a chunked body is: up to its last chunk and the lines behind that. RFC 9112 section 7.1.
+    private var chunkedLength: MessageLength {
+        var offset = start + parts.total
+        // A body of more chunks is not waited for: each segment of it asks for all of them.
+        for _ in 0..<4096 {
+            guard let line = HTTPText.lineEnd(message, from: offset, to: message.byteCount) else { return .more }
+            guard let size = HTTPText.hexadecimal(message, from: offset, to: line.text) else { return .refuse }
+            guard size > 0 else {
+                let end = trailerEnd(from: line.next)
+                return end.next > end.fields && !endsInCarriageReturn(at: end.next) ? .complete(end.next) : .more
+            }
+            guard size <= Int(Int32.max) else { return .refuse }
+            offset = line.next + size + 2
+            if offset > message.byteCount { return .needs(offset) }
+        }
+        return .refuse
+    }
+
     /// The chunks of the body that are whole, the trailer behind them, and where it all ends. RFC 9112 section 7.1.
     var chunks: (list: [(from: Int, size: Int)], trailer: Range<Int>, end: Int, isComplete: Bool) {
         var list: [(from: Int, size: Int)] = []

@@ -2,7 +2,7 @@ public import Packets
 
 /// Transport Layer Security, and SSL before it. RFC 8446, RFC 5246, RFC 6101.
 ///
-/// A segment's records are shown as far as it holds them whole; one that goes on in the next segment is left as octets.
+/// A record that goes on in further segments is shown in the one that ends it.
 public enum TLS: StatefulProtocol {
     public static var name: String { "tls" }
     public static var title: String { "Transport Layer Security" }
@@ -63,6 +63,19 @@ public enum TLS: StatefulProtocol {
         let first = at
         while let end = Record.end(message, from: at, to: to, isFirst: at == from) { at = end }
         return LayerParts(first &- from, at &- from, to &- from)
+    }
+
+    public static var role: LayerRole { [.stateful, .framed, .continued] }
+
+    /// A record's. Who meets a connection in the middle of one waits for nothing.
+    public static func messageLength(_ message: RawSpan) -> MessageLength {
+        guard message.byteCount >= Record.headerLength else {
+            return Record.isKnown(message, at: 0) ? .more : .refuse
+        }
+        guard Record.isPlausible(message, at: 0) else { return .refuse }
+        let length = Record.headerLength + Int(message.value(of: Record.length))
+        guard length <= Record.headerLength + Record.maximumLength else { return .refuse }
+        return length > message.byteCount ? .needs(length) : .complete(length)
     }
 
     /// Text on a port of TLS is another protocol's: no record begins with four octets that are printed.

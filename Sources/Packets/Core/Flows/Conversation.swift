@@ -7,10 +7,12 @@ public struct Conversation: Sendable, BitwiseCopyable {
     /// Nanoseconds since the flow's first packet, and since the one before.
     public var timeRelative: Int64 = 0
     public var timeDelta: Int64 = 0
-    /// Octets of payload on the wire; 0 where they are not known.
-    var wireLength: UInt32 = 0
+    /// Octets of payload on the wire; 0 where they are not known, or belong to no stream.
+    public var wireLength: UInt32 = 0
     /// Where in its stream the packet's payload begins.
     public var streamPosition: UInt32 = 0
+    /// Up to where the other end has acknowledged this stream; `nil` where it has not spoken.
+    public var acknowledgedPosition: UInt32?
     /// Whether what the packet carries is left alone: it was seen before, or comes too late.
     public var leavesPayload = false
     /// What the transport's own protocol says of this packet.
@@ -58,8 +60,13 @@ struct PacketFlows: Sendable {
     var states = FlowStates()
     /// What was put together from the packet and others before it; `nil` in nearly all.
     @usableFromInline var reassembly: Reassembly?
-    /// The frame that completes the packet that this one brings a piece of; 0 when that is not known.
+    /// The frame that completes the packet or message that this one brings a piece of; 0 when that is not known.
     var completedIn = 0
+    /// Which octets of the frame belong to messages that go on in other segments: those that end one, and those that begin
+    /// one or go on with it.
+    var pieceOctets = InlineArray<2, OctetRange?>(repeating: nil)
+    /// Whether there are any: they need not be emptied for packets that have none.
+    var isOfSegments = false
 
     /// Forgets the packet before.
     @inline(__always)
@@ -70,6 +77,16 @@ struct PacketFlows: Sendable {
         states = FlowStates()
         if reassembly != nil { reassembly = nil }
         completedIn = 0
+        if isOfSegments {
+            pieceOctets = InlineArray(repeating: nil)
+            isOfSegments = false
+        }
+    }
+
+    /// Notes which octets of the frame end a message (0), or belong to one that does not end here (1).
+    mutating func notePiece(_ which: Int, _ from: Int, _ to: Int) {
+        isOfSegments = true
+        if from < to { pieceOctets[which] = OctetRange(from, to) }
     }
 }
 

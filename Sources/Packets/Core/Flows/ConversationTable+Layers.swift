@@ -28,17 +28,18 @@ extension ConversationTable {
     ) {
         let captured = CapturedLength(bytes, of: originalLength)
         result.flows.begin()
-        if dissection.hasPiece, let completions { result.flows.completedIn = completions[number] ?? 0 }
+        if let completions { result.flows.completedIn = completions[number] ?? 0 }
         guard dissection.hasPiece, reassembles,
             let whole = reassemble(
                 bytes, &dissection, in: registry, number: number, at: time, captured, findingBodies: findingBodies)
         else {
             return follow(
-                bytes, captured, &dissection, in: registry, at: time, findingBodies: findingBodies, into: &result.flows)
+                bytes, captured, &dissection, in: registry, number: number, at: time, findingBodies: findingBodies,
+                into: &result.flows)
         }
         result.flows.reassembly = whole
         follow(
-            whole.octets, captured, &dissection, in: registry, at: time, findingBodies: findingBodies,
+            whole.octets, captured, &dissection, in: registry, number: number, at: time, findingBodies: findingBodies,
             into: &result.flows)
     }
 
@@ -57,7 +58,7 @@ extension ConversationTable {
 
     private mutating func follow(
         _ bytes: RawSpan, _ captured: CapturedLength, _ dissection: inout Dissection, in registry: Registry,
-        at time: Timestamp, findingBodies: Bool, into result: inout PacketFlows
+        number: Int, at time: Timestamp, findingBodies: Bool, into result: inout PacketFlows
     ) {
         dissection.claimTimedPayload(bytes, near: time)
         outermost = nil
@@ -72,14 +73,25 @@ extension ConversationTable {
         guard let position = outermost else { return }
         let transport = dissection.spans[layer]
         let isOwn = transport.role.contains(.stream) && !transport.isQuoted
+        guard layer + 1 < dissection.count else { return }
+        if isOwn {
+            if !result.outer.leavesPayload {
+                takeForKnown(
+                    bytes, &dissection, behind: layer, in: registry, position.flow, findingBodies: findingBodies)
+            }
+            if let whole = followStream(
+                bytes, &dissection, behind: layer, in: registry, number: number, position, findingBodies: findingBodies,
+                into: &result)
+            {
+                result.reassembly = whole
+                return remember(
+                    whole.octets, &dissection, behind: layer, in: registry, isOwn: isOwn, position, at: time,
+                    findingBodies: findingBodies, &result.states)
+            }
+        }
         if result.outer.leavesPayload {
             if isOwn { dissection.count = layer + 1 }
             return
-        }
-        guard layer + 1 < dissection.count else { return }
-        if isOwn {
-            takeForKnown(bytes, &dissection, behind: layer, in: registry, position.flow, findingBodies: findingBodies)
-            passOverContinuation(bytes, &dissection, behind: layer, in: registry, result.outer, position)
         }
         remember(
             bytes, &dissection, behind: layer, in: registry, isOwn: isOwn, position, at: time,
@@ -108,32 +120,6 @@ extension ConversationTable {
             findingBodies: findingBodies)
     }
 
-    /// Leaves alone what only goes on with a message that began in a segment before, and dissects what is behind it.
-    private mutating func passOverContinuation(
-        _ bytes: RawSpan, _ dissection: inout Dissection, behind layer: Int, in registry: Registry,
-        _ conversation: Conversation, _ position: Position
-    ) {
-        guard dissection.spans[layer + 1].role.contains(.framed) else { return }
-        let id = dissection.spans[layer + 1].id
-        let first = conversation.streamPosition
-        let payload = dissection.spans[layer].payloadStart
-        let unfinished = flows[position.flow].unfinished[position.sender]
-        if let unfinished, first &- unfinished.from > 0, first &- unfinished.from < unfinished.to &- unfinished.from {
-            let left = unfinished.to &- first
-            guard left < conversation.wireLength, payload + Int(left) < dissection.spans[layer].end else {
-                dissection.count = layer + 1
-                return
-            }
-            registry.dissect(bytes, behind: layer, from: payload + Int(left), as: id, into: &dissection)
-        }
-        let last = dissection.spans[dissection.count - 1]
-        guard last.role.contains(.framed),
-            case .needs(let count) = last.type.messageLength(bytes.clamped(last.start, last.end))
-        else { return }
-        let end = UInt32(truncatingIfNeeded: last.start &+ count &- payload)
-        flows[position.flow].unfinished[position.sender] = (from: first, to: first &+ end)
-    }
-
     /// Takes what a transport carries into what the flow's protocols remember, as far as they do not leave it alone.
     private mutating func remember(
         _ bytes: RawSpan, _ dissection: inout Dissection, behind layer: Int, in registry: Registry, isOwn: Bool,
@@ -151,7 +137,7 @@ extension ConversationTable {
             case .keep: break
             case .leaveAlone: dissection.count = index - 1
             case .data:
-                dissection.spans[index - 1] = .data(from: span.start, to: dissection.spans[index - 2].end)
+                dissection.spans[index - 1] = .data(from: span.start, to: dissection.granted(to: index - 1))
                 dissection.count = index
             case .end(let count):
                 if findingBodies { registry.end(bytes, layer: index - 1, behind: count, in: &dissection) }
@@ -196,11 +182,21 @@ extension Registry {
             findingBodies: findingBodies)
     }
 
+    /// Dissects a stretch of a stream behind the layers that are there.
+    func dissect(
+        _ bytes: RawSpan, in range: Range<Int>, as id: ProtocolID, into dissection: inout Dissection,
+        findingBodies: Bool
+    ) {
+        guard !range.isEmpty, dissection.count < Dissection.maximumDepth else { return }
+        dissect(
+            bytes.clamped(range.lowerBound, range.upperBound), at: range.lowerBound, as: id.rawValue,
+            behind: dissection.count - 1, into: &dissection, findingBodies: findingBodies)
+    }
+
     /// Ends a layer behind `count` octets where another message of its protocol begins there, and dissects that.
     func end(_ bytes: RawSpan, layer: Int, behind count: Int, in dissection: inout Dissection) {
         let span = dissection.spans[layer]
-        // What the layer below grants it; the layer itself may have taken less.
-        let end = dissection.spans[layer - 1].end
+        let end = dissection.granted(to: layer)
         let next = span.start + count
         guard next < end, span.type.recognizes(bytes.clamped(next, end)) else { return }
         dissection.spans[layer].setEnds(payload: next, end: end)
@@ -234,6 +230,13 @@ extension Registry {
 }
 
 extension Dissection {
+    /// Where what the layer below grants a layer ends; the layer itself may have taken less. A layer in another buffer than the
+    /// one below has what it took.
+    fileprivate func granted(to layer: Int) -> Int {
+        let below = spans[layer - 1]
+        return below.start <= spans[layer].start && spans[layer].start < below.end ? below.end : spans[layer].end
+    }
+
     /// Takes off the data at the end what belongs to the layer before it, going by when the packet came: the time that an
     /// echo was sent.
     mutating func claimTimedPayload(_ bytes: RawSpan, near moment: Timestamp) {

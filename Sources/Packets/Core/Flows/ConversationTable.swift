@@ -31,9 +31,8 @@ public struct ConversationTable: Sendable {
         var opener: Int
         /// What the transport's protocol keeps of it.
         var memory = TransportMemory()
-        /// For each end the positions in the stream between which the latest message lies that did not end with its
-        /// segment.
-        var unfinished = InlineArray<2, (from: UInt32, to: UInt32)?>(repeating: nil)
+        /// For each end the number of the message that did not end with its segment; 0 where there is none.
+        var messages = InlineArray<2, UInt64>(repeating: 0)
         /// What was found by its looks on ports that are nobody's.
         var application = ProtocolID.data
         /// Whether one of its ports is a protocol's; `nil` before somebody asked.
@@ -62,13 +61,15 @@ public struct ConversationTable: Sendable {
     /// of one inside a tunnel or an error message.
     var outermost: Position?
     var innermost: Position?
-    /// Whether packets are put together from their pieces.
+    /// Whether packets are put together from their pieces, and messages from their segments.
     public var reassembles = true
     /// In which frame the packet is complete that a frame brings a piece of, by the number of the latter: what was found so
     /// far, or in an earlier pass over the same capture. Kept only where somebody means to go over it twice.
     public var completions: [Int: Int]?
     /// Pieces of packets that wait for the others.
     var pieces = PieceTable()
+    /// Messages of streams that wait for further segments.
+    var unfinished = StreamTable()
 
     public init(limit: Int = 1 << 18) { self.limit = max(limit, 1) }
 

@@ -20,4 +20,6 @@ public struct LayerRole: OptionSet, Sendable, BitwiseCopyable {
     public static var timed: LayerRole { .init(rawValue: 32) }
     /// Its messages say how long they are, so that one may go on in the next segment: `messageLength` is asked.
     public static var framed: LayerRole { .init(rawValue: 64) }
+    /// A framed one that makes something of a segment which only goes on with a message, where messages are not put together.
+    public static var continued: LayerRole { .init(rawValue: 128) }
 }

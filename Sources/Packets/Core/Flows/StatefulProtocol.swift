@@ -60,6 +60,8 @@ public enum MessageLength: Sendable, Equatable {
     case complete(Int)
     /// It takes at least this many octets in all, and so many are not there.
     case needs(Int)
+    /// It does not end here, and nothing tells yet where: it takes the next segment whole.
+    case more
     /// The octets begin no message.
     case refuse
 }

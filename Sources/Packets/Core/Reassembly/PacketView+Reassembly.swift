@@ -18,6 +18,20 @@ extension PacketView {
     /// Whether the layer at `index` brings a piece of a packet, or may complete one.
     var isOfPieces: Bool { octets.byteCount > frameLength || layers[index].isPiece }
 
+    /// Whether the packet brings octets of a message of a stream that spans segments.
+    var isOfSegments: Bool {
+        !flows.isEmpty && flows[0].isOfSegments && index == flows[0].outer.layer
+    }
+
+    /// Which octets of the frame end a message of a stream (0), and which belong to one that does not end here (1).
+    func pieceOctets(_ which: Int) -> OctetRange? { flows.isEmpty ? nil : flows[0].pieceOctets[which] }
+
+    /// The frame that completes the message that this one begins or goes on with; `nil` when that is not known yet.
+    var messageFrame: FrameNumber? {
+        guard pieceOctets(1) != nil, flows[0].completedIn > 0 else { return nil }
+        return FrameNumber(raw: UInt64(flows[0].completedIn))
+    }
+
     /// The packets that the frame completed, outermost first.
     public var reassemblies: [ReassembledPacket] {
         octets.byteCount > frameLength ? flows[0].reassembly?.packets ?? [] : []

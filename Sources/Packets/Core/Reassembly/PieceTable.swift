@@ -21,20 +21,10 @@ struct PieceTable: Sendable {
     }
 
     /// A packet some of whose pieces are there.
-    fileprivate struct Partial {
-        struct Piece {
-            var frame: Int
-            var range: Range<Int>
-            /// Where its octets lie among those that were kept.
-            var start: Int
-            var isSecondTail: Bool
-        }
+    private struct Partial {
         var number: UInt64
         var first: Timestamp
-        var octets: [UInt8] = []
-        var pieces: [Piece] = []
-        /// What is there, in order; none touches the next.
-        var covered: [Range<Int>] = []
+        var pieces = PieceList()
         /// How many octets there are, once the last piece said so.
         var total: Int?
         var key = DispatchKey.none
@@ -43,6 +33,8 @@ struct PieceTable: Sendable {
             self.number = number
             first = time
         }
+
+        var cost: Int { PieceTable.packetCost + pieces.cost }
     }
 
     /// How many octets may wait.
@@ -54,9 +46,8 @@ struct PieceTable: Sendable {
     private var begun: UInt64 = 0
     private(set) var waitingOctets = 0
 
-    /// What a packet and a piece take besides the octets.
+    /// What a packet takes besides its pieces.
     private static let packetCost = 256
-    private static let pieceCost = 64
     /// More pieces than a packet of the largest size can have; those of which more come are no packet.
     private static let pieceLimit = 8192
     /// RFC 1122 section 3.3.2: no receiver waits for more than two minutes, and after that the number may be another packet's.
@@ -73,18 +64,14 @@ struct PieceTable: Sendable {
     mutating func add(_ piece: PacketPiece, _ octets: RawSpan, of key: Key, frame: Int, at time: Timestamp) -> Whole? {
         let range = piece.offset..<piece.offset + octets.byteCount
         var partial = take(key, at: time)
-        partial.pieces.append(
-            .init(
-                frame: frame, range: range, start: partial.octets.count,
-                isSecondTail: piece.isLast && partial.total.map { $0 != range.upperBound } ?? false))
-        unsafe octets.withUnsafeBytes { unsafe partial.octets.append(contentsOf: $0) }
-        partial.cover(range)
+        partial.pieces.add(
+            octets, at: range, frame: frame,
+            isSecondTail: piece.isLast && partial.total.map { $0 != range.upperBound } ?? false)
         if piece.isLast, partial.total == nil { partial.total = range.upperBound }
         if piece.offset == 0, partial.key == .none { partial.key = piece.key }
-        if let total = partial.total, let first = partial.covered.first, first.lowerBound == 0,
-            first.upperBound >= total
-        {
-            return partial.join(total)
+        if let total = partial.total, partial.pieces.front >= total {
+            let joined = partial.pieces.join(total)
+            return Whole(octets: joined.octets, pieces: joined.pieces, key: partial.key)
         }
         guard partial.pieces.count < Self.pieceLimit else { return nil }
         waitingOctets += partial.cost
@@ -122,61 +109,5 @@ struct PieceTable: Sendable {
             return true
         }
         return false
-    }
-}
-
-extension PieceTable.Partial {
-    fileprivate var cost: Int {
-        PieceTable.packetCost + pieces.count * PieceTable.pieceCost + octets.count
-    }
-
-    /// Notes that the octets in `range` are there.
-    fileprivate mutating func cover(_ range: Range<Int>) {
-        var low = 0
-        var high = covered.count
-        while low < high {
-            let middle = (low + high) / 2
-            if covered[middle].upperBound < range.lowerBound { low = middle + 1 } else { high = middle }
-        }
-        var merged = range
-        var end = low
-        while end < covered.count, covered[end].lowerBound <= range.upperBound {
-            merged = min(merged.lowerBound, covered[end].lowerBound)..<max(merged.upperBound, covered[end].upperBound)
-            end += 1
-        }
-        covered.replaceSubrange(low..<end, with: CollectionOfOne(merged))
-    }
-
-    /// Puts the pieces together and marks what is wrong with them.
-    fileprivate func join(_ total: Int) -> PieceTable.Whole {
-        var whole: [UInt8] = []
-        whole.reserveCapacity(total)
-        var marked: [ReassembledPacket.Piece] = []
-        marked.reserveCapacity(pieces.count)
-        // Those at the same place stay as they came.
-        let order = pieces.indices.sorted {
-            (pieces[$0].range.lowerBound, $0) < (pieces[$1].range.lowerBound, $1)
-        }
-        for index in order {
-            let piece = pieces[index]
-            var faults: PieceFaults = piece.isSecondTail ? .secondTail : []
-            let end = min(piece.range.upperBound, total)
-            if piece.range.upperBound > total { faults.insert(.tooLong) }
-            let known = min(whole.count, piece.range.upperBound)
-            if piece.range.lowerBound < known {
-                faults.insert(.overlap)
-                for offset in piece.range.lowerBound..<known
-                where whole[offset] != octets[piece.start + offset - piece.range.lowerBound] {
-                    faults.insert(.conflict)
-                    break
-                }
-            }
-            if end > whole.count {
-                let start = piece.start - piece.range.lowerBound
-                whole.append(contentsOf: octets[start + whole.count..<start + end])
-            }
-            marked.append(.init(frame: piece.frame, octets: piece.range, faults: faults))
-        }
-        return .init(octets: whole, pieces: marked, key: key)
     }
 }

@@ -156,8 +156,13 @@ public protocol PacketProtocol: Schema {
     ) -> Bool
     /// Takes a message into what is remembered of its flow. `StatefulProtocol` does it in a type of its own.
     static func follow(_ message: RawSpan, _ passage: FlowPassage, in states: inout FlowStates) -> FlowVerdict
-    /// How long the message is that the octets begin with, in a protocol over a stream whose messages say so.
+    /// How long the message is that the octets begin with, in a protocol over a stream whose messages say so (`.framed`).
+    ///
+    /// A message that goes on in further segments is put together of them, and `next` sees it whole. Asked again with each
+    /// segment of such a message, so that it should look at little of a long one.
     static func messageLength(_ message: RawSpan) -> MessageLength
+    /// The same, where it depends on what is remembered of the flow: an answer's length on what was asked.
+    static func messageLength(_ message: RawSpan, in states: borrowing FlowStates) -> MessageLength
     /// How many of the octets that it carries are the layer's own, going by when the packet came.
     static func claimedLength(_ message: RawSpan, near moment: Timestamp) -> Int
     /// Whether the layer below says less of itself in `frame.protocols`, because no number led here: `eth` alone.
@@ -211,6 +216,9 @@ extension PacketProtocol {
         .keep
     }
     public static func messageLength(_ message: RawSpan) -> MessageLength { .complete(message.byteCount) }
+    public static func messageLength(_ message: RawSpan, in states: borrowing FlowStates) -> MessageLength {
+        messageLength(message)
+    }
     public static func claimedLength(_ message: RawSpan, near moment: Timestamp) -> Int { 0 }
     public static var shortensPath: Bool { false }
     public static func summarize(_ message: RawSpan, _ packet: borrowing PacketView, into line: inout SummaryLine) {
