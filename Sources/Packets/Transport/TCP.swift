@@ -334,7 +334,7 @@ public enum TCP: PacketProtocol {
             .init(checksumStatus), .init(urgentPointer), .init(options), .init(timeRelative), .init(timeDelta),
             .init(payload), .init(resetCause),
             .when(TCP.self, { _, packet in packet.isOfSegments }, reassembly),
-        ]
+        ] + analysis
     }
 
     /// fixed header | options

@@ -19,6 +19,9 @@ struct TCPArrivalTests {
         #expect(second.arrival == .retransmission)
         #expect(second.layers == ["ip", "tcp"])
         #expect(second["tcp.payload"] != nil)
+        #expect(first["tcp.analysis.flags"] == nil && first["tcp.analysis.retransmission"] == nil)
+        #expect(second["tcp.analysis.flags"] == "1" && second["tcp.analysis.retransmission"] == "1")
+        #expect(second["tcp.analysis.fast_retransmission"] == nil)
         #expect(second["tcp.len"] == "100")
     }
 
@@ -30,6 +33,8 @@ struct TCPArrivalTests {
         _ = connection.send(.server, 1, 101)
         let again = connection.send(.client, 1, 1, Self.octets, after: 300_000_000)
         #expect(again.arrival == .spuriousRetransmission)
+        #expect(again["tcp.analysis.spurious_retransmission"] == "1")
+        #expect(again["tcp.analysis.retransmission"] == "1")
         #expect(again.layers == ["ip", "tcp", "data"])
     }
 
@@ -56,6 +61,7 @@ struct TCPArrivalTests {
         #expect(connection.send(.client, 101, 1, Self.octets).arrival == .new)
         let late = connection.send(.client, 1, 1, Self.octets, after: 15_000_000)
         #expect(late.arrival == .outOfOrder)
+        #expect(late["tcp.analysis.out_of_order"] == "1" && late["tcp.analysis.retransmission"] == nil)
         #expect(late.layers == ["ip", "tcp"])
         #expect(connection.send(.client, 201, 1, Self.octets).arrival == .new)
     }
