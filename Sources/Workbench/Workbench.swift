@@ -38,7 +38,7 @@ package struct Workbench {
     ///
     /// - Throws: `TerminalError`, where there is no terminal; `LinkError` or `CaptureError`, where what is to be watched cannot be.
     package func run() throws {
-        if case .capture(let path) = source, System.isRegular(path) {
+        if case .capture(let path) = source, path != "-", ((try? System.kind(of: path)) ?? .regular) == .regular {
             // What is no capture is said before the screen is taken.
             _ = try CaptureReader(path: path, compression: CompressionFormat.all)
         }
