@@ -71,6 +71,8 @@ extension StreamFollower {
             if index == 8 { text.append(" ") }
             text.append(byte: octet >= 0x20 && octet < 0x7f ? octet : UInt8(ascii: "."))
         }
+        // tshark ends no line with a space, also where that is an octet.
+        if line.last == 0x20 { text.truncate(to: text.count - 1) }
         text.append("\n")
     }
 

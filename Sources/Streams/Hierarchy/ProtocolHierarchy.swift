@@ -1,6 +1,8 @@
 public import Packets
 
 /// Which protocols lie in which, and how many packets hold them so: `io,phs`.
+///
+/// As in tshark's trees, what an error message quotes belongs to the message, and IPv6's extension headers to IPv6.
 public struct ProtocolHierarchy: Statistic {
     /// A protocol at one place of the tree.
     public struct Node: Sendable {
@@ -35,6 +37,7 @@ public struct ProtocolHierarchy: Statistic {
         if showsFrame { at = step(from: at, .frame, "frame", octets) }
         for index in 0..<packet.layers.count where at >= 0 {
             let span = packet.layers[index]
+            if span.isQuoted || span.isPartOfHeader { continue }
             at = step(from: at, .layer(span.schema), span.type.name, octets)
         }
         if let fault = packet.fault, at >= 0 {
@@ -123,4 +126,10 @@ public struct ProtocolHierarchy: Statistic {
         text.append(character: "=", repeated: 67)
         text.append("\n")
     }
+}
+
+extension LayerSpan {
+    /// Whether it is an extension of IPv6's header.
+    @inline(__always)
+    fileprivate var isPartOfHeader: Bool { role.contains(.networkExtension) && type.name.hasPrefix("ipv6.") }
 }
