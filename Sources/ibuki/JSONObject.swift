@@ -23,10 +23,11 @@ struct JSONObject {
     mutating func add(_ key: String, _ value: Duration) {
         begin(key)
         let (seconds, attoseconds) = value.components
-        text.append(decimal: seconds)
-        guard attoseconds > 0 else { return }
+        if value < .zero { text.append("-") }
+        text.append(decimal: seconds.magnitude)
+        guard attoseconds != 0 else { return }
         text.append(".")
-        text.append(decimal: UInt64(attoseconds / 1_000_000_000), width: 9)
+        text.append(decimal: attoseconds.magnitude / 1_000_000_000, width: 9)
     }
 
     /// A number with two digits behind the point.
