@@ -66,7 +66,27 @@
             options: PacketSocketOptions = .sending, patience: Patience = Patience(), in registry: Registry = .standard
         ) throws {
             let parsed = try Self.parse(expression)
-            var sequence = try ForgeSequence(parsed, in: registry, link: .ethernet)
+            try self.init(
+                by: name, as: host, seed: seed, isRehearsal: isRehearsal, options: options, patience: patience,
+                in: registry
+            ) { link throws(ForgeError) in try ForgeSequence(parsed, in: registry, link: link) }
+        }
+
+        /// The same of packets that were made otherwise than by an expression alone.
+        package init(
+            _ sequence: ForgeSequence, by name: String?, as host: OwnHost? = nil, seed: UInt64,
+            options: PacketSocketOptions = .sending, patience: Patience = Patience(), in registry: Registry = .standard
+        ) throws {
+            try self.init(
+                by: name, as: host, seed: seed, isRehearsal: false, options: options, patience: patience, in: registry
+            ) { _ in sequence }
+        }
+
+        private init(
+            by name: String?, as host: OwnHost?, seed: UInt64, isRehearsal: Bool, options: PacketSocketOptions,
+            patience: Patience, in registry: Registry, _ make: (LinkType) throws(ForgeError) -> ForgeSequence
+        ) throws {
+            var sequence = try make(.ethernet)
             var tables = try NetworkTables()
             let first = try Self.packet(at: 0, of: sequence, seed: seed, in: registry)
             var outlet: Outlet
@@ -77,11 +97,11 @@
                 outlet = try Outlet(chosen, isRehearsal: isRehearsal, options, &tables)
             }
             if outlet.interface.isLoopback {
-                let bare = try ForgeSequence(parsed, in: registry, link: .ipv4)
+                let bare = try make(.ipv4)
                 if bare.linkType == .ipv4, !isRehearsal { try outlet.useHostStack() }
             }
             if outlet.link.linkType != .ethernet {
-                sequence = try ForgeSequence(parsed, in: registry, link: outlet.link.linkType)
+                sequence = try make(outlet.link.linkType)
             }
             try outlet.check(sequence.linkType)
             let blanks = AddressBlanks(sequence)

@@ -68,6 +68,7 @@ private final class BenchEngine {
     private var filter: FilterRun?
     private var counting: (count: TrafficCount, generation: Int)?
     private var lab: LabWatch?
+    private lazy var forge = ForgeEngine(forgeWay, registry, mailbox)
 
     init(_ source: Workbench.Source, _ registry: Registry, _ mailbox: Mailbox<BenchMessage>) {
         self.source = source
@@ -107,6 +108,13 @@ private final class BenchEngine {
         filter?.end()
         counting?.count.end()
         Spool.removeOwn()
+        forge.end()
+    }
+
+    private var forgeWay: ForgeEngine.Way {
+        if let lab { return .lab(lab) }
+        if case .interfaces(let names) = source, let name = names.first { return .interface(name) }
+        return .none
     }
 
     private func count(_ index: FrameIndex, _ file: FrameFile, _ generation: Int) {
@@ -137,6 +145,7 @@ private final class BenchEngine {
         case .discard(let paths):
             for path in paths { System.remove(path) }
         case .stopCapture: gatherer?.end()
+        case .forge(let errand): forge.perform(errand)
         case .restartCapture: mailbox.post(.failed("there is nothing to capture on here"))
         }
     }

@@ -1,6 +1,7 @@
 package import Links
 package import NetStack
 package import Packets
+import Synchronization
 
 /// The lab as a capture sees it: a link by which comes what crosses the switch of the lab that is served; where none is, of one of
 /// its own.
@@ -9,6 +10,8 @@ package final class LabWatch: Link {
     /// The lab, where it is this program's own, and the switch's end of the cable.
     private let own: (lab: Lab, mirror: CableLink)?
     private let filter: CaptureFilter?
+    /// How many cables were plugged in.
+    private let seats = Atomic<UInt8>(0)
 
     /// - Parameter filter: in libpcap's language.
     /// - Throws: `LinkError`, for a wrong filter too.
@@ -46,7 +49,9 @@ package final class LabWatch: Link {
             let seat = try LabSeat()
             return (seat.link, seat.addresses)
         }
-        return (try own.lab.plug(), Lab.ownAddresses)
+        // The visitor has those that are nobody's.
+        let seat = seats.wrappingAdd(1, ordering: .relaxed).newValue
+        return (try own.lab.plug(), LabHost("bench", 100 + seat % 50).interfaceAddresses)
     }
 
     package var name: String { cable.name }

@@ -83,12 +83,12 @@ public struct ForgeSequence: Sendable {
     public internal(set) var base: Packet
     private(set) var slots: [Slot] = []
     /// The keys that the expression gives a value, for each piece.
-    private var given: [Int: Set<String>] = [:]
+    var given: [Int: Set<String>] = [:]
     /// How many packets there are; `Int.max` when more than can be counted.
     public private(set) var count = 1
 
     /// What the first layer is.
-    public private(set) var linkType = LinkType.ethernet
+    public internal(set) var linkType = LinkType.ethernet
 
     /// - Parameter link: the link that the packets are for. An expression that starts at what Ethernet carries, such as
     ///   `ip`, gets its Ethernet on an Ethernet link.

@@ -160,7 +160,7 @@ public struct PreparedPacket: Sendable {
     }
 
     /// Writes into a header the numbers that name what follows it.
-    private static func name(
+    static func name(
         after pieces: [Packet.Piece], at index: Int, _ header: inout AnyHeader, _ registry: Registry
     ) throws(ForgeError) {
         for declaration in header.schema.declarations {

@@ -10,6 +10,7 @@ enum BenchMessage: Sendable {
     case done(String)
     case failed(String)
     case saved(path: String, count: Int)
+    case forge(ForgeNews)
 }
 
 /// What the model wants done that takes the system.
@@ -27,6 +28,7 @@ enum Errand {
     /// Stop capturing, or begin anew.
     case stopCapture
     case restartCapture
+    case forge(ForgeErrand)
 }
 
 /// A filter to run.

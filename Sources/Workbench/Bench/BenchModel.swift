@@ -138,6 +138,7 @@ extension BenchModel {
         case .traffic(let tables, let generation): take(tables, generation: generation)
         case .done(let text): say(text)
         case .failed(let text): complain(text)
+        case .forge(let news): take(news)
         case .saved(let path, let count):
             isSaved = isSaved || count == shelf.index.count
             say("\(count) packet\(count == 1 ? "" : "s") written to \(path)")
