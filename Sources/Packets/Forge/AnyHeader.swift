@@ -156,7 +156,7 @@ public struct AnyHeader: Sendable {
     mutating func fillIn(payload: Int) throws(ForgeError) {
         for declaration in schema.declarations {
             guard case .bits(let part, let place) = declaration.content, declaration.auto != .none,
-                !isPinned(part: part, bit: place.bit)
+                !isPinned(part: part, bit: place.bit), place.bit + place.width <= parts.count(part) * 8
             else { continue }
             let value: Int
             switch declaration.auto {
