@@ -24,6 +24,8 @@ extension Registry {
             .tcpPort(11371))
         registry.register(HTTP.self, heuristicUnder: .tcpPort)
         registry.register(SSDP.self, under: .udpPort(1900))
+        registry.register(VXLAN.self, under: .udpPort(4789))
+        registry.register(Geneve.self, under: .udpPort(6081))
         return registry
     }()
 }

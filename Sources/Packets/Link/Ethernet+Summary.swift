@@ -41,12 +41,17 @@ extension SummaryLine {
     /// `, ethertype IPv4 (0x0800)`: which protocol comes, so that it need not name itself.
     mutating func announce(_ type: EtherType) {
         text.append(", ethertype ")
+        append(type: type)
+        isAnnounced = true
+    }
+
+    /// `IPv4 (0x0800)`.
+    package mutating func append(type: EtherType) {
         start(.protocol)
         text.append(EtherType.name(of: type.raw) ?? "Unknown")
         end()
         text.append(" (0x")
         text.append(hex: type.rawValue, digits: 4)
         text.append(")")
-        isAnnounced = true
     }
 }

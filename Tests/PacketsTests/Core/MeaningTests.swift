@@ -7,7 +7,8 @@ struct MeaningTests {
     /// Protocols whose fields are all explained.
     private static let explained: Set<String> = [
         "frame", "data", "eth", "vlan", "ieee8021ad", "llc", "null", "sll", "raw", "arp", "ah", "esp", "ip", "ipv6",
-        "icmp", "icmpv6", "tcp", "udp", "dns", "mdns", "llmnr", "dhcp", "http", "ssdp", "tls",
+        "icmp", "icmpv6", "tcp", "udp", "dns", "mdns", "llmnr", "dhcp", "http", "ssdp", "tls", "gre", "erspan", "mpls",
+        "pppoe", "pppoed", "pppoes", "ppp", "lcp", "ipcp", "ipv6cp", "pap", "chap", "vxlan", "geneve",
     ]
 
     private static var fields: [FieldInfo] {

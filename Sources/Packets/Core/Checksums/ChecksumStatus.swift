@@ -21,7 +21,7 @@ public struct ChecksumStatus: NamedNumber {
 extension PacketView {
     /// Whether all octets of the layer at `index` are there: it is neither quoted by an error message, nor cut by the
     /// capture, nor a fragment's.
-    var isWhole: Bool {
+    package var isWhole: Bool {
         let span = layers[index]
         if span.isQuoted || isCutShort(span) { return false }
         var at = index - 1
