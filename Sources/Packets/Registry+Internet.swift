@@ -35,6 +35,7 @@ extension Registry {
         registry.register(AuthenticationHeader.self, under: .ipProtocol(51))
         registry.register(ICMP.self, under: .ipProtocol(1))
         registry.register(ICMPv6.self, under: .ipProtocol(58))
+        registry.register(IGMP.self, under: .ipProtocol(2))
         registry.register(TCP.self, under: .ipProtocol(6))
         registry.register(UDP.self, under: .ipProtocol(17))
         registry.register(GRE.self, under: .ipProtocol(47))

@@ -8,6 +8,7 @@ struct MeaningTests {
     private static let explained: Set<String> = [
         "frame", "data", "eth", "vlan", "ieee8021ad", "llc", "null", "sll", "raw", "arp", "ah", "esp", "ip", "ipv6",
         "icmp", "icmpv6", "tcp", "udp", "dns", "mdns", "llmnr", "dhcp", "http", "ssdp", "tls", "gre", "erspan", "mpls",
+        "igmp",
         "pppoe", "pppoed", "pppoes", "ppp", "lcp", "ipcp", "ipv6cp", "pap", "chap", "vxlan", "geneve",
     ]
 
