@@ -26,6 +26,7 @@ extension Registry {
         registry.register(SSDP.self, under: .udpPort(1900))
         registry.register(VXLAN.self, under: .udpPort(4789))
         registry.register(Geneve.self, under: .udpPort(6081))
+        registry.register(BGP.self, under: .tcpPort(179))
         return registry
     }()
 }
