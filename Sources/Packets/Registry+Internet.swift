@@ -12,6 +12,8 @@ extension Registry {
         registry.register(OpenBSDLoopback.self, under: .linkType(.loop))
         registry.register(RawIP.self, under: .linkType(.raw), .linkType(.rawBSD), .linkType(.rawOpenBSD))
         registry.name(.pppProtocol, "ppp.protocol")
+        registry.register(STP.self, under: .llcSAP(0x42))
+        registry.register(LLDP.self, under: .etherType(0x88cc))
         registry.register(PPPoEDiscovery.self, under: .etherType(0x8863))
         registry.register(PPPoESession.self, under: .etherType(0x8864))
         registry.register(PPP.self, under: .etherType(0x880b), .linkType(LinkType(rawValue: 9)))

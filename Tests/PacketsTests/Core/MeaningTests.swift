@@ -9,7 +9,8 @@ struct MeaningTests {
         "frame", "data", "eth", "vlan", "ieee8021ad", "llc", "null", "sll", "raw", "arp", "ah", "esp", "ip", "ipv6",
         "icmp", "icmpv6", "tcp", "udp", "dns", "mdns", "llmnr", "dhcp", "http", "ssdp", "tls", "gre", "erspan", "mpls",
         "igmp",
-        "pppoe", "pppoed", "pppoes", "ppp", "lcp", "ipcp", "ipv6cp", "pap", "chap", "vxlan", "geneve", "bgp",
+        "pppoe", "pppoed", "pppoes", "ppp", "lcp", "ipcp", "ipv6cp", "pap", "chap", "vxlan", "geneve", "bgp", "stp",
+        "lldp",
     ]
 
     private static var fields: [FieldInfo] {

@@ -70,10 +70,10 @@ struct LinkLayerTests {
 
     @Test("a number up to 1500 is a length and LLC follows it; what lies behind is trailer (IEEE 802.3 3.2.6)")
     func lengths() {
-        let frame = FieldTexts("0180c2000000 020000000001 0004 424203 00 ffff", as: .ethernet)
+        let frame = FieldTexts("0180c2000000 020000000001 0004 040403 00 ffff", as: .ethernet)
         #expect(frame["eth.len"] == "4")
         #expect(frame["eth.type"] == nil)
-        #expect(frame["llc.dsap"] == "0x42")
+        #expect(frame["llc.dsap"] == "0x04")
         #expect(frame["llc.control"] == "0x0003")
         #expect(frame["eth.trailer"] == "ffff")
         #expect(frame.layers == ["eth", "llc", "data"])
@@ -163,10 +163,10 @@ struct LinkLayerTests {
 
     @Test("LLC in a crafted Ethernet frame makes its type a length (IEEE 802.3 3.2.6)")
     func craftsLLC() throws {
-        let packet = try FieldTexts(crafted: "eth/llc(dsap=0x42,ssap=0x42)/'abc'")
+        let packet = try FieldTexts(crafted: "eth/llc(dsap=0x04,ssap=0x04)/'abc'")
         #expect(packet["eth.len"] == "6")
         #expect(packet["eth.type"] == nil)
-        #expect(packet["llc.dsap"] == "0x42")
+        #expect(packet["llc.dsap"] == "0x04")
         #expect(packet["data.data"] == "616263")
     }
 
