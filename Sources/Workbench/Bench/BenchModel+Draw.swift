@@ -156,7 +156,9 @@ extension BenchModel {
     private func drawHints(_ row: Int, on screen: inout Screen) {
         let end = "? all keys "
         var column = 1
-        for action in Action.all {
+        // What is called here alone comes first.
+        let actions = Action.all.filter { !$0.command.contexts.isEmpty } + Action.all.filter(\.command.contexts.isEmpty)
+        for action in actions {
             guard let hint = action.hint, let keys = commands[action.command.name]?.keys.first else { continue }
             guard action.command.contexts.isEmpty || action.command.contexts.contains(place) else { continue }
             let key = keys.keys.map(\.description).joined()
