@@ -1,6 +1,7 @@
 #if os(Linux)
     import ArgumentParser
     import Foundation
+    import HostNetwork
     import PacketFilters
     import Packets
     import Testing

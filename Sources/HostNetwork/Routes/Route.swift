@@ -34,6 +34,11 @@ public struct Route: Hashable, Sendable {
     public var interfaceIndex: UInt32? { nextHops.first?.interfaceIndex }
     /// The router, where there is one way on and it leads over one.
     public var gateway: IPAddress? { nextHops.first?.gateway }
+    /// The addresses that it is for as ip(8) writes them: `default`, an address, a network.
+    package var destinationWord: String {
+        if destination.isEverything { return "default" }
+        return destination.isHost ? "\(destination.address)" : "\(destination)"
+    }
 }
 
 /// One way on. `rtnexthop` of rtnetlink(7)

@@ -15,6 +15,9 @@ public final class Trace: ProbePlan {
         public var hops = 1...30
         /// How many probes go to each distance.
         public var probes = 3
+        /// Whether a distance from which nothing came is asked once more, where something came from farther away. Who counts what is
+        /// lost wants that not.
+        public var asksAgain = true
         /// The port that UDP and TCP go to.
         public var port: UInt16
 
@@ -147,7 +150,7 @@ public final class Trace: ProbePlan {
     /// Asks once more for a distance from which nothing came, though something came from farther away: a router drops what comes while
     /// it asks for the next one's address, and the way would look longer than it is.
     private func repeatIfLost(_ hop: Int) {
-        guard !hops[hop].isRepeated, hops[hop].settled == hops[hop].answers.count, hop + 1 < end,
+        guard options.asksAgain, !hops[hop].isRepeated, hops[hop].settled == hops[hop].answers.count, hop + 1 < end,
             hops[hop].lost == hops[hop].answers.count,
             hops[(hop + 1)...].contains(where: { $0.lost < $0.answers.count })
         else { return }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HostNetwork
 import NIOCore
 import NIOHTTP1
 import NIOPosix

@@ -4,11 +4,6 @@
 
     /// Routes as a person and as a program read them.
     enum RouteText {
-        static func destination(_ route: Route) -> String {
-            if route.destination.isEverything { return "default" }
-            return route.destination.isHost ? "\(route.destination.address)" : "\(route.destination)"
-        }
-
         /// A line each, and one for each further way on.
         static func table(_ routes: [Route], _ names: [UInt32: String], showsTable: Bool) -> TextTable {
             var columns: [TextTable.Column] = [
@@ -22,7 +17,7 @@
                 let hops = route.nextHops.isEmpty ? [NextHop()] : route.nextHops
                 for (number, hop) in hops.enumerated() {
                     let isFirst = number == 0
-                    table.add(.address, isFirst ? destination(route) : "")
+                    table.add(.address, isFirst ? route.destinationWord : "")
                     table.add(.address, hop.gateway.map { "\($0)" } ?? "-")
                     table.add(.heading, hop.interfaceIndex.map { names[$0] ?? "#\($0)" } ?? "-")
                     table.add(nil, isFirst ? "\(route.metric)" : "")

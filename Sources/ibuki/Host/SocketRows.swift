@@ -54,10 +54,10 @@
         }
 
         private mutating func addStart(_ socket: borrowing Layer<HostSocket>) {
-            let kind = Self.kind(socket.transport, socket.type)
+            let kind = socket.kindWord
             table.add(.protocol) { $0.append(kind) }
             let state = socket.state
-            table.add(Self.role(of: state)) { Self.write(state, into: &$0) }
+            table.add(Self.role(of: state)) { $0.append(state.word) }
             table.add(socket.receiveQueue)
             table.add(socket.sendQueue)
         }
@@ -74,7 +74,7 @@
             table.add { $0.append(textEscaping: socket.octets(ofPart: HostSocket.userNamePart)) }
             addOwners(socket)
             guard hasInformation, socket.parts.count(HostSocket.informationPart) > 0 else { return }
-            var note = Self.information(socket)
+            var note = "       " + socket.informationWords
             if let rate = rates?.rate(of: socket) {
                 note +=
                     "  now sending \(Amount.bitRate(rate.sending * 8)), receiving \(Amount.bitRate(rate.receiving * 8))"
@@ -114,18 +114,6 @@
             }
         }
 
-        /// ss(8)'s names.
-        static func kind(_ transport: SocketProtocol, _ type: SocketType) -> String {
-            switch (transport, type) {
-            case (.unix, .stream): "u_str"
-            case (.unix, .datagram): "u_dgr"
-            case (.unix, _): "u_seq"
-            case (.packet, .raw): "p_raw"
-            case (.packet, _): "p_dgr"
-            default: transport.description
-            }
-        }
-
         private static func role(of state: SocketState) -> TextRole? {
             switch state {
             case .listen: .flags
@@ -135,56 +123,12 @@
             }
         }
 
-        /// ss(8)'s words: `LISTEN`, `ESTAB`, `TIME-WAIT`.
-        private static func write(_ state: SocketState, into text: inout TextBuffer) {
-            switch state {
-            case .established: text.append("ESTAB")
-            case .unconnected: text.append("UNCONN")
-            default:
-                for octet in state.description.utf8 {
-                    text.append(byte: octet >= 0x61 && octet <= 0x7a ? octet & 0xdf : octet)
-                }
-            }
-        }
-
         /// `keepalive 110 min`
         private static func timer(_ socket: borrowing Layer<HostSocket>) -> String {
             let timer = socket.timer
             guard timer != .none, let name = SocketTimer.name(of: timer.raw) else { return "-" }
             let retries = socket.retries
             return "\(name) \(Amount.nanoseconds(socket.timerExpiry.raw))" + (retries > 0 ? " try \(retries)" : "")
-        }
-
-        /// What TCP knows, in ss(8)'s words.
-        private static func information(_ socket: borrowing Layer<HostSocket>) -> String {
-            var words = ["       \(socket.congestionControl)"]
-            if socket.hasTimestamps { words.append("ts") }
-            if socket.hasSACK { words.append("sack") }
-            if socket.hasECN { words.append("ecn") }
-            let time = socket.roundTripTime
-            if time != HostSocket.noRoundTripTime {
-                let deviation = Amount.nanoseconds(socket.roundTripVariation.raw)
-                words.append("rtt \(Amount.nanoseconds(time.raw)) +- \(deviation)")
-            }
-            let least = socket.minimumRoundTripTime
-            if least != HostSocket.noMinimumRoundTripTime { words.append("min \(Amount.nanoseconds(least.raw))") }
-            words.append("rto \(Amount.nanoseconds(socket.retransmissionTimeout.raw))")
-            words.append("cwnd \(socket.congestionWindow)")
-            let threshold = socket.sendThreshold
-            if threshold != HostSocket.noThreshold { words.append("ssthresh \(threshold)") }
-            words.append("mss \(socket.sendMSS)")
-            words.append("wscale \(socket.sendScale),\(socket.receiveScale)")
-            words.append("retrans \(socket.retransmitted)/\(socket.retransmissions)")
-            let lost = socket.lost
-            if lost > 0 { words.append("lost \(lost)") }
-            let flight = socket.unacknowledged
-            if flight > 0 { words.append("in flight \(flight)") }
-            words.append("sent \(Amount.octets(socket.octetsSent))")
-            words.append("received \(Amount.octets(socket.octetsReceived))")
-            let rate = socket.deliveryRate
-            if rate > 0 { words.append("delivery \(Amount.bitRate(rate > .max / 8 ? .max : rate * 8))") }
-            if socket.isApplicationLimited { words.append("app_limited") }
-            return words.joined(separator: "  ")
         }
     }
 #endif

@@ -1,3 +1,4 @@
+import HostNetwork
 import Links
 import PacketFilters
 import PacketProtocols

@@ -1,4 +1,5 @@
 #if os(Linux)
+    import HostNetwork
     import Links
     import Sending
 

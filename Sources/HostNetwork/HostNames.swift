@@ -1,16 +1,10 @@
-import SystemCalls
-import PacketFilters
-import Packets
+internal import SystemCalls
+package import Packets
 
 /// What the host calls hosts and services.
-enum HostNames {
-    /// For filters. getaddrinfo(3), getservbyname(3)
-    static var filterNames: FilterNames {
-        FilterNames(addresses: { addresses(of: $0) }, ports: { ports(of: $0) })
-    }
-
+package enum HostNames {
     /// The addresses of a host, the likeliest first. getaddrinfo(3)
-    static func addresses(of name: String) -> [IPAddress] {
+    package static func addresses(of name: String) -> [IPAddress] {
         var first: UnsafeMutablePointer<addrinfo>?
         guard unsafe getaddrinfo(name, nil, nil, &first) == 0 else { return [] }
         defer { unsafe freeaddrinfo(first) }
@@ -42,7 +36,7 @@ enum HostNames {
     }
 
     /// The ports of a service, of TCP and of UDP; none when nothing is called so. getservbyname(3)
-    static func ports(of name: String) -> [UInt16] {
+    package static func ports(of name: String) -> [UInt16] {
         var ports: [UInt16] = []
         for transport in ["tcp", "udp"] {
             guard let service = unsafe getservbyname(name, transport) else { continue }

@@ -1,12 +1,10 @@
-import Packets
-
 /// Numbers as people read them.
-enum Amount {
+package enum Amount {
     /// Octets in powers of 1000: `12.3 MB`.
-    static func octets(_ count: UInt64) -> String { scaled(count, ["B", "kB", "MB", "GB", "TB", "PB", "EB"]) }
+    package static func octets(_ count: UInt64) -> String { scaled(count, ["B", "kB", "MB", "GB", "TB", "PB", "EB"]) }
 
     /// Bits a second: `1.25 Gbit/s`.
-    static func bitRate(_ count: UInt64) -> String {
+    package static func bitRate(_ count: UInt64) -> String {
         scaled(count, ["bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Tbit/s", "Pbit/s", "Ebit/s"])
     }
 
@@ -23,7 +21,7 @@ enum Amount {
     }
 
     /// A span of time: `12.3 ms`, `1.5 s`, `5 min`.
-    static func duration(_ duration: Duration) -> String {
+    package static func duration(_ duration: Duration) -> String {
         if duration == .zero { return "0 s" }
         let (seconds, attoseconds) = duration.components
         if seconds >= 172_800 { return "\(seconds / 86400) d" }
@@ -37,5 +35,5 @@ enum Amount {
     }
 
     /// The same of nanoseconds.
-    static func nanoseconds(_ count: UInt64) -> String { duration(.nanoseconds(Int64(clamping: count))) }
+    package static func nanoseconds(_ count: UInt64) -> String { duration(.nanoseconds(Int64(clamping: count))) }
 }
