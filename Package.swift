@@ -297,7 +297,7 @@ let package = Package(
             name: "WorkbenchTests",
             dependencies: [
                 "Workbench", "Terminal", "Packets", "PacketProtocols", "PacketFilters", "PacketPresenters", "Captures",
-                "SystemCalls", "PrivateNetwork",
+                "SystemCalls", "HostNetwork", "Probes", "PrivateNetwork",
             ],
             swiftSettings: settings),
         .testTarget(

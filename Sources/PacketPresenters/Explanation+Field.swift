@@ -2,7 +2,8 @@ public import Packets
 
 /// A field, explained.
 extension Explanation {
-    func write(_ fields: [FieldInfo], into text: inout TextBuffer, _ width: Int) {
+    /// - Parameter values: what stands where the header is drawn, of a packet; without values where it is empty.
+    func write(_ fields: [FieldInfo], into text: inout TextBuffer, _ width: Int, values: String = "") {
         guard let field = fields.first else { return }
         let row = FieldTable(field.schema, in: registry).rows[field.row]
         text.append("\(field.name): \(field.label)\n")
@@ -11,7 +12,9 @@ extension Explanation {
         write(meaningOf: field, into: &text, width)
         let table = declarations.schemas[field.schema].type.table
         if let table { write(table, into: &text, width) }
-        if table == nil, let diagram = HeaderDiagram(marking: field, in: registry) {
+        if !values.isEmpty {
+            text.append(values)
+        } else if table == nil, let diagram = HeaderDiagram(marking: field, in: registry) {
             text.append("\n")
             diagram.write(into: &text)
         }

@@ -6,6 +6,28 @@ extension Explanation {
     ///
     /// - Returns: whether it is there at all.
     public func write(valuesIn packet: inout PacketView, into text: inout TextBuffer) -> Bool {
+        var values = TextBuffer()
+        guard write(values: &packet, into: &values) else { return false }
+        if case .fields(let fields) = subject, let first = fields.first {
+            text.append("\(first.name): \(first.label)\n")
+            write(meaningOf: first, into: &text, Self.readable)
+        }
+        text.append(String(decoding: values))
+        return true
+    }
+
+    /// Writes all that is said of it, the header with the values that it has in a packet.
+    /// - Parameter width: how wide lines are.
+    public func write(with packet: inout PacketView, into text: inout TextBuffer, width: Int = .max) {
+        var values = TextBuffer()
+        _ = write(values: &packet, into: &values)
+        switch subject {
+        case .schema(let number): write(schema: number, into: &text, width, values: String(decoding: values))
+        case .fields(let fields): write(fields, into: &text, width, values: String(decoding: values))
+        }
+    }
+
+    private func write(values packet: inout PacketView, into text: inout TextBuffer) -> Bool {
         var detail = PacketDetail()
         registry.detail(of: &packet, into: &detail, where: { $0 >= 0 })
         switch subject {
@@ -45,10 +67,6 @@ extension Explanation {
         for (position, node) in detail.nodes.enumerated() {
             let info = declarations.fields[Int(node.field.rawValue)]
             guard node.kind == .value || node.kind == .list, info.name == name else { continue }
-            if count == 0 {
-                text.append("\(name): \(info.label)\n")
-                if let first = fields.first { write(meaningOf: first, into: &text, Self.readable) }
-            }
             count += 1
             if let heading = Self.heading(of: position, in: detail), !drawn.contains(heading),
                 var diagram = HeaderDiagram(of: detail.nodes[heading], in: registry)

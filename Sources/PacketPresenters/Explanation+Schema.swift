@@ -2,7 +2,8 @@ import Packets
 
 /// A protocol or an item, explained.
 extension Explanation {
-    func write(schema number: Int, into text: inout TextBuffer, _ width: Int) {
+    /// - Parameter values: what stands where the header is drawn, of a packet; without values where it is empty.
+    func write(schema number: Int, into text: inout TextBuffer, _ width: Int, values: String = "") {
         let record = declarations.schemas[number]
         let table = FieldTable(number, in: registry)
         text.append(table.reference.isEmpty ? table.title : "\(table.title) (\(table.reference))")
@@ -12,7 +13,11 @@ extension Explanation {
         if let hostTable { write(hostTable, into: &text, width) }
         text.append("\n")
         let before = text.count
-        if hostTable == nil { HeaderDiagram(number, registry).write(into: &text) }
+        if !values.isEmpty {
+            text.append(values)
+        } else if hostTable == nil {
+            HeaderDiagram(number, registry).write(into: &text)
+        }
         if text.count > before { text.append("\n") }
         table.write(into: &text, width: width)
         for row in record.rows where row.content == .items {

@@ -69,6 +69,8 @@ private final class BenchEngine {
     private var counting: (count: TrafficCount, generation: Int)?
     private var lab: LabWatch?
     private lazy var forge = ForgeEngine(forgeWay, registry, mailbox)
+    private lazy var host = HostEngine(mailbox)
+    private lazy var path = PathEngine(mailbox)
 
     init(_ source: Workbench.Source, _ registry: Registry, _ mailbox: Mailbox<BenchMessage>) {
         self.source = source
@@ -98,9 +100,43 @@ private final class BenchEngine {
             gatherer.capture([lab])
             lab.begin(isVisited: true)
         case .interfaces(let names):
-            model.shelf.state = .capturing
-            gatherer.capture(try names.map { try PacketSocketLink($0) })
+            model.capture.interfaces = names
+            do throws(LinkError) {
+                let links = try Self.open(model.capture)
+                model.shelf.state = .capturing
+                gatherer.capture(links)
+            } catch {
+                guard error.code == .notPermitted else { throw error }
+                // Who may not capture sees the lab, and how to be let.
+                model.complain(
+                    "this is the lab: \(error): run it with sudo, or 'sudo setcap cap_net_raw,cap_net_admin+ep' on it once"
+                )
+                capture(CaptureOrder(generation: model.shelf.generation + 1))
+            }
         }
+    }
+
+    private static func open(_ order: CaptureOrder) throws(LinkError) -> [any Link] {
+        var options = PacketSocketOptions()
+        options.filter = order.filter.isEmpty ? nil : order.filter
+        var links: [any Link] = []
+        for name in order.interfaces { links.append(try PacketSocketLink(name, options: options)) }
+        return links
+    }
+
+    /// Captures on something else; what was captured on goes on where that cannot be.
+    private func capture(_ order: CaptureOrder) {
+        do throws(LinkError) {
+            let watch = order.isLab ? try LabWatch(filter: order.filter.isEmpty ? nil : order.filter) : nil
+            let links: [any Link] = if let watch { [watch] } else { try Self.open(order) }
+            let next = try Gatherer(generation: order.generation, registry: registry, mailbox: mailbox)
+            gatherer?.end()
+            gatherer = next
+            lab = watch ?? lab
+            mailbox.post(.began(order))
+            next.capture(links)
+            watch?.begin(isVisited: true)
+        } catch { mailbox.post(.failed("\(error)")) }
     }
 
     func end() {
@@ -146,7 +182,9 @@ private final class BenchEngine {
             for path in paths { System.remove(path) }
         case .stopCapture: gatherer?.end()
         case .forge(let errand): forge.perform(errand)
-        case .restartCapture: mailbox.post(.failed("there is nothing to capture on here"))
+        case .capture(let order): capture(order)
+        case .host(let errand): host.perform(errand)
+        case .path(let errand): path.perform(errand, in: lab)
         }
     }
 }

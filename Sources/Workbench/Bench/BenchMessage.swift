@@ -11,6 +11,10 @@ enum BenchMessage: Sendable {
     case failed(String)
     case saved(path: String, count: Int)
     case forge(ForgeNews)
+    /// Another capture has begun.
+    case began(CaptureOrder)
+    case host(HostNews)
+    case path(PathNews)
 }
 
 /// What the model wants done that takes the system.
@@ -27,8 +31,10 @@ enum Errand {
     case discard([String])
     /// Stop capturing, or begin anew.
     case stopCapture
-    case restartCapture
     case forge(ForgeErrand)
+    case capture(CaptureOrder)
+    case host(HostErrand)
+    case path(PathErrand)
 }
 
 /// A filter to run.

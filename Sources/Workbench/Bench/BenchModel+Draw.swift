@@ -107,11 +107,16 @@ extension BenchModel {
             screen.write(" \(error)", at: Position(row: 2, column: 0), within: size.columns, BenchTheme.wrong)
             return
         }
-        let offers = filter.offers.prefix(max(0, min(8, size.rows - 5)))
+        draw(offersOf: filter, below: 1, on: &screen)
+    }
+
+    /// What the name that is typed in a row may become.
+    func draw(offersOf filter: FilterLine, below row: Int, on screen: inout Screen) {
+        let offers = filter.offers.prefix(max(0, min(8, size.rows - row - 4)))
         guard !offers.isEmpty else { return }
         let width = min(size.columns - 9, (offers.map(\.count).max() ?? 0) + 2)
         for (place, offer) in offers.enumerated() {
-            let part = Rectangle(row: 2 + place, column: 8, rows: 1, columns: width)
+            let part = Rectangle(row: row + 1 + place, column: 8, rows: 1, columns: width)
             let style = place == filter.chosen ? Style.reversed : Style(background: .gray)
             screen.fill(part, style)
             screen.write(" \(offer)", at: part.origin, within: width, style)
@@ -160,7 +165,7 @@ extension BenchModel {
         let actions = Action.all.filter { !$0.command.contexts.isEmpty } + Action.all.filter(\.command.contexts.isEmpty)
         for action in actions {
             guard let hint = action.hint, let keys = commands[action.command.name]?.keys.first else { continue }
-            guard action.command.contexts.isEmpty || action.command.contexts.contains(place) else { continue }
+            guard commands.match(keys.keys, in: place) == .command(action.command.name) else { continue }
             let key = keys.keys.map(\.description).joined()
             let width = key.cellWidth + 1 + hint.cellWidth + 3
             guard column + width + end.count < size.columns else { break }

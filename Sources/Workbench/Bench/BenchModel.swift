@@ -51,6 +51,8 @@ struct BenchModel {
     var beginning: UInt64 = 0
     var now: UInt64 = 0
     var isFromCapture: Bool
+    /// The interfaces that are captured on, the lab where there are none, and which frames are.
+    var capture = CaptureOrder()
     /// Whether all that was captured is in a file of the user's.
     var isSaved = false
     var hasMouse = true
@@ -59,6 +61,7 @@ struct BenchModel {
     enum Entry {
         case filter
         case command
+        case name
         case prompt(Prompt)
     }
 
@@ -115,6 +118,7 @@ extension BenchModel {
         case .terminate: effects.append(.quit)
         }
         prepare()
+        watchHost()
         return effects
     }
 
@@ -139,6 +143,9 @@ extension BenchModel {
         case .done(let text): say(text)
         case .failed(let text): complain(text)
         case .forge(let news): take(news)
+        case .began(let order): begin(order)
+        case .host(let news): take(news)
+        case .path(let news): take(news)
         case .saved(let path, let count):
             isSaved = isSaved || count == shelf.index.count
             say("\(count) packet\(count == 1 ? "" : "s") written to \(path)")
@@ -179,6 +186,7 @@ extension BenchModel {
         switch entry {
         case .filter: filter.insert(text)
         case .command: commandLine.insert(text)
+        case .name: explain.field?.insert(text)
         case .prompt(var prompt):
             prompt.field.insert(text)
             entry = .prompt(prompt)
@@ -190,6 +198,7 @@ extension BenchModel {
     private mutating func takeInEntry(_ key: KeyPress) {
         switch entry {
         case .filter: takeInFilter(key)
+        case .name: takeInName(key)
         case .command:
             switch commandLine.take(key) {
             case .entered:

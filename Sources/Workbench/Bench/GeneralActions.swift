@@ -54,13 +54,16 @@ extension BenchModel {
     }
 
     /// Leaves; where packets were captured that are in no file of the user's, it asks before.
-    mutating func leave() {
-        guard !isFromCapture, shelf.index.count > 0, !isSaved, title != "lab" else { return effects.append(.quit) }
+    mutating func leave() { discard("leave") { $0.effects.append(.quit) } }
+
+    /// Does what loses the packets that are there; asks before, as said.
+    mutating func discard(_ verb: String, _ go: @escaping @Sendable (inout BenchModel) -> Void) {
+        guard !isFromCapture, shelf.index.count > 0, !isSaved, !capture.isLab else { return go(&self) }
         choose(
             "\(shelf.index.count) packets are not saved",
             [
                 .init(key: KeyPress("s"), title: "save them") { $0.perform("packets.save") },
-                .init(key: KeyPress("d"), title: "discard them and leave") { $0.effects.append(.quit) },
+                .init(key: KeyPress("d"), title: "discard them and \(verb)", run: go),
                 .init(key: KeyPress("c"), title: "stay") { _ in },
             ])
     }

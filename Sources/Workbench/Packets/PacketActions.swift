@@ -166,7 +166,13 @@ extension Action {
             model.ask("save all packets as") { $0.save($1, all: true) }
         },
         Action("capture.toggle", "stop the capture, or begin anew", in: panes, keys: ["s"]) { model, _ in
-            model.effects.append(.own(model.shelf.state == .capturing ? .stopCapture : .restartCapture))
+            model.toggleCapture()
+        },
+        Action("capture.interface", "capture on another interface, or the lab", in: panes, keys: ["i"]) { model, _ in
+            model.showHost(.interfaces)
+        },
+        Action("capture.filter", "which frames are captured", in: panes, keys: ["b"]) { model, _ in
+            model.askForCaptureFilter()
         },
         Action("screen.freeze", "hold the screen while the capture goes on", in: panes, keys: ["F"]) { model, _ in
             model.packets.isFrozen.toggle()
