@@ -21,6 +21,10 @@
         package var dissector: PacketDissector
         /// Who says whose packets are, where that is asked for.
         package var owners: OwnerClient?
+        /// Who is shown every packet before it is chosen.
+        package var watcher: (any PacketWatcher)?
+        /// When the watcher is asked next what it saw.
+        private var nextReport: ContinuousClock.Instant?
         /// Chooses what is shown and written; everything when `nil`.
         package var filter: DisplayFilter?
         /// After how many packets it ends.
@@ -77,14 +81,19 @@
                 }, whenTried: { [tell] in tell(.readerHangs) })
             if !System.isRegular(1) { sink.heed(patience) }
             file?.heed(patience)
-            // Only what is looked at: by the sink, or by the filter.
-            dissector.followsFlows = presents && sink.needsConversations || filter?.needsConversations ?? false
-            dissector.findsBodies = presents && sink.needsBodies || filter?.needsBodies ?? false
+            // Only what is looked at: by the sink, by the filter, or by the watcher.
+            dissector.followsFlows =
+                presents && sink.needsConversations || filter?.needsConversations ?? false
+                || watcher?.needsConversations ?? false
+            dissector.findsBodies =
+                presents && sink.needsBodies || filter?.needsBodies ?? false || watcher?.needsBodies ?? false
+            nextReport = watcher?.interval.map { .now + $0 }
             var failure: (any Error)?
             do {
                 try sink.begin()
                 try capture(&sink)
                 try sink.end()
+                try watcher?.report()
             } catch {
                 failure = error
             }
@@ -106,6 +115,7 @@
         private mutating func capture<Sink: LivePacketSink & ~Copyable>(_ sink: inout Sink) throws {
             while !isDone {
                 let hasMore = try take(&sink)
+                try reportIfDue(&sink)
                 while let request = signals.next() {
                     switch request {
                     case .stop:
@@ -135,8 +145,16 @@
             }
         }
 
+        /// Has the watcher tell what it saw, when its time has come.
+        private mutating func reportIfDue<Sink: LivePacketSink & ~Copyable>(_ sink: inout Sink) throws {
+            guard let due = nextReport, let interval = watcher?.interval, ContinuousClock.now >= due else { return }
+            nextReport = max(due + interval, .now)
+            try sink.flush()
+            try watcher?.report()
+        }
+
         /// Whether packets are looked at at all; those that only go to a file are not.
-        private var isPrepared: Bool { presents || filter != nil || owners != nil }
+        private var isPrepared: Bool { presents || filter != nil || owners != nil || watcher != nil }
 
         /// Whether a frame is there that waits for older ones.
         private var isHolding = false
@@ -145,6 +163,7 @@
         private func nextLook() -> ContinuousClock.Instant? {
             var next = end
             func consider(_ moment: ContinuousClock.Instant) { next = min(next ?? moment, moment) }
+            if let nextReport { consider(nextReport) }
             if isHolding { consider(.now + .milliseconds(10)) }
             if file != nil || mayVanish { consider(.now + .seconds(1)) }
             return next
@@ -275,6 +294,7 @@
             info.notes = isAny[index] ? anyNotes.notes(of: bytes) : notes[index]
             var packet = dissector.packet(bytes, info, isChecksumPending: frame.details.isChecksumPending)
             if owners != nil { Self.name(&packet, by: &owners, &comments) }
+            watcher?.watch(&packet)
             guard filter?.matches(&packet) ?? true else { return false }
             if presents {
                 try sink.packet(&packet)

@@ -15,6 +15,17 @@ package protocol LivePacketSink: ~Copyable {
     mutating func heed(_ patience: OutputPatience)
 }
 
+/// Who looks at every live packet, whatever is chosen to be shown.
+package protocol PacketWatcher: AnyObject {
+    var needsConversations: Bool { get }
+    var needsBodies: Bool { get }
+    /// How often it is asked to tell what it saw; only at the end when `nil`.
+    var interval: Duration? { get }
+    func watch(_ packet: inout PacketView)
+    /// Tells what it saw until now.
+    func report() throws
+}
+
 /// Shows nothing: for captures that only go to a file.
 package struct SilentSink: LivePacketSink, ~Copyable {
     package init() {}

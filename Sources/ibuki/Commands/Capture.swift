@@ -24,6 +24,7 @@
                   ibuki capture -i any -Y 'dns.qry.name contains "example"'
                   ibuki capture -i eth0 -w day-%H.pcapng -G 3600 -W 24
                   ibuki capture -i eth0 --process                 whose packets they are
+                  ibuki capture -i eth0 -q -z conv,tcp --every 5s  who speaks with whom
                   ibuki capture -i lab                            what is said in the network inside this program
                   ibuki capture -i eth0 -w - | ssh host 'cat > web.pcapng'
 
@@ -39,14 +40,24 @@
             help: "Name the processes that packets are from and for; a pcapng file has them as comments.")
         var namesProcesses = false
 
+        @OptionGroup var statistics: StatisticsOptions
+
+        @Option(
+            name: .customLong("every"),
+            help: ArgumentHelp("Show what -z counts also during the capture, each time.", valueName: "time"))
+        var every: LengthOfTime?
+
         @OptionGroup var options: ReadOptions
 
         func validate() throws {
             if writing.prints, writing.path == nil {
                 throw ValidationError("--print shows what -w writes; without -w packets are shown anyway")
             }
-            if writing.path == "-", writing.prints {
-                throw ValidationError("-w - and --print both want standard output")
+            if every != nil, statistics.requests.isEmpty {
+                throw ValidationError("--every is for what -z counts; add such as -z conv,tcp")
+            }
+            if writing.path == "-", writing.prints || !statistics.requests.isEmpty {
+                throw ValidationError("-w - wants standard output, and so does \(writing.prints ? "--print" : "-z")")
             }
         }
 
@@ -54,6 +65,7 @@
             if sources.listsInterfaces { return try InterfaceTable.print() }
             let registry = try options.registry()
             let filter = try DisplayFilter.option(options.filter, in: registry, captureOption: "-f")
+            let counted = try statistics.statistics(in: registry, filter: options.filter)
             let owner = try CommandFailure.naming("--user") { try ProcessIdentity(user: writing.user) }
             let names = try sources.names()
             if sources.listsTimestampTypes { return try InterfaceTable.printTimestampTypes(of: names) }
@@ -78,7 +90,9 @@
             loop.handoverDelay = sources.handoverDelay * 2
             loop.holdBack = links.count > 1 && !sources.isImmediate ? sources.handoverDelay * 2 : .zero
             loop.tell = { StandardError.print($0.line) }
-            loop.presents = writing.path == nil || writing.prints
+            let isOnlyCounted = counted != nil && options.quiet
+            loop.presents = (writing.path == nil || writing.prints) && !isOnlyCounted
+            loop.watcher = counted.map { LiveStatistics($0, every: every?.duration) }
             if let command = writing.command, let place {
                 file?.finishedFiles = try CommandFailure.starting("what runs --after-rotation") {
                     () throws(ErrorNumber) in

@@ -1,3 +1,4 @@
+import Capturing
 import Packets
 import Streams
 
@@ -34,6 +35,24 @@ struct RequestedStatistics {
         }
     }
 }
+
+#if os(Linux)
+    /// The tables of `-z` during a capture.
+    final class LiveStatistics: PacketWatcher {
+        private var statistics: RequestedStatistics
+        let interval: Duration?
+
+        init(_ statistics: RequestedStatistics, every interval: Duration?) {
+            self.statistics = statistics
+            self.interval = interval
+        }
+
+        var needsConversations: Bool { statistics.needsConversations }
+        var needsBodies: Bool { statistics.needsBodies }
+        func watch(_ packet: inout PacketView) { statistics.add(&packet) }
+        func report() throws { try statistics.write(StandardOutput()) }
+    }
+#endif
 
 /// Shows no packet.
 struct UnshownPackets: PresentingSink, ~Copyable {
