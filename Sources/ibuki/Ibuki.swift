@@ -15,9 +15,10 @@ struct Ibuki: ParsableCommand {
               ibuki web.pcapng                     shows a capture's packets, as 'ibuki read web.pcapng' does
             """),
         version: version,
-        subcommands: [Read.self] + captureCommand + [Craft.self] + linuxCommands + [
-            Serve.self, Protocols.self, Fields.self, Explain.self,
-        ])
+        subcommands: [Read.self, ConversationsCommand.self, FollowCommand.self] + captureCommand + [Craft.self]
+            + linuxCommands + [
+                Serve.self, Protocols.self, Fields.self, Explain.self,
+            ])
 
     /// Live packets come by Linux's packet sockets.
     private static var captureCommand: [any ParsableCommand.Type] {

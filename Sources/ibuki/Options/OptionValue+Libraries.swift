@@ -2,6 +2,7 @@ import ArgumentParser
 import Links
 import Packets
 import Sending
+import Streams
 
 // What the libraries name is an option's value too.
 
@@ -16,3 +17,6 @@ extension SendingRate: OptionValue {
 
 extension TimeStyle: OptionValue {}
 extension TimestampType: OptionValue {}
+extension TrafficLayer: OptionValue {}
+extension Conversations.Order: OptionValue {}
+extension StreamFollower.Form: OptionValue {}

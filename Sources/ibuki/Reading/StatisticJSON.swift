@@ -119,6 +119,8 @@ extension IntervalStatistics.Cell {
 }
 
 extension StreamFollower {
+    func writeJSON(into text: inout TextBuffer) { for object in json { object.write(into: &text) } }
+
     /// One object for what a side said at once, its octets in hexadecimal; or for what is missing.
     fileprivate var json: [JSONObject] {
         parts.map { part in
