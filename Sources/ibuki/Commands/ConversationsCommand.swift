@@ -1,4 +1,5 @@
 import ArgumentParser
+import HostNetwork
 import PacketFilters
 import PacketProtocols
 import Packets
