@@ -161,7 +161,7 @@ let package = Package(
         // the workbench in a terminal: packets seen, forged and spoken
         //   Bench/       the model, its commands, what is drawn around the views
         //   Shelf/       frames gathered, indexed, dissected one by one, filtered
-        //   Packets/ Forge/ Conversations/ Stack/ Path/ Host/ Explain/       a folder a view
+        //   Packets/ Forge/ Conversations/ Path/ Host/ Explain/       a folder a view
         .target(
             name: "Workbench",
             dependencies: [

@@ -37,7 +37,7 @@ struct ExplainViewTests {
     @Test("Any name can be asked for; Tab completes it, and one that is nobody's says what is near")
     func names() throws {
         var bench = try BenchTester(rows: 40, columns: 100, capture: nil)
-        bench.press("7")
+        bench.press("6")
         #expect(bench.screen.text.contains("press x"))
         bench.press("/")
         bench.type("tcp.window_size_sca")
@@ -54,7 +54,7 @@ struct ExplainViewTests {
     @Test("It is scrolled, and to the side where it is narrow", arguments: [(12, 40), (24, 80), (60, 200)])
     func scrolling(rows: Int, columns: Int) throws {
         var bench = try BenchTester(rows: rows, columns: columns)
-        bench.press("7", "/")
+        bench.press("6", "/")
         bench.type("tcp")
         bench.press("Enter")
         let start = bench.lines

@@ -27,7 +27,7 @@ struct HostViewTests {
     func watching() throws {
         var bench = try BenchTester()
         #expect(Self.watched(bench).isEmpty)
-        bench.press("6")
+        bench.press("5")
         bench.press("j")
         #expect(Self.watched(bench) == [.watch(.interfaces, generation: 1)])
         bench.press("Tab")
@@ -44,7 +44,7 @@ struct HostViewTests {
         arguments: [(12, 40), (24, 80), (60, 200)])
     func table(rows: Int, columns: Int) throws {
         var bench = try BenchTester(rows: rows, columns: columns)
-        bench.press("6")
+        bench.press("5")
         bench.send(
             .message(
                 .host(HostNews(generation: 1, table: .interfaces, rows: Self.rows([("eth0", 5000), ("eth1", 70_000)]))))
@@ -108,7 +108,7 @@ struct HostViewTests {
     @Test("Enter on a socket leads to the packets of its ends")
     func sockets() throws {
         var bench = try BenchTester()
-        bench.press("6", "Tab")
+        bench.press("5", "Tab")
         let row = HostRow(
             id: "1", cells: HostPage.sockets.columns.map { _ in .text("x") },
             filter: "ip.addr == 192.0.2.1 and tcp.port == 80")

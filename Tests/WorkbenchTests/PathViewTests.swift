@@ -21,7 +21,7 @@ struct PathViewTests {
     private static func bench(rows: Int = 24, columns: Int = 80) throws -> BenchTester {
         var bench = try BenchTester(rows: rows, columns: columns, capture: nil)
         bench.model.isFromCapture = false
-        bench.press("5", "/")
+        bench.press("4", "/")
         bench.press("Ctrl-U")
         bench.type("far")
         bench.press("Enter")

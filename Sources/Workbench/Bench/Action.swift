@@ -5,14 +5,13 @@ enum Place: String, Hashable, Sendable, CaseIterable {
     case packetList, packetDetail, packetOctets
     case forgeLayers, forgeFields, forgeOctets, forgeAnswers
     case conversationList, ladder
-    case stack, path, host, explain
+    case path, host, explain
 
     var view: BenchView {
         switch self {
         case .packetList, .packetDetail, .packetOctets: .packets
         case .forgeLayers, .forgeFields, .forgeOctets, .forgeAnswers: .forge
         case .conversationList, .ladder: .conversations
-        case .stack: .stack
         case .path: .path
         case .host: .host
         case .explain: .explain
@@ -23,14 +22,13 @@ enum Place: String, Hashable, Sendable, CaseIterable {
 /// What is seen at a time.
 enum BenchView: Int, CaseIterable, Sendable {
     case packets = 1
-    case forge, conversations, stack, path, host, explain
+    case forge, conversations, path, host, explain
 
     var title: String {
         switch self {
         case .packets: "Packets"
         case .forge: "Forge"
         case .conversations: "Conversations"
-        case .stack: "Stack"
         case .path: "Path"
         case .host: "Host"
         case .explain: "Explain"
@@ -56,6 +54,6 @@ struct Action: Sendable {
     }
 
     /// All of them.
-    static let all: [Action] = general + packets + forge + conversations + stack + path + host + explain
+    static let all: [Action] = general + packets + forge + conversations + path + host + explain
     static let byName: [String: Action] = Dictionary(uniqueKeysWithValues: all.map { ($0.command.name, $0) })
 }

@@ -15,7 +15,6 @@ extension BenchModel {
         case .packets: drawPackets(on: &screen)
         case .forge: drawForge(in: body, on: &screen)
         case .conversations: drawConversations(in: body, on: &screen)
-        case .stack: drawStack(in: body, on: &screen)
         case .path: drawPath(in: body, on: &screen)
         case .host: drawHost(in: body, on: &screen)
         case .explain: drawExplain(in: body, on: &screen)

@@ -31,7 +31,6 @@ extension BenchModel {
         case .packets: takeInPackets(event)
         case .forge: takeInForge(event, in: body)
         case .conversations: takeInConversations(event, in: body)
-        case .stack: takeInStack(event, in: body)
         case .path: takeInPath(event, in: body)
         case .host: takeInHost(event, in: body)
         case .explain: takeInExplain(event, in: body)

@@ -16,7 +16,7 @@ struct BenchModel {
     var view = BenchView.packets
     /// The pane of each view that keys go to.
     var places: [BenchView: Place] = [
-        .packets: .packetList, .forge: .forgeFields, .conversations: .conversationList, .stack: .stack, .path: .path,
+        .packets: .packetList, .forge: .forgeFields, .conversations: .conversationList, .path: .path,
         .host: .host, .explain: .explain,
     ]
     var place: Place {
@@ -42,7 +42,6 @@ struct BenchModel {
     var packets = PacketsView()
     var forge = ForgeView()
     var conversations = ConversationsView()
-    var stack = StackView()
     var path = PathView()
     var host = HostView()
     var explain = ExplainView()
@@ -128,7 +127,6 @@ extension BenchModel {
         case .packets: preparePackets()
         case .forge: prepareForge()
         case .conversations: prepareConversations()
-        case .stack: prepareStack()
         case .path: preparePath()
         case .host: prepareHost()
         case .explain: prepareExplain()

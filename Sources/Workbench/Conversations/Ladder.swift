@@ -40,8 +40,6 @@ struct Ladder: Sendable {
             numbers.append(number)
         }
         var lines = LinePresenter()
-        // What each end has sent so far, to tell what is sent again.
-        var sent = [UInt32?](repeating: nil, count: 2)
         var steps: [Step] = []
         var passages = TrafficPassages(of: layer)
         FrameDissector(registry: registry, index: index, file: file).dissect(numbers) { packet in
@@ -49,24 +47,17 @@ struct Ladder: Sendable {
             guard let passage = passages.next(in: packet) else { return }
             let isAnswer = passage.source == row.answerer && passage.destination == row.opener
             guard isAnswer || passage.source == row.opener && passage.destination == row.answerer else { return }
-            var (isReset, sequence) = (false, UInt32(0))
-            if let tcp = packet.layer(TCP.self) { (isReset, sequence) = (tcp.reset, tcp.sequenceNumber) }
+            var isReset = false
+            if let tcp = packet.layer(TCP.self) { isReset = tcp.reset }
             lines.removeAll()
             lines.appendSummary(of: &packet)
             var step = Step(
                 number: packet.frame.number, time: packet.frame.timestamp, isAnswer: isAnswer, label: "", remark: "",
                 isTrouble: false)
             step.describe(String(decoding: lines.text), isReset)
-            if layer == .tcp {
-                packet.index = passage.layer
-                let (side, carried) = (isAnswer ? 1 : 0, UInt32(clamping: packet.wirePayloadLength))
-                let end = sequence &+ carried
-                if carried > 0, let before = sent[side], Int32(bitPattern: end &- before) <= 0 {
-                    step.label += "  sent again"
-                    step.isTrouble = true
-                } else {
-                    sent[side] = end
-                }
+            if let arrival = packet.conversation(at: passage.layer)?.tcp?.arrival, let mark = arrival.mark {
+                step.label += "  \(mark)"
+                step.isTrouble = true
             }
             steps.append(step)
         }
@@ -117,5 +108,19 @@ extension TrafficEnd {
         var text = TextBuffer()
         appendText(to: &text)
         return String(decoding: text)
+    }
+}
+
+extension TCP.Arrival {
+    /// How a ladder marks it.
+    fileprivate var mark: String? {
+        switch self {
+        case .new: nil
+        case .keepAlive: "keep-alive"
+        case .outOfOrder: "out of order"
+        case .retransmission: "sent again"
+        case .fastRetransmission: "sent again, fast"
+        case .spuriousRetransmission: "sent again for nothing"
+        }
     }
 }

@@ -1,5 +1,0 @@
-import Terminal
-
-extension Action {
-    static let stack: [Action] = []
-}
