@@ -37,7 +37,7 @@ GENERATED := $(RELEASE_DIRECTORY)/install
 .PHONY: help run test test-release bench lint format docs build install uninstall fuzz clean
 
 help:
-	@echo "make run       read the sample capture (builds first; installs what is missing)"
+	@echo "make run       open the workbench (builds first; installs what is missing)"
 	@echo "make test      run every test"
 	@echo "make build     build the release binary, $(IBUKI)"
 	@echo "make install   install it, with manual pages and shell completions, under PREFIX ($(PREFIX))"
@@ -47,8 +47,9 @@ help:
 	@echo "make fuzz      fuzz: TARGET=$(TARGET) SECONDS=$(SECONDS)"
 	@echo "make clean     remove what was built"
 
+# Where there is no terminal, the sample capture is read.
 run: build
-	$(IBUKI) read $(SAMPLE)
+	@if [ -t 0 ] && [ -t 1 ]; then exec $(IBUKI); else exec $(IBUKI) read $(SAMPLE); fi
 
 build:
 	@Scripts/install-needs build
