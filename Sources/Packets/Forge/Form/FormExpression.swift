@@ -36,7 +36,7 @@ extension Packet {
                 guard made.packet.pieces.count == elements.count, case .layer(let theirs, _) = piece,
                     pieces.indices.contains(index), case .layer(let ours, _) = pieces[index]
                 else { continue }
-                for (declaration, _, _) in ours.computedFields {
+                for (declaration, _, _) in ours.computedFields where declaration.aliasOf == nil {
                     let name = declaration.fullName(behind: ours.schema.prefix)
                     guard !name.isEmpty, let number = ours.number(declaration), theirs.number(declaration) != number,
                         let argument = ours.argument(declaration), !elements[index].arguments.contains(argument)
