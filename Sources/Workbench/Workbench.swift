@@ -127,7 +127,7 @@ private final class BenchEngine {
     /// Captures on something else; what was captured on goes on where that cannot be.
     private func capture(_ order: CaptureOrder) {
         do throws(LinkError) {
-            let watch = order.isLab ? try LabWatch(filter: order.filter.isEmpty ? nil : order.filter) : nil
+            let watch = order.isLab ? try LabWatch(filter: order.filter.isEmpty ? nil : order.filter, beside: lab) : nil
             let links: [any Link] = if let watch { [watch] } else { try Self.open(order) }
             let next = try Gatherer(generation: order.generation, registry: registry, mailbox: mailbox)
             gatherer?.end()

@@ -10,13 +10,21 @@ package final class LabWatch: Link {
     /// The lab, where it is this program's own, and the switch's end of the cable.
     private let own: (lab: Lab, mirror: CableLink)?
     private let filter: CaptureFilter?
+    /// Whether its lab runs already.
+    private let isBegun: Bool
     /// How many cables were plugged in.
     private let seats = Atomic<UInt8>(0)
 
-    /// - Parameter filter: in libpcap's language.
+    /// - Parameters:
+    ///   - filter: in libpcap's language.
+    ///   - other: one that watches already: what its own lab is, is this one's too.
     /// - Throws: `LinkError`, for a wrong filter too.
-    package init(filter: String? = nil) throws(LinkError) {
-        if let shared = try Lab.hearShared() {
+    package init(filter: String? = nil, beside other: LabWatch? = nil) throws(LinkError) {
+        isBegun = other?.own != nil
+        if let lab = other?.own?.lab {
+            let (near, far) = try CableLink.pair(Lab.interfaceName, "mirror", capacity: 4096)
+            (cable, own) = (near, (lab, far))
+        } else if let shared = try Lab.hearShared() {
             (cable, own) = (shared, nil)
         } else {
             let (near, far) = try CableLink.pair(Lab.interfaceName, "mirror", capacity: 4096)
@@ -35,6 +43,7 @@ package final class LabWatch: Link {
     package func begin(isVisited: Bool) {
         guard let (lab, mirror) = own else { return }
         lab.mirror(to: mirror)
+        guard !isBegun else { return }
         Task {
             try await lab.start()
             if isVisited { try await lab.visit() }
