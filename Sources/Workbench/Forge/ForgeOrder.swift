@@ -70,6 +70,10 @@ struct ForgeRecipe: Sendable, Equatable {
             name: "HTTP GET segment",
             expression: "eth/ip(dst=10.77.0.80)/tcp(dstport=80,flags=PA)/'GET / HTTP/1.1\\r\\nHost: web\\r\\n\\r\\n'"),
         ForgeRecipe(
+            name: "BGP OPEN",
+            expression: "eth/ip(dst=10.77.0.80)/tcp(dstport=179,flags=PA)/"
+                + "bgp(type=1,myas=65001,holdtime=180,identifier=10.77.0.101)"),
+        ForgeRecipe(
             name: "TLS ClientHello",
             expression: "eth/ip(dst=10.77.0.80)/tcp(dstport=443,flags=PA)/tls(records=[handshake=[client_hello={"
                 + "ciphersuites=[0x1301,0x1302],comp_methods=[0],"
