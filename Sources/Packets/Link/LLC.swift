@@ -240,6 +240,8 @@ public enum LLC: PacketProtocol {
         switch llc.organization {
         // RFC 1042; bridged frames that keep their type (0x0000f8); Apple's own types (0x080007).
         case 0, 0x0000f8, 0x080007: return .layer(.etherType(llc.type.rawValue), from: 8, to: end)
+        // A spanning tree a VLAN, as Cisco's switches tell of it (PVST+).
+        case 0x00000c where message.word(6) == 0x010b: return .layer(.llcSAP(0x42), from: 8, to: end)
         default: return .data(from: 8, to: end)
         }
     }

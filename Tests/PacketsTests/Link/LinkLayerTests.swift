@@ -26,6 +26,22 @@ struct LinkLayerTests {
             + rest
     }
 
+    @Test("the spanning tree behind LLC, and a VLAN's behind Cisco's SNAP (PVST+)")
+    func spanningTree() {
+        let tree = "0000 02 02 3e 8000020000000001 00000004 8005020000000002 8001 0100 1400 0200 0f00 00"
+        let plain = FieldTexts("0180c2000000 020000000002 0027 424203" + tree, as: .ethernet)
+        let cisco = FieldTexts("01000ccccccd 020000000002 002c aaaa03 00000c 010b" + tree, as: .ethernet)
+        for frame in [plain, cisco] {
+            #expect(frame["stp.version"] == "2")
+            #expect(frame["stp.root.hw"] == "02:00:00:00:00:01")
+            #expect(frame["stp.bridge.prio"] == "32768")
+            #expect(frame["stp.bridge.ext"] == "5")
+            #expect(frame["stp.max_age"] == "20")
+        }
+        #expect(
+            FieldTexts("01000ccccccd 020000000002 002c aaaa03 00000c 010c" + tree, as: .ethernet)["stp.version"] == nil)
+    }
+
     @Test("where the capture says that a check sequence is there, it is one in frames of any length (tshark)")
     func declaredCheckSequence() {
         for (rest, padding, trailer) in [
