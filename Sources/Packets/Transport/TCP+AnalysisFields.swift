@@ -1,13 +1,6 @@
 // How a segment stands to those before it, under tshark's names. They say what `TCP.Arrival` found while the flow was followed,
 // and cost a packet nothing that nobody asks.
 extension TCP {
-    public static var isRemarkable: Derived<TCP, Bool> {
-        .init(
-            "analysis.flags", "TCP Analysis Flags",
-            means: "Something is to be said of how the segment stands to those before it: filters find trouble by it.",
-            in: "RFC 9293 section 3.8"
-        ) { _, packet in packet.arrival.flatMap { $0 == .new ? nil : true } }
-    }
     public static var isRetransmission: Derived<TCP, Bool> {
         .init(
             "analysis.retransmission", "Retransmission",
@@ -53,7 +46,7 @@ extension TCP {
 
     static var analysis: [AnyField] {
         [
-            .init(isRemarkable), .init(isRetransmission), .init(isFastRetransmission), .init(isSpuriousRetransmission),
+            .init(isRetransmission), .init(isFastRetransmission), .init(isSpuriousRetransmission),
             .init(isOutOfOrder), .init(isKeepAlive),
         ]
     }
