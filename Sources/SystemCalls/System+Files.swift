@@ -19,6 +19,11 @@ extension System {
         try opened(unsafe openat(directory, name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666))
     }
 
+    /// Makes a file that is not there yet, which the user alone may read and write. open(2), `O_EXCL`
+    package static func createPrivately(_ path: String) throws(ErrorNumber) -> Int32 {
+        try opened(unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600))
+    }
+
     private static func opened(_ descriptor: Int32) throws(ErrorNumber) -> Int32 {
         guard descriptor >= 0 else { throw .last }
         return descriptor

@@ -14,7 +14,9 @@ struct Spool: ~Copyable {
     /// - Throws: `CaptureError`, or `ErrorNumber`.
     init() throws {
         let path = Self.freshPath()
-        var writer = PcapngWriter(try FileSink(path: path))
+        // What was captured is nobody else's matter.
+        let descriptor = try System.createPrivately(path)
+        var writer = PcapngWriter(FileSink(descriptor: descriptor, name: path, closesDescriptor: true))
         try writer.beginSection()
         try writer.flush()
         file = try FrameFile(path: path)
