@@ -65,8 +65,8 @@ private final class BenchEngine {
     private let registry: Registry
     private let mailbox: Mailbox<BenchMessage>
     private var gatherer: Gatherer?
-    private var filter: FilterRun?
-    private var counting: (count: TrafficCount, generation: Int)?
+    private var filter: FrameWalk?
+    private var counting: (walk: FrameWalk, generation: Int)?
     private var lab: LabWatch?
     private lazy var forge = ForgeEngine(forgeWay, registry, mailbox)
     private lazy var host = HostEngine(mailbox)
@@ -142,7 +142,7 @@ private final class BenchEngine {
     func end() {
         gatherer?.end()
         filter?.end()
-        counting?.count.end()
+        counting?.walk.end()
         Spool.removeOwn()
         forge.end()
     }
@@ -155,13 +155,14 @@ private final class BenchEngine {
 
     private func count(_ index: FrameIndex, _ file: FrameFile, _ generation: Int) {
         if counting?.generation != generation {
-            counting?.count.end()
+            counting?.walk.end()
             counting = nil
             do throws(TerminalError) {
-                counting = (try TrafficCount(generation: generation, registry: registry, mailbox: mailbox), generation)
+                let count = TrafficCount(generation: generation, mailbox: mailbox)
+                counting = (try FrameWalk(named: "ibuki-count", count, in: registry), generation)
             } catch { mailbox.post(.failed("\(error)")) }
         }
-        counting?.count.look(at: index, in: file)
+        counting?.walk.look(at: index, in: file)
     }
 
     func perform(_ errand: Errand) {
@@ -171,8 +172,8 @@ private final class BenchEngine {
             filter = nil
             guard let order else { return }
             do throws(TerminalError) {
-                filter = try FilterRun(
-                    order.filter, generation: order.generation, registry: order.registry, mailbox: mailbox)
+                let run = FilterRun(order.filter, generation: order.generation, mailbox: mailbox)
+                filter = try FrameWalk(named: "ibuki-filter", run, in: order.registry)
             } catch { mailbox.post(.failed("\(error)")) }
         case .look(let index, let file): filter?.look(at: index, in: file)
         case .count(let index, let file, let generation): count(index, file, generation)

@@ -1,7 +1,5 @@
 import Packets
 import Streams
-import Synchronization
-import SystemCalls
 import Terminal
 
 /// Who spoke with whom in the frames so far, at every layer, and which protocols lie in which.
@@ -22,60 +20,26 @@ struct TrafficTables: Sendable {
     }
 }
 
-/// Counts frames, and those that come, on a thread of its own.
-final class TrafficCount: Sendable {
-    /// `nil` ends it.
-    private let orders: Mailbox<Order?>
-    private let mailbox: Mailbox<BenchMessage>
-    private let generation: Int
-    private let isEnded = Atomic(false)
+/// Counts frames.
+struct TrafficCount: FrameVisitor {
+    let generation: Int
+    let mailbox: Mailbox<BenchMessage>
+    private var tables = TrafficTables()
 
-    private struct Order: Sendable {
-        var index: FrameIndex
-        var file: FrameFile
-    }
-
-    init(generation: Int, registry: Registry, mailbox: Mailbox<BenchMessage>) throws(TerminalError) {
+    init(generation: Int, mailbox: Mailbox<BenchMessage>) {
         self.generation = generation
         self.mailbox = mailbox
-        orders = try Mailbox()
-        System.startThread(named: "ibuki-count") { [self] in run(registry) }
     }
 
-    /// Counts the frames that were not counted yet.
-    func look(at index: FrameIndex, in file: FrameFile) { orders.post(Order(index: index, file: file)) }
+    func prepare(_ dissector: inout PacketDissector) {}
 
-    func end() {
-        isEnded.store(true, ordering: .relaxed)
-        orders.post(nil)
+    mutating func visit(_ packet: inout PacketView) -> Bool {
+        tables.add(&packet)
+        return true
     }
 
-    private var isOver: Bool { isEnded.load(ordering: .relaxed) }
+    /// What is told is copied when it changes: not often.
+    var patience: UInt64 { 300_000_000 }
 
-    private func run(_ registry: Registry) {
-        var tables = TrafficTables()
-        var dissector = PacketDissector(registry)
-        var octets: [UInt8] = []
-        while !isOver {
-            guard let latest = orders.wait().last, let order = latest else { continue }
-            var last = System.nanoseconds()
-            while tables.checked < order.index.count, !isOver {
-                let number = tables.checked + 1
-                let record = order.index[number]
-                order.file.read(record, into: &octets)
-                var packet = unsafe dissector.packet(
-                    octets.span.bytes, order.index.info(number),
-                    isChecksumPending: record.traits.contains(.isChecksumPending))
-                tables.add(&packet)
-                guard number & 0xfff == 0 else { continue }
-                let now = System.nanoseconds()
-                // What is told is copied when it changes: not often.
-                if now &- last >= 300_000_000 {
-                    mailbox.post(.traffic(tables, generation: generation))
-                    last = now
-                }
-            }
-            if !isOver { mailbox.post(.traffic(tables, generation: generation)) }
-        }
-    }
+    mutating func tell(upTo checked: Int) { mailbox.post(.traffic(tables, generation: generation)) }
 }
